@@ -1,0 +1,256 @@
+import { EngineError } from './error.js'
+import { type AssignedBy, assignLsoas } from './grid/assign.js'
+import { cubeOf } from './grid/cube.js'
+import { locate, locateCells } from './grid/locate.js'
+import { carry, cellOverlap } from './grid/overlap.js'
+import { type Precision, precision } from './grid/precision.js'
+import { studyArea, studyAreaFromPoints } from './grid/studyArea.js'
+import { ringWeights } from './grid/weights.js'
+import { clusters } from './hotspot/cluster.js'
+import { hotspots } from './hotspot/hotspot.js'
+import { type AnalyseOptions, resolveOptions } from './options.js'
+import { competitionRank } from './priority/composite.js'
+import { fiveFactorScores } from './priority/fiveFactor.js'
+import type { LayerScore } from './priority/score.js'
+import { type CellHeat, cellHeat } from './score/heat.js'
+import { kindTable, kindWeights } from './score/kinds.js'
+import { withResidents } from './score/people.js'
+import { choosePeriod, monthsPresent, type Period } from './score/period.js'
+import { type UnitColumns, unitColumns } from './score/unitTable.js'
+import {
+  type AreaTable,
+  type Cluster,
+  type Crimes,
+  type Cube,
+  type DeprivationTable,
+  type FactorSummary,
+  type HarmScheme,
+  type Hooks,
+  type Hotspot,
+  type KindTable,
+  type LsoaLookup,
+  type Measure,
+  NONE,
+  type PopulationTable,
+  type ReferenceTables,
+  type StudyArea,
+  type TextTable,
+} from './types.js'
+
+export interface AnalyseInput {
+  readonly crimes: Crimes
+  /** Wards, beats, LSOAs and any other kind; a crime goes to each by its own point. */
+  readonly layers: readonly AreaTable[]
+  /** Wins over the union of the layers. */
+  readonly boundary: AreaTable | null
+  readonly deprivation: DeprivationTable | null
+  readonly population: PopulationTable | null
+  readonly lookup: LsoaLookup | null
+  readonly tables: ReferenceTables
+  /** A hotspots.csv that people have filled in: `include`, `reason_changed`, `decided_by` are read back. */
+  readonly decisions: TextTable | null
+}
+
+export interface LayerResult {
+  readonly areas: AreaTable
+  readonly unitOfPlace: Uint32Array
+  readonly cube: Cube
+  readonly columns: UnitColumns
+  /** null where no score can be given. */
+  readonly score: LayerScore | null
+  readonly rankedBy: 'score' | Measure
+  /** 1 is the highest need, or the most of the measure where there is no score; 0 unknown. */
+  readonly rank: Uint32Array
+}
+
+export interface CellResult {
+  readonly study: StudyArea
+  readonly unitOfPlace: Uint32Array
+  readonly cube: Cube
+  readonly columns: UnitColumns
+  /** People; all NaN without population on LSOAs. */
+  readonly residents: Float64Array
+  /** The measure Gi* is of. */
+  readonly measure: Float64Array
+  readonly heat: CellHeat
+}
+
+/** Everything one run found; `resultFiles` writes it, `rankedTables` prints it. */
+export interface Analysis {
+  readonly options: AnalyseOptions
+  readonly crimes: Crimes
+  readonly tables: ReferenceTables
+  readonly scheme: HarmScheme
+  readonly kinds: KindTable
+  readonly measure: Measure
+  readonly period: Period
+  readonly precision: Precision
+  readonly cells: CellResult
+  readonly layers: readonly LayerResult[]
+  readonly factors: readonly FactorSummary[]
+  readonly clusters: readonly Cluster[]
+  readonly hotspots: readonly Hotspot[]
+  readonly decisions: TextTable | null
+  readonly lsoasAssigned: AssignedBy | null
+  /** Codes of LSOAs without a row in the deprivation file. */
+  readonly lsoasUnscored: readonly string[]
+  readonly scoreRefused: 'score-needs-deprivation' | 'score-needs-lsoas' | null
+  readonly boundaryKind: string
+  readonly boundaryFromData: boolean
+}
+
+/**
+ * The whole chain: crimes, areas and deprivation in; cells with Gi*, clusters, hotspots and ranked areas out. Same input and options
+ * give the same result, whatever the order of files or the size of batches.
+ *
+ * @throws EngineError 'boundary-missing', 'no-crimes-inside', 'no-data-in-period', 'option-*', 'aborted'
+ */
+export async function analyse(input: AnalyseInput, options: Partial<AnalyseOptions> = {}, hooks: Hooks = {}): Promise<Analysis> {
+  const chosen = resolveOptions(options)
+  const { crimes, tables } = input
+  const { places, tallies } = crimes
+  const scheme = tables.harm.find(({ id }) => id === chosen.harm)
+  if (scheme === undefined) {
+    throw new EngineError('option-invalid', {
+      column: 'harm',
+      value: chosen.harm,
+      hint: `Known: ${tables.harm.map(({ id }) => id).join(', ')}.`,
+    })
+  }
+  const measure = chosen.measure ?? 'volume'
+  const kinds = kindTable(crimes.kindIds, tables, scheme)
+  const weights = kindWeights(kinds)
+  const period = choosePeriod(monthsPresent(tallies), chosen.from, chosen.to)
+
+  await step(hooks, 'study area', 0)
+  const layers = withResidents(input.layers, input.population, input.deprivation)
+  const study = studyOf(input, chosen)
+
+  await step(hooks, 'places to cells and areas', 0.2)
+  const rowsOfPlace = new Float64Array(places.length)
+  for (let row = 0; row < tallies.length; row++) rowsOfPlace[tallies.place[row]] += tallies.count[row]
+  const cellOfPlace = locateCells(places.lng, places.lat, study)
+  if (!cellOfPlace.some((cell) => cell !== NONE)) throw new EngineError('no-crimes-inside', { hint: whereTheyAre(input, study) })
+  const lsoaLayer = layers.find(({ kind }) => kind === 'lsoa')
+  const lsoas = lsoaLayer === undefined ? null : assignLsoas(places, lsoaLayer, input.lookup, rowsOfPlace)
+
+  await step(hooks, 'counting', 0.4)
+  const located = (place: number) => !Number.isNaN(places.lng[place])
+  const count = (unitOfPlace: Uint32Array, units: number) => {
+    const cube = cubeOf(tallies, unitOfPlace, units, located)
+    return { unitOfPlace, cube, columns: unitColumns(cube, weights, period) }
+  }
+  const cells = { study, ...count(cellOfPlace, study.length) }
+  const counted = layers.map((areas) => ({
+    areas,
+    ...count(areas === lsoaLayer && lsoas !== null ? lsoas.rows : locate(places.lng, places.lat, areas), areas.length),
+  }))
+
+  await step(hooks, 'hot cells', 0.5)
+  const residents = cellResidents(lsoaLayer, study)
+  const values = cellMeasure(measure, cells.columns, residents)
+  const inUse = Uint8Array.from(values, (_, cell) =>
+    Number(Number.isNaN(residents[cell]) || residents[cell] > 0 || cells.columns.volumeAllMonths[cell] > 0),
+  )
+  const heat = cellHeat(values, study, layers, inUse, chosen)
+
+  await step(hooks, 'ranks', 0.8)
+  const five = fiveFactorScores(counted, input.deprivation, scheme, period.present.length)
+  const ranked = counted.map((layer, i): LayerResult => {
+    const score = five.scores[i]
+    const rank = score === null ? competitionRank(layerMeasure(measure, layer.columns, layer.areas)) : score.rank
+    return { ...layer, score, rankedBy: score === null ? measure : 'score', rank }
+  })
+
+  await step(hooks, 'hotspots', 0.9)
+  const problems = chosen.problems.map((id) => {
+    const profile = tables.problems.find((row) => row.id === id)
+    if (profile !== undefined) return profile
+    throw new EngineError('option-invalid', {
+      column: 'problem',
+      value: id,
+      hint: `Known: ${tables.problems.map((row) => row.id).join(', ')}.`,
+    })
+  })
+  const list = problems.flatMap((problem) =>
+    hotspots(
+      {
+        places,
+        tallies,
+        kinds,
+        inside: Uint8Array.from(cellOfPlace, (cell) => Number(cell !== NONE)),
+        months: new Set(period.present),
+        institutions: chosen.institutions,
+      },
+      problem,
+    ),
+  )
+  await step(hooks, 'done', 1)
+  return {
+    options: chosen,
+    crimes,
+    tables,
+    scheme,
+    kinds,
+    measure,
+    period,
+    precision: precision(places, tallies, chosen.resolution),
+    cells: { ...cells, residents, measure: values, heat },
+    layers: ranked,
+    factors: five.factors,
+    clusters: clusters(heat.hotClass, heat.z, study, ringWeights(study, 1, { self: false, group: null })),
+    hotspots: list,
+    decisions: input.decisions,
+    lsoasAssigned: lsoas?.by ?? null,
+    lsoasUnscored: five.unscored,
+    scoreRefused: five.refused,
+    boundaryKind: input.boundary?.kind ?? layers.map(({ kind }) => kind).join(' + '),
+    boundaryFromData: fromData(input),
+  }
+}
+
+async function step(hooks: Hooks, stage: string, done: number): Promise<void> {
+  hooks.progress?.(stage, done)
+  await Promise.resolve()
+  if (hooks.signal?.aborted === true) throw new EngineError('aborted')
+}
+
+function fromData(input: AnalyseInput): boolean {
+  return input.boundary === null && input.layers.length === 0
+}
+
+function studyOf(input: AnalyseInput, options: AnalyseOptions): StudyArea {
+  const { places } = input.crimes
+  if (!fromData(input)) return studyArea(input.boundary === null ? input.layers : [input.boundary], options.resolution)
+  if (options.boundaryFromData) return studyAreaFromPoints(places.lng, places.lat, options.resolution)
+  throw new EngineError('boundary-missing', {
+    hint: 'Pass a boundary or areas (wards, beats, LSOAs); or accept the cells around the crimes with --boundary-from-data.',
+  })
+}
+
+function cellResidents(lsoas: AreaTable | undefined, study: StudyArea): Float64Array {
+  if (lsoas === undefined || lsoas.residentsBasis === 'none') return new Float64Array(study.length).fill(Number.NaN)
+  const people = lsoas.residents.map((value) => (Number.isNaN(value) ? 0 : value))
+  return carry(people, cellOverlap(lsoas, study), study.length).values
+}
+
+/** Without `outside`. A rate is per 1,000 residents, NaN where nobody lives. */
+function cellMeasure(measure: Measure, columns: UnitColumns, residents: Float64Array): Float64Array {
+  const column = measure === 'harm' ? columns.harm : columns.volume
+  return residents.map((people, cell) =>
+    measure !== 'rate' ? column[cell] : people > 0 ? (1000 * column[cell]) / people : Number.NaN,
+  )
+}
+
+function layerMeasure(measure: Measure, columns: UnitColumns, areas: AreaTable): Float64Array {
+  return cellMeasure(measure, columns, areas.residents)
+}
+
+function whereTheyAre(input: AnalyseInput, study: StudyArea): string {
+  const middle = (values: Float64Array) => {
+    const known = values.filter((value) => !Number.isNaN(value)).sort()
+    return known.length === 0 ? 'nowhere' : known[known.length >> 1].toFixed(3)
+  }
+  const { lng, lat } = input.crimes.places
+  return `Crimes lie around ${middle(lng)}, ${middle(lat)}; the study area around ${middle(study.lng)}, ${middle(study.lat)}.`
+}

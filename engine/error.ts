@@ -1,0 +1,86 @@
+/** Every error code with one line of meaning; `hexbeat --help errors` and the README table are made from this. */
+export const ERROR_CODES = {
+  'aborted': 'the caller stopped the run',
+  'areas-invalid': 'a boundary file is not usable GeoJSON',
+  'areas-no-code': 'no column with area codes was found; name it',
+  'areas-repeated-code': 'two areas of one layer carry the same code',
+  'areas-self-crossing': 'a ring crosses itself',
+  'argument-missing': 'something the command needs was not given',
+  'boundary-missing': 'no boundary and no areas were given, so zero-crime cells are unknown',
+  'cell-invalid': 'an H3 cell id is not one',
+  'cell-repeated': 'a cell is in the table twice',
+  'cell-resolution-mixed': 'the cells of a table are not all of one resolution',
+  'column-missing': 'a column that is needed is not in the header',
+  'command-unknown': 'there is no such command',
+  'config-invalid': 'the configuration file is not readable JSON of known keys',
+  'coordinates-national-grid': 'a longitude or latitude column holds National Grid metres',
+  'coordinates-swapped': 'longitude and latitude are the wrong way round',
+  'file-cut': 'the file ends in the middle of a row',
+  'file-empty': 'the file holds no data',
+  'file-exists': 'the file to be written is already there',
+  'file-missing': 'there is no such file',
+  'file-not-csv': 'the file is not comma-separated text',
+  'file-unreadable': 'the file could not be read',
+  'header-foreign': 'the header is not one of the known layouts',
+  'length-mismatch': 'two columns that belong together differ in length',
+  'month-twice': 'two different files hold the same force and month',
+  'no-crimes-inside': 'no crime lies inside the study area',
+  'no-data-in-period': 'the period asked for holds no data',
+  'not-in-this-version': 'the command has its place in the design but is not built yet',
+  'option-invalid': 'an option has an impossible value',
+  'option-unknown': 'there is no such option',
+  'out-not-ours': 'the output folder holds something that is not a results folder of ours',
+  'out-unwritable': 'the output folder cannot be written',
+  'port-taken': 'the port is already in use',
+  'resolution-invalid': 'the H3 resolution is not a whole number from 0 to 15',
+  'results-invalid': 'the results folder cannot be read',
+  'results-newer': 'the results were made in a newer format',
+  'results-missing': 'the folder holds no results',
+  'table-invalid': 'a table has a value that cannot be used',
+  'value-not-finite': 'a number that must be finite is not',
+  'weights-across-groups': 'weights join cells of different reference areas',
+  'weights-not-binary': 'a permutation p needs weights of one',
+  'weights-without-self': 'Gi* needs every cell to be its own neighbour',
+  'zip-path-escapes': 'an archive entry points outside the archive',
+  'zip-ratio': 'an archive entry unpacks to far more than it should',
+} as const
+
+export type ErrorCode = keyof typeof ERROR_CODES
+
+export interface ErrorPlace {
+  file?: string
+  /** Physical line, 1-based: what a spreadsheet shows. */
+  line?: number
+  column?: string
+  value?: string
+  hint?: string
+}
+
+/** The one error the engine throws on purpose: bad input, never a bug. */
+export class EngineError extends Error {
+  readonly code: ErrorCode
+  readonly file: string | undefined
+  readonly line: number | undefined
+  readonly column: string | undefined
+  /** Cut to 60 characters. */
+  readonly value: string | undefined
+  readonly hint: string | undefined
+
+  constructor(code: ErrorCode, place: ErrorPlace = {}) {
+    const value = place.value === undefined ? undefined : place.value.slice(0, 60)
+    const where = [
+      place.file,
+      place.line === undefined ? undefined : `line ${place.line}`,
+      place.column === undefined ? undefined : `column ${place.column}`,
+      value === undefined ? undefined : `value ${JSON.stringify(value)}`,
+    ].filter((part) => part !== undefined)
+    super(`${code}: ${ERROR_CODES[code]}${where.length > 0 ? ` (${where.join(', ')})` : ''}${place.hint === undefined ? '' : `. ${place.hint}`}`)
+    this.name = 'EngineError'
+    this.code = code
+    this.file = place.file
+    this.line = place.line
+    this.column = place.column
+    this.value = value
+    this.hint = place.hint
+  }
+}

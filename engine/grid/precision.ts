@@ -1,0 +1,75 @@
+import type { PlaceTable, TallyTable } from '../types.js'
+import { pointsToCells } from './h3.js'
+
+export interface Precision {
+  /** Most located rows share their point with at least two others: published points, not addresses. */
+  readonly snapped: boolean
+  /** Share of located rows in cells that hold a single distinct point, at the resolution asked for. */
+  readonly singlePointShare: number
+  /** The finest resolution, at most the one asked for, at which that share is at most a quarter. */
+  readonly finest: number
+}
+
+const SHARE_LIMIT = 0.25
+const ROWS_AT_SHARED_POINT = 3
+
+/**
+ * How finely the crimes are located, against how fine the cells are. Where more than a quarter of the crimes lie in cells with one
+ * distinct point, the map shows the points, not the places.
+ */
+export function precision(places: PlaceTable, tallies: TallyTable, resolution: number): Precision {
+  const rows = new Float64Array(places.length)
+  for (let row = 0; row < tallies.length; row++) rows[tallies.place[row]] += tallies.count[row]
+  const points = distinctPoints(places, rows)
+  const located = points.rows.reduce((sum, count) => sum + count, 0)
+  const shared = points.rows.reduce((sum, count) => sum + (count >= ROWS_AT_SHARED_POINT ? count : 0), 0)
+  const shareAt = (level: number) => (located === 0 ? 0 : singlePointRows(points, level) / located)
+  const singlePointShare = shareAt(resolution)
+  let finest = resolution
+  while (finest > 0 && (finest === resolution ? singlePointShare : shareAt(finest)) > SHARE_LIMIT) finest--
+  return { snapped: shared > located / 2, singlePointShare, finest }
+}
+
+interface Points {
+  readonly lng: Float64Array
+  readonly lat: Float64Array
+  readonly rows: Float64Array
+}
+
+/** Places are sorted by coordinate, so those that differ only in LSOA code follow each other. */
+function distinctPoints(places: PlaceTable, rows: Float64Array): Points {
+  const first: number[] = []
+  const sums: number[] = []
+  for (let p = 0; p < places.length; p++) {
+    if (Number.isNaN(places.lng[p])) continue
+    if (p > 0 && places.lng[p] === places.lng[p - 1] && places.lat[p] === places.lat[p - 1]) {
+      sums[sums.length - 1] += rows[p]
+    } else {
+      first.push(p)
+      sums.push(rows[p])
+    }
+  }
+  return {
+    lng: Float64Array.from(first, (p) => places.lng[p]),
+    lat: Float64Array.from(first, (p) => places.lat[p]),
+    rows: Float64Array.from(sums),
+  }
+}
+
+function singlePointRows(points: Points, resolution: number): number {
+  const { high, low } = pointsToCells(points.lng, points.lat, resolution)
+  const cells = new Map<number, { points: number; rows: number }>()
+  for (let p = 0; p < points.rows.length; p++) {
+    // 20 bits of the high half vary below the resolution, so the key stays an exact double.
+    const key = (high[p] & 0xfffff) * 4294967296 + low[p]
+    const cell = cells.get(key)
+    if (cell === undefined) cells.set(key, { points: 1, rows: points.rows[p] })
+    else {
+      cell.points++
+      cell.rows += points.rows[p]
+    }
+  }
+  let single = 0
+  for (const cell of cells.values()) if (cell.points === 1) single += cell.rows
+  return single
+}

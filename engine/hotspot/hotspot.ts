@@ -1,0 +1,118 @@
+import KDBush from 'kdbush'
+import { EARTH_RADIUS_M } from '../geometry.js'
+import {
+  type Hotspot,
+  type KindTable,
+  NONE,
+  PLACE_FLAG,
+  type PlaceTable,
+  type ProblemProfile,
+  type TallyTable,
+} from '../types.js'
+
+/** What the list needs of each place and of the period. */
+export interface HotspotInput {
+  readonly places: PlaceTable
+  readonly tallies: TallyTable
+  readonly kinds: KindTable
+  /** 1 where the place lies inside the study area. */
+  readonly inside: Uint8Array
+  readonly months: ReadonlySet<number>
+  /** Keep police stations, prisons and hospitals. */
+  readonly institutions: boolean
+}
+
+const LEAST_OFFENCES = 5
+const LEAST_MONTHS = 4
+const APART_M = 400
+const LONGEST_LIST = 20
+
+/**
+ * The published points that head the list of one problem: at least 5 offences in the period in at least 4 of its months (all of
+ * them in a shorter period), at least 400 m apart, the busiest first.
+ *
+ * Misleads: a published point stands for the addresses around it, not for one of them, and its month says nothing of the hour.
+ */
+export function hotspots(input: HotspotInput, problem: ProblemProfile): Hotspot[] {
+  const { places } = input
+  const points = pointRows(places)
+  const count = countAtPoints(input, points, problem.rankBy)
+  const beside = countAtPoints(input, points, problem.beside)
+  const monthsNeeded = Math.min(LEAST_MONTHS, input.months.size)
+  const candidates = points.first.flatMap((place, point) => {
+    const institution = (places.flags[place] & PLACE_FLAG.institution) !== 0
+    const enough = count.total[point] >= LEAST_OFFENCES && count.monthsActive[point] >= monthsNeeded
+    return enough && input.inside[place] === 1 && (input.institutions || !institution) ? [{ place, point }] : []
+  })
+  if (candidates.length === 0) return []
+  candidates.sort((a, b) => count.total[b.point] - count.total[a.point] || a.place - b.place)
+  const plane = candidates.map(({ place }) => localPlane(places.lng[place], places.lat[place], places.lat[candidates[0].place]))
+  const index = new KDBush(candidates.length)
+  for (const [x, y] of plane) index.add(x, y)
+  index.finish()
+  const barred = new Uint8Array(candidates.length)
+  const chosen: { place: number; point: number }[] = []
+  for (let at = 0; at < candidates.length && chosen.length < LONGEST_LIST; at++) {
+    if (barred[at] === 1) continue
+    chosen.push(candidates[at])
+    for (const near of index.within(plane[at][0], plane[at][1], APART_M)) barred[near] = 1
+  }
+  return chosen.map(({ place, point }, at) => ({
+    id: `${problem.id}@${places.lng[place].toFixed(5)},${places.lat[place].toFixed(5)}`,
+    problem: problem.id,
+    rank: at > 0 && count.total[chosen[at - 1].point] === count.total[point] ? rankOfFirst(chosen, count.total, at) : at + 1,
+    name: places.text[place] === NONE ? '' : places.texts[places.text[place]],
+    place,
+    lng: places.lng[place],
+    lat: places.lat[place],
+    offences12m: count.total[point],
+    beside12m: beside.total[point],
+    monthsActive: count.monthsActive[point],
+    premises: (places.flags[place] & PLACE_FLAG.premises) !== 0,
+  }))
+}
+
+/** Metres east and north, true along one latitude: over a force good to a few metres in 400. */
+function localPlane(lng: number, lat: number, latitude: number): [number, number] {
+  const perDegree = (EARTH_RADIUS_M * Math.PI) / 180
+  return [lng * perDegree * Math.cos((latitude * Math.PI) / 180), lat * perDegree]
+}
+
+function rankOfFirst(chosen: readonly { point: number }[], total: Uint32Array, at: number): number {
+  return chosen.findIndex(({ point }) => total[point] === total[chosen[at].point]) + 1
+}
+
+interface Points {
+  /** Point of each place; places of one coordinate share a point, whatever LSOA their rows name. */
+  readonly ofPlace: Uint32Array
+  /** First place of each point. */
+  readonly first: number[]
+}
+
+function pointRows(places: PlaceTable): Points {
+  const ofPlace = new Uint32Array(places.length)
+  const first: number[] = []
+  for (let p = 0; p < places.length; p++) {
+    if (p === 0 || places.lng[p] !== places.lng[p - 1] || places.lat[p] !== places.lat[p - 1]) first.push(p)
+    ofPlace[p] = first.length - 1
+  }
+  return { ofPlace, first }
+}
+
+function countAtPoints(input: HotspotInput, points: Points, categories: readonly string[]) {
+  const { tallies, kinds, months } = input
+  const wanted = Uint8Array.from(kinds.category, (category) => Number(categories.includes(category)))
+  const total = new Uint32Array(points.first.length)
+  const monthsActive = new Uint32Array(points.first.length)
+  const active = new Map<number, Set<number>>()
+  for (let row = 0; row < tallies.length; row++) {
+    if (wanted[tallies.kind[row]] === 0 || !months.has(tallies.month[row])) continue
+    const point = points.ofPlace[tallies.place[row]]
+    total[point] += tallies.count[row]
+    const seen = active.get(point)
+    if (seen === undefined) active.set(point, new Set([tallies.month[row]]))
+    else seen.add(tallies.month[row])
+  }
+  for (const [point, seen] of active) monthsActive[point] = seen.size
+  return { total, monthsActive }
+}

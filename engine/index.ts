@@ -1,0 +1,27 @@
+/**
+ * hexbeat, the pure engine: numbers in, numbers out; no file, network, screen or clock. In the order of the work:
+ * read, analyse, write. Command line, worker and other programs call these same functions.
+ */
+export { type AnalyseInput, type Analysis, analyse, type CellResult, type LayerResult } from './analyse.js'
+export { ERROR_CODES, EngineError, type ErrorCode, type ErrorPlace } from './error.js'
+export { cellFromText, cellResolution, cellToText, isCell } from './grid/h3.js'
+export { ringWeights } from './grid/weights.js'
+export { type AreaRequest, readAreas } from './input/area.js'
+export { readCrimes } from './input/crimes.js'
+export { decodeUtf8, readTextTable } from './input/csv.js'
+export { readDeprivation } from './input/deprivation.js'
+export { readHarmScheme } from './input/harmTable.js'
+export { readLookup } from './input/lookup.js'
+export { readPopulation } from './input/population.js'
+export { type ReferenceTexts, readReferenceTables } from './input/referenceTable.js'
+export { ANALYSE_DEFAULTS, type AnalyseOptions, resolveOptions } from './options.js'
+export { checkReport } from './output/checkReport.js'
+export type { RunAbout } from './output/document.js'
+export { rankedTables } from './output/rankedTables.js'
+export { type ResultFile, type ResultRequest, resultFiles } from './output/resultFiles.js'
+export { exactNull } from './stats/exactNull.js'
+export { fdr, hotClass } from './stats/fdr.js'
+export { gistar } from './stats/gistar.js'
+export { normalTail } from './stats/normalTail.js'
+export { sampleNull } from './stats/sampleNull.js'
+export * from './types.js'

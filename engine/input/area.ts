@@ -1,0 +1,241 @@
+/// <reference path="./geojson-validation.d.ts" />
+import validation from 'geojson-validation'
+import { EngineError } from '../error.js'
+import { equalArea, ringArea, ringCrossing } from '../geometry.js'
+import type { AreaTable, Example, Issue } from '../types.js'
+import { type AreaColumns, areaColumns } from './areaColumn.js'
+
+/** What to read: the kind of area, the file's name for messages, and columns where the user named them. */
+export interface AreaRequest {
+  readonly kind: string
+  readonly file: string
+  readonly codeColumn?: string
+  readonly nameColumn?: string
+  readonly parentColumn?: string
+}
+
+type Position = readonly number[]
+type Properties = Readonly<Record<string, unknown>>
+
+interface Feature {
+  readonly number: number
+  readonly properties: Properties
+  readonly polygons: readonly (readonly (readonly Position[])[])[]
+}
+
+interface Area extends Feature {
+  readonly code: string
+}
+
+/** Where a longitude and a latitude lie that were written the wrong way round, for the United Kingdom. */
+const UNITED_KINGDOM = { south: 49, north: 61.5, west: -9, east: 2.5 }
+
+/**
+ * Areas of one kind from parsed GeoJSON (WGS84 polygons and multipolygons). Columns for code, name and parent are found among the
+ * names ONS uses in any year and those forces use, or are taken as named. A file with one area and no code column gets the kind as code.
+ * Rings that touch themselves at a vertex are accepted and counted (issue `areas-touch-themselves`).
+ *
+ * @throws EngineError 'areas-invalid', 'areas-no-code', 'areas-repeated-code', 'areas-self-crossing', 'column-missing',
+ *   'coordinates-national-grid', 'coordinates-swapped'; the feature is named by its number in the file, from 1, or its code
+ */
+export function readAreas(json: unknown, request: AreaRequest): { areas: AreaTable; issues: Issue[] } {
+  const features = featuresOf(json, request.file).map((feature, k) => polygonFeature(feature, k + 1, request.file))
+  refuseCoordinates(features, request.file)
+  const columns = areaColumns(
+    features.map((feature) => feature.properties),
+    request,
+  )
+  const coded = features.map((feature) => ({
+    ...feature,
+    code: columns.code === null ? request.kind : textOf(feature.properties[columns.code]),
+  }))
+  const sorted = coded.sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : a.number - b.number))
+  refuseCodes(sorted, columns, request.file)
+  const areas = tableOf(sorted, columns, request)
+  return { areas, issues: checkRings(areas, request.file) }
+}
+
+function featuresOf(json: unknown, file: string): readonly unknown[] {
+  const type = isRecord(json) ? json.type : undefined
+  if (isRecord(json) && type === 'Feature') return [json]
+  if (!isRecord(json) || type !== 'FeatureCollection' || !Array.isArray(json.features)) {
+    throw new EngineError('areas-invalid', {
+      file,
+      value: String(type),
+      hint: 'Give a GeoJSON FeatureCollection of polygons in longitude and latitude.',
+    })
+  }
+  if (json.features.length === 0) throw new EngineError('areas-invalid', { file, hint: 'The FeatureCollection has no features.' })
+  return json.features
+}
+
+function polygonFeature(feature: unknown, number: number, file: string): Feature {
+  const refuse = (hint: string): never => {
+    throw new EngineError('areas-invalid', { file, value: `feature ${number}`, hint })
+  }
+  const faults = faultsOf(feature)
+  if (faults.length > 0) refuse(`${faults[0]}.`)
+  const { geometry, properties } = feature as {
+    geometry: { type: string; coordinates: unknown } | null
+    properties: Properties | null
+  }
+  if (geometry === null) return refuse('It has no geometry.')
+  const { type, coordinates } = geometry
+  if (type !== 'Polygon' && type !== 'MultiPolygon') return refuse(`It is a ${type}; areas are Polygon or MultiPolygon.`)
+  // the shape of the coordinates has just been validated
+  const polygons = (type === 'Polygon' ? [coordinates] : coordinates) as Feature['polygons']
+  if (polygons.length === 0 || polygons.some((rings) => rings.length === 0)) refuse('It has no rings.')
+  return { number, properties: properties ?? {}, polygons }
+}
+
+function faultsOf(feature: unknown): string[] {
+  try {
+    return validation.isFeature(feature, true)
+  } catch {
+    // the validator looks at the first position before it asks whether there is one
+    return ['A ring is empty']
+  }
+}
+
+/** Whole-file mistakes first, then the single position that is off the globe. */
+function refuseCoordinates(features: readonly Feature[], file: string): void {
+  let swapped = 0
+  let positions = 0
+  for (const { number, polygons } of features) {
+    for (const [x, y] of polygons.flat(2)) {
+      positions++
+      if (Math.abs(x) <= 180 && Math.abs(y) <= 90) {
+        const { south, north, west, east } = UNITED_KINGDOM
+        if (x >= south && x <= north && y >= west && y <= east) swapped++
+        continue
+      }
+      if (x >= 0 && x <= 800_000 && y >= -100_000 && y <= 1_300_000) {
+        throw new EngineError('coordinates-national-grid', {
+          file,
+          value: `feature ${number}: ${x}, ${y}`,
+          hint: 'Export the boundaries as WGS84 longitude and latitude (EPSG:4326).',
+        })
+      }
+      throw new EngineError('areas-invalid', {
+        file,
+        value: `feature ${number}: ${x}, ${y}`,
+        hint: 'Longitude must lie in -180..180 and latitude in -90..90.',
+      })
+    }
+  }
+  if (swapped === positions) {
+    throw new EngineError('coordinates-swapped', {
+      file,
+      value: 'feature 1',
+      hint: 'GeoJSON positions are [longitude, latitude]; these look like [latitude, longitude].',
+    })
+  }
+}
+
+function refuseCodes(sorted: readonly Area[], columns: AreaColumns, file: string): void {
+  const place = columns.code === null ? { file } : { file, column: columns.code }
+  for (let k = 0; k < sorted.length; k++) {
+    const { code, number } = sorted[k]
+    if (code === '')
+      throw new EngineError('areas-no-code', {
+        ...place,
+        value: `feature ${number}`,
+        hint: 'It has no code; fill it in or name another column.',
+      })
+    if (k > 0 && sorted[k - 1].code === code) {
+      throw new EngineError('areas-repeated-code', {
+        ...place,
+        value: code,
+        hint: `Features ${sorted[k - 1].number} and ${number} share it; join them into one MultiPolygon or name another column.`,
+      })
+    }
+  }
+}
+
+function tableOf(sorted: readonly Area[], columns: AreaColumns, request: AreaRequest): AreaTable {
+  const { name, parent } = columns
+  const xy: number[] = []
+  const ringStart = [0]
+  const ringOuter: number[] = []
+  const areaRing = [0]
+  for (const { polygons } of sorted) {
+    for (const rings of polygons) {
+      for (let r = 0; r < rings.length; r++) {
+        addRing(xy, rings[r])
+        ringStart.push(xy.length / 2)
+        ringOuter.push(r === 0 ? 1 : 0)
+      }
+    }
+    areaRing.push(ringOuter.length)
+  }
+  const table = {
+    kind: request.kind,
+    length: sorted.length,
+    code: sorted.map((area) => area.code),
+    name: sorted.map((area) => (name === null ? '' : textOf(area.properties[name])) || area.code),
+    parent: parent === null ? null : sorted.map((area) => textOf(area.properties[parent])),
+    xy: Float64Array.from(xy),
+    ringStart: Uint32Array.from(ringStart),
+    ringOuter: Uint8Array.from(ringOuter),
+    areaRing: Uint32Array.from(areaRing),
+    residents: new Float64Array(sorted.length).fill(Number.NaN),
+    residentsBasis: 'none' as const,
+  }
+  return { ...table, areaKm2: areasKm2(table, request.file) }
+}
+
+/** Without the closing vertex and without vertices that repeat the one before. */
+function addRing(xy: number[], ring: readonly Position[]): void {
+  for (let k = 0; k < ring.length - 1; k++) {
+    const [x, y] = ring[k]
+    if (k > 0 && x === ring[k - 1][0] && y === ring[k - 1][1]) continue
+    xy.push(x, y)
+  }
+}
+
+function areasKm2(table: Omit<AreaTable, 'areaKm2'>, file: string): Float64Array {
+  const plane = equalArea(table.xy)
+  return Float64Array.from(table.code, (code, a) => {
+    let m2 = 0
+    for (let ring = table.areaRing[a]; ring < table.areaRing[a + 1]; ring++) {
+      const area = Math.abs(ringArea(plane, table.ringStart[ring], table.ringStart[ring + 1]))
+      m2 += table.ringOuter[ring] === 1 ? area : -area
+    }
+    if (!(m2 > 0)) throw new EngineError('areas-invalid', { file, value: code, hint: 'It encloses no ground.' })
+    return m2 / 1e6
+  })
+}
+
+function checkRings(areas: AreaTable, file: string): Issue[] {
+  const touching: Example[] = []
+  for (let a = 0; a < areas.length; a++) {
+    for (let ring = areas.areaRing[a]; ring < areas.areaRing[a + 1]; ring++) {
+      const { crossing, touches } = ringCrossing(areas.xy, areas.ringStart[ring], areas.ringStart[ring + 1])
+      if (crossing !== null) {
+        throw new EngineError('areas-self-crossing', {
+          file,
+          value: areas.code[a],
+          hint: `Near longitude ${crossing[0].toFixed(6)}, latitude ${crossing[1].toFixed(6)}; repair the polygon in a GIS ("fix geometries").`,
+        })
+      }
+      if (touches > 0) touching.push({ file, value: areas.code[a] })
+    }
+  }
+  if (touching.length === 0) return []
+  return [
+    {
+      code: 'areas-touch-themselves',
+      count: touching.length,
+      message: `${touching.length} ring(s) of ${file} touch themselves at a vertex; they are used as they are`,
+      examples: touching.slice(0, 5),
+    },
+  ]
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : ''
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}

@@ -1,0 +1,456 @@
+import { EngineError } from '../error.js'
+import { type CategoryLabel, type CrimeBatch, type Example, NONE, type RowAccount, type SetAsideReason } from '../types.js'
+import { createByteDictionary } from './byteDictionary.js'
+import { type CsvRow, createCsvReader, decodeUtf8 } from './csv.js'
+import { createRepeatedIds } from './repeatedIds.js'
+
+/** Ground police.uk publishes: the United Kingdom. Degrees. */
+const RANGE = { west: -9, east: 2.5, south: 49, north: 61.5 } as const
+
+const NEEDED = ['month', 'longitude', 'latitude', 'location', 'lsoa code', 'crime type'] as const
+
+/** Months are counted from 2000-01 to the end of 2099. */
+const MONTHS = 1200
+
+const MAX_EXAMPLES = 5
+const BATCH_ROWS = 8192
+
+/** 10^0 .. 10^22: the powers of ten a double holds exactly. */
+const POWER = Array.from({ length: 23 }, (_, digits) => Number(`1e${digits}`))
+
+/** What one file held, beside its batches. */
+export interface PoliceUkFile {
+  readonly rows: RowAccount
+  /** `Reported by`, code-point order. */
+  readonly forces: readonly string[]
+  /** Months of the used rows, sorted, `YYYY-MM`. */
+  readonly months: readonly string[]
+  /** `force, month` pairs of all rows whose month can be read: two files must not share one. */
+  readonly forceMonths: readonly { readonly force: string; readonly month: string }[]
+  readonly blankIds: number
+  readonly repeatedIds: number
+  readonly identicalRows: number
+  /** At most five examples each, in line order. */
+  readonly setAside: Readonly<Partial<Record<SetAsideReason, readonly Example[]>>>
+  readonly repeated: readonly Example[]
+  /** Dictionaries the batches' `lsoa` and `text` are rows of. */
+  readonly lsoaCodes: readonly string[]
+  readonly texts: readonly string[]
+}
+
+export interface PoliceUkReader {
+  push(chunk: Uint8Array): void
+  end(): PoliceUkFile
+}
+
+/** Ids the batches' `kind` is a row of: sorted, each once. */
+export function categoryIds(categories: readonly CategoryLabel[]): string[] {
+  return [...new Set(categories.map((category) => category.id))].sort()
+}
+
+/**
+ * Street files of the data.police.uk archive, any year: bytes in, batches of numbers out. Columns are found by name, in
+ * any order and letter case; `Crime ID` and `Reported by` may be missing. A bad row is counted by the first reason that
+ * applies and left out; a file that is not what it should be is refused.
+ *
+ * @param file    name for messages
+ * @param options `categories`: ids to keep, null keeps all; `batchRows`: rows a batch
+ * @param onBatch called with at most `batchRows` used rows; the batch is reused after it returns
+ * @throws EngineError 'file-empty', 'file-not-csv', 'file-cut', 'header-foreign', 'coordinates-swapped',
+ *         'coordinates-national-grid', 'option-invalid' (no such category)
+ *
+ * A category label is read by the row's month, since names were used again with another meaning; in a month no meaning
+ * covers, the nearest in time is taken. Repeated ids are counted, never removed: one id stands on the rows of several
+ * victims or places.
+ */
+export function createPoliceUkReader(
+  file: string,
+  categories: readonly CategoryLabel[],
+  options: { categories: readonly string[] | null; batchRows?: number },
+  onBatch: (batch: CrimeBatch) => void,
+): PoliceUkReader {
+  const kinds = createKindFinder(categories, options.categories)
+  const capacity = options.batchRows ?? BATCH_ROWS
+  const batch: CrimeBatch = {
+    length: 0,
+    lng: new Float64Array(capacity),
+    lat: new Float64Array(capacity),
+    lsoa: new Uint32Array(capacity),
+    text: new Uint32Array(capacity),
+    kind: new Uint16Array(capacity),
+    month: new Uint16Array(capacity),
+  }
+  const lsoaCodes = createByteDictionary()
+  const texts = createByteDictionary()
+  const forces = createByteDictionary()
+  const ids = createRepeatedIds()
+  const account: RowAccount = { read: 0, used: 0, located: 0, setAside: {} }
+  const setAside: Partial<Record<SetAsideReason, Example[]>> = {}
+  const repeated: Example[] = []
+  const monthUsed = new Uint8Array(MONTHS)
+  const forceMonths = new Set<number>()
+  let columns: Columns | null = null
+  let blankIds = 0
+  let repeatedIds = 0
+  let identicalRows = 0
+  let blankLines = 0
+  let firstBlank = 0
+  let lastForceMonth = -1
+  let parsed = 0
+  let swapped = 0
+  let metres = 0
+  let firstSwapped: Example = {}
+  let firstMetres: Example = {}
+
+  function aside(reason: SetAsideReason, line: number, column?: string, value?: string): void {
+    account.setAside[reason] = (account.setAside[reason] ?? 0) + 1
+    let examples = setAside[reason]
+    if (examples === undefined) {
+      examples = []
+      setAside[reason] = examples
+    }
+    if (examples.length >= MAX_EXAMPLES) return
+    examples.push({ file, line, ...(column === undefined ? {} : { column }), ...(value === undefined ? {} : { value }) })
+  }
+
+  function asideField(reason: SetAsideReason, row: CsvRow, field: number, column: string): void {
+    aside(reason, row.line, column, textOf(row, field).slice(0, 60))
+  }
+
+  /** Blank lines count as rows only when a row follows them. */
+  function countBlankLines(): void {
+    for (let i = 0; i < blankLines; i++) {
+      account.read++
+      aside('malformed-row', firstBlank + i, undefined, '')
+    }
+    blankLines = 0
+  }
+
+  const csv = createCsvReader(file, (row) => {
+    if (row.count === 1 && row.start[0] === row.end[0]) {
+      if (columns === null) return
+      if (blankLines++ === 0) firstBlank = row.line
+      return
+    }
+    if (columns === null) {
+      columns = findColumns(row, file)
+      return
+    }
+    if (blankLines > 0) countBlankLines()
+    readRow(row, columns)
+  })
+
+  function readRow(row: CsvRow, at: Columns): void {
+    const { bytes, start, end } = row
+    account.read++
+    if (row.count !== at.count) {
+      if (row.count < at.count && !row.closed) {
+        throw new EngineError('file-cut', {
+          file,
+          line: row.line,
+          hint: `The last row has ${row.count} of ${at.count} fields. Download the file again.`,
+        })
+      }
+      aside('malformed-row', row.line, undefined, `${row.count} fields instead of ${at.count}`)
+      return
+    }
+    if (at.id >= 0) {
+      if (start[at.id] === end[at.id]) blankIds++
+      else {
+        const repeat = ids.add(row.words, start[at.id], end[at.id], start[0], end[row.count - 1])
+        if (repeat !== 'new') {
+          repeatedIds++
+          if (repeat === 'identical') identicalRows++
+          if (repeated.length < MAX_EXAMPLES) repeated.push({ file, line: row.line, column: 'Crime ID' })
+        }
+      }
+    }
+    const force = at.force < 0 ? -1 : forces.row(bytes, start[at.force], end[at.force])
+    const month = monthOf(bytes, start[at.month], end[at.month])
+    if (month < 0) {
+      asideField('month-unreadable', row, at.month, 'Month')
+      return
+    }
+    if (force >= 0) {
+      const forceMonth = force * MONTHS + month
+      if (forceMonth !== lastForceMonth) {
+        forceMonths.add(forceMonth)
+        lastForceMonth = forceMonth
+      }
+    }
+    const kind = kinds.find(bytes, start[at.kind], end[at.kind], month)
+    if (kind < 0) {
+      asideField(kind === UNKNOWN ? 'kind-unknown' : 'kind-not-asked', row, at.kind, 'Crime type')
+      return
+    }
+    const noLng = start[at.lng] === end[at.lng]
+    const noLat = start[at.lat] === end[at.lat]
+    let lng = Number.NaN
+    let lat = Number.NaN
+    if (!noLng || !noLat) {
+      lng = degreesOf(bytes, start[at.lng], end[at.lng])
+      lat = degreesOf(bytes, start[at.lat], end[at.lat])
+      if (Number.isNaN(lng) || Number.isNaN(lat)) {
+        if (Number.isNaN(lng)) asideField('coordinate-unreadable', row, at.lng, 'Longitude')
+        else asideField('coordinate-unreadable', row, at.lat, 'Latitude')
+        return
+      }
+      parsed++
+      if (!(lng >= RANGE.west && lng <= RANGE.east && lat >= RANGE.south && lat <= RANGE.north)) {
+        lookAtMisplaced(row, at, lng, lat)
+        return
+      }
+      account.located++
+    }
+    account.used++
+    monthUsed[month] = 1
+    const r = batch.length++
+    batch.lng[r] = lng
+    batch.lat[r] = lat
+    batch.lsoa[r] = start[at.lsoa] === end[at.lsoa] ? NONE : lsoaCodes.row(bytes, start[at.lsoa], end[at.lsoa])
+    batch.text[r] = start[at.text] === end[at.text] ? NONE : texts.row(bytes, start[at.text], end[at.text])
+    batch.kind[r] = kind
+    batch.month[r] = month
+    if (batch.length === capacity) flush()
+  }
+
+  function lookAtMisplaced(row: CsvRow, at: Columns, lng: number, lat: number): void {
+    const lngOut = !(lng >= RANGE.west && lng <= RANGE.east)
+    const column = lngOut ? 'Longitude' : 'Latitude'
+    const field = lngOut ? at.lng : at.lat
+    if (lat >= RANGE.west && lat <= RANGE.east && lng >= RANGE.south && lng <= RANGE.north) {
+      if (swapped++ === 0) firstSwapped = { file, line: row.line, column, value: textOf(row, field) }
+    } else if (Math.abs(lng) > 180) {
+      if (metres++ === 0) firstMetres = { file, line: row.line, column: 'Longitude', value: textOf(row, at.lng) }
+    }
+    asideField('coordinate-out-of-range', row, field, column)
+  }
+
+  function flush(): void {
+    if (batch.length > 0) onBatch(batch)
+    batch.length = 0
+  }
+
+  return {
+    push: csv.push,
+    end() {
+      csv.end()
+      if (columns === null) throw new EngineError('file-empty', { file, hint: 'Nothing is in it. Was the download finished?' })
+      if (account.read === 0)
+        throw new EngineError('file-empty', { file, hint: 'It has a header and no rows. Was the download finished?' })
+      if (swapped * 2 > parsed) {
+        throw new EngineError('coordinates-swapped', {
+          ...firstSwapped,
+          hint: 'Longitude and Latitude hold each other. Exchange the two columns.',
+        })
+      }
+      if (metres * 2 > parsed) {
+        throw new EngineError('coordinates-national-grid', {
+          ...firstMetres,
+          hint: 'These are eastings and northings in metres. Convert them to longitude and latitude in degrees.',
+        })
+      }
+      flush()
+      const names = forces.texts()
+      return {
+        rows: account,
+        forces: names.filter((name) => name !== '').sort(),
+        months: Array.from({ length: MONTHS }, (_, month) => month)
+          .filter((month) => monthUsed[month] === 1)
+          .map(monthText),
+        forceMonths: [...forceMonths].map((pair) => ({
+          force: names[Math.floor(pair / MONTHS)],
+          month: monthText(pair % MONTHS),
+        })),
+        blankIds,
+        repeatedIds,
+        identicalRows,
+        setAside,
+        repeated,
+        lsoaCodes: lsoaCodes.texts(),
+        texts: texts.texts(),
+      }
+    },
+  }
+}
+
+interface Columns {
+  readonly count: number
+  readonly month: number
+  readonly lng: number
+  readonly lat: number
+  readonly text: number
+  readonly lsoa: number
+  readonly kind: number
+  /** -1 where the file has none. */
+  readonly id: number
+  readonly force: number
+}
+
+function findColumns(row: CsvRow, file: string): Columns {
+  const names = Array.from({ length: row.count }, (_, i) => textOf(row, i).trim().toLowerCase())
+  const missing = NEEDED.filter((name) => !names.includes(name))
+  if (missing.length > 0) {
+    throw new EngineError('header-foreign', {
+      file,
+      line: row.line,
+      value: names.join(','),
+      hint: `Missing: ${missing.join(', ')}. ${likeness(names)}`,
+    })
+  }
+  const twice = names.find((name, i) => name !== '' && names.indexOf(name) !== i)
+  if (twice !== undefined)
+    throw new EngineError('header-foreign', { file, line: row.line, column: twice, hint: 'The column is there twice.' })
+  return {
+    count: row.count,
+    month: names.indexOf('month'),
+    lng: names.indexOf('longitude'),
+    lat: names.indexOf('latitude'),
+    text: names.indexOf('location'),
+    lsoa: names.indexOf('lsoa code'),
+    kind: names.indexOf('crime type'),
+    id: names.indexOf('crime id'),
+    force: names.indexOf('reported by'),
+  }
+}
+
+function likeness(names: readonly string[]): string {
+  if (names.includes('outcome type')) return 'This looks like a police.uk outcomes file: give the -street.csv file.'
+  if (names.includes('legislation') || names.includes('object of search')) {
+    return 'This looks like a police.uk stop-and-search file: give the -street.csv file.'
+  }
+  if (names.includes('easting') && names.includes('northing')) {
+    return 'Places are eastings and northings here, as in police.uk files downloaded before 2013: download the months again.'
+  }
+  if (names.length === 1) return 'There are no commas in the first line. Is the file separated by semicolons or tabs?'
+  return 'A -street.csv file of data.police.uk is needed.'
+}
+
+const UNKNOWN = -1
+const NOT_ASKED = -2
+
+interface KindFinder {
+  /** Row of `categoryIds`, UNKNOWN or NOT_ASKED. */
+  find(bytes: Uint8Array, start: number, end: number, month: number): number
+}
+
+function createKindFinder(categories: readonly CategoryLabel[], asked: readonly string[] | null): KindFinder {
+  const ids = categoryIds(categories)
+  for (const id of asked ?? []) {
+    if (!ids.includes(id))
+      throw new EngineError('option-invalid', { column: 'categories', value: id, hint: `Known: ${ids.join(', ')}.` })
+  }
+  const labels = [...new Set(categories.map((category) => category.label))]
+  // label x month -> kind
+  const kindOf = new Int16Array(labels.length * MONTHS)
+  labels.forEach((label, l) => {
+    const meanings = categories.filter((category) => category.label === label).map((category) => meaningOf(category, ids, asked))
+    for (let month = 0; month < MONTHS; month++) {
+      let nearest = meanings[0]
+      for (const meaning of meanings) if (monthsAway(meaning, month) < monthsAway(nearest, month)) nearest = meaning
+      kindOf[l * MONTHS + month] = nearest.kind
+    }
+  })
+  const utf8 = labels.map(encodeAscii)
+  const longest = Math.max(0, ...utf8.map((label) => label.length))
+  // labels by length: at most a few share one, and the first to agree in every byte is it
+  const byLength: number[][] = Array.from({ length: longest + 1 }, (_, length) =>
+    labels.map((_, l) => l).filter((l) => utf8[l].length === length),
+  )
+  return {
+    find(bytes, start, end, month) {
+      const length = end - start
+      if (length > longest) return UNKNOWN
+      const candidates = byLength[length]
+      for (let c = 0; c < candidates.length; c++) {
+        const label = utf8[candidates[c]]
+        let i = 0
+        while (i < length && label[i] === bytes[start + i]) i++
+        if (i === length) return kindOf[candidates[c] * MONTHS + month]
+      }
+      return UNKNOWN
+    },
+  }
+}
+
+/** What a label stands for from one month to another; open ends reach over all months. */
+interface Meaning {
+  readonly kind: number
+  readonly from: number
+  readonly to: number
+}
+
+function meaningOf({ id, from, to }: CategoryLabel, ids: readonly string[], asked: readonly string[] | null): Meaning {
+  return {
+    kind: asked === null || asked.includes(id) ? ids.indexOf(id) : NOT_ASKED,
+    from: from === '' ? 0 : monthNumber(from),
+    to: to === '' ? MONTHS : monthNumber(to),
+  }
+}
+
+function monthsAway({ from, to }: Meaning, month: number): number {
+  return month < from ? from - month : month > to ? month - to : 0
+}
+
+function monthNumber(text: string): number {
+  return (Number(text.slice(0, 4)) - 2000) * 12 + Number(text.slice(5, 7)) - 1
+}
+
+/** `YYYY-MM` of months since 2000-01. */
+export function monthText(month: number): string {
+  return `${2000 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`
+}
+
+function encodeAscii(text: string): Uint8Array {
+  return Uint8Array.from(text, (character) => character.charCodeAt(0))
+}
+
+function textOf(row: CsvRow, field: number): string {
+  return decodeUtf8(row.bytes, row.start[field], row.end[field])
+}
+
+/** Months since 2000-01, -1 unless `YYYY-MM` of this century. */
+function monthOf(bytes: Uint8Array, start: number, end: number): number {
+  if (end - start !== 7 || bytes[start] !== 50 || bytes[start + 1] !== 48 || bytes[start + 4] !== 45) return -1
+  const decade = bytes[start + 2] ^ 48
+  const year = bytes[start + 3] ^ 48
+  const tens = bytes[start + 5] ^ 48
+  const ones = bytes[start + 6] ^ 48
+  if (decade > 9 || year > 9 || tens > 1 || ones > 9) return -1
+  const month = tens * 10 + ones
+  if (month < 1 || month > 12) return -1
+  return (decade * 10 + year) * 12 + month - 1
+}
+
+/** A decimal number, NaN if it is none. Mantissa / 10^digits is correctly rounded up to 2^53 and 10^22; other numbers take the long way. */
+function degreesOf(bytes: Uint8Array, start: number, end: number): number {
+  let p = start
+  const negative = bytes[p] === 45
+  if (negative) p++
+  let mantissa = 0
+  let digits = 0
+  let decimals = 0
+  let point = false
+  for (; p < end; p++) {
+    const c = bytes[p]
+    const digit = c ^ 48
+    if (digit <= 9) {
+      mantissa = mantissa * 10 + digit
+      digits++
+      if (point) decimals++
+    } else if (c === 46 && !point) point = true
+    else return longNumber(decodeUtf8(bytes, start, end))
+  }
+  if (digits === 0 || digits > 15) return longNumber(decodeUtf8(bytes, start, end))
+  const value = mantissa / POWER[decimals]
+  // 0 - 0 is 0, not -0: the meridian is one place
+  return negative ? 0 - value : value
+}
+
+const NUMBER = /^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i
+
+function longNumber(text: string): number {
+  const value = NUMBER.test(text) ? Number(text) : Number.NaN
+  // as above, -0 is 0; a number too large to hold is none
+  return Number.isFinite(value) ? value + 0 : Number.NaN
+}

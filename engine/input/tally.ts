@@ -1,0 +1,364 @@
+import { type CrimeBatch, NONE, PLACE_FLAG, type PlaceTable, type ReferenceTables, type TallyTable } from '../types.js'
+
+/** Tally of one file, in the order of its rows, with the dictionaries its places and texts are rows of. */
+export interface FileTally {
+  readonly places: { readonly length: number; readonly lng: Float64Array; readonly lat: Float64Array; readonly lsoa: Uint32Array }
+  /** Rows that name a text, by place and text. */
+  readonly texts: PairCounts
+  /** Rows by place and `kind * 65536 + month`. */
+  readonly counts: PairCounts
+  readonly lsoaCodes: readonly string[]
+  readonly textNames: readonly string[]
+}
+
+/** Distinct pairs and how often each was added, in the order they were met. */
+export interface PairCounts {
+  readonly length: number
+  readonly first: Uint32Array
+  readonly second: Uint32Array
+  readonly count: Uint32Array
+}
+
+export interface Tally {
+  add(batch: CrimeBatch): void
+  /** The dictionaries are those of the reader that filled the batches. */
+  end(dictionaries: { lsoaCodes: readonly string[]; texts: readonly string[] }): FileTally
+}
+
+/** Folds batches of one file into places and counts; grows with distinct places and counts, not with rows. */
+export function createTally(): Tally {
+  const places = createPlaceIndex()
+  const texts = createPairCounter()
+  const counts = createPairCounter()
+  return {
+    add(batch) {
+      const { length, lng, lat, lsoa, text, kind, month } = batch
+      for (let row = 0; row < length; row++) {
+        const place = places.row(lng[row], lat[row], lsoa[row])
+        if (text[row] !== NONE) texts.add(place, text[row], 1)
+        counts.add(place, kind[row] * 65536 + month[row], 1)
+      }
+    },
+    end(dictionaries) {
+      return {
+        places: places.columns(),
+        texts: texts.pairs(),
+        counts: counts.pairs(),
+        lsoaCodes: dictionaries.lsoaCodes,
+        textNames: dictionaries.texts,
+      }
+    },
+  }
+}
+
+/**
+ * Tallies of several files as one table of places and one of counts, in their canonical order: the same bytes whatever
+ * the order of the files, the size of the batches and the cuts of the input.
+ *
+ * @param kindIds   what `kind` is a row of, sorted; the ids that occur are kept and numbered anew
+ * @param placeClasses phrases of `ReferenceTables.places`: a location text equal to one, "On or near" left off, flags its place
+ */
+export function mergeTallies(
+  files: readonly FileTally[],
+  kindIds: readonly string[],
+  placeClasses: ReferenceTables['places'],
+): { places: PlaceTable; tallies: TallyTable; kindIds: string[] } {
+  const lsoaCodes = createTextDictionary()
+  const textNames = createTextDictionary()
+  const places = createPlaceIndex()
+  const texts = createPairCounter()
+  const total = files.reduce((sum, file) => sum + file.counts.length, 0)
+  const place = new Uint32Array(total)
+  const kindMonth = new Uint32Array(total)
+  const count = new Uint32Array(total)
+  let at = 0
+  for (const file of files) {
+    const lsoaOf = Uint32Array.from(file.lsoaCodes, lsoaCodes.row)
+    const textOf = Uint32Array.from(file.textNames, textNames.row)
+    const placeOf = new Uint32Array(file.places.length)
+    for (let p = 0; p < placeOf.length; p++) {
+      const lsoa = file.places.lsoa[p]
+      placeOf[p] = places.row(file.places.lng[p], file.places.lat[p], lsoa === NONE ? NONE : lsoaOf[lsoa])
+    }
+    for (let i = 0; i < file.texts.length; i++) {
+      texts.add(placeOf[file.texts.first[i]], textOf[file.texts.second[i]], file.texts.count[i])
+    }
+    for (let i = 0; i < file.counts.length; i++) place[at + i] = placeOf[file.counts.first[i]]
+    kindMonth.set(file.counts.second, at)
+    count.set(file.counts.count, at)
+    at += file.counts.length
+  }
+  const table = sortPlaces(places.columns(), lsoaCodes.texts())
+  const named = commonTexts(texts.pairs(), textNames.texts(), table.rank)
+  for (let i = 0; i < total; i++) place[i] = table.rank[place[i]]
+  const tallies = sortTallies(place, kindMonth, count, table.places.lng.length)
+  const used = kindIds.filter((_, kind) => tallies.kind.includes(kind))
+  const kindRank = Uint16Array.from(kindIds, (id) => Math.max(0, used.indexOf(id)))
+  for (let i = 0; i < tallies.length; i++) tallies.kind[i] = kindRank[tallies.kind[i]]
+  return {
+    places: { ...table.places, ...named, flags: placeFlags(named.text, named.texts, placeClasses) },
+    tallies,
+    kindIds: used,
+  }
+}
+
+// ---------------------------------------------------------------- canonical order
+
+function sortPlaces(columns: FileTally['places'], codes: readonly string[]) {
+  const { length, lng, lat } = columns
+  const order = codePointOrder(codes)
+  const codeRank = rankOf(order)
+  const code = columns.lsoa.map((row) => (row === NONE ? NONE : codeRank[row]))
+  // NaN is last: it sorts as infinity; a place without a code is last of its point
+  const sorted = Uint32Array.from({ length }, (_, p) => p).sort(
+    (a, b) => compareDegrees(lng[a], lng[b]) || compareDegrees(lat[a], lat[b]) || code[a] - code[b],
+  )
+  return {
+    rank: rankOf(sorted),
+    places: {
+      length,
+      lng: Float64Array.from(sorted, (p) => lng[p]),
+      lat: Float64Array.from(sorted, (p) => lat[p]),
+      lsoaCode: Uint32Array.from(sorted, (p) => code[p]),
+      lsoaCodes: Array.from(order, (row) => codes[row]),
+    },
+  }
+}
+
+function compareDegrees(a: number, b: number): number {
+  if (Number.isNaN(a)) return Number.isNaN(b) ? 0 : 1
+  return Number.isNaN(b) ? -1 : a - b
+}
+
+/** The most frequent text of every place, ties by code point, and how many texts it has. */
+function commonTexts(pairs: PairCounts, names: readonly string[], placeRank: Uint32Array) {
+  const order = codePointOrder(names)
+  const nameRank = rankOf(order)
+  const best = new Uint32Array(placeRank.length).fill(NONE)
+  const most = new Uint32Array(placeRank.length)
+  const distinctTexts = new Uint32Array(placeRank.length)
+  for (let i = 0; i < pairs.length; i++) {
+    const p = placeRank[pairs.first[i]]
+    const name = nameRank[pairs.second[i]]
+    distinctTexts[p]++
+    if (pairs.count[i] > most[p] || (pairs.count[i] === most[p] && name < best[p])) {
+      most[p] = pairs.count[i]
+      best[p] = name
+    }
+  }
+  const kept = new Uint32Array(names.length).fill(NONE)
+  for (const name of best) if (name !== NONE) kept[name] = 0
+  const texts: string[] = []
+  for (let name = 0; name < kept.length; name++) if (kept[name] === 0) kept[name] = texts.push(names[order[name]]) - 1
+  return { text: best.map((name) => (name === NONE ? NONE : kept[name])), texts, distinctTexts }
+}
+
+function placeFlags(text: Uint32Array, texts: readonly string[], classes: ReferenceTables['places']): Uint16Array {
+  const flagOf = texts.map((name) => {
+    const found = classes.get(
+      name
+        .toLowerCase()
+        .replace(/^on or near /, '')
+        .trim(),
+    )
+    return found === undefined ? 0 : PLACE_FLAG[found]
+  })
+  return Uint16Array.from(text, (name) => (name === NONE ? 0 : flagOf[name]))
+}
+
+/** By place, kind, month; equal rows added up. Three counting sorts, from the last key to the first. */
+function sortTallies(place: Uint32Array, kindMonth: Uint32Array, count: Uint32Array, places: number) {
+  const month = Uint16Array.from(kindMonth, (pair) => pair & 0xffff)
+  const kind = Uint16Array.from(kindMonth, (pair) => pair >>> 16)
+  let order = Uint32Array.from(place, (_, i) => i)
+  order = countingSort(order, month, 65536)
+  order = countingSort(order, kind, 65536)
+  order = countingSort(order, place, places)
+  const table = {
+    place: new Uint32Array(order.length),
+    kind: new Uint16Array(order.length),
+    month: new Uint16Array(order.length),
+    count: new Uint32Array(order.length),
+  }
+  let length = 0
+  for (const i of order) {
+    const last = length - 1
+    if (length > 0 && table.place[last] === place[i] && table.kind[last] === kind[i] && table.month[last] === month[i]) {
+      table.count[last] += count[i]
+      continue
+    }
+    table.place[length] = place[i]
+    table.kind[length] = kind[i]
+    table.month[length] = month[i]
+    table.count[length++] = count[i]
+  }
+  return {
+    length,
+    place: table.place.slice(0, length),
+    kind: table.kind.slice(0, length),
+    month: table.month.slice(0, length),
+    count: table.count.slice(0, length),
+  }
+}
+
+/** Stable. */
+function countingSort(order: Uint32Array, key: Uint16Array | Uint32Array, keys: number): Uint32Array<ArrayBuffer> {
+  const next = new Uint32Array(keys + 1)
+  for (let i = 0; i < key.length; i++) next[key[i] + 1]++
+  for (let k = 0; k < keys; k++) next[k + 1] += next[k]
+  const sorted = new Uint32Array(order.length)
+  for (let i = 0; i < order.length; i++) sorted[next[key[order[i]]]++] = order[i]
+  return sorted
+}
+
+/** Rows of the texts in code-point order; plain comparison of strings is by UTF-16 unit, which differs above U+FFFF. */
+function codePointOrder(texts: readonly string[]): Uint32Array {
+  return Uint32Array.from(texts, (_, row) => row).sort((a, b) => compareCodePoints(texts[a], texts[b]))
+}
+
+export function compareCodePoints(a: string, b: string): number {
+  const length = Math.min(a.length, b.length)
+  for (let i = 0; i < length; i++) {
+    const x = a.charCodeAt(i)
+    const y = b.charCodeAt(i)
+    // surrogates stand for points above all other units
+    if (x !== y) return unitRank(x) - unitRank(y)
+  }
+  return a.length - b.length
+}
+
+function unitRank(unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit
+}
+
+function rankOf(order: Uint32Array): Uint32Array {
+  const rank = new Uint32Array(order.length)
+  for (let i = 0; i < order.length; i++) rank[order[i]] = i
+  return rank
+}
+
+// ---------------------------------------------------------------- open addressing
+
+/** Distinct `lng, lat, lsoa`, numbered as they are met. */
+function createPlaceIndex() {
+  let slots = new Int32Array(2048).fill(-1)
+  let lngs = new Float64Array(1024)
+  let lats = new Float64Array(1024)
+  let lsoas = new Uint32Array(1024)
+  let length = 0
+  const degrees = new Float64Array(2)
+  const words = new Int32Array(degrees.buffer)
+
+  function hashOf(lng: number, lat: number, lsoa: number): number {
+    // every NaN is the same place, whatever its bits
+    degrees[0] = Number.isNaN(lng) ? 1000 : lng
+    degrees[1] = Number.isNaN(lat) ? 1000 : lat
+    let hash = Math.imul(words[0] ^ Math.imul(words[1], 0x9e3779b1), 0x85ebca6b) ^ lsoa
+    hash = Math.imul(hash ^ (hash >>> 15) ^ words[2], 0xc2b2ae35)
+    hash = Math.imul(hash ^ (hash >>> 13) ^ words[3], 0x27d4eb2f)
+    return hash ^ (hash >>> 16)
+  }
+
+  function grow(): void {
+    slots = new Int32Array(slots.length * 2).fill(-1)
+    const mask = slots.length - 1
+    for (let p = 0; p < length; p++) {
+      let slot = hashOf(lngs[p], lats[p], lsoas[p]) & mask
+      while (slots[slot] >= 0) slot = (slot + 1) & mask
+      slots[slot] = p
+    }
+    lngs = widened(lngs, new Float64Array(lngs.length * 2))
+    lats = widened(lats, new Float64Array(lats.length * 2))
+    lsoas = widened(lsoas, new Uint32Array(lsoas.length * 2))
+  }
+
+  return {
+    row(lng: number, lat: number, lsoa: number): number {
+      const mask = slots.length - 1
+      const located = !Number.isNaN(lng)
+      let slot = hashOf(lng, lat, lsoa) & mask
+      for (; slots[slot] >= 0; slot = (slot + 1) & mask) {
+        const p = slots[slot]
+        if (lsoas[p] === lsoa && (located ? lngs[p] === lng && lats[p] === lat : Number.isNaN(lngs[p]))) return p
+      }
+      slots[slot] = length
+      lngs[length] = lng
+      lats[length] = lat
+      lsoas[length] = lsoa
+      if (++length === lngs.length) grow()
+      return length - 1
+    },
+    columns() {
+      return { length, lng: lngs.slice(0, length), lat: lats.slice(0, length), lsoa: lsoas.slice(0, length) }
+    },
+  }
+}
+
+/** Counts of pairs of whole numbers. */
+function createPairCounter() {
+  let slots = new Int32Array(2048).fill(-1)
+  let firsts = new Uint32Array(1024)
+  let seconds = new Uint32Array(1024)
+  let counts = new Uint32Array(1024)
+  let length = 0
+
+  function hashOf(first: number, second: number): number {
+    let hash = Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b)
+    hash = Math.imul(hash ^ (hash >>> 15), 0xc2b2ae35)
+    return hash ^ (hash >>> 13)
+  }
+
+  function grow(): void {
+    slots = new Int32Array(slots.length * 2).fill(-1)
+    const mask = slots.length - 1
+    for (let i = 0; i < length; i++) {
+      let slot = hashOf(firsts[i], seconds[i]) & mask
+      while (slots[slot] >= 0) slot = (slot + 1) & mask
+      slots[slot] = i
+    }
+    firsts = widened(firsts, new Uint32Array(firsts.length * 2))
+    seconds = widened(seconds, new Uint32Array(seconds.length * 2))
+    counts = widened(counts, new Uint32Array(counts.length * 2))
+  }
+
+  return {
+    add(first: number, second: number, count: number): void {
+      const mask = slots.length - 1
+      let slot = hashOf(first, second) & mask
+      for (; slots[slot] >= 0; slot = (slot + 1) & mask) {
+        const i = slots[slot]
+        if (firsts[i] === first && seconds[i] === second) {
+          counts[i] += count
+          return
+        }
+      }
+      slots[slot] = length
+      firsts[length] = first
+      seconds[length] = second
+      counts[length] = count
+      if (++length === firsts.length) grow()
+    },
+    pairs(): PairCounts {
+      return { length, first: firsts.slice(0, length), second: seconds.slice(0, length), count: counts.slice(0, length) }
+    },
+  }
+}
+
+function widened<T extends Float64Array | Uint32Array>(column: T, wider: T): T {
+  wider.set(column)
+  return wider
+}
+
+/** Distinct texts, numbered as they are met. */
+function createTextDictionary() {
+  const rows = new Map<string, number>()
+  return {
+    row(text: string): number {
+      const known = rows.get(text)
+      if (known !== undefined) return known
+      rows.set(text, rows.size)
+      return rows.size - 1
+    },
+    texts: () => [...rows.keys()],
+  }
+}

@@ -1,0 +1,32 @@
+/** Markup that is safe to put into a page as it is. */
+export interface Html {
+  readonly markup: string
+}
+
+type Part = string | number | Html | readonly Html[]
+
+/** Template tag: the text between is markup, every value put in is escaped unless it is markup made by this tag itself. */
+export function html(markup: TemplateStringsArray, ...parts: readonly Part[]): Html {
+  return { markup: markup.reduce((page, text, k) => page + textOf(parts[k - 1]) + text) }
+}
+
+function textOf(part: Part): string {
+  if (typeof part === 'string' || typeof part === 'number') return escapeHtml(String(part))
+  return 'markup' in part ? part.markup : part.map(({ markup }) => markup).join('')
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+
+/** Safe as the text of an element and inside a quoted attribute; control characters, which XML and HTML forbid, become spaces. */
+function escapeHtml(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is replaced
+  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, ' ').replace(/[&<>"']/g, (character) => ENTITIES[character])
+}
+
+/** A table with a head; columns after the first `left` are numbers, aligned right. */
+export function htmlTable(heads: readonly string[], rows: readonly (readonly (string | Html)[])[], left: number): Html {
+  const side = (c: number) => (c < left ? 'left' : 'right')
+  return html`<table><thead><tr>${heads.map((head, c) => html`<th class="${side(c)}" scope="col">${head}</th>`)}</tr></thead><tbody>${rows.map(
+    (row) => html`<tr>${row.map((cell, c) => html`<td class="${side(c)}">${cell}</td>`)}</tr>`,
+  )}</tbody></table>`
+}

@@ -1,0 +1,70 @@
+import type { Analysis, LayerResult } from '../analyse.js'
+import { type Column, number, type Table, text } from './table.js'
+
+/** Names of a layer's files and of what is in them. */
+const NAMES: Readonly<Record<string, string>> = { ward: 'wards', beat: 'beats', sector: 'sectors', lsoa: 'lsoas', lpa: 'lpas' }
+
+export function layerFile(kind: string): string {
+  return NAMES[kind] ?? kind
+}
+
+export function layerLabel(kind: string): string {
+  return kind === 'lsoa' ? 'LSOAs' : kind === 'lpa' ? 'local policing areas' : (NAMES[kind] ?? kind)
+}
+
+/** wards.csv and its like: one row per area, ascending by code; the last row is `outside`. Counts are of the period. */
+export function layerTable(layer: LayerResult, { factors }: Pick<Analysis, 'factors'>): Table {
+  const { areas, columns, score, rank } = layer
+  const n = areas.length
+  const inside = (at: (area: number) => number) => (row: number) => (row < n ? at(row) : Number.NaN)
+  const scored: Column[] =
+    score === null
+      ? []
+      : [
+          number(
+            'score',
+            inside((area) => score.score[area]),
+          ),
+          ...score.contributions.map((points, k) =>
+            number(
+              `contribution_${factors[k].id}`,
+              inside((area) => points[area]),
+            ),
+          ),
+        ]
+  return {
+    length: n + 1,
+    columns: [
+      text('code', (row) => (row < n ? areas.code[row] : 'outside')),
+      text('name', (row) => (row < n ? areas.name[row] : '')),
+      text('parent', (row) => (row < n && areas.parent !== null ? areas.parent[row] : '')),
+      number(
+        'area_km2',
+        inside((area) => areas.areaKm2[area]),
+      ),
+      number(
+        'residents',
+        inside((area) => areas.residents[area]),
+      ),
+      number('crimes', (row) => columns.crimes[row]),
+      number('asb', (row) => columns.asb[row]),
+      number('volume', (row) => columns.volume[row]),
+      number('harm', (row) => columns.harm[row]),
+      number('harm_reactive', (row) => columns.harmReactive[row]),
+      number(
+        'volume_per_km2',
+        inside((area) => columns.volume[area] / areas.areaKm2[area]),
+      ),
+      number(
+        'volume_per_1000',
+        inside((area) => (areas.residents[area] > 0 ? (1000 * columns.volume[area]) / areas.residents[area] : Number.NaN)),
+      ),
+      number('previous_12m', (row) => columns.previous12m[row]),
+      ...scored,
+      number(
+        'rank',
+        inside((area) => (rank[area] === 0 ? Number.NaN : rank[area])),
+      ),
+    ],
+  }
+}

@@ -1,0 +1,51 @@
+import { NONE, PLACE_FLAG, type PlaceClass, type PlaceTable, type TallyTable } from '../types.js'
+import { placeName } from './clusterTable.js'
+
+/** A distinct coordinate of the data; places that differ only in LSOA code are one point. */
+export interface PublishedPoint {
+  /** First of its places. */
+  readonly place: number
+  readonly count: number
+  /** Without "On or near"; '' where the data names none. */
+  readonly name: string
+  readonly flag: '' | PlaceClass
+  /** Most different location texts of any of its places. */
+  readonly distinctTexts: number
+}
+
+/** Rows at each place, in some months or (null) in all. */
+export function rowsOfPlaces(places: PlaceTable, tallies: TallyTable, months: ReadonlySet<number> | null): Float64Array {
+  const rows = new Float64Array(places.length)
+  for (let row = 0; row < tallies.length; row++) {
+    if (months === null || months.has(tallies.month[row])) rows[tallies.place[row]] += tallies.count[row]
+  }
+  return rows
+}
+
+/** Points with any row, the busiest first, ties by longitude and latitude. */
+export function publishedPoints(places: PlaceTable, rows: Float64Array): PublishedPoint[] {
+  const points: PublishedPoint[] = []
+  for (let start = 0; start < places.length; ) {
+    let end = start
+    let count = 0
+    let distinctTexts = 0
+    for (; end < places.length && places.lng[end] === places.lng[start] && places.lat[end] === places.lat[start]; end++) {
+      count += rows[end]
+      distinctTexts = Math.max(distinctTexts, places.distinctTexts[end])
+    }
+    // places without location come last and are no point
+    if (end === start) break
+    if (count > 0) points.push({ place: start, count, name: nameOf(places, start), flag: flagOf(places, start), distinctTexts })
+    start = end
+  }
+  return points.sort((a, b) => b.count - a.count || a.place - b.place)
+}
+
+function nameOf(places: PlaceTable, place: number): string {
+  return places.text[place] === NONE ? '' : placeName(places.texts[places.text[place]])
+}
+
+function flagOf(places: PlaceTable, place: number): '' | PlaceClass {
+  if ((places.flags[place] & PLACE_FLAG.institution) !== 0) return 'institution'
+  return (places.flags[place] & PLACE_FLAG.premises) !== 0 ? 'premises' : ''
+}

@@ -1,0 +1,82 @@
+import { monthText, type Period } from '../score/period.js'
+import type { HarmScheme, KindTable } from '../types.js'
+
+/** Whole number with thousands separators: 23,072. */
+export function exactly(value: number): string {
+  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',')
+}
+
+/** A share as a percentage to two figures that never rounds something to nothing: 57 %, 2.9 %, 0.31 %. */
+export function percent(share: number): string {
+  const value = 100 * share
+  if (Number.isNaN(value)) return 'unknown'
+  if (value > 0 && value < 0.01) return 'under 0.01 %'
+  if (value < 100 && value > 99.5) return 'over 99 %'
+  return `${value >= 10 || value === 0 ? value.toFixed(0) : value >= 1 ? value.toFixed(1) : value.toFixed(2)} %`
+}
+
+/** "1 cell", "412 cells". */
+export function counted(n: number, one: string, many = `${one}s`): string {
+  return `${exactly(n)} ${n === 1 ? one : many}`
+}
+
+/** "a, b and c". */
+export function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/** "Jan 2024" of months since 2000-01. */
+export function monthName(month: number): string {
+  return `${MONTHS[month % 12]} ${2000 + Math.floor(month / 12)}`
+}
+
+/** "Jan 2024 to Apr 2024 (4 months; seasonal: not annual)". */
+export function periodWords(period: Period): string {
+  const span = period.from === period.to ? monthName(period.from) : `${monthName(period.from)} to ${monthName(period.to)}`
+  const missing = period.missing.length === 0 ? '' : `, ${period.missing.length} missing`
+  return `${span} (${counted(period.present.length, 'month')}${missing}${period.seasonal ? '; seasonal: not annual' : ''})`
+}
+
+/** "2019-07, 2019-09"; runs of three and more as "2019-07 to 2019-10". */
+export function monthRuns(months: readonly number[]): string {
+  const runs: string[] = []
+  for (let start = 0; start < months.length; ) {
+    let end = start
+    while (end + 1 < months.length && months[end + 1] === months[end] + 1) end++
+    if (end - start >= 2) runs.push(`${monthText(months[start])} to ${monthText(months[end])}`)
+    else for (let at = start; at <= end; at++) runs.push(monthText(months[at]))
+    start = end + 1
+  }
+  return runs.join(', ')
+}
+
+/** What a mixed count is called: "crimes and ASB incidents", or the one of the two that there is. */
+export function volumeWords(kinds: KindTable): string {
+  const asb = kinds.asb.some((flag) => flag === 1)
+  const crimes = kinds.asb.some((flag) => flag === 0)
+  return asb && crimes ? 'crimes and ASB incidents' : asb ? 'ASB incidents' : 'crimes'
+}
+
+/** The scheme's label; on category averages always "average ...". */
+export function harmLabel(kinds: KindTable, scheme: HarmScheme): string {
+  return usesAverages(kinds) ? `average ${scheme.label}` : scheme.label
+}
+
+/** Whether any kind's harm is the average of its category. */
+export function usesAverages(kinds: KindTable): boolean {
+  return kinds.basis.includes('category average')
+}
+
+/** Evidence of heat by class,. */
+export const EVIDENCE: Readonly<Record<number, { readonly words: string; readonly falseAlarms: string }>> = {
+  3: { words: 'strong evidence', falseAlarms: 'under 1 %' },
+  2: { words: 'good evidence', falseAlarms: 'under 5 %' },
+  1: { words: 'some evidence', falseAlarms: 'under 10 %' },
+}
+
+/** What hot is hotter than: "the whole study area", "its own beat". */
+export function referenceWords(within: string): string {
+  return within === 'force' ? 'the whole study area' : `its own ${within === 'lpa' ? 'local policing area' : within}`
+}

@@ -1,0 +1,57 @@
+import type { Cube } from '../types.js'
+import type { KindWeights } from './kinds.js'
+import type { Period } from './period.js'
+
+/** Sums of one geography over the period. Every column has one entry per unit and, last, one for `outside`. */
+export interface UnitColumns {
+  readonly crimes: Float64Array
+  readonly asb: Float64Array
+  readonly volume: Float64Array
+  readonly harm: Float64Array
+  readonly harmReactive: Float64Array
+  readonly volumeReactive: Float64Array
+  /** Volume of the 12 months before; all NaN unless both years are whole. */
+  readonly previous12m: Float64Array
+  /** Months of the period with any crime or incident. */
+  readonly monthsActive: Float64Array
+  /** Volume in all months of the data, whatever the period. */
+  readonly volumeAllMonths: Float64Array
+}
+
+/** One pass over a cube (sorted by unit, kind, month): every column of a table. */
+export function unitColumns(cube: Cube, weights: KindWeights, period: Period): UnitColumns {
+  const column = (value = 0) => new Float64Array(cube.units + 1).fill(value)
+  const columns = {
+    crimes: column(),
+    asb: column(),
+    volume: column(),
+    harm: column(),
+    harmReactive: column(),
+    volumeReactive: column(),
+    previous12m: column(period.previous ? 0 : Number.NaN),
+    monthsActive: column(),
+    volumeAllMonths: column(),
+  }
+  const present = new Uint8Array(65536)
+  for (const month of period.present) present[month] = 1
+  const metIn = new Int32Array((cube.units + 1) * period.present.length)
+  const positionOf = new Map(period.present.map((month, at) => [month, at]))
+  for (let row = 0; row < cube.length; row++) {
+    const unit = Math.min(cube.unit[row], cube.units)
+    const kind = cube.kind[row]
+    const count = cube.count[row]
+    const month = cube.month[row]
+    columns.volumeAllMonths[unit] += count
+    if (period.previous && month >= period.from - 12 && month < period.from) columns.previous12m[unit] += count
+    if (present[month] === 0) continue
+    columns.crimes[unit] += count * weights.crimes[kind]
+    columns.asb[unit] += count * weights.asb[kind]
+    columns.volume[unit] += count
+    columns.harm[unit] += count * weights.harm[kind]
+    columns.harmReactive[unit] += count * weights.harmReactive[kind]
+    columns.volumeReactive[unit] += count * weights.volumeReactive[kind]
+    metIn[unit * period.present.length + (positionOf.get(month) ?? 0)] = 1
+  }
+  for (let at = 0; at < metIn.length; at++) columns.monthsActive[Math.floor(at / period.present.length)] += metIn[at]
+  return columns
+}

@@ -1,0 +1,37 @@
+const CLASSES = 6
+
+/**
+ * Upper class limits for a legend, of the occupied (> 0) values: classes of nearly equal numbers of cells that never
+ * split equal values.
+ *
+ * @param values any order; 0, negative and NaN are not occupied
+ * @returns      at most 6 limits, strictly increasing, the last the largest value; one limit per value where there are
+ *               6 distinct values or fewer; empty where nothing is occupied
+ *
+ * Misleads as quantiles do: neighbouring classes can differ little, and the last class holds everything from busy to extreme.
+ */
+export function breaks(values: Float64Array): number[] {
+  const occupied = values.filter((value) => value > 0).sort()
+  const limits: number[] = []
+  let distinctLeft = countDistinct(occupied)
+  let classesLeft = Math.min(CLASSES, distinctLeft)
+  let at = 0
+  while (classesLeft > 0) {
+    const wanted = at + (occupied.length - at) / classesLeft
+    // a class takes whole runs of equal values until it is full, but leaves one distinct value to each class after it
+    do {
+      const value = occupied[at]
+      while (at < occupied.length && occupied[at] === value) at++
+      distinctLeft--
+    } while (distinctLeft > classesLeft - 1 && at < wanted)
+    limits.push(occupied[at - 1])
+    classesLeft--
+  }
+  return limits
+}
+
+function countDistinct(sorted: Float64Array): number {
+  let distinct = 0
+  for (let i = 0; i < sorted.length; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) distinct++
+  return distinct
+}

@@ -1,0 +1,450 @@
+/**
+ * Every shape that crosses a folder. Columns are typed arrays; ids are rows of a dictionary kept with its
+ * table, in code-point order. Undefined numbers are NaN here, null in JSON, empty in CSV; never 0.
+ */
+
+/** "No row": a place without a cell, ward or LSOA. */
+export const NONE = 0xffffffff
+
+// ---------------------------------------------------------------- reading
+
+/** One crime file: bytes in order, its name without folders, and the SHA-256 of the bytes once they have all been read. */
+export interface CrimeSource {
+  readonly name: string
+  readonly bytes: Iterable<Uint8Array> | AsyncIterable<Uint8Array>
+  sha256(): string
+}
+
+/** At most 65,536 read rows on their way to the tally; buffers are reused, so fold a batch before asking for the next. */
+export interface CrimeBatch {
+  length: number
+  /** Degrees; NaN where the row has no location. */
+  readonly lng: Float64Array
+  readonly lat: Float64Array
+  /** Rows of the reader's dictionaries. */
+  readonly lsoa: Uint32Array
+  readonly text: Uint32Array
+  readonly kind: Uint16Array
+  /** Months since 2000-01. */
+  readonly month: Uint16Array
+}
+
+/** One row: a distinct `lng, lat, own LSOA code`. No location (NaN, NaN) is a place too. Sorted by lng, lat, code; NaN last. */
+export interface PlaceTable {
+  readonly length: number
+  readonly lng: Float64Array
+  readonly lat: Float64Array
+  /** Row of `lsoaCodes`, NONE if the row named none. */
+  readonly lsoaCode: Uint32Array
+  /** Row of `texts`: the point's most frequent location text, ties by code point; NONE if it has none. */
+  readonly text: Uint32Array
+  /** How many different texts this place carries. */
+  readonly distinctTexts: Uint32Array
+  /** Bits of PLACE_FLAG. */
+  readonly flags: Uint16Array
+  readonly lsoaCodes: readonly string[]
+  readonly texts: readonly string[]
+}
+
+export const PLACE_FLAG = { institution: 1, premises: 2 } as const
+
+/** Place x kind x month -> count, sorted by place, kind, month; no two rows alike. */
+export interface TallyTable {
+  readonly length: number
+  readonly place: Uint32Array
+  readonly kind: Uint16Array
+  readonly month: Uint16Array
+  readonly count: Uint32Array
+}
+
+export type HarmBasis = 'offence' | 'category average' | 'none'
+
+/** One row: an offence or a category. Harm of anything = sum over kinds of count x harm. */
+export interface KindTable {
+  readonly length: number
+  /** Stable id in code-point order, e.g. `burglary`. */
+  readonly id: readonly string[]
+  readonly label: readonly string[]
+  /** police.uk category slug. */
+  readonly category: readonly string[]
+  /** Home Office code such as `56A`; '' unknown. */
+  readonly offenceCode: readonly string[]
+  /** Anti-social behaviour: an incident, not a crime. */
+  readonly asb: Uint8Array
+  readonly reactive: Uint8Array
+  readonly patrollable: Uint8Array
+  /** Weight under the analysis's harm scheme; NaN where it has none. */
+  readonly harm: Float64Array
+  readonly basis: readonly HarmBasis[]
+}
+
+export type SetAsideReason =
+  | 'malformed-row'
+  | 'month-unreadable'
+  | 'kind-unknown'
+  | 'kind-not-asked'
+  | 'coordinate-unreadable'
+  | 'coordinate-out-of-range'
+  | 'same-file-twice'
+
+/** read = used + all set aside; used = located + without location. All months, whatever the period. */
+export interface RowAccount {
+  read: number
+  used: number
+  located: number
+  setAside: Partial<Record<SetAsideReason, number>>
+}
+
+/** What can be said of one file that was read. */
+export interface FileAccount extends RowAccount {
+  readonly name: string
+  readonly bytes: number
+  readonly sha256: string
+  /** Force names in `Reported by`, sorted. */
+  readonly forces: readonly string[]
+  /** Months present among the used rows, sorted, `YYYY-MM`. */
+  readonly months: readonly string[]
+  readonly blankIds: number
+  /** Rows whose ID was met before in the same file; never removed. */
+  readonly repeatedIds: number
+  /** Of these, rows equal to the earlier row in every field. */
+  readonly identicalRows: number
+}
+
+export interface Example {
+  readonly file?: string
+  readonly line?: number
+  readonly column?: string
+  readonly value?: string
+}
+
+/** Something the reader of the results must know; never fatal. At most 5 examples, in file and line order. */
+export interface Issue {
+  readonly code: string
+  readonly count: number
+  readonly message: string
+  readonly examples: readonly Example[]
+}
+
+/** Everything read from crime files: the seam between reading and all else. */
+export interface Crimes {
+  readonly places: PlaceTable
+  readonly tallies: TallyTable
+  /** Category slug of each kind id used in `tallies`; the KindTable is made from it and the reference tables. */
+  readonly kindIds: readonly string[]
+  readonly rows: RowAccount
+  readonly files: readonly FileAccount[]
+  readonly issues: readonly Issue[]
+}
+
+// ---------------------------------------------------------------- areas
+
+/**
+ * Areas of one kind (ward, beat, LSOA ...), sorted by code. Rings are closed without repeating the first vertex;
+ * inside is even-odd over all rings of an area, which serves holes and parts alike.
+ */
+export interface AreaTable {
+  readonly kind: string
+  readonly length: number
+  readonly code: readonly string[]
+  readonly name: readonly string[]
+  /** Code of the area's parent, '' unknown; null if the layer has no parents. */
+  readonly parent: readonly string[] | null
+  /** lng, lat interleaved, degrees. */
+  readonly xy: Float64Array
+  /** Ring r is vertices ringStart[r] .. ringStart[r+1]-1. */
+  readonly ringStart: Uint32Array
+  /** 1 where the ring opens a new polygon (outer ring), 0 for a hole of the polygon before. */
+  readonly ringOuter: Uint8Array
+  /** Area a is rings areaRing[a] .. areaRing[a+1]-1. */
+  readonly areaRing: Uint32Array
+  readonly areaKm2: Float64Array
+  /** People; NaN unknown. */
+  readonly residents: Float64Array
+  readonly residentsBasis: 'given' | 'people of LSOAs' | 'none'
+}
+
+/** One row: a cell overlapping the boundary, crime or not, ascending by id. */
+export interface StudyArea {
+  readonly resolution: number
+  readonly length: number
+  readonly cellHigh: Uint32Array
+  readonly cellLow: Uint32Array
+  /** True area of the whole cell. */
+  readonly areaKm2: Float64Array
+  /** Share of the cell's ground inside the boundary, (0, 1]. */
+  readonly insideShare: Float64Array
+  /** Cell centre, degrees. */
+  readonly lng: Float64Array
+  readonly lat: Float64Array
+  /** insideShare < 1. */
+  readonly edge: Uint8Array
+}
+
+/** Sparse area x cell (or area x area): share of the area's ground lying in the other; rows of one area sum to <= 1. */
+export interface Overlap {
+  readonly length: number
+  readonly from: Uint32Array
+  readonly to: Uint32Array
+  readonly share: Float64Array
+}
+
+/** Sparse spatial weights, row i = neighbour[offset[i] .. offset[i+1]-1]; value null means all ones. */
+export interface Weights {
+  readonly length: number
+  readonly offset: Uint32Array
+  readonly neighbour: Uint32Array
+  readonly value: Float64Array | null
+  /** Every row contains itself. */
+  readonly self: boolean
+}
+
+/** Unit x kind x month -> count; unit NONE is `outside`. Sorted by unit, kind, month. Rows without location are left out. */
+export interface Cube {
+  readonly length: number
+  readonly units: number
+  readonly unit: Uint32Array
+  readonly kind: Uint16Array
+  readonly month: Uint16Array
+  readonly count: Uint32Array
+}
+
+// ---------------------------------------------------------------- other inputs
+
+/** Small CSV read whole: header as written, rows as text, physical line of each row. */
+export interface TextTable {
+  readonly file: string
+  readonly header: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+  readonly line: readonly number[]
+}
+
+export type LsoaVintage = 2001 | 2011 | 2021
+
+/**
+ * National deprivation by LSOA. Ranks: 1 is most deprived. `units` is how many LSOAs the ranks run over, so that
+ * percentiles stay national when the file holds one force only.
+ */
+export interface DeprivationTable {
+  readonly year: 2019 | 2025
+  readonly vintage: LsoaVintage
+  readonly units: number
+  readonly code: readonly string[]
+  /** Column id (`income`, `employment`, `education`, `health`, `crime`, `barriers`, `environment`, `imd`, `children`, `adultSkills` ...) -> ranks, NaN missing. */
+  readonly rank: Readonly<Record<string, Float64Array>>
+  /** Total population where the file has it. */
+  readonly residents: Float64Array | null
+  readonly files: readonly string[]
+}
+
+export interface PopulationTable {
+  readonly code: readonly string[]
+  readonly residents: Float64Array
+  readonly file: string
+}
+
+/** Old LSOA code -> new codes. */
+export interface LsoaLookup {
+  readonly from: LsoaVintage
+  readonly to: LsoaVintage
+  readonly children: ReadonlyMap<string, readonly string[]>
+  readonly file: string
+}
+
+/** Harm weights of one scheme. */
+export interface HarmScheme {
+  readonly id: string
+  /** As printed: "severity (ONS CSS 2020-21)". */
+  readonly label: string
+  readonly unit: string
+  readonly source: string
+  readonly licence: string
+  /** By Home Office code and by category slug. */
+  readonly offence: ReadonlyMap<string, number>
+  readonly category: ReadonlyMap<string, number>
+}
+
+export type PlaceClass = 'institution' | 'premises'
+
+export interface ProblemProfile {
+  readonly id: string
+  readonly label: string
+  /** Category slugs that rank the places, and those shown beside. */
+  readonly rankBy: readonly string[]
+  readonly beside: readonly string[]
+  /** Printed with the list. */
+  readonly note: string
+}
+
+export interface RecordingBreak {
+  readonly from: string
+  readonly to: string
+  readonly categories: readonly string[]
+  readonly note: string
+}
+
+/** A label police.uk has used for a category, from and to which month (`YYYY-MM`, '' open); `parts` are today's categories an older, wider one held. */
+export interface CategoryLabel {
+  readonly id: string
+  readonly label: string
+  readonly asb: boolean
+  readonly from: string
+  readonly to: string
+  readonly parts: readonly string[]
+}
+
+/** The editable tables of data/, parsed. */
+export interface ReferenceTables {
+  readonly categories: readonly CategoryLabel[]
+  /** Offences recorded in England and Wales 2017/18 by Home Office code: the mix behind category averages of a scheme given by code. */
+  readonly recorded: readonly { offenceCode: string; category: string; count: number }[]
+  readonly harm: readonly HarmScheme[]
+  /** Whole phrase, lower case, without "on or near". */
+  readonly places: ReadonlyMap<string, PlaceClass>
+  readonly proactive: ReadonlySet<string>
+  readonly patrollable: ReadonlySet<string>
+  readonly problems: readonly ProblemProfile[]
+  readonly breaks: readonly RecordingBreak[]
+}
+
+// ---------------------------------------------------------------- results
+
+export type Measure = 'volume' | 'harm' | 'rate'
+
+/** -3..3: hot 3 is q < 0.01, 2 < 0.05, 1 < 0.10; negative is cold. */
+export type GistarClass = -3 | -2 | -1 | 0 | 1 | 2 | 3
+
+/** Columns of length cells; NaN where undefined or the cell is not in the statistics. */
+export interface CellStatistics {
+  readonly z: Float64Array
+  readonly p: Float64Array
+  readonly q: Float64Array
+  readonly pExact: Float64Array
+  readonly qExact: Float64Array
+  readonly pSim: Float64Array
+  readonly qSim: Float64Array
+  readonly hotClass: Int8Array
+}
+
+/** Touching hot cells; over 0.5 km2 a zone, split into its clusters (peaks). */
+export interface Cluster {
+  readonly id: string
+  readonly type: 'zone' | 'cluster'
+  /** Zone the cluster was split from, '' if it stands alone. */
+  readonly zone: string
+  /** Rows of the study area, ascending. */
+  readonly cells: Uint32Array
+  readonly areaKm2: number
+  /** Smallest class among its cells, 1..3. */
+  readonly hotClass: number
+  readonly peakZ: number
+}
+
+/** A published point with its name (snapped data). */
+export interface Hotspot {
+  readonly id: string
+  readonly problem: string
+  readonly rank: number
+  readonly name: string
+  readonly place: number
+  readonly lng: number
+  readonly lat: number
+  readonly offences12m: number
+  readonly beside12m: number
+  readonly monthsActive: number
+  readonly premises: boolean
+}
+
+/** Progress of a pipeline: a short word and a share 0..1. */
+export interface Hooks {
+  readonly progress?: (stage: string, done: number) => void
+  readonly signal?: { readonly aborted: boolean }
+}
+
+// ---------------------------------------------------------------- the results folder, format hexbeat/1
+
+export interface LayerSummary {
+  /** `ward`, `beat`, `lsoa`, or any other kind given. */
+  readonly kind: string
+  /** Stem of its files: `wards` for wards.csv and wards.geojson. */
+  readonly file: string
+  /** What people call them: "wards". */
+  readonly label: string
+  readonly count: number
+  /** Crimes and incidents located inside none of them, all months. */
+  readonly outside: number
+  /** What `rank` orders by: the five-factor score, or the measure where there is no score. */
+  readonly rankedBy: 'score' | Measure
+}
+
+export interface FactorSummary {
+  readonly id: string
+  readonly label: string
+  readonly weight: number
+  readonly source: string
+  readonly year: string
+  readonly unit: string
+  readonly geography: string
+  /** What the percentiles run over. */
+  readonly frame: string
+  /** Stands in for what it is named after; `note` says how. */
+  readonly proxy: boolean
+  readonly note: string
+}
+
+/** What analysis.json holds: everything needed to repeat the run and to read the other files. */
+export interface AnalysisDocument {
+  readonly format: 'hexbeat/1'
+  readonly version: string
+  /** Force names found in the data, joined; carries "(synthetic)" for made data. */
+  readonly force: string
+  readonly synthetic: boolean
+  readonly marking: string
+  readonly attribution: readonly string[]
+  readonly options: Readonly<Record<string, unknown>>
+  readonly inputs: readonly { role: string; name: string; bytes: number; sha256: string }[]
+  readonly rows: RowAccount & { readonly inStudyArea: number }
+  readonly files: readonly { name: string; bytes: number; sha256: string }[]
+  readonly sources: readonly FileAccount[]
+  readonly period: {
+    readonly from: string
+    readonly to: string
+    /** Months present inside the period. */
+    readonly months: readonly string[]
+    readonly missing: readonly string[]
+    /** Not whole years, or a month is missing: "seasonal: not annual". */
+    readonly seasonal: boolean
+    /** Newest month present anywhere in the data. */
+    readonly dataTo: string
+  }
+  readonly measure: { readonly id: Measure; readonly label: string }
+  readonly harm: { readonly id: string; readonly label: string; readonly unit: string; readonly source: string; readonly licence: string; readonly average: boolean }
+  readonly resolution: { readonly used: number; readonly snapped: boolean; readonly singlePointShare: number; readonly finest: number }
+  readonly layers: readonly LayerSummary[]
+  readonly totals: { readonly crimes: number; readonly asb: number; readonly volume: number; readonly harm: number }
+  readonly statistics: {
+    readonly within: string
+    readonly cells: number
+    readonly inStatistics: number
+    readonly mean: number | null
+    readonly sd: number | null
+    readonly shareZero: number | null
+    readonly hot: number
+    readonly cold: number
+    /** Which p the classes come from: `exact`, `simulated`, `normal`. */
+    readonly basis: 'exact' | 'simulated' | 'normal'
+    /** Share of hot cells that would not be hot on all cells of the force. */
+    readonly changedOnAllCells: number | null
+  }
+  /** Upper class limits for the map, per column of cells.csv, of occupied cells. */
+  readonly breaks: Readonly<Record<string, readonly number[]>>
+  readonly factors: readonly FactorSummary[]
+  readonly clusters: { readonly clusters: number; readonly zones: number }
+  readonly warnings: readonly Issue[]
+  /** Three findings as sentences. */
+  readonly findings: readonly string[]
+  /** What this data cannot tell, as sentences. */
+  readonly limits: readonly string[]
+  /** The busiest published points with and without institutions: shown in data quality. */
+  readonly busiest: readonly { readonly name: string; readonly count: number; readonly share: number; readonly flag: '' | PlaceClass }[]
+}

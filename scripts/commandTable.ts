@@ -1,0 +1,166 @@
+/** Every command and flag of the command line: the only list, read by the parser, `--help`, the configuration file and its schema. */
+
+export type FlagType = 'switch' | 'text' | 'whole' | 'path' | 'name-or-path' | 'list' | 'texts' | 'paths' | 'pairs' | 'path-pairs'
+
+export interface Flag {
+  /** Without the dashes; the configuration key is the same word in camelCase. */
+  readonly name: string
+  /** `list` is comma-separated; `texts`, `paths`, `pairs` may be given again; a pair is KIND=VALUE. */
+  readonly type: FlagType
+  /** What stands after the flag in help. */
+  readonly value?: string
+  readonly choices?: readonly string[]
+  readonly help: string
+}
+
+export interface Command {
+  readonly name: string
+  readonly does: string
+  /** Arguments without dashes, as printed in help. */
+  readonly operands: string
+  readonly mostOperands: number
+  readonly flags: readonly Flag[]
+  readonly example: string
+}
+
+/** Flags that every command takes. */
+export const COMMON_FLAGS = [
+  { name: 'help', type: 'switch', help: 'what the command does, its flags and an example' },
+  { name: 'json', type: 'switch', help: 'one JSON value on standard output, also on failure' },
+  { name: 'quiet', type: 'switch', help: 'no progress, no notes and no tables' },
+  { name: 'debug', type: 'switch', help: 'show where in the code an error arose' },
+] as const satisfies readonly Flag[]
+
+export const CHECK = {
+  name: 'check',
+  does: 'read everything, map nothing: row accounting, missing months, repeats, precision, busiest points',
+  operands: 'CRIME...',
+  mostOperands: Number.POSITIVE_INFINITY,
+  flags: [],
+  example: 'hexbeat check 2024-01/ 2024-02/',
+} as const satisfies Command
+
+export const ANALYSE = {
+  name: 'analyse',
+  does: 'the whole chain: cells, clusters, hotspots and ranked areas, written to a results folder',
+  operands: 'CRIME...',
+  mostOperands: Number.POSITIVE_INFINITY,
+  flags: [
+    {
+      name: 'boundary',
+      type: 'path',
+      value: 'FILE',
+      help: 'GeoJSON outline of the force; default: the union of the areas given',
+    },
+    { name: 'wards', type: 'path', value: 'FILE', help: 'GeoJSON of wards' },
+    { name: 'beats', type: 'path', value: 'FILE', help: 'GeoJSON of beats' },
+    { name: 'sectors', type: 'path', value: 'FILE', help: 'GeoJSON of sectors' },
+    { name: 'lsoas', type: 'path', value: 'FILE', help: 'GeoJSON of LSOAs of the vintage of the deprivation file' },
+    { name: 'areas', type: 'path-pairs', value: 'KIND=FILE', help: 'GeoJSON of any other kind of area' },
+    { name: 'code-column', type: 'pairs', value: 'KIND=COLUMN', help: 'column with the codes of one kind, when it is not found' },
+    { name: 'name-column', type: 'pairs', value: 'KIND=COLUMN', help: 'column with the names of one kind' },
+    { name: 'parent-column', type: 'pairs', value: 'KIND=COLUMN', help: 'column with the parent codes of one kind' },
+    {
+      name: 'deprivation',
+      type: 'paths',
+      value: 'FILE',
+      help: 'Indices of Deprivation by LSOA; give sub-domains as a second file',
+    },
+    { name: 'population', type: 'path', value: 'FILE', help: 'residents by LSOA' },
+    { name: 'lookup', type: 'path', value: 'FILE', help: 'LSOA codes of one census to those of the next' },
+    { name: 'harm', type: 'name-or-path', value: 'NAME|FILE', help: 'harm weights: css, or a file of your own' },
+    {
+      name: 'problem',
+      type: 'texts',
+      value: 'NAME',
+      help: 'problem profile of the hotspot list; default asb and serious-violence',
+    },
+    { name: 'resolution', type: 'whole', value: 'N', help: 'H3 resolution; default 9, cells of about 0.1 km2' },
+    { name: 'measure', type: 'text', choices: ['volume', 'harm', 'rate'], help: 'what clusters and unscored ranks are of' },
+    { name: 'ring', type: 'whole', value: 'N', help: 'neighbours within this many rings count in Gi*; default 1' },
+    { name: 'permute', type: 'text', choices: ['total', 'conditional'], help: 'null of the exact p; default total' },
+    { name: 'from', type: 'text', value: 'YYYY-MM', help: 'first month of the period; default: the latest 12 in a row' },
+    { name: 'to', type: 'text', value: 'YYYY-MM', help: 'last month of the period' },
+    { name: 'categories', type: 'list', value: 'A,B', help: 'keep these police.uk categories only' },
+    { name: 'within', type: 'text', value: 'KIND', help: 'reference areas of Gi*; default force' },
+    {
+      name: 'institutions',
+      type: 'text',
+      choices: ['keep', 'leave-out'],
+      help: 'police stations, prisons, hospitals in hot lists; default leave-out',
+    },
+    { name: 'boundary-from-data', type: 'switch', help: 'no boundary: take the cells around the crimes, and mark the result' },
+    { name: 'decisions', type: 'path', value: 'FILE', help: 'earlier hotspots.csv with decisions; default: the one in --out' },
+    { name: 'marking', type: 'text', value: 'TEXT', help: 'protective marking of every output; default OFFICIAL-SENSITIVE' },
+    { name: 'excel', type: 'switch', help: 'CSV for Excel: byte order mark and CRLF' },
+    { name: 'seed', type: 'whole', value: 'N', help: 'seed of simulated p-values; default 1' },
+    { name: 'out', type: 'path', value: 'DIR', help: 'results folder, written whole or not at all' },
+    { name: 'config', type: 'path', value: 'FILE', help: 'JSON with these flags as camelCase keys; flags win over it' },
+  ],
+  example: 'hexbeat analyse 2024-*/ --wards wards.geojson --lsoas lsoas.geojson --deprivation iod2025.csv --out results',
+} as const satisfies Command
+
+export const STAT = {
+  name: 'stat',
+  does: 'one statistic on a plain table of cells; all cells in the file are the study area',
+  operands: 'gistar',
+  mostOperands: 1,
+  flags: [
+    { name: 'cells', type: 'path', value: 'FILE', help: 'CSV with a column of H3 cells' },
+    { name: 'value', type: 'text', value: 'COLUMN', help: 'column with the values' },
+    { name: 'ring', type: 'whole', value: 'N', help: 'neighbours within this many rings count; default 1' },
+    { name: 'style', type: 'text', choices: ['B', 'W'], help: 'binary or row-standardised weights; default B' },
+    { name: 'permute', type: 'text', choices: ['total', 'conditional'], help: 'null of the exact p; default total' },
+  ],
+  example: 'hexbeat stat gistar --cells cells.csv --value crimes --ring 1',
+} as const satisfies Command
+
+export const SAMPLE = {
+  name: 'sample',
+  does: 'make the synthetic sample force: crimes, areas, deprivation, and the truths planted in it',
+  operands: '',
+  mostOperands: 0,
+  flags: [
+    { name: 'out', type: 'path', value: 'DIR', help: 'folder; default data/sample' },
+    { name: 'seed', type: 'whole', value: 'N', help: 'same seed, same force; default 1' },
+  ],
+  example: 'hexbeat sample --out data/sample',
+} as const satisfies Command
+
+export const INIT = {
+  name: 'init',
+  does: 'write a configuration file to start from',
+  operands: '[FILE]',
+  mostOperands: 1,
+  flags: [],
+  example: 'hexbeat init hexbeat.json',
+} as const satisfies Command
+
+export const VIEW = {
+  name: 'view',
+  does: 'show a results folder in the browser, from this computer only (127.0.0.1)',
+  operands: '[DIR]',
+  mostOperands: 1,
+  flags: [{ name: 'port', type: 'whole', value: 'N', help: 'port; default: any that is free' }],
+  example: 'hexbeat view results --port 8080',
+} as const satisfies Command
+
+export const COMMANDS: readonly Command[] = [CHECK, ANALYSE, STAT, SAMPLE, INIT, VIEW]
+
+/** Commands that have their place in the design and are answered with `not-in-this-version`. */
+export const LATER_COMMANDS = [
+  'allocate',
+  'backtest',
+  'bases',
+  'change',
+  'districts',
+  'dose',
+  'effect',
+  'fetch',
+  'overlap',
+  'patrol',
+  'priority',
+  'share',
+  'sql',
+  'trial',
+] as const

@@ -1,0 +1,24 @@
+import type { Hooks } from '../../engine/index.js'
+
+/** What the command line reads from and writes to; tests pass their own. */
+export interface Io {
+  readonly stdout: (text: string) => void
+  readonly stderr: (text: string) => void
+  readonly stdin: AsyncIterable<Uint8Array>
+  /** Folder that paths on the command line are relative to. */
+  readonly cwd: string
+  /** Standard error is a terminal: progress may be drawn there. */
+  readonly terminal: boolean
+  /** Aborted when the user interrupts. */
+  readonly signal: AbortSignal
+}
+
+/** What a command is given beside its arguments. */
+export interface Context {
+  readonly io: Io
+  readonly hooks: Hooks
+  /** A line on standard error, unless --quiet. */
+  readonly note: (text: string) => void
+  /** The command's answer, once: `text` for people, or `json` with --json. */
+  readonly answer: (text: string, json: Readonly<Record<string, unknown>>) => void
+}

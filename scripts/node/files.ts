@@ -1,0 +1,294 @@
+import { createHash, type Hash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { open, readdir, readFile, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { createGunzip, gunzipSync } from 'node:zlib'
+import { type Entry, getFileNameLowLevel, openPromise, validateFileName } from 'yauzl'
+import { type CrimeSource, EngineError } from '../../engine/index.js'
+
+const PIECE_BYTES = 1 << 18
+/** Up to this size a packed file is unpacked in one call, which is much faster than through a stream. */
+const WHOLE_PACKED_BYTES = 8 << 20
+/** Crime files unpack to about five times their size; deflate can reach a thousand. */
+const MAX_RATIO = 200
+/** A few bytes that unpack to a few thousand are no bomb. */
+const MIN_ALLOWANCE = 1 << 16
+
+const STREET = /^[^.].*-street\.csv(\.gz)?$/i
+
+export interface FoundCrimeFiles {
+  readonly sources: CrimeSource[]
+  /** What lay in a folder or archive and was not read. */
+  readonly skipped: { name: string; reason: string }[]
+}
+
+/** One small file in memory, unpacked. */
+export interface WholeFile {
+  readonly name: string
+  readonly bytes: Uint8Array
+  /** Of the unpacked bytes. */
+  readonly sha256: string
+}
+
+/**
+ * Crime files at the paths: files as they are, `.gz` unpacked, `-` standard input; of folders (with all below them) and
+ * `.zip` archives only `*-street.csv` and `*-street.csv.gz`, the rest is listed in `skipped`. Nothing is read before a
+ * source's `bytes` are asked for. Names are without folders; a piece of `bytes` is valid until the next is asked for.
+ *
+ * @throws EngineError 'file-missing' (also: nothing to read at any path), 'file-unreadable', 'zip-path-escapes',
+ *         'zip-ratio'; while reading also 'file-cut' (a packed file that ends early)
+ */
+export async function crimeSources(paths: readonly string[], stdin?: AsyncIterable<Uint8Array>): Promise<FoundCrimeFiles> {
+  const sources: CrimeSource[] = []
+  const skipped: FoundCrimeFiles['skipped'] = []
+  for (const path of paths) {
+    if (path === '-' && stdin !== undefined) sources.push(source('standard input', () => stdin))
+    else if (await isFolder(path)) await addFolder(path)
+    else if (isZip(path)) await addZip(path)
+    else sources.push(source(basename(path), () => fileBytes(path)))
+  }
+  if (sources.length === 0) {
+    throw new EngineError('file-missing', {
+      ...(paths.length === 0 ? {} : { file: basename(paths[0]) }),
+      hint: 'No file named *-street.csv is in it. Give police.uk files, or a folder or zip that holds them.',
+    })
+  }
+  return { sources, skipped }
+
+  async function addFolder(path: string): Promise<void> {
+    const names = await readdir(path).catch((error: unknown) => refuse(path, error))
+    for (const name of names.sort()) {
+      const inside = join(path, name)
+      const found = await stat(inside).catch((error: unknown) => refuse(inside, error))
+      if (found.isDirectory()) await addFolder(inside)
+      else if (STREET.test(name)) sources.push(source(name, () => fileBytes(inside)))
+      else skipped.push({ name, reason: 'not a *-street.csv file' })
+    }
+  }
+
+  async function addZip(path: string): Promise<void> {
+    for (const { entry, name } of await zipEntries(path)) {
+      if (STREET.test(name)) sources.push(source(name, () => zipEntryBytes(path, entry, name)))
+      else skipped.push({ name, reason: 'not a *-street.csv file' })
+    }
+  }
+}
+
+/**
+ * One small file read whole: boundaries, deprivation, lookups. `.gz` is unpacked; a `.zip` must hold a single file.
+ *
+ * @throws EngineError 'file-missing', 'file-empty', 'file-unreadable', 'file-cut', 'zip-ratio', 'zip-path-escapes'
+ */
+export async function readWhole(path: string): Promise<WholeFile> {
+  if (await isFolder(path))
+    throw new EngineError('file-unreadable', { file: basename(path), hint: 'It is a folder. Give a file.' })
+  let name = basename(path)
+  let pieces: AsyncIterable<Uint8Array> = fileBytes(path)
+  if (isZip(path)) {
+    const [only, ...others] = await zipEntries(path)
+    if (only === undefined || others.length > 0) {
+      throw new EngineError('file-unreadable', {
+        file: name,
+        hint: `The archive holds ${others.length + (only ? 1 : 0)} files. Unpack it and give one.`,
+      })
+    }
+    name = only.name
+    pieces = zipEntryBytes(path, only.entry, name)
+  }
+  const kept: Uint8Array[] = []
+  for await (const piece of pieces) kept.push(piece.slice())
+  const bytes = kept.length === 1 ? kept[0] : Buffer.concat(kept)
+  if (bytes.length === 0)
+    throw new EngineError('file-empty', { file: name, hint: 'Nothing is in it. Was the download finished?' })
+  return { name, bytes, sha256: createHash('sha256').update(bytes).digest('hex') }
+}
+
+/** A source whose SHA-256 grows as its bytes pass. */
+function source(name: string, open: () => AsyncIterable<Uint8Array>): CrimeSource {
+  let sha256: string | null = null
+  async function* bytes(): AsyncGenerator<Uint8Array> {
+    const hash: Hash = createHash('sha256')
+    for await (const piece of open()) {
+      hash.update(piece)
+      yield piece
+    }
+    sha256 = hash.digest('hex')
+  }
+  return {
+    name,
+    bytes: bytes(),
+    sha256() {
+      if (sha256 === null) throw new Error(`sha256 of ${name} was asked for before all of it was read`)
+      return sha256
+    },
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  const found = await stat(path).catch((error: unknown) => refuse(path, error))
+  return found.isDirectory()
+}
+
+function isZip(path: string): boolean {
+  return /\.zip$/i.test(path)
+}
+
+async function* fileBytes(path: string): AsyncGenerator<Uint8Array> {
+  if (/\.gz$/i.test(path)) {
+    const { size } = await stat(path).catch((error: unknown) => refuse(path, error))
+    if (size > WHOLE_PACKED_BYTES) yield* guarded(gunzipped(path), size, basename(path))
+    else yield gunzipWhole(await readFile(path).catch((error: unknown) => refuse(path, error)), basename(path))
+    return
+  }
+  const file = await open(path).catch((error: unknown) => refuse(path, error))
+  try {
+    const piece = new Uint8Array(PIECE_BYTES)
+    for (;;) {
+      const { bytesRead } = await file.read(piece, 0, PIECE_BYTES).catch((error: unknown) => refuse(path, error))
+      if (bytesRead === 0) return
+      yield piece.subarray(0, bytesRead)
+    }
+  } finally {
+    await file.close()
+  }
+}
+
+function gunzipWhole(packed: Uint8Array, name: string): Uint8Array {
+  // a gzip file ends with its unpacked size: memory of that size at once saves copying it together
+  const [a = 0, b = 0, c = 0, d = 0] = packed.subarray(-4)
+  const size = a + b * 2 ** 8 + c * 2 ** 16 + d * 2 ** 24
+  const most = allowance(packed.length)
+  try {
+    return gunzipSync(packed, { chunkSize: Math.min(Math.max(size + 1, PIECE_BYTES), most), maxOutputLength: most })
+  } catch (error) {
+    throw unpackError(name, error)
+  }
+}
+
+function gunzipped(path: string): AsyncIterable<Uint8Array> {
+  const packed = createReadStream(path, { highWaterMark: PIECE_BYTES })
+  const gunzip = createGunzip({ chunkSize: PIECE_BYTES })
+  packed.on('error', (error) => gunzip.destroy(error))
+  return packed.pipe(gunzip)
+}
+
+/** Passes pieces on while their sum stays plausible for the packed size. */
+async function* guarded(pieces: AsyncIterable<Uint8Array>, packed: number, name: string): AsyncGenerator<Uint8Array> {
+  let total = 0
+  try {
+    for await (const piece of pieces) {
+      total += piece.length
+      if (total > allowance(packed)) refuseRatio(name)
+      yield piece
+    }
+  } catch (error) {
+    throw unpackError(name, error)
+  }
+}
+
+function allowance(packed: number): number {
+  return Math.max(packed * MAX_RATIO, MIN_ALLOWANCE)
+}
+
+function refuseRatio(name: string): never {
+  throw new EngineError('zip-ratio', {
+    file: name,
+    hint: `It unpacks to more than ${MAX_RATIO} times its size. Check where it came from.`,
+  })
+}
+
+// ---------------------------------------------------------------- zip
+
+async function zipEntries(path: string): Promise<{ entry: Entry; name: string }[]> {
+  // names are decoded and sizes checked here, so that each has its own error
+  const zip = await openPromise(path, { lazyEntries: true, decodeStrings: false, validateEntrySizes: false }).catch(
+    (error: unknown) => refuse(path, error),
+  )
+  const found: { entry: Entry; name: string }[] = []
+  try {
+    for await (const entry of zip.eachEntry()) {
+      const inside = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false)
+      if (validateFileName(inside) !== null) {
+        throw new EngineError('zip-path-escapes', {
+          file: basename(path),
+          value: inside,
+          hint: 'Do not use this archive; check where it came from.',
+        })
+      }
+      if (inside.endsWith('/')) continue
+      found.push({ entry, name: basename(inside) })
+    }
+  } catch (error) {
+    refuse(path, error)
+  } finally {
+    zip.close()
+  }
+  return found.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
+}
+
+async function* zipEntryBytes(path: string, entry: Entry, name: string): AsyncGenerator<Uint8Array> {
+  if (entry.uncompressedSize > allowance(entry.compressedSize)) refuseRatio(name)
+  const zip = await openPromise(path, { autoClose: false, validateEntrySizes: false }).catch((error: unknown) =>
+    refuse(path, error),
+  )
+  try {
+    const unpacked = await zip.openReadStreamPromise(entry).catch((error: unknown) => refuse(path, error))
+    const pieces = sized(guarded(unpacked, entry.compressedSize, name), entry.uncompressedSize, name)
+    if (!/\.gz$/i.test(name)) yield* pieces
+    else {
+      const packed: Uint8Array[] = []
+      for await (const piece of pieces) packed.push(piece)
+      yield gunzipWhole(Buffer.concat(packed), name)
+    }
+  } finally {
+    zip.close()
+  }
+}
+
+/** Passes pieces on and holds their sum against the size the archive declares. */
+async function* sized(pieces: AsyncIterable<Uint8Array>, declared: number, name: string): AsyncGenerator<Uint8Array> {
+  let total = 0
+  for await (const piece of pieces) {
+    total += piece.length
+    if (total > declared) {
+      throw new EngineError('zip-ratio', {
+        file: name,
+        hint: 'It unpacks to more than the archive says. Check where it came from.',
+      })
+    }
+    yield piece
+  }
+  if (total < declared)
+    throw new EngineError('file-cut', { file: name, hint: 'It unpacks to less than the archive says. Download it again.' })
+}
+
+// ---------------------------------------------------------------- errors
+
+function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
+}
+
+function unpackError(name: string, error: unknown): unknown {
+  if (error instanceof EngineError) return error
+  const code = errorCode(error)
+  if (code === 'ERR_BUFFER_TOO_LARGE') refuseRatio(name)
+  if (code === 'Z_BUF_ERROR')
+    return new EngineError('file-cut', { file: name, hint: 'The packed file ends early. Download it again.' })
+  if (code.startsWith('Z_'))
+    return new EngineError('file-unreadable', {
+      file: name,
+      hint: 'It cannot be unpacked: damaged, or not gzip. Download it again.',
+    })
+  return error
+}
+
+function refuse(path: string, error: unknown): never {
+  if (error instanceof EngineError) throw error
+  const file = basename(path)
+  const code = errorCode(error)
+  if (code === 'ENOENT') throw new EngineError('file-missing', { file, hint: 'Check the spelling and the folder.' })
+  if (code === 'EISDIR') throw new EngineError('file-unreadable', { file, hint: 'It is a folder. Give a file.' })
+  if (code === 'EACCES' || code === 'EPERM')
+    throw new EngineError('file-unreadable', { file, hint: 'You have no permission to read it.' })
+  throw new EngineError('file-unreadable', { file, hint: error instanceof Error ? error.message : String(error) })
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { serve, type WorkerReply, type WorkerRequest } from '../../../scripts/worker.js'
+import { streetFile, TWO_WARDS } from '../../helpers/smallForce.js'
+
+const bytes = (text: string) => new TextEncoder().encode(text)
+
+/** The worker's end and the page's end of a channel in one thread; messages are cloned as a worker would. */
+function worker() {
+  const replies: WorkerReply[] = []
+  let listener: (event: { data: WorkerRequest }) => void = () => undefined
+  const ended = new Promise<WorkerReply>((done) => {
+    serve({
+      addEventListener: (_, given) => {
+        listener = given
+      },
+      postMessage: (reply) => {
+        replies.push(structuredClone(reply))
+        if (reply.type !== 'progress') done(structuredClone(reply))
+      },
+    })
+  })
+  return { post: (data: WorkerRequest) => listener({ data: structuredClone(data) }), replies, ended }
+}
+
+function request(crime: string): WorkerRequest {
+  const ward = { kind: 'ward', name: 'wards.geojson', bytes: bytes(JSON.stringify(TWO_WARDS)) }
+  const inputs = { layers: [ward], boundary: null, deprivation: [], population: null, lookup: null, decisions: null, harm: null }
+  return { type: 'analyse', id: 7, crimes: [{ name: '2024-01-smallshire-street.csv', bytes: bytes(crime) }], inputs, options: {} }
+}
+
+describe('the worker', () => {
+  it('answers with an analysis that survives the way to the page', async () => {
+    const { post, ended } = worker()
+    post(request(streetFile('2024-01')))
+    const reply = await ended
+    expect(reply).toMatchObject({ type: 'done', id: 7 })
+  })
+
+  it('answers with the plain error', async () => {
+    const { post, ended } = worker()
+    post(request(''))
+    expect(await ended).toMatchObject({
+      type: 'failed',
+      id: 7,
+      error: { code: 'file-empty', file: '2024-01-smallshire-street.csv' },
+    })
+  })
+
+  it('stops when asked', async () => {
+    const { post, ended } = worker()
+    post(request(streetFile('2024-01')))
+    post({ type: 'stop', id: 7 })
+    expect(await ended).toMatchObject({ type: 'failed', id: 7, error: { code: 'aborted' } })
+  })
+})

@@ -1,0 +1,120 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { checkOut, writeResults } from '../../../scripts/node/resultsFolder.js'
+import { temporaryFolder } from '../../helpers/temporaryFolder.js'
+
+const bytes = (text: string) => new TextEncoder().encode(text)
+
+/** A results folder's files whose cells.csv holds `mark`. */
+function results(mark: string, extra: readonly string[] = []) {
+  const names = ['cells.csv', ...extra]
+  const document = { format: 'hexbeat/1', files: names.map((name) => ({ name })) }
+  return [
+    ...names.map((name) => ({ name, bytes: bytes(mark) })),
+    { name: 'analysis.json', bytes: bytes(JSON.stringify(document)) },
+  ]
+}
+
+const mark = (out: string) => readFileSync(join(out, 'cells.csv'), 'utf8')
+
+describe('writeResults', () => {
+  it('makes the folder, and replaces it whole', async () => {
+    const out = join(temporaryFolder(), 'deep/results')
+    await writeResults(out, results('first', ['gone.csv']))
+    expect(readdirSync(out).sort()).toEqual(['analysis.json', 'cells.csv', 'gone.csv'])
+    await writeResults(out, results('second'))
+    expect(readdirSync(out).sort()).toEqual(['analysis.json', 'cells.csv'])
+    expect(mark(out)).toBe('second')
+    expect(readdirSync(join(out, '..'))).toEqual(['results'])
+  })
+
+  it('takes an empty folder', async () => {
+    const out = temporaryFolder()
+    await writeResults(out, results('first'))
+    expect(mark(out)).toBe('first')
+  })
+
+  it('leaves the old results when the run dies after any number of files', async () => {
+    const folder = temporaryFolder()
+    const out = join(folder, 'results')
+    await writeResults(out, results('old'))
+    for (let dies = 0; dies <= 2; dies++) {
+      const dying = function* () {
+        yield* results('new').slice(0, dies)
+        throw new Error('killed')
+      }
+      await expect(writeResults(out, dying())).rejects.toThrow('killed')
+      expect(mark(out)).toBe('old')
+      expect(readdirSync(folder)).toEqual(['results'])
+    }
+  })
+
+  it('puts the old results back when the run died between the two renames', async () => {
+    const folder = temporaryFolder()
+    const out = join(folder, 'results')
+    await writeResults(out, results('old'))
+    renameSync(out, join(folder, '.results.hexbeat-old'))
+    await checkOut(out)
+    expect(mark(out)).toBe('old')
+  })
+
+  it('is not held up by what a dead run left', async () => {
+    const folder = temporaryFolder()
+    const out = join(folder, 'results')
+    await writeResults(out, results('old'))
+    mkdirSync(join(folder, '.results.hexbeat-new'))
+    writeFileSync(join(folder, '.results.hexbeat-new/cells.csv'), 'half')
+    await writeResults(out, results('new'))
+    expect(mark(out)).toBe('new')
+    expect(readdirSync(folder)).toEqual(['results'])
+  })
+
+  it('replaces what a link points to, and keeps the link', async () => {
+    const folder = temporaryFolder()
+    mkdirSync(join(folder, 'real'))
+    symlinkSync(join(folder, 'real'), join(folder, 'link'))
+    await writeResults(join(folder, 'link'), results('first'))
+    expect(mark(join(folder, 'real'))).toBe('first')
+    expect(mark(join(folder, 'link'))).toBe('first')
+  })
+})
+
+describe('an --out that is not ours', () => {
+  it.each([
+    ['a folder with other files', (out: string) => writeFileSync(join(out, 'thesis.docx'), 'x'), 'thesis.docx'],
+    ['somebody else’s analysis.json', (out: string) => writeFileSync(join(out, 'analysis.json'), '{}'), 'analysis.json'],
+    [
+      'results of a higher major',
+      (out: string) => writeFileSync(join(out, 'analysis.json'), '{"format":"hexbeat/2","files":[]}'),
+      'analysis.json',
+    ],
+  ])('refuses %s', async (_, fill, value) => {
+    const out = temporaryFolder()
+    fill(out)
+    const before = readdirSync(out)
+    await expect(writeResults(out, results('new'))).rejects.toMatchObject({ code: 'out-not-ours', value })
+    expect(readdirSync(out)).toEqual(before)
+  })
+
+  it('refuses results of ours with a file added, and leaves both', async () => {
+    const out = temporaryFolder()
+    await writeResults(out, results('old'))
+    writeFileSync(join(out, 'notes.txt'), 'mine')
+    await expect(writeResults(out, results('new'))).rejects.toMatchObject({ code: 'out-not-ours', value: 'notes.txt' })
+    expect(mark(out)).toBe('old')
+    expect(existsSync(join(out, 'notes.txt'))).toBe(true)
+  })
+
+  it('refuses a file', async () => {
+    const folder = temporaryFolder()
+    writeFileSync(join(folder, 'results'), '')
+    await expect(checkOut(join(folder, 'results'))).rejects.toMatchObject({ code: 'out-not-ours' })
+  })
+
+  it('says what cannot be written', async () => {
+    const folder = temporaryFolder()
+    writeFileSync(join(folder, 'file'), '')
+    await expect(writeResults(join(folder, 'file/results'), results('new'))).rejects.toMatchObject({ code: 'out-unwritable' })
+  })
+})

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import { philox, random } from '../../engine/random.js'
+
+describe('philox', () => {
+  // kat_vectors of Random123 1.14, lines philox4x32 10
+  it.each([
+    [
+      [0, 0, 0, 0],
+      [0, 0],
+      [0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8],
+    ],
+    [
+      [0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff],
+      [0xffffffff, 0xffffffff],
+      [0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd],
+    ],
+    [
+      [0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344],
+      [0xa4093822, 0x299f31d0],
+      [0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1],
+    ],
+  ])('gives the published words for counter %j', (counter, [key0, key1], published) => {
+    const words = Uint32Array.from(counter)
+    philox(words, key0, key1)
+    expect([...words]).toEqual(published)
+  })
+})
+
+describe('random', () => {
+  const take = (seed: number, id: string) => {
+    const stream = random(seed, id)
+    return Array.from({ length: 6 }, () => stream.uniform())
+  }
+
+  it('gives the same stream for the same seed and id, whatever was drawn elsewhere', () => {
+    const first = take(1, '89195d2a8cbffff')
+    random(1, 'other').uniform()
+    expect(take(1, '89195d2a8cbffff')).toEqual(first)
+  })
+
+  it('gives another stream for another seed, its upper half included, or another id', () => {
+    const ids = ['', 'a', 'b', 'a\0', 'abcd', 'abcde', 'E01000001', 'E01000010']
+    const firsts = [0, 1, 2 ** 32, 2 ** 53 - 1].flatMap((seed) => ids.map((id) => take(seed, id)[0]))
+    expect(new Set(firsts).size).toBe(firsts.length)
+  })
+
+  it('draws uniform numbers in [0, 1) with mean 1/2 and variance 1/12', () => {
+    const stream = random(7, 'uniform')
+    const draws = Array.from({ length: 100_000 }, () => stream.uniform())
+    const mean = draws.reduce((sum, u) => sum + u, 0) / draws.length
+    const variance = draws.reduce((sum, u) => sum + (u - mean) ** 2, 0) / draws.length
+    expect(draws.every((u) => u >= 0 && u < 1)).toBe(true)
+    expect(Math.abs(mean - 0.5)).toBeLessThan(4 * Math.sqrt(1 / 12 / draws.length))
+    expect(Math.abs(variance - 1 / 12)).toBeLessThan(4 * Math.sqrt(1 / 180 / draws.length))
+  })
+
+  it('draws every whole number below the bound equally often', () => {
+    const stream = random(7, 'integer')
+    const counts = new Float64Array(7)
+    for (let draw = 0; draw < 70_000; draw++) counts[stream.integer(7)]++
+    const chiSquare = counts.reduce((sum, count) => sum + (count - 10_000) ** 2 / 10_000, 0)
+    expect(chiSquare).toBeLessThan(22.5) // 99.9 % point with 6 degrees of freedom
+    expect(stream.integer(1)).toBe(0)
+  })
+
+  it('is not biased for a bound that does not divide 2^32, where a plain remainder would be by a half', () => {
+    const stream = random(7, 'large bound')
+    const bound = 3 * 2 ** 30
+    let low = 0
+    for (let draw = 0; draw < 30_000; draw++) if (stream.integer(bound) < 2 ** 30) low++
+    expect(Math.abs(low - 10_000)).toBeLessThan(4 * Math.sqrt((30_000 * 2) / 9))
+  })
+})

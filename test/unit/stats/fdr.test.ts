@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { fdr, hotClass } from '../../../engine/stats/fdr.js'
+
+describe('fdr', () => {
+  it('rejects all five of .012 .013 .014 .016 .02, where a scan that stops at the first failure rejects none', () => {
+    const q = fdr(Float64Array.of(0.012, 0.013, 0.014, 0.016, 0.02))
+    expect([...q]).toEqual([0.02, 0.02, 0.02, 0.02, 0.02])
+  })
+
+  it('takes the least n p / rank from the rank upwards', () => {
+    const q = fdr(Float64Array.of(0.04, 0.001, 0.5, 0.03))
+    expect(q[1]).toBeCloseTo(0.004, 15)
+    expect(q[3]).toBeCloseTo((4 * 0.04) / 3, 15)
+    expect(q[0]).toBeCloseTo((4 * 0.04) / 3, 15)
+    expect(q[2]).toBeCloseTo(0.5, 15)
+  })
+
+  it('passes NaN on and does not count it among the tests', () => {
+    const q = fdr(Float64Array.of(0.01, Number.NaN, 0.2, Number.NaN))
+    expect([...q]).toEqual([0.02, Number.NaN, 0.2, Number.NaN])
+  })
+
+  it('gives equal p equal q', () => {
+    const q = fdr(Float64Array.of(0.02, 0.01, 0.02, 0.02))
+    expect(q[0]).toBe(q[2])
+    expect(q[0]).toBe(q[3])
+    expect(q[0]).toBeCloseTo(0.02, 15)
+  })
+})
+
+describe('hotClass', () => {
+  it('grades q below 0.01, 0.05 and 0.10, the limits themselves in the weaker class', () => {
+    const q = Float64Array.of(0.0099, 0.01, 0.0499, 0.05, 0.0999, 0.1, Number.NaN)
+    expect([...hotClass(q, new Float64Array(7).fill(1))]).toEqual([3, 2, 2, 1, 1, 0, 0])
+    expect([...hotClass(q, new Float64Array(7).fill(-0.5))]).toEqual([-3, -2, -2, -1, -1, 0, 0])
+  })
+
+  it('calls nothing hot or cold that has no direction', () => {
+    expect([...hotClass(Float64Array.of(0.001, 0.001), Float64Array.of(0, Number.NaN))]).toEqual([0, 0])
+  })
+})

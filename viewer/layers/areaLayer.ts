@@ -1,0 +1,80 @@
+import { PathLayer, SolidPolygonLayer } from '@deck.gl/layers'
+import type { Position } from '../load/labelPoint.js'
+import type { Unit, UnitList } from '../load/results.js'
+import { numberOf } from '../state/select.js'
+import { type ColourClass, colourOf, type Theme } from './colour.js'
+
+/** A polygon or ring on the map with the unit it belongs to. */
+interface Part<T> {
+  readonly unit: Unit
+  readonly shape: T
+}
+
+const polygonsOf = (units: readonly Unit[]): Part<Position[][]>[] =>
+  units.flatMap((unit) => unit.polygons.map((rings) => ({ unit, shape: rings.map((ring) => ring.slice()) })))
+
+const ringsOf = (units: readonly Unit[]): Part<Position[]>[] =>
+  units.flatMap((unit) => unit.polygons.flatMap((rings) => rings.map((ring) => ({ unit, shape: ring }))))
+
+/** Areas painted by their score; unknown scores stay bare. */
+export function scoreLayer(list: UnitList, classes: readonly ColourClass[]) {
+  return new SolidPolygonLayer<Part<Position[][]>>({
+    id: `score-${list.id}`,
+    data: polygonsOf(list.units),
+    getPolygon: (part) => part.shape,
+    getFillColor: ({ unit }) => {
+      const colour = colourOf(numberOf(unit, 'score') ?? Number.NaN, 'score', classes)
+      return colour === null ? [128, 128, 128, 40] : [...colour, 215]
+    },
+    pickable: true,
+    updateTriggers: { getFillColor: [classes] },
+  })
+}
+
+/** Outlines of one list; the larger the areas, the stronger the line. */
+export function outlineLayer(list: UnitList, theme: Theme) {
+  const width = list.units.length <= 60 ? 2 : list.units.length <= 200 ? 1.1 : 0.6
+  const ink = theme === 'light' ? ([38, 50, 62] as const) : ([226, 232, 238] as const)
+  return new PathLayer<Part<Position[]>>({
+    id: `outline-${list.id}`,
+    data: ringsOf(list.units),
+    getPath: (part) => part.shape,
+    getColor: [...ink, width === 2 ? 200 : width > 1 ? 130 : 90],
+    widthUnits: 'pixels',
+    getWidth: width,
+    jointRounded: true,
+    updateTriggers: { getColor: theme },
+  })
+}
+
+/** Clusters as a strong line in a halo; hot zones with a wider one. */
+export function clusterLayers(list: UnitList, theme: Theme) {
+  const data = ringsOf(list.units)
+  const halo = theme === 'light' ? ([255, 255, 255, 230] as const) : ([12, 16, 20, 230] as const)
+  const line = theme === 'light' ? ([176, 16, 66, 255] as const) : ([255, 128, 160, 255] as const)
+  const width = (part: Part<Position[]>) => (part.unit.properties.type === 'zone' ? 2.75 : 1.5)
+  const common = { data, getPath: (part: Part<Position[]>) => part.shape, widthUnits: 'pixels', jointRounded: true } as const
+  return [
+    new PathLayer<Part<Position[]>>({
+      ...common,
+      id: 'cluster-halo',
+      getColor: [...halo],
+      getWidth: (part) => width(part) + 2.5,
+    }),
+    new PathLayer<Part<Position[]>>({ ...common, id: 'cluster-line', getColor: [...line], getWidth: width, pickable: true }),
+  ]
+}
+
+/** What is selected: a dark line inside a light halo, readable on any fill. */
+export function selectionLayers(rings: readonly (readonly Position[])[]) {
+  const common = {
+    data: rings,
+    getPath: (ring: readonly Position[]) => [...ring],
+    widthUnits: 'pixels',
+    jointRounded: true,
+  } as const
+  return [
+    new PathLayer<readonly Position[]>({ ...common, id: 'selection-halo', getColor: [255, 255, 255, 240], getWidth: 6.5 }),
+    new PathLayer<readonly Position[]>({ ...common, id: 'selection-line', getColor: [12, 18, 26, 255], getWidth: 3 }),
+  ]
+}

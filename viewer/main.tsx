@@ -1,0 +1,16 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './App.js'
+import { servedFolder } from './load/source.js'
+import { followAddress, openResults } from './state/actions.js'
+import './style.css'
+
+const root = document.getElementById('root')
+if (root !== null)
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  )
+addEventListener('popstate', followAddress)
+void openResults(servedFolder('results/'))

@@ -1,0 +1,256 @@
+import type { Results, Unit, UnitList } from '../load/results.js'
+import { clear } from '../state/actions.js'
+import { areaName, numberOf, unitOf } from '../state/select.js'
+import { useStore } from '../state/store.js'
+import {
+  about,
+  activeWords,
+  counted,
+  countWords,
+  exactly,
+  harmWords,
+  heatWords,
+  ONE_EVENT_UNSEEN,
+  ordinal,
+  percent,
+  withinWords,
+} from '../words.js'
+import { ContributionList } from './ContributionBar.js'
+import { cellNumber, cellPlace } from './cell.js'
+
+/** The pinned thing in words; nothing pinned: what was found. */
+export function Inspector({ results }: { results: Results }) {
+  const selection = useStore((state) => state.settings.selection)
+  const found = unitOf(selection, results)
+  const row = selection?.list === 'cells' ? results.cells.row.get(selection.id) : undefined
+  return (
+    <section className="inspector" aria-label="Details">
+      {selection !== null && (found !== null || row !== undefined) && (
+        <button type="button" className="icon close" aria-label="Clear the selection" onClick={clear}>
+          ×
+        </button>
+      )}
+      {row !== undefined ? (
+        <CellWords results={results} row={row} />
+      ) : found === null ? (
+        <Findings results={results} />
+      ) : found.list.kind === 'hotspot' ? (
+        <HotspotWords results={results} unit={found.unit} />
+      ) : found.list.kind === 'cluster' ? (
+        <ClusterWords results={results} unit={found.unit} />
+      ) : (
+        <AreaWords results={results} unit={found.unit} list={found.list} />
+      )}
+    </section>
+  )
+}
+
+function Findings({ results }: { results: Results }) {
+  return (
+    <>
+      <h2>What was found</h2>
+      <ul className="findings">
+        {results.document.findings.map((finding) => (
+          <li key={finding}>{finding}</li>
+        ))}
+      </ul>
+      <p className="quiet">Click a cell, a pin or a row for its details.</p>
+    </>
+  )
+}
+
+/** Counts and harm, alike for every kind of place. */
+function Counts({ results, number }: { results: Results; number: (column: string) => number | null }) {
+  const { period, harm } = results.document
+  const crimes = number('crimes')
+  const asb = number('asb')
+  const harmed = number('harm')
+  const reactive = number('harm_reactive')
+  return (
+    <>
+      {(crimes !== null || asb !== null) && <p className="headline">{countWords(crimes, asb, period)}</p>}
+      {period.seasonal && <p className="note">Seasonal: not annual.</p>}
+      {harmed !== null && (
+        <p>
+          {capital(harmWords(harmed, harm))}
+          {reactive !== null && harmed > 0 && `, ${percent(reactive / harmed)} of it from reactive crime`}.{' '}
+          {harm.average && <span className="quiet">{ONE_EVENT_UNSEEN}</span>}
+        </p>
+      )}
+    </>
+  )
+}
+
+function CellWords({ results, row }: { results: Results; row: number }) {
+  const { statistics, period, measure } = results.document
+  const number = (column: string) => cellNumber(results, row, column)
+  const hotClass = number('gistar_class')
+  const months = number('months_active')
+  const inside = number('inside_share')
+  const details: [string, string | null][] = [
+    ['Cell', results.cells.id[row]],
+    ['Ground', print(number('area_km2'), (value) => `${value.toFixed(3)} km²`)],
+    ['Gi* z', print(number('gistar_z'), (value) => value.toFixed(2))],
+    ['Gi* q, exact', print(number('gistar_q_exact'), small)],
+    ['Gi* q, simulated', print(number('gistar_q_sim'), small)],
+    ['Gi* q, normal', print(number('gistar_q'), small)],
+  ]
+  return (
+    <>
+      <h2>{cellPlace(results, row)}</h2>
+      <Counts results={results} number={number} />
+      {hotClass === null ? (
+        statistics.inStatistics < statistics.cells && <p className="quiet">This cell is not in the statistics.</p>
+      ) : (
+        <p>
+          <span className={`heat heat-${hotClass > 0 ? 'hot' : hotClass < 0 ? 'cold' : 'none'}`}>
+            {heatWords(hotClass, statistics.within)}
+          </span>{' '}
+          <span className="quiet">by {measure.label}, with the cells around it.</span>
+        </p>
+      )}
+      {months !== null && <p>{capital(activeWords(months, period))}.</p>}
+      {inside !== null && inside < 0.9995 && (
+        <p className="quiet">{percent(inside)} of this cell lies inside the boundary; crime outside is not counted.</p>
+      )}
+      <Numbers rows={details} />
+    </>
+  )
+}
+
+function AreaWords({ results, unit, list }: { results: Results; unit: Unit; list: UnitList }) {
+  const number = (column: string) => numberOf(unit, column)
+  const score = number('score')
+  const rank = number('rank')
+  const residents = number('residents')
+  const per1000 = number('volume_per_1000')
+  const previous = number('previous_12m')
+  const parent = String(unit.properties.parent ?? '')
+  const layer = results.document.layers.find((one) => one.file === list.id)
+  const details: [string, string | null][] = [
+    ['Code', unit.id],
+    ['Part of', parent === '' ? null : parentName(results, parent)],
+    ['Ground', print(number('area_km2'), (value) => `${about(value)} km²`)],
+    ['Residents', print(residents, exactly)],
+    ['Per km²', print(number('volume_per_km2'), about)],
+    ['Per 1,000 residents', print(per1000, about)],
+    ['12 months before', print(previous, exactly)],
+  ]
+  return (
+    <>
+      <h2>{unit.name}</h2>
+      {rank !== null && (
+        <p className="headline">
+          {ordinal(rank)} of {counted(layer?.count ?? list.units.length, 'area', list.label)} by{' '}
+          {list.rankedBy === 'score' ? 'need' : results.document.measure.label}
+        </p>
+      )}
+      <Counts results={results} number={number} />
+      {score !== null && (
+        <>
+          <h3>
+            Need score {score.toFixed(1)} <span className="quiet">of 100, higher is more need</span>
+          </h3>
+          <ContributionList unit={unit} results={results} />
+        </>
+      )}
+      {score === null && list.rankedBy === 'score' && <p className="quiet">No score: a factor is not known here.</p>}
+      <Numbers rows={details} />
+    </>
+  )
+}
+
+function ClusterWords({ results, unit }: { results: Results; unit: Unit }) {
+  const number = (column: string) => numberOf(unit, column)
+  const hotClass = number('hot_class')
+  const cells = number('cells')
+  const ground = number('area_km2')
+  const months = number('months_active')
+  const zone = String(unit.properties.zone ?? '')
+  const ward = areaName(results, 'ward', String(unit.properties.ward ?? ''))
+  const beat = areaName(results, 'beat', String(unit.properties.beat ?? ''))
+  return (
+    <>
+      <h2>{unit.name}</h2>
+      <p className="quiet">
+        {unit.properties.type === 'zone' ? 'Hot zone' : 'Cluster'}
+        {cells !== null && ` of ${counted(cells, 'touching hot cell', 'touching hot cells')}`}
+        {ground !== null && `, ${about(ground)} km²`}
+        {zone !== '' && `, inside hot zone ${zone}`}
+      </p>
+      <Counts results={results} number={number} />
+      {hotClass !== null && (
+        <p>
+          <span className="heat heat-hot">{heatWords(hotClass, results.document.statistics.within)}</span>
+        </p>
+      )}
+      {months !== null && <p>{capital(activeWords(months, results.document.period))}.</p>}
+      <Numbers
+        rows={[
+          ['Ward', ward === '' ? null : ward],
+          ['Beat', beat === '' ? null : beat],
+          ['Highest z', print(number('peak_z'), (value) => value.toFixed(2))],
+          ['Compared with', withinWords(results.document.statistics.within)],
+        ]}
+      />
+    </>
+  )
+}
+
+function HotspotWords({ results, unit }: { results: Results; unit: Unit }) {
+  const { properties } = unit
+  const offences = numberOf(unit, 'offences_12m')
+  const months = numberOf(unit, 'months_active')
+  const text = (name: string) => String(properties[name] ?? '')
+  return (
+    <>
+      <h2>
+        {unit.name}
+        {text('beat') !== '' && <span className="quiet">, beat {areaName(results, 'beat', text('beat'))}</span>}
+      </h2>
+      {offences !== null && <p className="headline">{counted(offences, 'offence', 'offences')} of this problem in 12 months</p>}
+      {months !== null && <p>Active in {counted(months, 'month', 'months')}.</p>}
+      {text('why') !== '' && <p>{text('why')}</p>}
+      {text('premises_note') !== '' && <p className="note">{text('premises_note')}</p>}
+      {results.document.resolution.snapped && (
+        <p className="quiet">A published point with its name: the places behind it lie anywhere around it.</p>
+      )}
+      <Numbers
+        rows={[
+          ['National Grid', properties.easting === null ? null : `${text('easting')}, ${text('northing')}`],
+          ['Included', text('include') || null],
+          ['Reason changed', text('reason_changed') || null],
+          ['Decided by', text('decided_by') || null],
+        ]}
+      />
+    </>
+  )
+}
+
+function Numbers({ rows }: { rows: readonly (readonly [string, string | null])[] }) {
+  return (
+    <dl className="facts">
+      {rows
+        .filter(([, value]) => value !== null)
+        .map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+    </dl>
+  )
+}
+
+/** Name of the area a parent code means, whatever its kind. */
+function parentName(results: Results, code: string): string {
+  for (const layer of results.document.layers) {
+    const name = areaName(results, layer.kind, code)
+    if (name !== code) return name
+  }
+  return code
+}
+
+const print = (value: number | null, words: (value: number) => string) => (value === null ? null : words(value))
+const small = (q: number) => (q < 0.0001 ? 'under 0.0001' : q.toFixed(4))
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

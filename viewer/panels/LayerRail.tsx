@@ -1,0 +1,55 @@
+import { measureTitle } from '../layers/colour.js'
+import type { Results } from '../load/results.js'
+import { paintBy, showOnMap } from '../state/actions.js'
+import { measureOf, measuresOf, shownOf } from '../state/select.js'
+import { useStore } from '../state/store.js'
+import { exactly, harmTitle, inMonths, ONE_EVENT_UNSEEN } from '../words.js'
+
+/** What the map is painted by, and what is drawn on it. */
+export function LayerRail({ results }: { results: Results }) {
+  const settings = useStore((state) => state.settings)
+  const measure = measureOf(settings, results)
+  const shown = shownOf(settings, results)
+  const { document: analysis } = results
+  return (
+    <aside className="rail" aria-label="Map settings">
+      <fieldset>
+        <legend>Paint the map by</legend>
+        {measuresOf(results).map((one) => (
+          <label key={one} className="choice">
+            <input type="radio" name="measure" checked={one === measure} onChange={() => paintBy(one)} />
+            <span>{measureTitle(one, analysis)}</span>
+          </label>
+        ))}
+      </fieldset>
+      <fieldset>
+        <legend>Draw on the map</legend>
+        {results.lists.map((list) => (
+          <label key={list.id} className="choice">
+            <input
+              type="checkbox"
+              checked={shown.includes(list.id)}
+              onChange={(event) => showOnMap(event.target.checked ? [...shown, list.id] : shown.filter((id) => id !== list.id))}
+            />
+            <span>{list.label}</span>
+            <span className="many">{exactly(list.units.length)}</span>
+          </label>
+        ))}
+      </fieldset>
+      <section className="totals">
+        <h2>All of the area {inMonths(analysis.period)}</h2>
+        <dl>
+          <dt>Crimes</dt>
+          <dd>{exactly(analysis.totals.crimes)}</dd>
+          <dt>ASB incidents</dt>
+          <dd>{exactly(analysis.totals.asb)}</dd>
+          <dt>{harmTitle(analysis.harm)}</dt>
+          <dd>{exactly(analysis.totals.harm)}</dd>
+        </dl>
+        {analysis.harm.average && <p className="quiet">Severity is the average of each crime's category. {ONE_EVENT_UNSEEN}</p>}
+        {analysis.period.seasonal && <p className="note">Seasonal: not annual. These months do not stand for a year.</p>}
+      </section>
+      <p className="quiet source">{analysis.attribution.join(' ')}</p>
+    </aside>
+  )
+}

@@ -1,0 +1,188 @@
+import { memo, useEffect, useRef, useState } from 'react'
+import type { Results, Unit, UnitList } from '../load/results.js'
+import { chooseProblem, searchFor, select, showList, sortBy } from '../state/actions.js'
+import { defaultSort, listOf, numberOf, problemOf, problemsOf, tableRows } from '../state/select.js'
+import { useStore } from '../state/store.js'
+import { about, codeWords, counted, exactly, harmTitle } from '../words.js'
+import { ContributionBar } from './ContributionBar.js'
+
+interface Column {
+  readonly name: string
+  readonly title: string
+  readonly long: string
+  readonly print: (value: number) => string
+}
+
+/** Rows drawn at first; a click, or a selection beyond them, draws the rest. */
+const FIRST_ROWS = 150
+
+function columnsOf(list: UnitList, results: Results): readonly Column[] {
+  const harm = { name: 'harm', title: 'Harm', long: harmTitle(results.document.harm), print: exactly }
+  const volume = { name: 'volume', title: 'Volume', long: 'Crimes and ASB incidents', print: exactly }
+  const wanted: Record<UnitList['kind'], readonly Column[]> = {
+    area: [volume, harm, { name: 'score', title: 'Score', long: 'Need score, 0 to 100', print: (value) => value.toFixed(1) }],
+    cluster: [
+      volume,
+      harm,
+      { name: 'area_km2', title: 'km²', long: 'Ground in km²', print: about },
+      { name: 'peak_z', title: 'Peak', long: 'Highest Gi* z of its cells', print: (value) => value.toFixed(1) },
+    ],
+    hotspot: [
+      { name: 'offences_12m', title: '12 months', long: 'Offences of this problem in 12 months', print: exactly },
+      { name: 'months_active', title: 'Active', long: 'Months with at least one', print: exactly },
+    ],
+  }
+  const has = (name: string) => list.units.some((unit) => numberOf(unit, name) !== null)
+  return wanted[list.kind].filter((column) => has(column.name))
+}
+
+/** The ranked lists: the accessible equal of the map. */
+export function RankedTable({ results }: { results: Results }) {
+  const settings = useStore((state) => state.settings)
+  const search = useStore((state) => state.search)
+  const list = listOf(settings, results)
+  const [allRows, setAllRows] = useState<string | null>(null)
+  if (list === null) return <section className="lists quiet">The results hold no areas.</section>
+  const columns = columnsOf(list, results)
+  const rows = tableRows(list, settings, search)
+  const sort = settings.sort ?? defaultSort(list)
+  const chosen = settings.selection?.list === list.id ? settings.selection.id : null
+  const beyond = chosen !== null && rows.findIndex((unit) => unit.id === chosen) >= FIRST_ROWS
+  const drawn = allRows === list.id || beyond ? rows : rows.slice(0, FIRST_ROWS)
+  const ranked = list.units.some((unit) => numberOf(unit, 'rank') !== null)
+  return (
+    <section className="lists" aria-label={list.label}>
+      <div className="list-tabs" role="tablist" aria-label="Lists">
+        {results.lists.map((one) => (
+          <button key={one.id} type="button" role="tab" aria-selected={one.id === list.id} onClick={() => showList(one.id)}>
+            {one.label}
+          </button>
+        ))}
+      </div>
+      <div className="list-tools">
+        <input
+          id="search"
+          type="search"
+          placeholder={`Search ${list.label}  /`}
+          aria-label={`Search ${list.label}`}
+          value={search}
+          onChange={(event) => searchFor(event.target.value)}
+        />
+        {list.kind === 'hotspot' && problemsOf(list).length > 1 && (
+          <select
+            aria-label="Problem"
+            value={problemOf(settings, list) ?? ''}
+            onChange={(event) => chooseProblem(event.target.value)}
+          >
+            {problemsOf(list).map((problem) => (
+              <option key={problem} value={problem}>
+                {problem === 'asb' ? 'ASB' : codeWords(problem)}
+              </option>
+            ))}
+          </select>
+        )}
+      </div>
+      <div className="scroll">
+        <table>
+          <thead>
+            <tr>
+              {ranked && <SortHeader column="rank" title="#" long="Rank: 1 is the highest" sort={sort} numeric />}
+              <SortHeader column="name" title={list.kind === 'hotspot' ? 'Place' : 'Name'} long="Name" sort={sort} />
+              {columns.map((column) => (
+                <SortHeader key={column.name} column={column.name} title={column.title} long={column.long} sort={sort} numeric />
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {drawn.map((unit, at) => (
+              <Row
+                key={unit.id}
+                unit={unit}
+                list={list}
+                columns={columns}
+                ranked={ranked}
+                chosen={unit.id === chosen}
+                reachable={unit.id === chosen || (at === 0 && chosen === null)}
+              />
+            ))}
+          </tbody>
+        </table>
+        {rows.length === 0 && (
+          <p className="quiet none">{search === '' ? 'There are none in these results.' : `Nothing is called “${search}”.`}</p>
+        )}
+        {drawn.length < rows.length && (
+          <button type="button" className="more" onClick={() => setAllRows(list.id)}>
+            Show all {counted(rows.length, 'row', 'rows')}
+          </button>
+        )}
+      </div>
+    </section>
+  )
+}
+
+interface SortHeaderProps {
+  readonly column: string
+  readonly title: string
+  readonly long: string
+  readonly sort: string
+  readonly numeric?: boolean
+}
+
+function SortHeader({ column, title, long, sort, numeric = false }: SortHeaderProps) {
+  const direction = sort === column ? 'ascending' : sort === `-${column}` ? 'descending' : 'none'
+  // ranks and names start with the first, counts with the most
+  const rises = column === 'rank' || column === 'name'
+  const next = direction === 'none' ? (rises ? column : `-${column}`) : direction === 'ascending' ? `-${column}` : column
+  return (
+    <th scope="col" aria-sort={direction} className={numeric ? 'number' : ''}>
+      <button type="button" title={long} aria-label={`${long}, sort`} onClick={() => sortBy(next)}>
+        {title}
+        <span className="arrow">{direction === 'ascending' ? '▲' : direction === 'descending' ? '▼' : ''}</span>
+      </button>
+    </th>
+  )
+}
+
+interface RowProps {
+  readonly unit: Unit
+  readonly list: UnitList
+  readonly columns: readonly Column[]
+  readonly ranked: boolean
+  readonly chosen: boolean
+  readonly reachable: boolean
+}
+
+const Row = memo(function Row({ unit, list, columns, ranked, chosen, reachable }: RowProps) {
+  const row = useRef<HTMLTableRowElement>(null)
+  useEffect(() => {
+    if (!chosen) return
+    row.current?.scrollIntoView({ block: 'nearest' })
+    // walking with the arrows keeps the focus on the row walked to
+    if (document.activeElement?.closest('tbody') !== null) row.current?.querySelector('button')?.focus({ preventScroll: true })
+  }, [chosen])
+  const rank = numberOf(unit, 'rank')
+  const pin = () => select({ list: list.id, id: unit.id }, 'list')
+  return (
+    // a click anywhere in the row; the button in it is the keyboard's way
+    <tr ref={row} data-chosen={chosen} onClick={pin}>
+      {ranked && <td className="number rank">{rank === null ? '–' : exactly(rank)}</td>}
+      <th scope="row">
+        <button type="button" tabIndex={reachable ? 0 : -1} aria-pressed={chosen}>
+          {unit.name}
+        </button>
+        {list.kind === 'hotspot' && unit.properties.premises_note !== '' && unit.properties.premises_note !== undefined && (
+          <span className="sub">{String(unit.properties.premises_note)}</span>
+        )}
+      </th>
+      {columns.map((column) => {
+        const value = numberOf(unit, column.name)
+        return (
+          <td key={column.name} className="number">
+            {value === null ? '–' : column.print(value)}
+            {column.name === 'score' && value !== null && <ContributionBar unit={unit} />}
+          </td>
+        )
+      })}
+    </tr>
+  )
+})

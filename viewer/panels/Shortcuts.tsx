@@ -1,0 +1,38 @@
+import { useEffect, useRef } from 'react'
+import { showHelp } from '../state/actions.js'
+import { useStore } from '../state/store.js'
+
+const KEYS = [
+  ['↓ ↑', 'walk the list; the map follows'],
+  ['/', 'search the list'],
+  ['Esc', 'clear the selection, close what is open'],
+  ['1 2', 'Hotspots, Data quality'],
+  ['?', 'this list'],
+] as const
+
+export function Shortcuts() {
+  const open = useStore((state) => state.help)
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    if (open) dialog.current?.showModal()
+    else dialog.current?.close()
+  }, [open])
+  return (
+    <dialog ref={dialog} className="help" aria-label="Keyboard shortcuts" onClose={() => showHelp(false)}>
+      <h2>Keyboard</h2>
+      <dl>
+        {KEYS.map(([key, does]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+      <button type="button" className="strong" onClick={() => showHelp(false)}>
+        Close
+      </button>
+    </dialog>
+  )
+}

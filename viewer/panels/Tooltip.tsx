@@ -1,0 +1,34 @@
+import { type MapMeasure, measureTitle } from '../layers/colour.js'
+import type { Results } from '../load/results.js'
+import { numberOf, unitOf } from '../state/select.js'
+import { useStore } from '../state/store.js'
+import { about, countWords, exactly, heatWords } from '../words.js'
+import { cellNumber, cellPlace } from './cell.js'
+
+/** The thing under the pointer in two lines; clicking pins it. */
+export function Tooltip({ results, measure }: { results: Results; measure: MapMeasure }) {
+  const hover = useStore((state) => state.hover)
+  if (hover === null) return null
+  const { document: analysis } = results
+  const found = unitOf(hover, results)
+  const row = hover.list === 'cells' ? results.cells.row.get(hover.id) : undefined
+  const number = (column: string) =>
+    row !== undefined ? cellNumber(results, row, column) : found === null ? null : numberOf(found.unit, column)
+  const title = row !== undefined ? cellPlace(results, row) : (found?.unit.name ?? '')
+  const crimes = number('crimes')
+  const asb = number('asb')
+  const value = number(measure)
+  return (
+    <div className="tooltip" style={{ transform: `translate(${hover.x + 14}px, ${hover.y + 14}px)` }}>
+      <strong>{title}</strong>
+      {(crimes !== null || asb !== null) && <span>{countWords(crimes, asb, analysis.period)}</span>}
+      {found?.list.kind === 'hotspot' && <span>{String(found.unit.properties.why ?? '')}</span>}
+      {value !== null && !['volume', 'crimes', 'asb'].includes(measure) && <span>{valueWords(value)}</span>}
+    </div>
+  )
+
+  function valueWords(value: number): string {
+    if (measure === 'gistar_class') return heatWords(value, analysis.statistics.within)
+    return `${measureTitle(measure, analysis)}: ${value >= 100 ? exactly(value) : about(value)}`
+  }
+}

@@ -1,0 +1,70 @@
+import type { Results } from '../load/results.js'
+import { chooseTheme, showHelp, showView } from '../state/actions.js'
+import { useStore } from '../state/store.js'
+import type { View } from '../state/url.js'
+import { useTheme } from '../useTheme.js'
+import { monthName, periodWords } from '../words.js'
+
+const TABS: readonly { view: View; label: string }[] = [
+  { view: 'hotspots', label: 'Hotspots' },
+  { view: 'quality', label: 'Data quality' },
+]
+
+export function TopBar({ results }: { results: Results | null }) {
+  const view = useStore((state) => state.settings.view)
+  const theme = useTheme()
+  return (
+    <header className="bar">
+      <span className="brand">
+        <svg viewBox="0 0 32 32" aria-hidden="true">
+          <path d="M16 2 28 9v14l-12 7L4 23V9z" className="brand-cell" />
+          <path d="M6 17h5l3-7 4 13 3-6h5" className="brand-beat" />
+        </svg>
+        hexbeat
+      </span>
+      {results !== null && <About results={results} />}
+      {results !== null && (
+        <nav className="tabs" aria-label="Views">
+          {TABS.map((tab) => (
+            <button
+              key={tab.view}
+              type="button"
+              aria-current={view === tab.view ? 'page' : undefined}
+              onClick={() => showView(tab.view)}
+            >
+              {tab.label}
+            </button>
+          ))}
+        </nav>
+      )}
+      <span className="grow" />
+      {results !== null && results.document.marking !== '' && <span className="marking">{results.document.marking}</span>}
+      <button type="button" className="icon" aria-label="Keyboard shortcuts" onClick={() => showHelp(true)}>
+        ?
+      </button>
+      <button
+        type="button"
+        className="icon"
+        aria-label={theme === 'dark' ? 'Light theme' : 'Dark theme'}
+        onClick={() => chooseTheme(theme === 'dark' ? 'light' : 'dark')}
+      >
+        {theme === 'dark' ? '☀' : '☾'}
+      </button>
+    </header>
+  )
+}
+
+function About({ results }: { results: Results }) {
+  const { force, synthetic, period } = results.document
+  // the force may already say that it is made up; the badge says it once, where it cannot be missed
+  const name = synthetic ? force.replace(/\s*\(synthetic\)/gi, '') : force
+  return (
+    <div className="about">
+      <strong>{name}</strong>
+      {synthetic && <span className="badge">synthetic</span>}
+      <span className="period">
+        {periodWords(period)} · data to {monthName(period.dataTo)}
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,19 @@
+import type { Results } from '../load/results.js'
+import { areaName } from '../state/select.js'
+
+/** Number of a cell's column, null where the file has none. */
+export function cellNumber(results: Results, row: number, column: string): number | null {
+  const value = results.cells.table.number(column)?.[row]
+  return value === undefined || Number.isNaN(value) ? null : value
+}
+
+/** "Castle ward, beat N01": the areas its centre lies in. */
+export function cellPlace(results: Results, row: number): string {
+  const { table } = results.cells
+  const ward = areaName(results, 'ward', table.text('ward_of_centre')?.[row] ?? '')
+  const beat = areaName(results, 'beat', table.text('beat_of_centre')?.[row] ?? '')
+  const named = (name: string, kind: string, text: string) =>
+    name === '' ? '' : new RegExp(`\\b${kind}\\b`, 'i').test(name) ? name : text
+  const parts = [named(ward, 'ward', `${ward} ward`), named(beat, 'beat', `beat ${beat}`)].filter((part) => part !== '')
+  return parts.length === 0 ? 'Outside every ward and beat' : parts.join(', ')
+}

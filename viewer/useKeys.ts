@@ -1,0 +1,36 @@
+import { useEffect } from 'react'
+import { clear, showHelp, showView, walk } from './state/actions.js'
+import { useStore } from './state/store.js'
+import { VIEWS } from './state/url.js'
+
+/** Every shortcut calls the action its button calls. */
+const KEYS: Readonly<Record<string, () => void>> = {
+  ArrowDown: () => walk(1),
+  ArrowUp: () => walk(-1),
+  Escape: clear,
+  '/': () => document.querySelector<HTMLInputElement>('#search')?.focus(),
+  '?': () => showHelp(!useStore.getState().help),
+  ...Object.fromEntries(VIEWS.map((view, k) => [String(k + 1), () => showView(view)])),
+}
+
+export function useKeys() {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const { target } = event
+      const act = KEYS[event.key]
+      if (act === undefined || event.ctrlKey || event.metaKey || event.altKey) return
+      if (target instanceof HTMLInputElement && target.type === 'search') {
+        // in the search field letters are letters; Escape leaves it, arrows go on to the list
+        if (event.key === 'Escape') target.blur()
+        else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') act()
+        return
+      }
+      if (target instanceof HTMLInputElement && target.type === 'radio' && event.key.startsWith('Arrow')) return
+      if (useStore.getState().settings.view === 'quality' && event.key.startsWith('Arrow')) return
+      event.preventDefault()
+      act()
+    }
+    addEventListener('keydown', press)
+    return () => removeEventListener('keydown', press)
+  }, [])
+}
