@@ -50,7 +50,7 @@ const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/
 /** Defaults filled in; unknown or impossible options are refused by name. */
 export function resolveOptions(options: Partial<AnalyseOptions>): AnalyseOptions {
   for (const key of Object.keys(options)) {
-    if (!(key in ANALYSE_DEFAULTS)) throw new EngineError('option-unknown', { value: key, hint: `Known: ${Object.keys(ANALYSE_DEFAULTS).join(', ')}` })
+    if (!Object.hasOwn(ANALYSE_DEFAULTS, key)) throw new EngineError('option-unknown', { value: key, hint: `Known: ${Object.keys(ANALYSE_DEFAULTS).join(', ')}` })
   }
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
   const all: AnalyseOptions = { ...ANALYSE_DEFAULTS, ...given }

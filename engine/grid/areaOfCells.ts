@@ -4,10 +4,10 @@ import { locate } from './locate.js'
 import { cellOverlap } from './overlap.js'
 
 /**
- * Reference area of each cell: the area of the wanted kind that holds its centre; an edge cell whose centre lies in none takes the
- * one that covers most of it. `force` puts all cells in one; `built-up` makes one of all built-up areas together.
+ * Reference area of each cell: the area of the wanted kind that holds its centre; a cell whose centre lies in none takes the one
+ * that covers most of it. `force` puts all cells in one; `built-up` makes one of all built-up areas together, by centre alone.
  *
- * @returns row of the area, -1 where none touches the cell
+ * @returns row of the area, -1 where none touches the cell (`built-up`: where none holds its centre)
  * @throws  EngineError 'option-invalid' if no layer of that kind was given
  */
 export function areaOfCells(study: StudyArea, layers: readonly AreaTable[], kind: string): Int32Array {
@@ -27,8 +27,8 @@ export function areaOfCells(study: StudyArea, layers: readonly AreaTable[], kind
   for (let at = 0; at < overlap.length; at++) {
     const cell = overlap.to[at]
     const ground = overlap.share[at] * layer.areaKm2[overlap.from[at]]
-    if (study.edge[cell] === 0 || ground <= most[cell]) continue
-    if (most[cell] === 0 && rows[cell] >= 0) continue
+    const byCentre = most[cell] === 0 && rows[cell] >= 0
+    if (byCentre || ground <= most[cell]) continue
     most[cell] = ground
     rows[cell] = overlap.from[at]
   }

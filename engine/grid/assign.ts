@@ -1,4 +1,4 @@
-import { equalArea, segmentDistance } from '../geometry.js'
+import { distanceToArea } from '../geometry.js'
 import { type AreaTable, type LsoaLookup, NONE, type PlaceTable } from '../types.js'
 import { locate } from './locate.js'
 
@@ -60,18 +60,4 @@ export function assignLsoas(
     const distance = candidates.map((row) => distanceToArea(places.lng[p], places.lat[p], layer, row))
     return candidates[distance.indexOf(Math.min(...distance))]
   }
-}
-
-/** Distance from a point to the nearest border of an area, in metres of the equal-area plane (good enough to order neighbours). */
-function distanceToArea(lng: number, lat: number, layer: AreaTable, row: number): number {
-  const [x, y] = equalArea(Float64Array.of(lng, lat))
-  let least = Number.POSITIVE_INFINITY
-  for (let ring = layer.areaRing[row]; ring < layer.areaRing[row + 1]; ring++) {
-    const xy = equalArea(layer.xy.subarray(2 * layer.ringStart[ring], 2 * layer.ringStart[ring + 1]))
-    for (let v = 0; v < xy.length; v += 2) {
-      const next = (v + 2) % xy.length
-      least = Math.min(least, segmentDistance(x, y, xy[v], xy[v + 1], xy[next], xy[next + 1]))
-    }
-  }
-  return least
 }

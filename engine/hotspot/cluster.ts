@@ -6,7 +6,7 @@ type Group = Pick<Cluster, 'cells' | 'areaKm2' | 'hotClass' | 'peakZ'>
 /**
  * Touching hot cells. Where they cover more than `splitKm2` they are a hot zone, listed with the clusters it splits into: the
  * parts that stay at or under that size as the threshold on z rises (the largest such parts; cells below every part belong to
- * the zone only).
+ * the zone only). A single cell is a cluster whatever its size: it has no parts.
  *
  * @param hotClass n classes, > 0 is hot
  * @param z        n values that order the cells of a zone
@@ -25,7 +25,7 @@ export function clusters(hotClass: Int8Array, z: Float64Array, study: StudyArea,
   const hot = Array.from(hotClass.keys()).filter((cell) => hotClass[cell] > 0)
   const found: { zone: Group | null; parts: Group[] }[] = components(hot, touching).map((cells) => {
     const whole = group(cells)
-    if (whole.areaKm2 <= splitKm2) return { zone: null, parts: [whole] }
+    if (whole.areaKm2 <= splitKm2 || cells.length === 1) return { zone: null, parts: [whole] }
     return { zone: whole, parts: peaks(cells, z, touching, ground, splitKm2).map(group) }
   })
   const byPeak = (a: Group, b: Group) => b.peakZ - a.peakZ || a.cells[0] - b.cells[0]
@@ -55,7 +55,7 @@ function components(cells: readonly number[], touching: Weights): number[][] {
   })
 }
 
-/** Parts at or under the limit that appear as the lowest cells are taken away, level by level; a plateau over the limit has none. */
+/** Parts at or under the limit, or of one cell, that appear as the lowest cells are taken away; a plateau over the limit has none. */
 function peaks(
   cells: readonly number[],
   z: Float64Array,
@@ -66,7 +66,7 @@ function peaks(
   const result: number[][] = []
   const todo: (readonly number[])[] = [cells]
   for (let part = todo.pop(); part !== undefined; part = todo.pop()) {
-    if (ground(part) <= limitKm2) {
+    if (ground(part) <= limitKm2 || part.length === 1) {
       result.push([...part])
       continue
     }

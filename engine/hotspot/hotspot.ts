@@ -57,10 +57,10 @@ export function hotspots(input: HotspotInput, problem: ProblemProfile): Hotspot[
     chosen.push(candidates[at])
     for (const near of index.within(plane[at][0], plane[at][1], APART_M)) barred[near] = 1
   }
-  return chosen.map(({ place, point }, at) => ({
+  return chosen.map(({ place, point }) => ({
     id: `${problem.id}@${places.lng[place].toFixed(5)},${places.lat[place].toFixed(5)}`,
     problem: problem.id,
-    rank: at > 0 && count.total[chosen[at - 1].point] === count.total[point] ? rankOfFirst(chosen, count.total, at) : at + 1,
+    rank: chosen.findIndex((other) => count.total[other.point] === count.total[point]) + 1,
     name: places.text[place] === NONE ? '' : places.texts[places.text[place]],
     place,
     lng: places.lng[place],
@@ -76,10 +76,6 @@ export function hotspots(input: HotspotInput, problem: ProblemProfile): Hotspot[
 function localPlane(lng: number, lat: number, latitude: number): [number, number] {
   const perDegree = (EARTH_RADIUS_M * Math.PI) / 180
   return [lng * perDegree * Math.cos((latitude * Math.PI) / 180), lat * perDegree]
-}
-
-function rankOfFirst(chosen: readonly { point: number }[], total: Uint32Array, at: number): number {
-  return chosen.findIndex(({ point }) => total[point] === total[chosen[at].point]) + 1
 }
 
 interface Points {
@@ -104,15 +100,14 @@ function countAtPoints(input: HotspotInput, points: Points, categories: readonly
   const wanted = Uint8Array.from(kinds.category, (category) => Number(categories.includes(category)))
   const total = new Uint32Array(points.first.length)
   const monthsActive = new Uint32Array(points.first.length)
-  const active = new Map<number, Set<number>>()
+  const met = new Set<number>()
   for (let row = 0; row < tallies.length; row++) {
     if (wanted[tallies.kind[row]] === 0 || !months.has(tallies.month[row])) continue
     const point = points.ofPlace[tallies.place[row]]
     total[point] += tallies.count[row]
-    const seen = active.get(point)
-    if (seen === undefined) active.set(point, new Set([tallies.month[row]]))
-    else seen.add(tallies.month[row])
+    const pointMonth = point * 65536 + tallies.month[row]
+    if (!met.has(pointMonth)) monthsActive[point]++
+    met.add(pointMonth)
   }
-  for (const [point, seen] of active) monthsActive[point] = seen.size
   return { total, monthsActive }
 }

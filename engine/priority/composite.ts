@@ -3,7 +3,7 @@
  *
  * @param values n values, NaN missing
  * @param people n weights >= 0, or null when every unit counts one
- * @returns      n numbers in (0, 1); NaN where the value or the weight is missing
+ * @returns      n numbers in [0, 1]; NaN where the value or the weight is missing
  * OECD/JRC, Handbook on Constructing Composite Indicators (2008), normalisation by percentile ranks.
  */
 export function percentile(values: Float64Array, people: Float64Array | null): Float64Array {
@@ -27,7 +27,7 @@ export function percentile(values: Float64Array, people: Float64Array | null): F
 export interface Composite {
   /** 0-100, higher is more need; NaN where too much is missing. */
   readonly score: Float64Array
-  /** Per factor, points of the score; they add up to it exactly. */
+  /** Per factor, points of the score, NaN where the unit lacks the factor; the others, in order, add up to it exactly. */
   readonly contributions: readonly Float64Array[]
 }
 
@@ -52,9 +52,9 @@ export function composite(scaled: readonly Float64Array[], weights: readonly num
     if (present < LEAST_WEIGHT) continue
     let sum = 0
     for (let k = 0; k < scaled.length; k++) {
-      const points = Number.isNaN(scaled[k][i]) ? 0 : (100 * weights[k] * scaled[k][i]) / present
-      contributions[k][i] = points
-      sum += points
+      if (Number.isNaN(scaled[k][i])) continue
+      contributions[k][i] = (100 * weights[k] * scaled[k][i]) / present
+      sum += contributions[k][i]
     }
     score[i] = sum
   }

@@ -5,7 +5,7 @@ import { competitionRank, composite, percentile } from './composite.js'
 export interface LayerScore {
   readonly score: Float64Array
   readonly rank: Uint32Array
-  /** Points of the score by factor, in the order of the summaries. */
+  /** Points of the score by factor, in the order of the summaries; NaN where the area lacks the factor. */
   readonly contributions: readonly Float64Array[]
 }
 

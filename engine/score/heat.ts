@@ -15,7 +15,7 @@ export interface CellHeat extends CellStatistics {
   /** Kind of the reference areas, `force` for one. */
   readonly within: string
   readonly basis: 'exact' | 'simulated' | 'normal'
-  /** Share of hot cells whose normal z on all cells of the force is in another class; NaN without hot cells. */
+  /** Share of the cells hot by the normal q that are not hot when held against all cells of the force; NaN without hot cells. */
   readonly changedOnAllCells: number
 }
 

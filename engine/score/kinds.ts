@@ -8,13 +8,13 @@ import type { HarmScheme, KindTable, ReferenceTables } from '../types.js'
  * Misleads: an average says nothing of the mix at one place.
  */
 export function kindTable(kindIds: readonly string[], tables: ReferenceTables, scheme: HarmScheme): KindTable {
-  const category = (id: string) => tables.categories.findLast((row) => row.id === id)
-  const asb = kindIds.map((id) => category(id)?.asb === true)
+  const categories = kindIds.map((id) => tables.categories.find((row) => row.id === id))
+  const asb = categories.map((category) => category?.asb === true)
   const harm = kindIds.map((id, k) => (asb[k] ? Number.NaN : (scheme.category.get(id) ?? Number.NaN)))
   return {
     length: kindIds.length,
     id: kindIds,
-    label: kindIds.map((id) => tables.categories.find((row) => row.id === id)?.label ?? id),
+    label: kindIds.map((id, k) => categories[k]?.label ?? id),
     category: kindIds,
     offenceCode: kindIds.map(() => ''),
     asb: Uint8Array.from(asb, Number),

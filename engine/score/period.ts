@@ -82,7 +82,7 @@ function latestYear(present: readonly number[]): [number, number] {
   return latest ?? [newest, newest]
 }
 
-/** Recording breaks that start or end inside `from..to`, so that a comparison across them needs a note. */
+/** Recording breaks that share a month with `from..to`: a comparison inside it needs their note. */
 export function breaksWithin(breaks: readonly RecordingBreak[], from: number, to: number): RecordingBreak[] {
   return breaks.filter((row) => monthNumber(row.from) <= to && monthNumber(row.to) >= from)
 }

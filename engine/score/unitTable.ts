@@ -32,10 +32,12 @@ export function unitColumns(cube: Cube, weights: KindWeights, period: Period): U
     monthsActive: column(),
     volumeAllMonths: column(),
   }
-  const present = new Uint8Array(65536)
-  for (const month of period.present) present[month] = 1
-  const metIn = new Int32Array((cube.units + 1) * period.present.length)
-  const positionOf = new Map(period.present.map((month, at) => [month, at]))
+  const months = period.present.length
+  const positionOf = new Int32Array(65536).fill(-1)
+  period.present.forEach((month, at) => {
+    positionOf[month] = at
+  })
+  const metIn = new Uint8Array((cube.units + 1) * months)
   for (let row = 0; row < cube.length; row++) {
     const unit = Math.min(cube.unit[row], cube.units)
     const kind = cube.kind[row]
@@ -43,15 +45,15 @@ export function unitColumns(cube: Cube, weights: KindWeights, period: Period): U
     const month = cube.month[row]
     columns.volumeAllMonths[unit] += count
     if (period.previous && month >= period.from - 12 && month < period.from) columns.previous12m[unit] += count
-    if (present[month] === 0) continue
+    if (positionOf[month] < 0) continue
     columns.crimes[unit] += count * weights.crimes[kind]
     columns.asb[unit] += count * weights.asb[kind]
     columns.volume[unit] += count
     columns.harm[unit] += count * weights.harm[kind]
     columns.harmReactive[unit] += count * weights.harmReactive[kind]
     columns.volumeReactive[unit] += count * weights.volumeReactive[kind]
-    metIn[unit * period.present.length + (positionOf.get(month) ?? 0)] = 1
+    metIn[unit * months + positionOf[month]] = 1
   }
-  for (let at = 0; at < metIn.length; at++) columns.monthsActive[Math.floor(at / period.present.length)] += metIn[at]
+  for (let at = 0; at < metIn.length; at++) columns.monthsActive[Math.floor(at / months)] += metIn[at]
   return columns
 }
