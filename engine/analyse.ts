@@ -1,33 +1,27 @@
 import { EngineError } from './error.js'
-import { type AssignedBy, assignLsoas } from './grid/assign.js'
+import { assignLsoas } from './grid/assign.js'
 import { cubeOf } from './grid/cube.js'
 import { locate, locateCells } from './grid/locate.js'
 import { carry, cellOverlap } from './grid/overlap.js'
-import { type Precision, precision } from './grid/precision.js'
+import { precision } from './grid/precision.js'
 import { studyArea, studyAreaFromPoints } from './grid/studyArea.js'
 import { ringWeights } from './grid/weights.js'
 import { clusters } from './hotspot/cluster.js'
 import { hotspots } from './hotspot/hotspot.js'
 import { type AnalyseOptions, resolveOptions } from './options.js'
+import type { Analysis, LayerResult } from './output/analysis.js'
 import { competitionRank } from './priority/composite.js'
 import { fiveFactorScores } from './priority/fiveFactor.js'
-import type { LayerScore } from './priority/score.js'
-import { type CellHeat, cellHeat } from './score/heat.js'
+import { cellHeat } from './score/heat.js'
 import { kindTable, kindWeights } from './score/kinds.js'
 import { withResidents } from './score/people.js'
-import { choosePeriod, monthsPresent, type Period } from './score/period.js'
+import { choosePeriod, monthsPresent } from './score/period.js'
 import { type UnitColumns, unitColumns } from './score/unitTable.js'
 import {
   type AreaTable,
-  type Cluster,
   type Crimes,
-  type Cube,
   type DeprivationTable,
-  type FactorSummary,
-  type HarmScheme,
   type Hooks,
-  type Hotspot,
-  type KindTable,
   type LsoaLookup,
   type Measure,
   NONE,
@@ -49,54 +43,6 @@ export interface AnalyseInput {
   readonly tables: ReferenceTables
   /** A hotspots.csv that people have filled in: `include`, `reason_changed`, `decided_by` are read back. */
   readonly decisions: TextTable | null
-}
-
-export interface LayerResult {
-  readonly areas: AreaTable
-  readonly unitOfPlace: Uint32Array
-  readonly cube: Cube
-  readonly columns: UnitColumns
-  /** null where no score can be given. */
-  readonly score: LayerScore | null
-  readonly rankedBy: 'score' | Measure
-  /** 1 is the highest need, or the most of the measure where there is no score; 0 unknown. */
-  readonly rank: Uint32Array
-}
-
-export interface CellResult {
-  readonly study: StudyArea
-  readonly unitOfPlace: Uint32Array
-  readonly cube: Cube
-  readonly columns: UnitColumns
-  /** People; all NaN without population on LSOAs. */
-  readonly residents: Float64Array
-  /** The measure Gi* is of. */
-  readonly measure: Float64Array
-  readonly heat: CellHeat
-}
-
-/** Everything one run found; `resultFiles` writes it, `rankedTables` prints it. */
-export interface Analysis {
-  readonly options: AnalyseOptions
-  readonly crimes: Crimes
-  readonly tables: ReferenceTables
-  readonly scheme: HarmScheme
-  readonly kinds: KindTable
-  readonly measure: Measure
-  readonly period: Period
-  readonly precision: Precision
-  readonly cells: CellResult
-  readonly layers: readonly LayerResult[]
-  readonly factors: readonly FactorSummary[]
-  readonly clusters: readonly Cluster[]
-  readonly hotspots: readonly Hotspot[]
-  readonly decisions: TextTable | null
-  readonly lsoasAssigned: AssignedBy | null
-  /** Codes of LSOAs without a row in the deprivation file. */
-  readonly lsoasUnscored: readonly string[]
-  readonly scoreRefused: 'score-needs-deprivation' | 'score-needs-lsoas' | null
-  readonly boundaryKind: string
-  readonly boundaryFromData: boolean
 }
 
 /**

@@ -74,7 +74,9 @@ export class EngineError extends Error {
       place.column === undefined ? undefined : `column ${place.column}`,
       value === undefined ? undefined : `value ${JSON.stringify(value)}`,
     ].filter((part) => part !== undefined)
-    super(`${code}: ${ERROR_CODES[code]}${where.length > 0 ? ` (${where.join(', ')})` : ''}${place.hint === undefined ? '' : `. ${place.hint}`}`)
+    super(
+      `${code}: ${ERROR_CODES[code]}${where.length > 0 ? ` (${where.join(', ')})` : ''}${place.hint === undefined ? '' : `. ${place.hint}`}`,
+    )
     this.name = 'EngineError'
     this.code = code
     this.file = place.file

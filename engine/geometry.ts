@@ -51,7 +51,7 @@ export function insideRing(x: number, y: number, xy: Float64Array, from: number,
     const yi = xy[2 * i + 1]
     if (yi > y !== yj > y) {
       // always from the lower end: the same edge gives the same crossing in whichever direction a ring runs along it
-      const at = yi < yj ? xi + ((y - yi) / (yj - yi)) * (xj - xi) : xj + ((y - yj) / (yi - yj)) * (xi - xj)
+      const at = yi < yj ? xi + ((y - yi) * (xj - xi)) / (yj - yi) : xj + ((y - yj) * (xi - xj)) / (yi - yj)
       if (x < at) inside = !inside
     }
     xj = xi

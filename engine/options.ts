@@ -50,12 +50,14 @@ const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/
 /** Defaults filled in; unknown or impossible options are refused by name. */
 export function resolveOptions(options: Partial<AnalyseOptions>): AnalyseOptions {
   for (const key of Object.keys(options)) {
-    if (!Object.hasOwn(ANALYSE_DEFAULTS, key)) throw new EngineError('option-unknown', { value: key, hint: `Known: ${Object.keys(ANALYSE_DEFAULTS).join(', ')}` })
+    if (!Object.hasOwn(ANALYSE_DEFAULTS, key))
+      throw new EngineError('option-unknown', { value: key, hint: `Known: ${Object.keys(ANALYSE_DEFAULTS).join(', ')}` })
   }
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
   const all: AnalyseOptions = { ...ANALYSE_DEFAULTS, ...given }
   const { resolution, ring, from, to, measure, permute, seed } = all
-  if (!Number.isInteger(resolution) || resolution < 0 || resolution > 15) throw new EngineError('resolution-invalid', { column: 'resolution', value: String(resolution) })
+  if (!Number.isInteger(resolution) || resolution < 0 || resolution > 15)
+    throw new EngineError('resolution-invalid', { column: 'resolution', value: String(resolution) })
   if (!Number.isInteger(ring) || ring < 1 || ring > 5) refuse('ring', ring, 'Give a whole number from 1 to 5.')
   if (measure !== null && !['volume', 'harm', 'rate'].includes(measure)) refuse('measure', measure, 'Give volume, harm or rate.')
   if (permute !== 'total' && permute !== 'conditional') refuse('permute', permute, 'Give total or conditional.')

@@ -418,8 +418,20 @@ export interface AnalysisDocument {
     readonly dataTo: string
   }
   readonly measure: { readonly id: Measure; readonly label: string }
-  readonly harm: { readonly id: string; readonly label: string; readonly unit: string; readonly source: string; readonly licence: string; readonly average: boolean }
-  readonly resolution: { readonly used: number; readonly snapped: boolean; readonly singlePointShare: number; readonly finest: number }
+  readonly harm: {
+    readonly id: string
+    readonly label: string
+    readonly unit: string
+    readonly source: string
+    readonly licence: string
+    readonly average: boolean
+  }
+  readonly resolution: {
+    readonly used: number
+    readonly snapped: boolean
+    readonly singlePointShare: number
+    readonly finest: number
+  }
   readonly layers: readonly LayerSummary[]
   readonly totals: { readonly crimes: number; readonly asb: number; readonly volume: number; readonly harm: number }
   readonly statistics: {
@@ -446,5 +458,10 @@ export interface AnalysisDocument {
   /** What this data cannot tell, as sentences. */
   readonly limits: readonly string[]
   /** The busiest published points with and without institutions: shown in data quality. */
-  readonly busiest: readonly { readonly name: string; readonly count: number; readonly share: number; readonly flag: '' | PlaceClass }[]
+  readonly busiest: readonly {
+    readonly name: string
+    readonly count: number
+    readonly share: number
+    readonly flag: '' | PlaceClass
+  }[]
 }

@@ -46,6 +46,16 @@ export function errorHelp(): string {
   return `${columns(Object.entries(ERROR_CODES))}\n`
 }
 
+/** Tables of the README between its markers `<!-- name -->` and `<!-- /name -->`. */
+export function readmeTables(): Readonly<Record<'commands' | 'errors', string>> {
+  const commands = COMMANDS.map(({ name, operands, does }) => `| \`${`${name} ${operands}`.trimEnd()}\` | ${does} |`)
+  const errors = Object.entries(ERROR_CODES).map(([code, meaning]) => `| \`${code}\` | ${meaning} |`)
+  return {
+    commands: ['| command | does |', '|---|---|', ...commands].join('\n'),
+    errors: ['| code | means |', '|---|---|', ...errors].join('\n'),
+  }
+}
+
 /** JSON schema of the configuration file: the flags of `analyse` in camelCase, and `crime` for its operands. */
 export function configSchema(flags: readonly Flag[]): Record<string, unknown> {
   const properties: Record<string, unknown> = {

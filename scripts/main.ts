@@ -36,9 +36,6 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   const context: Context = {
     io,
     hooks: { signal: io.signal, progress: progress.show },
-    note: (text) => {
-      if (!flags.quiet) io.stderr(`${text}\n`)
-    },
     answer: (text, json) => {
       progress.clear()
       io.stdout(flags.json ? `${JSON.stringify({ ok: true, ...json })}\n` : text)
@@ -65,17 +62,18 @@ async function run(argv: readonly string[], context: Context, quiet: boolean): P
   if (words.includes('--help') || words.includes('-h'))
     return context.answer(commandHelp(command), { help: commandHelp(command) })
   const args = <C extends Command>(one: C): Arguments<C> => readArguments(one, words, context.io.cwd)
+  const silent: Context = quiet ? { ...context, answer: (_, json) => context.answer('', json) } : context
   switch (command) {
     case CHECK:
       return check(args(CHECK), context)
     case ANALYSE:
-      return analyseCommand(args(ANALYSE), quiet ? { ...context, answer: (_, json) => context.answer('', json) } : context)
+      return analyseCommand(args(ANALYSE), silent)
     case STAT:
       return runStat(args(STAT), context)
     case SAMPLE:
-      return runSample(args(SAMPLE), context)
+      return runSample(args(SAMPLE), silent)
     case INIT:
-      return init(args(INIT), context)
+      return init(args(INIT), silent)
     case VIEW:
       return view(args(VIEW), context)
   }

@@ -1,9 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
-import { ERROR_CODES } from '../engine/error.js'
-import { ANALYSE, COMMANDS } from '../scripts/commandTable.js'
+import { readmeTables } from '../scripts/help.js'
 
 /** Bottom to top. Imports go down, any number of layers; never up, never from one folder of a layer to another of the same layer. */
 const LAYERS: readonly (readonly string[])[] = [
@@ -16,18 +15,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['index'],
 ]
 /** Libraries the engine may import; h3-js through one file only. */
-const ENGINE_LIBRARIES = [
-  '@turf/helpers',
-  '@turf/point-on-feature',
-  '@turf/simplify',
-  '@turf/union',
-  'geojson-validation',
-  'h3-js',
-  'kdbush',
-  'proj4',
-  'simple-statistics',
-  'valibot',
-]
+const ENGINE_LIBRARIES = ['@turf/helpers', '@turf/simplify', 'geojson-validation', 'h3-js', 'kdbush', 'proj4']
 const H3_FILE = 'engine/grid/h3.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -139,28 +127,19 @@ describe('import directions', () => {
   })
 })
 
-describe.skipIf(!existsSync(join(root, 'README.md')))('README', () => {
-  const readme = () => readFileSync(join(root, 'README.md'), 'utf8')
-  /** First cells in code style of the rows of the table that stands under a heading. */
-  const namesUnder = (heading: string): string[] => {
-    const section =
-      readme()
-        .split(/^#+ /m)
-        .find((text) => text.startsWith(heading)) ?? ''
-    return [...section.matchAll(/^\| *`([^`]+)`/gm)].map((match) => match[1])
-  }
-
-  it('lists every error code under "Errors"', () => {
-    expect(namesUnder('Errors').sort()).toEqual(Object.keys(ERROR_CODES).sort())
-  })
-
-  it('lists every command under "Commands"', () => {
-    expect(namesUnder('Commands').map((name) => name.split(' ')[0])).toEqual(COMMANDS.map(({ name }) => name))
-  })
-
-  it('lists every flag of analyse under "Options"', () => {
-    expect(namesUnder('Options').map((name) => name.split(' ')[0].replace(/^--/, ''))).toEqual(
-      ANALYSE.flags.map(({ name }) => name),
-    )
-  })
+describe('README', () => {
+  it.each(Object.entries(readmeTables()))(
+    'has the table of %s that the source has; HEXBEAT_GOLDEN=write puts it there',
+    (name, table) => {
+      const path = join(root, 'README.md')
+      const between = new RegExp(`(<!-- ${name} -->\\n)[^]*?(<!-- /${name} -->)`)
+      const text = readFileSync(path, 'utf8')
+      if (process.env.HEXBEAT_GOLDEN === 'write')
+        writeFileSync(
+          path,
+          text.replace(between, (_, open, close) => `${open}${table}\n${close}`),
+        )
+      expect(between.exec(readFileSync(path, 'utf8'))?.[0]).toBe(`<!-- ${name} -->\n${table}\n<!-- /${name} -->`)
+    },
+  )
 })

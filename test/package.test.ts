@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { publint } from 'publint'
 import ts from 'typescript'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -56,6 +57,16 @@ beforeAll(() => {
 
 afterAll(() => rmSync(home, { recursive: true, force: true }))
 
+describe('the lock file', () => {
+  it('names every optional dependency, as npm ci demands', () => {
+    const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'))
+    const missing = Object.values<{ optionalDependencies?: Record<string, string> }>(packages)
+      .flatMap(({ optionalDependencies = {} }) => Object.keys(optionalDependencies))
+      .filter((name) => packages[`node_modules/${name}`] === undefined)
+    expect(missing).toEqual([])
+  })
+})
+
 describe('the packed package', () => {
   it('brings neither the viewer’s libraries nor tools', () => {
     const names = readdirSync(join(home, 'node_modules'))
@@ -75,6 +86,11 @@ describe('the packed package', () => {
       expect(existsSync(installed(name)), name).toBe(true)
     for (const name of ['engine', 'scripts', 'test', 'data', 'dist/start.js'])
       expect(existsSync(installed(name)), name).toBe(false)
+  })
+
+  it('has exports that every resolver understands', async () => {
+    const { messages } = await publint({ pkgDir: installed(), pack: false, level: 'warning' })
+    expect(messages).toEqual([])
   })
 
   it('reaches nothing of Node, of the viewer or of archives from its root', () => {

@@ -19,8 +19,8 @@ export function about(value: number): string {
 /** A share as a percentage that never rounds something to nothing. */
 export function percent(share: number): string {
   const value = share * 100
-  if (value > 0 && value < 0.1) return 'under 0.1 %'
-  return `${value >= 10 || value === 0 ? value.toFixed(0) : value.toFixed(1)} %`
+  if (value > 0 && value < 0.1) return 'under 0.1\u00a0%'
+  return `${value >= 10 || value === 0 ? value.toFixed(0) : value.toFixed(1)}\u00a0%`
 }
 
 /** "Jan 2024" of "2024-01"; other text as it came. */
@@ -79,13 +79,13 @@ export const ONE_EVENT_UNSEEN = 'A single very serious crime cannot be seen in t
 
 /** Gi* classes in the words of the field's users: class 3 hot ... -3 cold. */
 export const HEAT: Readonly<Record<string, { readonly words: string; readonly falseAlarms: string }>> = {
-  '3': { words: 'Hot: strong evidence', falseAlarms: 'under 1 %' },
-  '2': { words: 'Hot: good evidence', falseAlarms: 'under 5 %' },
-  '1': { words: 'Hot: some evidence', falseAlarms: 'under 10 %' },
-  '0': { words: 'No clear difference from the average', falseAlarms: '' },
-  '-1': { words: 'Cold: some evidence', falseAlarms: 'under 10 %' },
-  '-2': { words: 'Cold: good evidence', falseAlarms: 'under 5 %' },
-  '-3': { words: 'Cold: strong evidence', falseAlarms: 'under 1 %' },
+  '3': { words: 'Hot: strong evidence', falseAlarms: 'under 1\u00a0%' },
+  '2': { words: 'Hot: good evidence', falseAlarms: 'under 5\u00a0%' },
+  '1': { words: 'Hot: some evidence', falseAlarms: 'under 10\u00a0%' },
+  '0': { words: 'No clear difference', falseAlarms: '' },
+  '-1': { words: 'Cold: some evidence', falseAlarms: 'under 10\u00a0%' },
+  '-2': { words: 'Cold: good evidence', falseAlarms: 'under 5\u00a0%' },
+  '-3': { words: 'Cold: strong evidence', falseAlarms: 'under 1\u00a0%' },
 }
 
 /** What hot is hotter than. */

@@ -53,7 +53,8 @@ export function assignLsoas(
     const known = children.flatMap((child) => rowOfCode.get(child) ?? [])
     if (known.length === 0) return { row: NONE, way: 'elsewhere' }
     if (children.length === 1) return { row: known[0], way: 'lookup' }
-    return { row: known.includes(byPoint[p]) ? byPoint[p] : nearest(p, known), way: 'lookupByPoint' }
+    // 0 m from the child that holds it
+    return { row: nearest(p, known), way: 'lookupByPoint' }
   }
 
   function nearest(p: number, candidates: readonly number[]): number {

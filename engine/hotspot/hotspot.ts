@@ -1,5 +1,4 @@
-import KDBush from 'kdbush'
-import { EARTH_RADIUS_M } from '../geometry.js'
+import { distanceM } from '../geometry.js'
 import {
   type Hotspot,
   type KindTable,
@@ -44,21 +43,14 @@ export function hotspots(input: HotspotInput, problem: ProblemProfile): Hotspot[
     const enough = count.total[point] >= LEAST_OFFENCES && count.monthsActive[point] >= monthsNeeded
     return enough && input.inside[place] === 1 && (input.institutions || !institution) ? [{ place, point }] : []
   })
-  if (candidates.length === 0) return []
   candidates.sort((a, b) => count.total[b.point] - count.total[a.point] || a.place - b.place)
-  const plane = candidates.map(({ place }) => localPlane(places.lng[place], places.lat[place], places.lat[candidates[0].place]))
-  const index = new KDBush(candidates.length)
-  for (const [x, y] of plane) index.add(x, y)
-  index.finish()
-  const barred = new Uint8Array(candidates.length)
   const chosen: { place: number; point: number }[] = []
-  for (let at = 0; at < candidates.length && chosen.length < LONGEST_LIST; at++) {
-    if (barred[at] === 1) continue
-    chosen.push(candidates[at])
-    for (const near of index.within(plane[at][0], plane[at][1], APART_M)) barred[near] = 1
+  for (const candidate of candidates) {
+    if (chosen.length === LONGEST_LIST) break
+    if (chosen.every(({ place }) => metresApart(places, place, candidate.place) >= APART_M)) chosen.push(candidate)
   }
   return chosen.map(({ place, point }) => ({
-    id: `${problem.id}@${places.lng[place].toFixed(5)},${places.lat[place].toFixed(5)}`,
+    id: `${problem.id}@${places.lng[place].toFixed(5)}_${places.lat[place].toFixed(5)}`,
     problem: problem.id,
     rank: chosen.findIndex((other) => count.total[other.point] === count.total[point]) + 1,
     name: places.text[place] === NONE ? '' : places.texts[places.text[place]],
@@ -72,10 +64,8 @@ export function hotspots(input: HotspotInput, problem: ProblemProfile): Hotspot[
   }))
 }
 
-/** Metres east and north, true along one latitude: over a force good to a few metres in 400. */
-function localPlane(lng: number, lat: number, latitude: number): [number, number] {
-  const perDegree = (EARTH_RADIUS_M * Math.PI) / 180
-  return [lng * perDegree * Math.cos((latitude * Math.PI) / 180), lat * perDegree]
+function metresApart({ lng, lat }: PlaceTable, a: number, b: number): number {
+  return distanceM(lng[a], lat[a], lng[b], lat[b])
 }
 
 interface Points {

@@ -51,8 +51,9 @@ export function readAreas(json: unknown, request: AreaRequest): { areas: AreaTab
   }))
   const sorted = coded.sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : a.number - b.number))
   refuseCodes(sorted, columns, request.file)
-  const areas = tableOf(sorted, columns, request)
-  return { areas, issues: checkRings(areas, request.file) }
+  const rings = tableOf(sorted, columns, request)
+  const issues = checkRings(rings, request.file)
+  return { areas: { ...rings, areaKm2: areasKm2(rings, request.file) }, issues }
 }
 
 function featuresOf(json: unknown, file: string): readonly unknown[] {
@@ -152,7 +153,7 @@ function refuseCodes(sorted: readonly Area[], columns: AreaColumns, file: string
   }
 }
 
-function tableOf(sorted: readonly Area[], columns: AreaColumns, request: AreaRequest): AreaTable {
+function tableOf(sorted: readonly Area[], columns: AreaColumns, request: AreaRequest): Omit<AreaTable, 'areaKm2'> {
   const { name, parent } = columns
   const xy: number[] = []
   const ringStart = [0]
@@ -168,7 +169,7 @@ function tableOf(sorted: readonly Area[], columns: AreaColumns, request: AreaReq
     }
     areaRing.push(ringOuter.length)
   }
-  const table = {
+  return {
     kind: request.kind,
     length: sorted.length,
     code: sorted.map((area) => area.code),
@@ -179,9 +180,8 @@ function tableOf(sorted: readonly Area[], columns: AreaColumns, request: AreaReq
     ringOuter: Uint8Array.from(ringOuter),
     areaRing: Uint32Array.from(areaRing),
     residents: new Float64Array(sorted.length).fill(Number.NaN),
-    residentsBasis: 'none' as const,
+    residentsBasis: 'none',
   }
-  return { ...table, areaKm2: areasKm2(table, request.file) }
 }
 
 /** Without the closing vertex and without vertices that repeat the one before. */
@@ -201,12 +201,13 @@ function areasKm2(table: Omit<AreaTable, 'areaKm2'>, file: string): Float64Array
       const area = Math.abs(ringArea(plane, table.ringStart[ring], table.ringStart[ring + 1]))
       m2 += table.ringOuter[ring] === 1 ? area : -area
     }
-    if (!(m2 > 0)) throw new EngineError('areas-invalid', { file, value: code, hint: 'It encloses no ground.' })
+    // a square metre: a line has some area in the plane by rounding
+    if (!(m2 >= 1)) throw new EngineError('areas-invalid', { file, value: code, hint: 'It encloses no ground.' })
     return m2 / 1e6
   })
 }
 
-function checkRings(areas: AreaTable, file: string): Issue[] {
+function checkRings(areas: Omit<AreaTable, 'areaKm2'>, file: string): Issue[] {
   const touching: Example[] = []
   for (let a = 0; a < areas.length; a++) {
     for (let ring = areas.areaRing[a]; ring < areas.areaRing[a + 1]; ring++) {

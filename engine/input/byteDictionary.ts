@@ -1,11 +1,33 @@
 import { decodeUtf8 } from './csv.js'
 
+/** Texts as UTF-8, one after another: text i is `bytes[offset[i] .. offset[i + 1])`. */
+export interface ByteTexts {
+  readonly length: number
+  readonly bytes: Uint8Array
+  readonly offset: Uint32Array
+}
+
 /** Distinct byte strings, numbered as they are met: text columns become row numbers without a string per row. */
 export interface ByteDictionary {
   /** Row of `bytes[start .. end)`, added when new. */
   row(bytes: Uint8Array, start: number, end: number): number
-  /** Text of every row, in row order. */
-  texts(): string[]
+  texts(): ByteTexts
+}
+
+export function textOfRow({ bytes, offset }: ByteTexts, row: number): string {
+  return decodeUtf8(bytes, offset[row], offset[row + 1])
+}
+
+/** Rows in code-point order, which in UTF-8 is the order of the bytes. */
+export function codePointOrder({ length, bytes, offset }: ByteTexts): Uint32Array {
+  return Uint32Array.from({ length }, (_, row) => row).sort((a, b) => {
+    const both = Math.min(offset[a + 1] - offset[a], offset[b + 1] - offset[b])
+    for (let i = 0; i < both; i++) {
+      const difference = bytes[offset[a] + i] - bytes[offset[b] + i]
+      if (difference !== 0) return difference
+    }
+    return offset[a + 1] - offset[a] - (offset[b + 1] - offset[b])
+  })
 }
 
 export function createByteDictionary(): ByteDictionary {
@@ -73,9 +95,7 @@ export function createByteDictionary(): ByteDictionary {
       return previous
     },
     texts() {
-      const texts: string[] = []
-      for (let row = 0; row < count; row++) texts.push(decodeUtf8(arena, offset[row], offset[row + 1]))
-      return texts
+      return { length: count, bytes: arena.slice(0, offset[count]), offset: offset.slice(0, count + 1) }
     },
   }
 }

@@ -1,6 +1,6 @@
 import { EngineError } from '../error.js'
 import { type CategoryLabel, type CrimeBatch, type Example, NONE, type RowAccount, type SetAsideReason } from '../types.js'
-import { createByteDictionary } from './byteDictionary.js'
+import { type ByteTexts, createByteDictionary, textOfRow } from './byteDictionary.js'
 import { type CsvRow, createCsvReader, decodeUtf8 } from './csv.js'
 import { createRepeatedIds } from './repeatedIds.js'
 
@@ -34,8 +34,8 @@ export interface PoliceUkFile {
   readonly setAside: Readonly<Partial<Record<SetAsideReason, readonly Example[]>>>
   readonly repeated: readonly Example[]
   /** Dictionaries the batches' `lsoa` and `text` are rows of. */
-  readonly lsoaCodes: readonly string[]
-  readonly texts: readonly string[]
+  readonly lsoaCodes: ByteTexts
+  readonly texts: ByteTexts
 }
 
 export interface PoliceUkReader {
@@ -251,7 +251,8 @@ export function createPoliceUkReader(
         })
       }
       flush()
-      const names = forces.texts()
+      const forceTexts = forces.texts()
+      const names = Array.from({ length: forceTexts.length }, (_, row) => textOfRow(forceTexts, row))
       return {
         rows: account,
         forces: names.filter((name) => name !== '').sort(),

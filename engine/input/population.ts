@@ -8,16 +8,13 @@ const CODE = [
   /^(oa|msoa|wd|ward|beat|area|geography|geo)? ?(\d\d)? ?(code|cd)( \(20\d\d\))?$/,
 ]
 
-/** Headers of the number of people, best first; matched by how they begin. */
+/** Headers of the number of people, best first. */
 const PEOPLE = [
-  'total population',
-  'residents',
-  'usual residents',
-  'all usual residents',
-  'population',
-  'all ages',
-  'all people',
-  'total',
+  /^total population/,
+  /^(all )?(usual )?residents/,
+  /^population(?! density)/,
+  /^all (ages|people|persons)/,
+  /^total( people| persons)?$/,
 ]
 
 /**
@@ -29,7 +26,7 @@ const PEOPLE = [
 export function readPopulation(table: TextTable): PopulationTable {
   const headers = table.header.map(plainHeader)
   const codeColumn = CODE.map((pattern) => headers.findIndex((header) => pattern.test(header))).find((column) => column !== -1)
-  const peopleColumn = PEOPLE.map((beginning) => headers.findIndex((header) => header.startsWith(beginning))).find(
+  const peopleColumn = PEOPLE.map((pattern) => headers.findIndex((header) => pattern.test(header))).find(
     (column) => column !== -1,
   )
   if (codeColumn === undefined || peopleColumn === undefined) {

@@ -14,6 +14,8 @@ export interface ReferenceTexts {
   readonly severitySubgroups: TextTable
 }
 
+const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/
+
 /**
  * The editable tables of data/ parsed once: categories, place classes, proactive and patrollable offences, problem profiles,
  * recording breaks, severity weights.
@@ -34,8 +36,14 @@ export function readReferenceTables(texts: ReferenceTexts): ReferenceTables {
   return {
     categories,
     recorded: records(texts.severityOffences, ['offence_code', 'category', 'recorded_2017_18'])
-      .filter(([, , count]) => count !== '')
-      .map(([code, category, count]) => ({ offenceCode: offenceCode(code), category, count: Number(count) })),
+      .map(([code, category, count], r) => ({
+        offenceCode: offenceCode(code),
+        category,
+        count: /^\d*$/.test(count)
+          ? Number(count)
+          : invalid(texts.severityOffences, r, 'recorded_2017_18', count, 'Write a whole number.'),
+      }))
+      .filter(({ count }) => count > 0),
     harm: [readSeverityScore(texts.severityOffences, texts.severitySubgroups, categories)],
     places: new Map(
       records(texts.places, ['phrase', 'class']).map(([phrase, kind], r) => [phrase, placeClass(texts.places, r, kind)]),
@@ -43,9 +51,9 @@ export function readReferenceTables(texts: ReferenceTexts): ReferenceTables {
     proactive: offences(texts.proactive),
     patrollable: offences(texts.patrollable),
     problems: problems(texts.problems),
-    breaks: records(texts.breaks, ['from', 'to', 'category', 'note']).map(([from, to, category, note]) => ({
-      from,
-      to,
+    breaks: records(texts.breaks, ['from', 'to', 'category', 'note']).map(([from, to, category, note], r) => ({
+      from: MONTH.test(from) ? from : invalid(texts.breaks, r, 'from', from, 'Write months as 2024-01.'),
+      to: MONTH.test(to) ? to : invalid(texts.breaks, r, 'to', to, 'Write months as 2024-01.'),
       categories: category === '' ? [] : [category],
       note,
     })),
@@ -61,6 +69,9 @@ function offences(table: TextTable): Set<string> {
 
 function problems(table: TextTable): ProblemProfile[] {
   const rows = records(table, ['problem', 'label', 'role', 'category', 'note'])
+  rows.forEach(([, , role], r) => {
+    if (role !== 'rank' && role !== 'beside') invalid(table, r, 'role', role, 'Write rank or beside.')
+  })
   return [...new Set(rows.map(([id]) => id))].map((id) => {
     const own = rows.filter((row) => row[0] === id)
     const categoriesOf = (wanted: string) => own.filter(([, , role]) => role === wanted).map(([, , , category]) => category)
@@ -76,13 +87,11 @@ function problems(table: TextTable): ProblemProfile[] {
 
 function placeClass(table: TextTable, row: number, text: string): PlaceClass {
   if (text === 'institution' || text === 'premises') return text
-  throw new EngineError('table-invalid', {
-    file: table.file,
-    line: table.line[row],
-    column: 'class',
-    value: text,
-    hint: 'Write institution or premises.',
-  })
+  return invalid(table, row, 'class', text, 'Write institution or premises.')
+}
+
+function invalid(table: TextTable, row: number, column: string, value: string, hint: string): never {
+  throw new EngineError('table-invalid', { file: table.file, line: table.line[row], column, value, hint })
 }
 
 function records(table: TextTable, names: readonly string[]): string[][] {

@@ -1,4 +1,5 @@
 import { type CrimeBatch, NONE, PLACE_FLAG, type PlaceTable, type ReferenceTables, type TallyTable } from '../types.js'
+import { type ByteDictionary, type ByteTexts, codePointOrder, createByteDictionary, textOfRow } from './byteDictionary.js'
 
 /** Tally of one file, in the order of its rows, with the dictionaries its places and texts are rows of. */
 export interface FileTally {
@@ -7,8 +8,8 @@ export interface FileTally {
   readonly texts: PairCounts
   /** Rows by place and `kind * 65536 + month`. */
   readonly counts: PairCounts
-  readonly lsoaCodes: readonly string[]
-  readonly textNames: readonly string[]
+  readonly lsoaCodes: ByteTexts
+  readonly textNames: ByteTexts
 }
 
 /** Distinct pairs and how often each was added, in the order they were met. */
@@ -22,7 +23,7 @@ export interface PairCounts {
 export interface Tally {
   add(batch: CrimeBatch): void
   /** The dictionaries are those of the reader that filled the batches. */
-  end(dictionaries: { lsoaCodes: readonly string[]; texts: readonly string[] }): FileTally
+  end(dictionaries: { lsoaCodes: ByteTexts; texts: ByteTexts }): FileTally
 }
 
 /** Folds batches of one file into places and counts; grows with distinct places and counts, not with rows. */
@@ -30,13 +31,15 @@ export function createTally(): Tally {
   const places = createPlaceIndex()
   const texts = createPairCounter()
   const counts = createPairCounter()
+  let placeOf = new Uint32Array(0)
   return {
     add(batch) {
-      const { length, lng, lat, lsoa, text, kind, month } = batch
+      const { length, text, kind, month } = batch
+      if (placeOf.length < length) placeOf = new Uint32Array(length)
+      places.rows(length, batch.lng, batch.lat, batch.lsoa, placeOf)
       for (let row = 0; row < length; row++) {
-        const place = places.row(lng[row], lat[row], lsoa[row])
-        if (text[row] !== NONE) texts.add(place, text[row], 1)
-        counts.add(place, kind[row] * 65536 + month[row], 1)
+        if (text[row] !== NONE) texts.add(placeOf[row], text[row], 1)
+        counts.add(placeOf[row], kind[row] * 65536 + month[row], 1)
       }
     },
     end(dictionaries) {
@@ -63,8 +66,8 @@ export function mergeTallies(
   kindIds: readonly string[],
   placeClasses: ReferenceTables['places'],
 ): { places: PlaceTable; tallies: TallyTable; kindIds: string[] } {
-  const lsoaCodes = createTextDictionary()
-  const textNames = createTextDictionary()
+  const lsoaCodes = createByteDictionary()
+  const textNames = createByteDictionary()
   const places = createPlaceIndex()
   const texts = createPairCounter()
   const total = files.reduce((sum, file) => sum + file.counts.length, 0)
@@ -73,13 +76,11 @@ export function mergeTallies(
   const count = new Uint32Array(total)
   let at = 0
   for (const file of files) {
-    const lsoaOf = Uint32Array.from(file.lsoaCodes, lsoaCodes.row)
-    const textOf = Uint32Array.from(file.textNames, textNames.row)
+    const lsoaOf = rowsIn(lsoaCodes, file.lsoaCodes)
+    const textOf = rowsIn(textNames, file.textNames)
+    const lsoa = file.places.lsoa.map((row) => (row === NONE ? NONE : lsoaOf[row]))
     const placeOf = new Uint32Array(file.places.length)
-    for (let p = 0; p < placeOf.length; p++) {
-      const lsoa = file.places.lsoa[p]
-      placeOf[p] = places.row(file.places.lng[p], file.places.lat[p], lsoa === NONE ? NONE : lsoaOf[lsoa])
-    }
+    places.rows(file.places.length, file.places.lng, file.places.lat, lsoa, placeOf)
     for (let i = 0; i < file.texts.length; i++) {
       texts.add(placeOf[file.texts.first[i]], textOf[file.texts.second[i]], file.texts.count[i])
     }
@@ -102,9 +103,15 @@ export function mergeTallies(
   }
 }
 
+function rowsIn(dictionary: ByteDictionary, { length, bytes, offset }: ByteTexts): Uint32Array {
+  const rows = new Uint32Array(length)
+  for (let row = 0; row < length; row++) rows[row] = dictionary.row(bytes, offset[row], offset[row + 1])
+  return rows
+}
+
 // ---------------------------------------------------------------- canonical order
 
-function sortPlaces(columns: FileTally['places'], codes: readonly string[]) {
+function sortPlaces(columns: FileTally['places'], codes: ByteTexts) {
   const { length, lng, lat } = columns
   const order = codePointOrder(codes)
   const codeRank = rankOf(order)
@@ -120,7 +127,7 @@ function sortPlaces(columns: FileTally['places'], codes: readonly string[]) {
       lng: Float64Array.from(sorted, (p) => lng[p]),
       lat: Float64Array.from(sorted, (p) => lat[p]),
       lsoaCode: Uint32Array.from(sorted, (p) => code[p]),
-      lsoaCodes: Array.from(order, (row) => codes[row]),
+      lsoaCodes: Array.from(order, (row) => textOfRow(codes, row)),
     },
   }
 }
@@ -131,7 +138,7 @@ function compareDegrees(a: number, b: number): number {
 }
 
 /** The most frequent text of every place, ties by code point, and how many texts it has. */
-function commonTexts(pairs: PairCounts, names: readonly string[], placeRank: Uint32Array) {
+function commonTexts(pairs: PairCounts, names: ByteTexts, placeRank: Uint32Array) {
   const order = codePointOrder(names)
   const nameRank = rankOf(order)
   const best = new Uint32Array(placeRank.length).fill(NONE)
@@ -149,7 +156,7 @@ function commonTexts(pairs: PairCounts, names: readonly string[], placeRank: Uin
   const kept = new Uint32Array(names.length).fill(NONE)
   for (const name of best) if (name !== NONE) kept[name] = 0
   const texts: string[] = []
-  for (let name = 0; name < kept.length; name++) if (kept[name] === 0) kept[name] = texts.push(names[order[name]]) - 1
+  for (let name = 0; name < kept.length; name++) if (kept[name] === 0) kept[name] = texts.push(textOfRow(names, order[name])) - 1
   return { text: best.map((name) => (name === NONE ? NONE : kept[name])), texts, distinctTexts }
 }
 
@@ -168,9 +175,14 @@ function placeFlags(text: Uint32Array, texts: readonly string[], classes: Refere
 
 /** By place, kind, month; equal rows added up. Three counting sorts, from the last key to the first. */
 function sortTallies(place: Uint32Array, kindMonth: Uint32Array, count: Uint32Array, places: number) {
-  const month = Uint16Array.from(kindMonth, (pair) => pair & 0xffff)
-  const kind = Uint16Array.from(kindMonth, (pair) => pair >>> 16)
-  let order = Uint32Array.from(place, (_, i) => i)
+  const month = new Uint16Array(place.length)
+  const kind = new Uint16Array(place.length)
+  let order = new Uint32Array(place.length)
+  for (let i = 0; i < place.length; i++) {
+    month[i] = kindMonth[i] & 0xffff
+    kind[i] = kindMonth[i] >>> 16
+    order[i] = i
+  }
   order = countingSort(order, month, 65536)
   order = countingSort(order, kind, 65536)
   order = countingSort(order, place, places)
@@ -211,11 +223,7 @@ function countingSort(order: Uint32Array, key: Uint16Array | Uint32Array, keys: 
   return sorted
 }
 
-/** Rows of the texts in code-point order; plain comparison of strings is by UTF-16 unit, which differs above U+FFFF. */
-function codePointOrder(texts: readonly string[]): Uint32Array {
-  return Uint32Array.from(texts, (_, row) => row).sort((a, b) => compareCodePoints(texts[a], texts[b]))
-}
-
+/** Order of two strings by code point; plain comparison is by UTF-16 unit, which differs above U+FFFF. */
 export function compareCodePoints(a: string, b: string): number {
   const length = Math.min(a.length, b.length)
   for (let i = 0; i < length; i++) {
@@ -273,20 +281,30 @@ function createPlaceIndex() {
   }
 
   return {
-    row(lng: number, lat: number, lsoa: number): number {
-      const mask = slots.length - 1
-      const located = !Number.isNaN(lng)
-      let slot = hashOf(lng, lat, lsoa) & mask
-      for (; slots[slot] >= 0; slot = (slot + 1) & mask) {
-        const p = slots[slot]
-        if (lsoas[p] === lsoa && (located ? lngs[p] === lng && lats[p] === lat : Number.isNaN(lngs[p]))) return p
+    /** A column at a time: numbers that are no small integers would be boxed in a call for each. */
+    rows(rows: number, lng: Float64Array, lat: Float64Array, lsoa: Uint32Array, out: Uint32Array): void {
+      for (let r = 0; r < rows; r++) {
+        const mask = slots.length - 1
+        const located = !Number.isNaN(lng[r])
+        let slot = hashOf(lng[r], lat[r], lsoa[r]) & mask
+        let found = -1
+        for (; slots[slot] >= 0; slot = (slot + 1) & mask) {
+          const p = slots[slot]
+          if (lsoas[p] === lsoa[r] && (located ? lngs[p] === lng[r] && lats[p] === lat[r] : Number.isNaN(lngs[p]))) {
+            found = p
+            break
+          }
+        }
+        if (found < 0) {
+          found = length
+          slots[slot] = length
+          lngs[length] = lng[r]
+          lats[length] = lat[r]
+          lsoas[length] = lsoa[r]
+          if (++length === lngs.length) grow()
+        }
+        out[r] = found
       }
-      slots[slot] = length
-      lngs[length] = lng
-      lats[length] = lat
-      lsoas[length] = lsoa
-      if (++length === lngs.length) grow()
-      return length - 1
     },
     columns() {
       return { length, lng: lngs.slice(0, length), lat: lats.slice(0, length), lsoa: lsoas.slice(0, length) }
@@ -347,18 +365,4 @@ function createPairCounter() {
 function widened<T extends Float64Array | Uint32Array>(column: T, wider: T): T {
   wider.set(column)
   return wider
-}
-
-/** Distinct texts, numbered as they are met. */
-function createTextDictionary() {
-  const rows = new Map<string, number>()
-  return {
-    row(text: string): number {
-      const known = rows.get(text)
-      if (known !== undefined) return known
-      rows.set(text, rows.size)
-      return rows.size - 1
-    },
-    texts: () => [...rows.keys()],
-  }
 }

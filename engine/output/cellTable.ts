@@ -1,7 +1,7 @@
-import type { Analysis } from '../analyse.js'
 import { cellToText } from '../grid/h3.js'
 import { locate } from '../grid/locate.js'
 import { NONE } from '../types.js'
+import type { Analysis } from './analysis.js'
 import { gridColumns } from './gridColumns.js'
 import { number, type Table, text } from './table.js'
 

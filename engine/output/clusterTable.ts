@@ -1,5 +1,5 @@
-import type { Analysis } from '../analyse.js'
 import { type Cluster, NONE, PLACE_FLAG } from '../types.js'
+import type { Analysis } from './analysis.js'
 import { number, type Table, text } from './table.js'
 
 /** What is said of a cluster beside its cells: counts of the period, and the published point that leads it. */

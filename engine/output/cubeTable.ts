@@ -1,7 +1,7 @@
-import type { Analysis } from '../analyse.js'
 import { cellToText } from '../grid/h3.js'
 import { monthText } from '../score/period.js'
 import { NONE } from '../types.js'
+import type { Analysis } from './analysis.js'
 import { encodeUtf8 } from './bytes.js'
 import { csvText } from './csv.js'
 

@@ -1,7 +1,7 @@
-import type { Analysis } from '../analyse.js'
 import { monthText } from '../score/period.js'
 import { breaks } from '../stats/breaks.js'
 import type { AnalysisDocument } from '../types.js'
+import type { Analysis } from './analysis.js'
 import { busiest, findings, limits, runIssues } from './findings.js'
 import { layerFile, layerLabel } from './layerTable.js'
 

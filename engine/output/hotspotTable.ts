@@ -1,5 +1,5 @@
-import type { Analysis } from '../analyse.js'
 import { NONE, type TextTable } from '../types.js'
+import type { Analysis } from './analysis.js'
 import { placeName } from './clusterTable.js'
 import { gridColumns } from './gridColumns.js'
 import { number, type Table, text } from './table.js'
@@ -14,7 +14,7 @@ export function hotspotTable({ hotspots, layers, tables, period, crimes, decisio
   const decided = decisionOf(decisions)
   const months = period.present.length
   const problem = (row: number) => tables.problems.find(({ id }) => id === hotspots[row].problem)
-  const label = (category: string) => tables.categories.findLast(({ id }) => id === category)?.label.toLowerCase() ?? category
+  const label = (category: string) => tables.categories.find(({ id }) => id === category)?.label.toLowerCase() ?? category
   const words = (categories: readonly string[]) => categories.map(label).join(', ')
   return {
     length: hotspots.length,
@@ -36,7 +36,7 @@ export function hotspotTable({ hotspots, layers, tables, period, crimes, decisio
       text('why', (row) => {
         const { offences12m, beside12m, monthsActive } = hotspots[row]
         const { rankBy, beside } = problem(row) ?? { rankBy: [], beside: [] }
-        return `${offences12m} ${words(rankBy)} in ${monthsActive} of ${months} months${beside12m === 0 ? '' : `; ${beside12m} ${words(beside)} beside`}`
+        return `${offences12m} recorded as ${words(rankBy)}, in ${monthsActive} of ${months} months${beside12m === 0 ? '' : `; beside: ${beside12m} as ${words(beside)}`}`
       }),
       text('premises_note', (row) => premisesNote(hotspots[row].premises, placeName(hotspots[row].name))),
       number('distinct_names', (row) => crimes.places.distinctTexts[hotspots[row].place]),

@@ -19,8 +19,7 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 
 /** Safe as the text of an element and inside a quoted attribute; control characters, which XML and HTML forbid, become spaces. */
 function escapeHtml(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is replaced
-  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, ' ').replace(/[&<>"']/g, (character) => ENTITIES[character])
+  return text.replace(/[^\P{Cc}\t\n\r]/gu, ' ').replace(/[&<>"']/g, (character) => ENTITIES[character])
 }
 
 /** A table with a head; columns after the first `left` are numbers, aligned right. */

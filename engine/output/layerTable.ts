@@ -1,4 +1,4 @@
-import type { Analysis, LayerResult } from '../analyse.js'
+import type { Analysis, LayerResult } from './analysis.js'
 import { type Column, number, type Table, text } from './table.js'
 
 /** Names of a layer's files and of what is in them. */

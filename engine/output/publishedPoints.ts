@@ -1,4 +1,5 @@
-import { NONE, PLACE_FLAG, type PlaceClass, type PlaceTable, type TallyTable } from '../types.js'
+import { type AnalysisDocument, NONE, PLACE_FLAG, type PlaceClass, type PlaceTable, type TallyTable } from '../types.js'
+import type { Analysis } from './analysis.js'
 import { placeName } from './clusterTable.js'
 
 /** A distinct coordinate of the data; places that differ only in LSOA code are one point. */
@@ -48,4 +49,15 @@ function nameOf(places: PlaceTable, place: number): string {
 function flagOf(places: PlaceTable, place: number): '' | PlaceClass {
   if ((places.flags[place] & PLACE_FLAG.institution) !== 0) return 'institution'
   return (places.flags[place] & PLACE_FLAG.premises) !== 0 ? 'premises' : ''
+}
+
+const BUSIEST = 50
+
+/** The busiest published points of the period, institutions among them; `share` is of the located rows of the period. */
+export function busiest({ crimes, period }: Analysis): AnalysisDocument['busiest'] {
+  const { places, tallies } = crimes
+  const rows = rowsOfPlaces(places, tallies, new Set(period.present))
+  const points = publishedPoints(places, rows)
+  const located = points.reduce((sum, { count }) => sum + count, 0)
+  return points.slice(0, BUSIEST).map(({ name, count, flag }) => ({ name, count, share: count / located, flag }))
 }

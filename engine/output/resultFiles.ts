@@ -1,6 +1,6 @@
-import type { Analysis } from '../analyse.js'
 import { cellRing, cellsOutline } from '../grid/h3.js'
 import type { AnalysisDocument } from '../types.js'
+import type { Analysis } from './analysis.js'
 import { encodeUtf8 } from './bytes.js'
 import { cellTable } from './cellTable.js'
 import { clusterTable, describeClusters } from './clusterTable.js'

@@ -76,6 +76,12 @@ export const EVIDENCE: Readonly<Record<number, { readonly words: string; readonl
   1: { words: 'some evidence', falseAlarms: 'under 10 %' },
 }
 
+/** Evidence of cells together: "strong evidence", or "some to strong evidence" from the weakest to the strongest. */
+export function evidenceRange(weakest: number, strongest: number): string {
+  const words = EVIDENCE[strongest].words
+  return weakest === strongest ? words : `${EVIDENCE[weakest].words.split(' ')[0]} to ${words}`
+}
+
 /** What hot is hotter than: "the whole study area", "its own beat". */
 export function referenceWords(within: string): string {
   return within === 'force' ? 'the whole study area' : `its own ${within === 'lpa' ? 'local policing area' : within}`

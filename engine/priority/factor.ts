@@ -2,7 +2,7 @@ import type { DeprivationTable, FactorSummary } from '../types.js'
 
 /**
  * The Indices of Deprivation's exponential transform of a national rank: R = (N + 1 - rank) / N, X = -23 ln(1 - R (1 - exp(-100/23))).
- * A tenth of all units score above 50, and a strong domain is not cancelled by a weak one.
+ * About a tenth of all units score above 50, and a strong domain is not cancelled by a weak one.
  *
  * @param rank  1 is most deprived; NaN missing
  * @param units N, how many units the ranks run over

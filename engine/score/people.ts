@@ -23,7 +23,11 @@ export function withResidents(
     const most = Math.max(0, ...matched)
     if (most === 0) return layer
     const table = tables[matched.indexOf(most)]
-    return { ...layer, residents: Float64Array.from(layer.code, (code) => table.get(code) ?? Number.NaN), residentsBasis: 'given' }
+    return {
+      ...layer,
+      residents: Float64Array.from(layer.code, (code) => table.get(code) ?? Number.NaN),
+      residentsBasis: 'given',
+    }
   }
   const people = lsoa === undefined ? undefined : given(lsoa)
   return layers.map((layer) => {

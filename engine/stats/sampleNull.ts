@@ -81,7 +81,6 @@ function sampleGroup(
         if (othersAreEqual(sorted, own)) continue
         const standIn = firstAtLeast(sorted, own)
         for (let at = holders.offset[standIn]; at < holders.offset[standIn + 1]; at++) {
-          if (holders.turn[at] >= k) continue
           const sum = sums[holders.draw[at]]
           draws--
           if (sum >= observed) greater--
@@ -111,24 +110,17 @@ function drawPositions(n: number, most: number, seed: number): Uint32Array {
   return drawn
 }
 
-/** For each position the draws that hold it, and at which turn: entries offset[position] .. offset[position + 1] - 1. */
-function drawsHolding(
-  drawn: Uint32Array,
-  most: number,
-  n: number,
-): { offset: Uint32Array; draw: Uint32Array; turn: Uint16Array } {
+/** For each position the draws that hold it, in whichever turn: entries offset[position] .. offset[position + 1] - 1. */
+function drawsHolding(drawn: Uint32Array, most: number, n: number): { offset: Uint32Array; draw: Uint32Array } {
   const offset = new Uint32Array(n + 1)
   for (const position of drawn) offset[position + 1]++
   for (let position = 0; position < n; position++) offset[position + 1] += offset[position]
   const next = offset.slice()
   const draw = new Uint32Array(drawn.length)
-  const turn = new Uint16Array(drawn.length)
   for (let at = 0; at < drawn.length; at++) {
-    const entry = next[drawn[at]]++
-    draw[entry] = Math.floor(at / most)
-    turn[entry] = at % most
+    draw[next[drawn[at]]++] = Math.floor(at / most)
   }
-  return { offset, draw, turn }
+  return { offset, draw }
 }
 
 /** Whether the values are all equal once one `own` is taken out. */

@@ -1,7 +1,7 @@
 /** hexbeat analyse CRIME... --out DIR: reads, analyses, prints the ranked tables, writes the results folder. */
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { join, relative } from 'node:path'
 import {
   type AnalyseOptions,
   analyse,
@@ -61,8 +61,9 @@ export async function analyseCommand(given: AnalyseArguments, { io, hooks, answe
   if (hooks.signal?.aborted) throw new EngineError('aborted')
   await writeResults(out, results)
   const document = results.find(({ name }) => name === 'analysis.json')
-  answer(`${rankedTables(analysis)}\nWritten to ${basename(out)}: ${results.length} files. To look at them: hexbeat view DIR\n`, {
-    out: basename(out),
+  const shown = relative(io.cwd, out) || '.'
+  answer(`${rankedTables(analysis)}\n${results.length} files written to ${shown}. To look at them: hexbeat view ${shown}\n`, {
+    out: shown,
     analysis: document === undefined ? null : JSON.parse(new TextDecoder().decode(document.bytes)),
   })
 }

@@ -17,8 +17,6 @@ export interface Io {
 export interface Context {
   readonly io: Io
   readonly hooks: Hooks
-  /** A line on standard error, unless --quiet. */
-  readonly note: (text: string) => void
   /** The command's answer, once: `text` for people, or `json` with --json. */
   readonly answer: (text: string, json: Readonly<Record<string, unknown>>) => void
 }

@@ -1,4 +1,4 @@
-import { fromNationalGrid } from '../../engine/input/nationalGrid.js'
+import { fromNationalGrid } from '../../engine/index.js'
 import { type Ring, signedArea, type Tiling } from './tiling.js'
 
 type Properties = Readonly<Record<string, string>>

@@ -20,7 +20,7 @@ export interface AreaNames {
   readonly lsoaBeat: readonly number[]
 }
 
-/** A ward in a town is named after it and a district, one in the country after a village; beats and sectors after what they hold. */
+/** A ward in a town is named after it and a district, one in the city or country after a district or village; beats after their wards. */
 export function nameAreas(county: County, hierarchy: Hierarchy, chance: Chance): AreaNames {
   const { lpas, sectors, beats, wards } = hierarchy
   const pool = placeNames(wards.length, chance)
@@ -32,13 +32,7 @@ export function nameAreas(county: County, hierarchy: Hierarchy, chance: Chance):
   const beatName = beats.map((_, beat) =>
     wards.flatMap((_, ward) => (hierarchy.wardBeat[ward] === beat ? [pool[ward]] : [])).join(' and '),
   )
-  const used = new Map<string, number>()
-  const sectorName = sectors.map((cells) => {
-    const name = `${townOf(cells)?.name ?? 'Rural'} ${bearing(county, cells)}`
-    const times = (used.get(name) ?? 0) + 1
-    used.set(name, times)
-    return times === 1 ? name : `${name} ${times}`
-  })
+  const sectorName = nameSectors(county, sectors)
   const cityLpa = lpas.findIndex((cells) => townOf(cells) === county.settlements[0])
 
   const lsoaWard: number[] = []
@@ -75,14 +69,30 @@ function mostCommon(values: readonly number[]): number {
   return [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best))[0]
 }
 
-/** Compass point of a sector from the middle of its policing area's LSOAs, or of the city. */
-function bearing(county: County, cells: readonly number[]): string {
-  const middle = (axis: 0 | 1, rows: readonly number[]) =>
-    rows.reduce((sum, lsoa) => sum + county.sites[2 * lsoa + axis], 0) / rows.length
-  const all = [...county.settlement.keys()]
-  const city = county.settlements[0]
-  const inCity = cells.every((lsoa) => county.settlement[lsoa] === 0)
-  const dx = middle(0, cells) - (inCity ? city.x : middle(0, all))
-  const dy = middle(1, cells) - (inCity ? city.y : middle(1, all))
-  return ['East', 'North', 'West', 'South'][(Math.round(Math.atan2(dy, dx) / (Math.PI / 2)) + 4) % 4]
+const COMPASS = ['East', 'North East', 'North', 'North West', 'West', 'South West', 'South', 'South East']
+
+/** A sector is named after its town; those that share one, after where they lie from the middle of all of these. */
+function nameSectors(county: County, sectors: readonly (readonly number[])[]): string[] {
+  const middle = (axis: 0 | 1, cells: readonly number[]) =>
+    cells.reduce((sum, lsoa) => sum + county.sites[2 * lsoa + axis], 0) / cells.length
+  const town = sectors.map(
+    (cells) => county.settlements[mostCommon(cells.map((lsoa) => county.settlement[lsoa]))]?.name ?? 'Ambershire',
+  )
+  const place = sectors.map((cells, sector) => {
+    const alike = sectors.filter((_, other) => town[other] === town[sector]).flat()
+    return { dx: middle(0, cells) - middle(0, alike), dy: middle(1, cells) - middle(1, alike) }
+  })
+  const used = new Set<string>()
+  const bearing = (sector: number) => {
+    const eighth = Math.round(Math.atan2(place[sector].dy, place[sector].dx) / (Math.PI / 4)) + 8
+    // two sectors in one direction: the second takes the next point of the compass that is free
+    for (let turn = 0; ; turn++) {
+      const name = `${town[sector]} ${COMPASS[(eighth + turn) % 8]}`
+      if (!used.has(name)) {
+        used.add(name)
+        return name
+      }
+    }
+  }
+  return sectors.map((_, sector) => (town.filter((name) => name === town[sector]).length === 1 ? town[sector] : bearing(sector)))
 }

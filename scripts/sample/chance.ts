@@ -1,4 +1,4 @@
-import { random } from '../../engine/random.js'
+import { random } from '../../engine/index.js'
 
 /** A stream of uniform numbers in [0, 1). Each subject of the sample draws from its own stream, so a change in one leaves the others alone. */
 export type Chance = () => number

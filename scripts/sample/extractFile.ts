@@ -31,20 +31,26 @@ export function makeExtract(events: readonly Event[], places: Places, beatCode: 
   }
   firsts.sort((a, b) => a.recorded - b.recorded)
 
-  const rows = [HEADER]
+  let rows = [HEADER]
+  /** Rows joined so far: joining as we go keeps half a million short strings from piling up. */
+  const blocks: string[] = []
   let number = 0
+  const nextRef = () => `SYNTHETIC-${String(++number).padStart(7, '0')}`
   for (const event of firsts) {
-    number++
-    const ref = `AMB${String(number).padStart(7, '0')}`
+    const ref = nextRef()
     rows.push(rowText(ref, event, places, beatCode, chance() < 0.2 ? 'Live' : 'Finalised', chance))
     for (const other of others.get(event) ?? []) rows.push(rowText(ref, other, places, beatCode, 'Finalised', chance))
     if (chance() < 0.02 && event.category !== ASB) {
-      number++
       const status = NOT_COUNTED[Math.floor(NOT_COUNTED.length * chance())]
-      rows.push(rowText(`AMB${String(number).padStart(7, '0')}`, event, places, beatCode, status, chance))
+      rows.push(rowText(nextRef(), event, places, beatCode, status, chance))
+    }
+    if (rows.length > 4_096) {
+      blocks.push(rows.join('\n'))
+      rows = []
     }
   }
-  return `${rows.join('\n')}\n`
+  blocks.push(rows.join('\n'))
+  return `${blocks.join('\n')}\n`
 }
 
 function rowText(ref: string, event: Event, places: Places, beatCode: readonly string[], status: string, chance: Chance): string {

@@ -25,6 +25,8 @@ export interface Places {
 }
 
 const STREETS = 20
+/** Log-normal spread of crime's pull between streets: sets how concentrated crime is. */
+const STREET_SPREAD = 0.85
 
 /** One name with a comma, to be quoted in CSV. */
 export const COMMA_NAME = 'Old Amber Railway, Thornacre'
@@ -116,9 +118,6 @@ export function makePlaces(county: County, tiling: Tiling, people: People, chanc
     activity: Float64Array.from(activity),
   }
 }
-
-/** Log-normal spread of crime's pull between streets: sets how concentrated crime is. */
-const STREET_SPREAD = 0.95
 
 /** A built-up spot of an LSOA: anywhere near the settlement in town, mostly in the village in the country. */
 function spotIn(county: County, tiling: Tiling, lsoa: number, chance: Chance): { x: number; y: number } {

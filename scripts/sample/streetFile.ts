@@ -1,5 +1,5 @@
 import { Delaunay } from 'd3-delaunay'
-import { fromNationalGrid } from '../../engine/input/nationalGrid.js'
+import { fromNationalGrid } from '../../engine/index.js'
 import { MONTHS, monthName } from './calendar.js'
 import { type Chance, pickRow, runningSum } from './chance.js'
 import { ASB, type Event } from './events.js'
@@ -48,27 +48,38 @@ export function makeStreetFiles(
     snapped[address] = nearest.find(places.addressX[address], places.addressY[address], places.addressPoint[address])
   }
 
-  const months: string[][] = Array.from({ length: MONTHS }, () => [HEADER])
-  let id = ''
-  for (const event of events) {
-    const asb = event.category === ASB
-    if (!event.repeat) id = asb ? '' : crimeId(chance)
-    const place = !event.located ? ',,No Location,,' : event.address >= 0 ? placeText[snapped[event.address]] : outsideText(event)
-    months[event.month].push(
-      `${id},${monthName(event.month)},${FORCE},${FORCE},${place},${CATEGORIES[event.category].label},${asb ? '' : outcome(event.month, chance)},`,
-    )
-  }
-  return months.map((rows, month) => ({ month: monthName(month), text: `${rows.join('\n')}\n` }))
+  const byMonth: Event[][] = Array.from({ length: MONTHS }, () => [])
+  for (const event of events) byMonth[event.month].push(event)
+  return byMonth.map((own, month) => {
+    const name = monthName(month)
+    const rows = [HEADER]
+    let id = ''
+    for (const event of own) {
+      const asb = event.category === ASB
+      if (!event.repeat) id = asb ? '' : crimeId(chance)
+      const place = !event.located
+        ? ',,No Location,,'
+        : event.address >= 0
+          ? placeText[snapped[event.address]]
+          : outsideText(event)
+      rows.push(
+        `${id},${name},${FORCE},${FORCE},${place},${CATEGORIES[event.category].label},${asb ? '' : outcome(month, chance)},`,
+      )
+    }
+    return { month: name, text: `${rows.join('\n')}\n` }
+  })
 }
 
-/** 64 hexadecimal digits; the generator's 53 bits fill 13 of them at a time. */
+const HEX = Array.from({ length: 65_536 }, (_, value) => value.toString(16).padStart(4, '0'))
+
+/** 64 hexadecimal digits, four at a time. */
 function crimeId(chance: Chance): string {
   let id = ''
-  while (id.length < 64)
-    id += Math.floor(chance() * 2 ** 52)
-      .toString(16)
-      .padStart(13, '0')
-  return id.slice(0, 64)
+  for (let part = 0; part < 8; part++) {
+    const bits = Math.floor(chance() * 2 ** 32)
+    id += HEX[bits >>> 16] + HEX[bits & 0xffff]
+  }
+  return id
 }
 
 /** Points far outside the county, in LSOAs of a neighbour that does not exist either. */

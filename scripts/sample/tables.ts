@@ -1,4 +1,4 @@
-import { fromNationalGrid } from '../../engine/input/nationalGrid.js'
+import { fromNationalGrid } from '../../engine/index.js'
 import type { AreaNames } from './areaNames.js'
 import { type Deprivation, NATIONAL_LSOAS } from './deprivation.js'
 import type { People } from './people.js'

@@ -123,10 +123,13 @@ function bend(
   const along = (px * dx + py * dy) / (length * length)
   const away = Math.abs(px * dy - py * dx) / length
   const points: [number, number][] = []
+  let drift = 0
   for (let step = 1; step < steps; step++) {
     const t = (step + 0.5 * (chance() - 0.5)) / steps
     const room = away * Math.min(1, along > 0 ? t / along : 1, along < 1 ? (1 - t) / (1 - along) : 1)
-    const aside = (Math.min(0.45 * room, 0.16 * length) * 2 * (chance() - 0.5)) / length
+    // each point leans the way the last one did, so that borders wander like lanes and brooks instead of zigzagging
+    drift = Math.max(-1, Math.min(1, 0.75 * drift + 1.4 * (chance() - 0.5)))
+    const aside = (drift * Math.min(0.45 * room, 0.16 * length)) / length
     points.push([from[0] + t * dx - aside * dy, from[1] + t * dy + aside * dx])
   }
   return points

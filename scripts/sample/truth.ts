@@ -1,4 +1,4 @@
-import { fromNationalGrid } from '../../engine/input/nationalGrid.js'
+import { fromNationalGrid } from '../../engine/index.js'
 import type { AreaNames } from './areaNames.js'
 import { monthName } from './calendar.js'
 import type { County } from './county.js'

@@ -13,7 +13,7 @@ export interface Fixture {
 }
 
 const CENTRE = latLngToCell(52.24, -0.9, 9)
-const RADIUS = 22
+const RADIUS = 18
 const NAMES = [
   'Castle',
   'Abington',
@@ -84,7 +84,7 @@ export async function writeFixture(folder: string, change: Partial<AnalysisDocum
     const inside = rows.filter((_, k) => of[k] === unit)
     const sum = (column: 'crimes' | 'asb' | 'volume' | 'harm' | 'harm_reactive') =>
       inside.reduce((total, row) => total + row[column], 0)
-    const parts = [18, 9, 12, 8, 10].map((part, k) => round(part * (0.3 + ((unit * 5 + k * 3) % 7) / 10)))
+    const parts = [28, 19, 22, 18, 20].map((part, k) => round(part * (0.3 + ((unit * 5 + k * 3) % 7) / 10)))
     const row = {
       code: id,
       name,

@@ -29,20 +29,18 @@ const lineEnd = fc.constantFrom('\n', '\r\n', '\r')
 const cuts = fc.array(fc.nat(5000), { maxLength: 8 })
 
 // a first field that is never blank keeps one-column rows from being blank lines and the first bytes from being a foreign format's
-const table = fc
-  .integer({ min: 1, max: 6 })
-  .chain((columns) =>
-    fc.array(fc.array(fc.record({ text, quoted: fc.boolean() }), { minLength: columns, maxLength: columns }), {
-      minLength: 1,
-      maxLength: 12,
-    }),
-  )
+const table = fc.integer({ min: 1, max: 6 }).chain((columns) =>
+  fc.array(fc.array(fc.record({ text, quoted: fc.boolean() }), { minLength: columns, maxLength: columns }), {
+    minLength: 1,
+    maxLength: 12,
+  }),
+)
 
 function written(field: { text: string; quoted: boolean }, column: number): string {
   const value = column === 0 ? `r${field.text}` : field.text
   return field.quoted || /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value
 }
-const valueOf = (field: { text: string }, column: number) => (column === 0 ? `r${field.text}` : field.text)
+const fieldOf = (field: { text: string }, column: number) => (column === 0 ? `r${field.text}` : field.text)
 
 describe('createCsvReader', () => {
   it('reads the fields papaparse reads, however fields are quoted, rows are ended and the input is cut', () => {
@@ -63,10 +61,10 @@ describe('createCsvReader', () => {
         let csv = ''
         const expected = rows.map((row, r) => {
           const own = line
-          const written_ = row.map(written).join(',')
-          csv += written_ + newlines[r]
-          line += 1 + (written_.match(/\r\n|\r|\n/g) ?? []).length
-          return { line: own, fields: row.map(valueOf) }
+          const writtenRow = row.map(written).join(',')
+          csv += writtenRow + newlines[r]
+          line += 1 + (writtenRow.match(/\r\n|\r|\n/g) ?? []).length
+          return { line: own, fields: row.map(fieldOf) }
         })
         expect(read(new TextEncoder().encode(csv), cuts)).toEqual(expected)
       }),

@@ -63,11 +63,18 @@ describe('random', () => {
     expect(stream.integer(1)).toBe(0)
   })
 
-  it('is not biased for a bound that does not divide 2^32, where a plain remainder would be by a half', () => {
+  it('is not biased for a bound that does not divide 2^32, where a remainder or a plain product would be by a half', () => {
     const stream = random(7, 'large bound')
     const bound = 3 * 2 ** 30
-    let low = 0
-    for (let draw = 0; draw < 30_000; draw++) if (stream.integer(bound) < 2 ** 30) low++
-    expect(Math.abs(low - 10_000)).toBeLessThan(4 * Math.sqrt((30_000 * 2) / 9))
+    let lowThird = 0
+    let multiplesOf3 = 0
+    for (let draw = 0; draw < 30_000; draw++) {
+      const number = stream.integer(bound)
+      if (number < 2 ** 30) lowThird++
+      if (number % 3 === 0) multiplesOf3++
+    }
+    const allowed = 4 * Math.sqrt((30_000 * 2) / 9)
+    expect(Math.abs(lowThird - 10_000)).toBeLessThan(allowed)
+    expect(Math.abs(multiplesOf3 - 10_000)).toBeLessThan(allowed)
   })
 })

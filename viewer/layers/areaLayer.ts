@@ -31,20 +31,31 @@ export function scoreLayer(list: UnitList, classes: readonly ColourClass[]) {
   })
 }
 
-/** Outlines of one list; the larger the areas, the stronger the line. */
-export function outlineLayer(list: UnitList, theme: Theme) {
-  const width = list.units.length <= 60 ? 2 : list.units.length <= 200 ? 1.1 : 0.6
-  const ink = theme === 'light' ? ([38, 50, 62] as const) : ([226, 232, 238] as const)
-  return new PathLayer<Part<Position[]>>({
-    id: `outline-${list.id}`,
-    data: ringsOf(list.units),
-    getPath: (part) => part.shape,
-    getColor: [...ink, width === 2 ? 200 : width > 1 ? 130 : 90],
-    widthUnits: 'pixels',
-    getWidth: width,
-    jointRounded: true,
-    updateTriggers: { getColor: theme },
-  })
+/** Line widths and strengths from the smallest areas drawn to the largest. */
+const OUTLINES = [
+  { width: 0.6, alpha: 90 },
+  { width: 1.1, alpha: 130 },
+  { width: 2.2, alpha: 190 },
+  { width: 3.2, alpha: 210 },
+]
+
+/** Outlines of the lists drawn; the larger the areas, the stronger the line. */
+export function outlineLayers(lists: readonly UnitList[], theme: Theme) {
+  const finest = lists.some((list) => list.units.length > 200) ? 0 : 1
+  return lists
+    .toSorted((a, b) => b.units.length - a.units.length)
+    .map((list, k) => {
+      const { width, alpha } = OUTLINES[Math.min(k + finest, OUTLINES.length - 1)]
+      return new PathLayer<Part<Position[]>>({
+        id: `outline-${list.id}`,
+        data: ringsOf(list.units),
+        getPath: (part) => part.shape,
+        getColor: theme === 'light' ? [38, 50, 62, alpha] : [226, 232, 238, alpha],
+        widthUnits: 'pixels',
+        getWidth: width,
+        jointRounded: true,
+      })
+    })
 }
 
 /** Clusters as a strong line in a halo; hot zones with a wider one. */

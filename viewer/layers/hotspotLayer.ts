@@ -1,10 +1,26 @@
 import { ScatterplotLayer, TextLayer } from '@deck.gl/layers'
+import type { Position } from '../load/labelPoint.js'
 import type { Unit } from '../load/results.js'
 import { numberOf } from '../state/select.js'
 import type { Theme } from './colour.js'
 
-/** Hotspots as numbered pins, the first on top. */
-export function hotspotLayers(units: readonly Unit[], selected: string | null, theme: Theme) {
+/** Pixels between the middles of two pins whose numbers can both be read. */
+const APART = 19
+
+/** Hotspots whose pin would cover a better ranked one: they are drawn as dots until the map is closer. */
+export function coveredPins(units: readonly Unit[], project: (point: Position) => readonly number[]): ReadonlySet<string> {
+  const clear: (readonly number[])[] = []
+  const covered = new Set<string>()
+  for (const unit of units.toSorted((a, b) => (numberOf(a, 'rank') ?? 0) - (numberOf(b, 'rank') ?? 0))) {
+    const at = project(unit.point)
+    if (clear.some((other) => Math.hypot(other[0] - at[0], other[1] - at[1]) < APART)) covered.add(unit.id)
+    else clear.push(at)
+  }
+  return covered
+}
+
+/** Hotspots as numbered pins, the first on top; covered ones as dots, the selected one large and red. */
+export function hotspotLayers(units: readonly Unit[], covered: ReadonlySet<string>, selected: string | null, theme: Theme) {
   const data = units.toSorted((a, b) => (numberOf(b, 'rank') ?? 0) - (numberOf(a, 'rank') ?? 0))
   const ink = theme === 'light' ? ([20, 28, 38, 255] as const) : ([244, 246, 248, 255] as const)
   const paper = theme === 'light' ? ([255, 255, 255, 255] as const) : ([18, 24, 31, 255] as const)
@@ -16,25 +32,25 @@ export function hotspotLayers(units: readonly Unit[], selected: string | null, t
       getPosition: (unit) => unit.point,
       radiusUnits: 'pixels',
       lineWidthUnits: 'pixels',
-      getRadius: (unit) => (unit.id === selected ? 13 : 10),
+      getRadius: (unit) => (unit.id === selected ? 13 : covered.has(unit.id) ? 4.5 : 10),
       getFillColor: (unit) => [...(unit.id === selected ? chosen : ink)],
       getLineColor: [...paper],
       getLineWidth: 1.75,
       stroked: true,
       pickable: true,
-      updateTriggers: { getRadius: selected, getFillColor: [selected, theme], getLineColor: theme },
+      updateTriggers: { getRadius: [selected, covered], getFillColor: [selected, theme], getLineColor: theme },
     }),
     new TextLayer<Unit>({
       id: 'hotspot-numbers',
       data,
       getPosition: (unit) => unit.point,
-      getText: (unit) => String(numberOf(unit, 'rank') ?? ''),
+      getText: (unit) => (covered.has(unit.id) && unit.id !== selected ? '' : String(numberOf(unit, 'rank') ?? '')),
       getSize: 11,
       getColor: (unit) => (unit.id === selected ? [255, 255, 255, 255] : [...paper]),
       fontFamily: 'system-ui, sans-serif',
       fontWeight: 700,
       characterSet: '0123456789',
-      updateTriggers: { getColor: [selected, theme] },
+      updateTriggers: { getColor: [selected, theme], getText: [selected, covered] },
     }),
   ]
 }

@@ -1,4 +1,4 @@
-import type { TextTable } from '../../engine/types.js'
+import type { TextTable } from '../../engine/index.js'
 
 /** A results CSV by column; a column the file lacks is null, an empty number is NaN. */
 export interface Columns {

@@ -1,6 +1,5 @@
 import * as v from 'valibot'
-import { EngineError } from '../../engine/error.js'
-import type { AnalysisDocument } from '../../engine/types.js'
+import { type AnalysisDocument, EngineError } from '../../engine/index.js'
 
 const measure = v.picklist(['volume', 'harm', 'rate'])
 const setAside = v.record(v.string(), v.number())

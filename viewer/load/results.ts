@@ -1,6 +1,5 @@
 import * as v from 'valibot'
-import { EngineError } from '../../engine/error.js'
-import { readTextTable } from '../../engine/input/csv.js'
+import { EngineError, readTextTable } from '../../engine/index.js'
 import { type Columns, columns } from './columns.js'
 import { type Document, readDocument } from './document.js'
 import { labelPoint, type Position } from './labelPoint.js'

@@ -1,4 +1,4 @@
-import { EngineError, ERROR_CODES } from '../../engine/error.js'
+import { EngineError, ERROR_CODES } from '../../engine/index.js'
 import { FolderChoice } from './FolderChoice.js'
 
 /** Why the results cannot be shown: code, where, and what to do. */

@@ -16,7 +16,7 @@ import {
   withinWords,
 } from '../words.js'
 import { ContributionList } from './ContributionBar.js'
-import { cellNumber, cellPlace } from './cell.js'
+import { beatWords, cellNumber, cellPlace } from './cell.js'
 
 /** The pinned thing in words; nothing pinned: what was found. */
 export function Inspector({ results }: { results: Results }) {
@@ -141,7 +141,7 @@ function AreaWords({ results, unit, list }: { results: Results; unit: Unit; list
       <h2>{unit.name}</h2>
       {rank !== null && (
         <p className="headline">
-          {ordinal(rank)} of {counted(layer?.count ?? list.units.length, 'area', list.label)} by{' '}
+          {ordinal(rank)} of {exactly(layer?.count ?? list.units.length)} {layer?.label ?? list.label} by{' '}
           {list.rankedBy === 'score' ? 'need' : results.document.measure.label}
         </p>
       )}
@@ -206,7 +206,7 @@ function HotspotWords({ results, unit }: { results: Results; unit: Unit }) {
     <>
       <h2>
         {unit.name}
-        {text('beat') !== '' && <span className="quiet">, beat {areaName(results, 'beat', text('beat'))}</span>}
+        {text('beat') !== '' && <span className="quiet">, {beatWords(areaName(results, 'beat', text('beat')))}</span>}
       </h2>
       {offences !== null && <p className="headline">{counted(offences, 'offence', 'offences')} of this problem in 12 months</p>}
       {months !== null && <p>Active in {counted(months, 'month', 'months')}.</p>}

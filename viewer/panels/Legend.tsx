@@ -2,7 +2,7 @@ import { type ColourClass, cssColour, type MapMeasure, measureTitle } from '../l
 import type { Results } from '../load/results.js'
 import { scoredList } from '../state/select.js'
 import { useStore } from '../state/store.js'
-import { inMonths, withinWords } from '../words.js'
+import { HEAT, inMonths, withinWords } from '../words.js'
 
 interface LegendProps {
   readonly results: Results
@@ -30,7 +30,10 @@ export function Legend({ results, measure, classes }: LegendProps) {
       </ul>
       {measure !== 'gistar_class' && measure !== 'score' && <p className="quiet">Cells without any are not painted.</p>}
       {measure === 'gistar_class' && (
-        <p className="quiet">Expected false alarms: strong under 1 %, good under 5 %, some under 10 %.</p>
+        <p className="quiet">
+          Expected share of false alarms: strong {HEAT['3'].falseAlarms}, good {HEAT['2'].falseAlarms}, some{' '}
+          {HEAT['1'].falseAlarms}.
+        </p>
       )}
     </section>
   )

@@ -3,7 +3,7 @@ import type { Results, Unit, UnitList } from '../load/results.js'
 import { chooseProblem, searchFor, select, showList, sortBy } from '../state/actions.js'
 import { defaultSort, listOf, numberOf, problemOf, problemsOf, tableRows } from '../state/select.js'
 import { useStore } from '../state/store.js'
-import { about, codeWords, counted, exactly, harmTitle } from '../words.js'
+import { codeWords, counted, exactly, harmTitle } from '../words.js'
 import { ContributionBar } from './ContributionBar.js'
 
 interface Column {
@@ -24,7 +24,6 @@ function columnsOf(list: UnitList, results: Results): readonly Column[] {
     cluster: [
       volume,
       harm,
-      { name: 'area_km2', title: 'km²', long: 'Ground in km²', print: about },
       { name: 'peak_z', title: 'Peak', long: 'Highest Gi* z of its cells', print: (value) => value.toFixed(1) },
     ],
     hotspot: [
@@ -135,9 +134,12 @@ function SortHeader({ column, title, long, sort, numeric = false }: SortHeaderPr
   const next = direction === 'none' ? (rises ? column : `-${column}`) : direction === 'ascending' ? `-${column}` : column
   return (
     <th scope="col" aria-sort={direction} className={numeric ? 'number' : ''}>
-      <button type="button" title={long} aria-label={`${long}, sort`} onClick={() => sortBy(next)}>
+      <button type="button" title={long} onClick={() => sortBy(next)}>
         {title}
-        <span className="arrow">{direction === 'ascending' ? '▲' : direction === 'descending' ? '▼' : ''}</span>
+        {title === '#' && <span className="unseen">Rank</span>}
+        <span className="arrow" aria-hidden="true">
+          {direction === 'ascending' ? '▲' : direction === 'descending' ? '▼' : ''}
+        </span>
       </button>
     </th>
   )

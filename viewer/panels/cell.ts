@@ -12,8 +12,9 @@ export function cellPlace(results: Results, row: number): string {
   const { table } = results.cells
   const ward = areaName(results, 'ward', table.text('ward_of_centre')?.[row] ?? '')
   const beat = areaName(results, 'beat', table.text('beat_of_centre')?.[row] ?? '')
-  const named = (name: string, kind: string, text: string) =>
-    name === '' ? '' : new RegExp(`\\b${kind}\\b`, 'i').test(name) ? name : text
-  const parts = [named(ward, 'ward', `${ward} ward`), named(beat, 'beat', `beat ${beat}`)].filter((part) => part !== '')
+  const parts = [/\bward\b/i.test(ward) || ward === '' ? ward : `${ward} ward`, beatWords(beat)].filter((part) => part !== '')
   return parts.length === 0 ? 'Outside every ward and beat' : parts.join(', ')
 }
+
+/** "beat N01", or the name alone where it says beat itself. */
+export const beatWords = (name: string) => (/\bbeat\b/i.test(name) || name === '' ? name : `beat ${name}`)

@@ -23,10 +23,10 @@ export function listOf(settings: Pick<Settings, 'list'>, results: Results): Unit
   return results.lists.find((list) => list.id === settings.list) ?? results.lists[0] ?? null
 }
 
-/** Lists drawn on the map: as chosen, else the larger areas, clusters and hotspots. */
+/** Lists drawn on the map: as chosen, else all but the finest areas, whose lines would hide the cells. */
 export function shownOf(settings: Pick<Settings, 'shown'>, results: Results): readonly string[] {
   if (settings.shown !== null) return settings.shown
-  return results.lists.filter((list) => list.kind !== 'area' || list.units.length <= 200).map((list) => list.id)
+  return results.lists.filter((list) => list.id !== 'lsoas').map((list) => list.id)
 }
 
 /** Areas painted when the map shows the score: the list beside, else the first list that has scores. */
@@ -70,17 +70,18 @@ export function defaultSort(list: UnitList): string {
   return list.kind === 'cluster' ? '-peak_z' : '-volume'
 }
 
-/** Units in the order of the table; unknown values last either way, ties by name then id. */
+/** Units in the order of the table; unknown values last either way, ties in order of code. */
 export function sorted(units: readonly Unit[], sort: string): readonly Unit[] {
   const falling = sort.startsWith('-')
   const column = falling ? sort.slice(1) : sort
-  const byName = (a: Unit, b: Unit) => a.name.localeCompare(b.name, 'en-GB', { numeric: true }) || (a.id < b.id ? -1 : 1)
+  const byCode = (a: Unit, b: Unit) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+  const byName = (a: Unit, b: Unit) => a.name.localeCompare(b.name, 'en-GB', { numeric: true }) || byCode(a, b)
   if (column === 'name') return units.toSorted((a, b) => (falling ? byName(b, a) : byName(a, b)))
   return units.toSorted((a, b) => {
     const left = numberOf(a, column)
     const right = numberOf(b, column)
-    if (left === null || right === null) return Number(left === null) - Number(right === null) || byName(a, b)
-    return (falling ? right - left : left - right) || byName(a, b)
+    if (left === null || right === null) return Number(left === null) - Number(right === null) || byCode(a, b)
+    return (falling ? right - left : left - right) || byCode(a, b)
   })
 }
 

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { EngineError } from '../../engine/error.js'
+import type { EngineError } from '../../engine/index.js'
 import type { Results } from '../load/results.js'
 import { readHash, type Settings } from './url.js'
 

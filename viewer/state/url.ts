@@ -95,7 +95,7 @@ export function readHash(hash: string): Settings {
 }
 
 function readCamera(text: string | null): Camera | null {
-  const [longitude, latitude, zoom] = (text ?? '').split(',').map(Number)
+  const [longitude, latitude, zoom] = (text ?? '').split(',').map((part) => (part === '' ? Number.NaN : Number(part)))
   const usable = Math.abs(longitude) <= 180 && Math.abs(latitude) <= 85 && zoom >= 0 && zoom <= 22
   return usable ? { longitude, latitude, zoom } : null
 }

@@ -2,10 +2,10 @@ import { FlyToInterpolator, type MapViewState, type PickingInfo, WebMercatorView
 import { DeckGL, type DeckGLRef } from '@deck.gl/react'
 import { cellToBoundary } from 'h3-js'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { clusterLayers, outlineLayer, scoreLayer, selectionLayers } from '../layers/areaLayer.js'
+import { clusterLayers, outlineLayers, scoreLayer, selectionLayers } from '../layers/areaLayer.js'
 import { cellLayer } from '../layers/cellLayer.js'
 import { colourClasses } from '../layers/colour.js'
-import { hotspotLayers } from '../layers/hotspotLayer.js'
+import { coveredPins, hotspotLayers } from '../layers/hotspotLayer.js'
 import { labelLayer, thinLabels } from '../layers/labelLayer.js'
 import type { Position } from '../load/labelPoint.js'
 import type { Results, Unit } from '../load/results.js'
@@ -69,7 +69,11 @@ export function Hotspots({ results }: { results: Results }) {
     return scored === null ? cellLayer({ cells, measure, classes, theme, outlined }) : scoreLayer(scored, classes)
   }, [cells, results, listed, measure, classes, theme, outlined])
   const outlines = useMemo(
-    () => lists.filter((list) => list.kind === 'area' && shown.includes(list.id)).map((list) => outlineLayer(list, theme)),
+    () =>
+      outlineLayers(
+        lists.filter((list) => list.kind === 'area' && shown.includes(list.id)),
+        theme,
+      ),
     [lists, shown, theme],
   )
   const clusters = useMemo(
@@ -77,23 +81,26 @@ export function Hotspots({ results }: { results: Results }) {
     [lists, shown, theme],
   )
   const chosen = useMemo(() => selectionLayers(selectedRings(selection, results)), [selection, results])
+  const viewport = useMemo(
+    () => (size === null || camera === null ? null : new WebMercatorViewport({ ...camera, ...size })),
+    [size, camera],
+  )
   const labels = useMemo(() => {
-    if (named === null || size === null || camera === null) return []
-    const viewport = new WebMercatorViewport({ ...camera, ...size })
+    if (named === null || viewport === null) return []
     return [
       labelLayer(
-        thinLabels(named.units, (point) => viewport.project(point), size.width, size.height),
+        thinLabels(named.units, (point) => viewport.project(point), viewport.width, viewport.height),
         theme,
       ),
     ]
-  }, [named, size, camera, theme])
-  const pins = useMemo(
-    () =>
-      lists
-        .filter((list) => list.kind === 'hotspot' && shown.includes(list.id))
-        .map((list) => hotspotLayers(unitsOf(list, { problem }), selection?.list === list.id ? selection.id : null, theme)),
-    [lists, shown, problem, selection, theme],
-  )
+  }, [named, viewport, theme])
+  const pins = useMemo(() => {
+    const list = lists.find((one) => one.kind === 'hotspot' && shown.includes(one.id))
+    if (list === undefined || viewport === null) return []
+    const units = unitsOf(list, { problem })
+    const covered = coveredPins(units, (point) => viewport.project(point))
+    return hotspotLayers(units, covered, selection?.list === list.id ? selection.id : null, theme)
+  }, [lists, shown, problem, selection, theme, viewport])
   const layers = useMemo(
     () => [painted, outlines, clusters, chosen, labels, pins].flat(2),
     [painted, outlines, clusters, chosen, labels, pins],

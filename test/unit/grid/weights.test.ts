@@ -62,12 +62,14 @@ describe('ringWeights', () => {
   })
 
   it('cuts at the borders of groups, and joins a cell without group to nothing but itself', () => {
-    const group = Int32Array.from({ length: 37 }, (_, row) => (row === centre ? -1 : row % 2))
+    const beside = listOf(ringWeights(cells, 1, { self: false, group: null }), centre)[0]
+    const group = Int32Array.from({ length: 37 }, (_, row) => (row === centre || row === beside ? -1 : row % 2))
     const weights = ringWeights(cells, 1, { self: true, group })
     const uncut = ringWeights(cells, 1, { self: true, group: null })
     expect(listOf(weights, centre)).toEqual([centre])
+    expect(listOf(weights, beside)).toEqual([beside])
     for (let row = 0; row < 37; row++) {
-      if (row === centre) continue
+      if (group[row] < 0) continue
       expect(listOf(weights, row)).toEqual(listOf(uncut, row).filter((other) => group[other] === group[row]))
     }
   })

@@ -23,6 +23,8 @@ const line = weightsOf([
 ])
 const counts = [3, 2, 0, 0, 1]
 
+const choose = (n: number, k: number): number => (k === 0 ? 1 : (n / k) * choose(n - 1, k - 1))
+
 describe('exactNull', () => {
   it('counts the pairs of a line of five by hand (total)', () => {
     // sums of the 10 pairs of 3 2 0 0 1: 5 3 3 4 2 2 3 0 1 1
@@ -70,26 +72,26 @@ describe('exactNull', () => {
     // 20 ones among 400 cells, five of them together: C(20,5)/C(400,5)
     const y = Array.from({ length: 400 }, (_, row) => (row < 20 ? 1 : 0))
     const lists = y.map((_, row) => (row === 0 ? [0, 1, 2, 3, 4] : [row]))
-    const choose = (n: number, k: number): number => (k === 0 ? 1 : (n / k) * choose(n - 1, k - 1))
     expect(exact(y, weightsOf(lists), TOTAL).pGreater[0] / (choose(20, 5) / choose(400, 5))).toBeCloseTo(1, 13)
     expect(exact(y, weightsOf(lists), CONDITIONAL).pGreater[0] / (choose(19, 4) / choose(399, 4))).toBeCloseTo(1, 13)
   })
 
   it('does not lose the small tail of the cell that holds the one large value', () => {
-    // without its 1000 the others are 0 and 1: neighbours 1 1 drawn from 198 zeros and 2 ones
-    const y = Array.from({ length: 201 }, (_, row) => (row === 0 ? 1000 : row < 3 ? 1 : 0))
-    const lists = y.map((_, row) => (row === 0 ? [0, 1, 2] : [row]))
-    expect(exact(y, weightsOf(lists), CONDITIONAL).pGreater[0] * ((200 * 199) / 2)).toBeCloseTo(1, 13)
+    // its seven neighbours hold 7 of the 31 ones among 3,000 others; 20 billion times as many subsets make 7 of its 6 and a one
+    const y = Array.from({ length: 3001 }, (_, row) => (row === 0 ? 6 : row <= 31 ? 1 : 0))
+    const lists = y.map((_, row) => (row === 0 ? [0, 1, 2, 3, 4, 5, 6, 7] : [row]))
+    const { pGreater } = exact(y, weightsOf(lists), CONDITIONAL)
+    expect(pGreater[0] / (choose(31, 7) / choose(3000, 7))).toBeCloseTo(1, 13)
   })
 
-  it('neither overflows nor underflows with 91 members among 3,000 cells', () => {
-    const y = Array.from({ length: 3000 }, (_, row) => row % 3)
+  it('neither overflows nor underflows with 91 members among 100,000 cells', () => {
+    const y = Array.from({ length: 100_000 }, (_, row) => row % 3)
     const lists = y.map((_, row) => (row === 0 ? Array.from({ length: 91 }, (_, k) => 3 * k) : [row]))
     for (const options of [TOTAL, CONDITIONAL]) {
       const { pGreater, pLesser } = exact(y, weightsOf(lists), options)
       expect(pGreater[0]).toBe(1)
-      expect(pLesser[0]).toBeGreaterThan(1e-50)
-      expect(pLesser[0]).toBeLessThan(1e-40)
+      expect(pLesser[0]).toBeGreaterThan(1e-44)
+      expect(pLesser[0]).toBeLessThan(1e-42)
     }
   })
 

@@ -90,7 +90,12 @@ describe('gistar', () => {
       [1, 2],
     ])
     expect([...gistar(Float64Array.of(1, 2, 4), everyone).z].map(Number.isNaN)).toEqual([true, true, false])
-    expect(gistar(Float64Array.of(1, 2, 4), rowStandardised(everyone)).z[0]).toBeNaN()
+    // n times 1/n does not add up to 1 for every n
+    for (let n = 2; n < 60; n++) {
+      const all = Array.from({ length: n }, (_, row) => row)
+      const { z } = gistar(Float64Array.from(all), rowStandardised(weightsOf(all.map(() => all))))
+      expect(z.every(Number.isNaN)).toBe(true)
+    }
   })
 
   it('is the standardised value where a cell has no neighbours', () => {

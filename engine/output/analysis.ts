@@ -1,0 +1,69 @@
+import type { AssignedBy } from '../grid/assign.js'
+import type { Precision } from '../grid/precision.js'
+import type { AnalyseOptions } from '../options.js'
+import type { LayerScore } from '../priority/score.js'
+import type { CellHeat } from '../score/heat.js'
+import type { Period } from '../score/period.js'
+import type { UnitColumns } from '../score/unitTable.js'
+import type {
+  AreaTable,
+  Cluster,
+  Crimes,
+  Cube,
+  FactorSummary,
+  HarmScheme,
+  Hotspot,
+  KindTable,
+  Measure,
+  ReferenceTables,
+  StudyArea,
+  TextTable,
+} from '../types.js'
+
+export interface LayerResult {
+  readonly areas: AreaTable
+  readonly unitOfPlace: Uint32Array
+  readonly cube: Cube
+  readonly columns: UnitColumns
+  /** null where no score can be given. */
+  readonly score: LayerScore | null
+  readonly rankedBy: 'score' | Measure
+  /** 1 is the highest need, or the most of the measure where there is no score; 0 unknown. */
+  readonly rank: Uint32Array
+}
+
+export interface CellResult {
+  readonly study: StudyArea
+  readonly unitOfPlace: Uint32Array
+  readonly cube: Cube
+  readonly columns: UnitColumns
+  /** People; all NaN without population on LSOAs. */
+  readonly residents: Float64Array
+  /** The measure Gi* is of. */
+  readonly measure: Float64Array
+  readonly heat: CellHeat
+}
+
+/** Everything one run found; `resultFiles` writes it, `rankedTables` prints it. */
+export interface Analysis {
+  readonly options: AnalyseOptions
+  readonly crimes: Crimes
+  readonly tables: ReferenceTables
+  readonly scheme: HarmScheme
+  readonly kinds: KindTable
+  readonly measure: Measure
+  readonly period: Period
+  readonly precision: Precision
+  readonly cells: CellResult
+  readonly layers: readonly LayerResult[]
+  readonly factors: readonly FactorSummary[]
+  readonly clusters: readonly Cluster[]
+  readonly hotspots: readonly Hotspot[]
+  readonly decisions: TextTable | null
+  readonly lsoasAssigned: AssignedBy | null
+  /** Codes of LSOAs without a row in the deprivation file. */
+  readonly lsoasUnscored: readonly string[]
+  readonly scoreRefused: 'score-needs-deprivation' | 'score-needs-lsoas' | null
+  readonly boundaryKind: string
+  readonly boundaryFromData: boolean
+}

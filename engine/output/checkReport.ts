@@ -1,0 +1,266 @@
+import { type Precision, precision } from '../grid/precision.js'
+import { ANALYSE_DEFAULTS } from '../options.js'
+import { kindTable } from '../score/kinds.js'
+import { monthNumber, monthsPresent, monthText } from '../score/period.js'
+import type { Crimes, FileAccount, Issue, PlaceClass, PlaceTable, ReferenceTables, RowAccount } from '../types.js'
+import { NONE } from '../types.js'
+import { rowLine } from './accounting.js'
+import { paragraph, SCREEN_WIDTH } from './paragraph.js'
+import { publishedPoints, rowsOfPlaces } from './publishedPoints.js'
+import { type TextColumn, textTable } from './textTable.js'
+import { counted, exactly, monthRuns, percent } from './wording.js'
+
+const BUSIEST = 50
+const BUSIEST_IN_TEXT = 20
+/** A point with at least this many different location texts may be where records without a place are put. */
+const MANY_TEXTS = 5
+
+/** What is in the files, before any map. Counts are of all months. A type, not an interface, so that it is a plain record to callers. */
+export type CheckFindings = {
+  readonly rows: RowAccount
+  readonly files: readonly FileAccount[]
+  readonly months: { readonly present: readonly string[]; readonly missing: readonly string[] }
+  readonly precision: Precision & { readonly resolution: number; readonly points: number }
+  /** Extent of the located rows, degrees; null where nothing is located. */
+  readonly extent: { readonly west: number; readonly south: number; readonly east: number; readonly north: number } | null
+  readonly busiest: readonly {
+    readonly name: string
+    readonly lng: number
+    readonly lat: number
+    readonly count: number
+    readonly share: number
+    readonly texts: number
+    readonly flag: '' | PlaceClass
+    readonly proposed: '' | 'located-by-default'
+  }[]
+  readonly lsoas: { readonly codes: number; readonly rowsWithoutCode: number }
+  readonly unmatched: readonly { readonly kind: string; readonly count: number }[]
+  readonly issues: readonly Issue[]
+}
+
+/**
+ * What `check` prints: accounting of every file, months, location precision, busiest points, LSOA codes, offences without a harm
+ * weight and all warnings of reading. Points with five or more location texts are proposed as `located-by-default`.
+ *
+ * Which year LSOA codes are of cannot be told without a lookup; they are only counted.
+ */
+export function checkReport(crimes: Crimes, tables: ReferenceTables): { text: string; json: CheckFindings } {
+  const json = checkFindings(crimes, tables)
+  return { text: checkText(json, tables), json }
+}
+
+function checkFindings(crimes: Crimes, tables: ReferenceTables): CheckFindings {
+  const { places, tallies, rows, files, issues } = crimes
+  const months = monthsPresent(tallies)
+  const rowsAt = rowsOfPlaces(places, tallies, null)
+  const points = publishedPoints(places, rowsAt)
+  const { resolution } = ANALYSE_DEFAULTS
+  return {
+    rows,
+    files,
+    months: { present: months.map(monthText), missing: gaps(months).map(monthText) },
+    precision: { resolution, points: points.length, ...precision(places, tallies, resolution) },
+    extent: extentOf(places),
+    busiest: points.slice(0, BUSIEST).map(({ place, name, count, flag, distinctTexts }) => ({
+      name,
+      lng: places.lng[place],
+      lat: places.lat[place],
+      count,
+      share: count / rows.located,
+      texts: distinctTexts,
+      flag,
+      proposed: distinctTexts >= MANY_TEXTS ? 'located-by-default' : '',
+    })),
+    lsoas: lsoaCodes(places, rowsAt),
+    unmatched: unmatchedKinds(crimes, tables),
+    issues,
+  }
+}
+
+/** Months without data between the first and the last. */
+function gaps(months: readonly number[]): number[] {
+  if (months.length === 0) return []
+  const present = new Set(months)
+  const first = months[0]
+  return Array.from({ length: months[months.length - 1] - first + 1 }, (_, k) => first + k).filter((month) => !present.has(month))
+}
+
+function extentOf(places: PlaceTable): CheckFindings['extent'] {
+  const extent = { west: Infinity, south: Infinity, east: -Infinity, north: -Infinity }
+  for (let p = 0; p < places.length; p++) {
+    if (Number.isNaN(places.lng[p])) continue
+    extent.west = Math.min(extent.west, places.lng[p])
+    extent.east = Math.max(extent.east, places.lng[p])
+    extent.south = Math.min(extent.south, places.lat[p])
+    extent.north = Math.max(extent.north, places.lat[p])
+  }
+  return extent.west === Infinity ? null : extent
+}
+
+function lsoaCodes(places: PlaceTable, rows: Float64Array): CheckFindings['lsoas'] {
+  const codes = new Set<number>()
+  let rowsWithoutCode = 0
+  for (let p = 0; p < places.length; p++) {
+    if (places.lsoaCode[p] !== NONE) codes.add(places.lsoaCode[p])
+    else if (!Number.isNaN(places.lng[p])) rowsWithoutCode += rows[p]
+  }
+  return { codes: codes.size, rowsWithoutCode }
+}
+
+/** Kinds other than ASB without a weight under the default scheme, most rows first. */
+function unmatchedKinds({ kindIds, tallies }: Crimes, tables: ReferenceTables): { kind: string; count: number }[] {
+  const scheme = schemeOf(tables)
+  if (scheme === undefined) return []
+  const kinds = kindTable(kindIds, tables, scheme)
+  const counts = new Float64Array(kinds.length)
+  for (let row = 0; row < tallies.length; row++) counts[tallies.kind[row]] += tallies.count[row]
+  return kinds.id
+    .map((kind, k) => ({ kind, count: counts[k] }))
+    .filter(({ count }, k) => count > 0 && kinds.basis[k] === 'none' && kinds.asb[k] === 0)
+    .sort((a, b) => b.count - a.count)
+}
+
+function schemeOf(tables: ReferenceTables) {
+  return tables.harm.find(({ id }) => id === ANALYSE_DEFAULTS.harm)
+}
+
+// ---------------------------------------------------------------- as text
+
+function checkText(found: CheckFindings, tables: ReferenceTables): string {
+  return `${[
+    fileTable(found.files),
+    `${rowLine(found.rows)}.`,
+    setAside(found),
+    monthLines(found),
+    precisionLines(found),
+    pointTable(found),
+    lsoaLine(found),
+    offenceLine(found, tables),
+    warnings(found.issues),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n')}\n`
+}
+
+const left = (head: string): TextColumn => ({ head, align: 'left' })
+const right = (head: string): TextColumn => ({ head, align: 'right' })
+const flexible = (head: string): TextColumn => ({ head, align: 'left', flexible: true })
+
+function fileTable(files: readonly FileAccount[]): string {
+  const heads = [
+    flexible('file'),
+    right('read'),
+    right('used'),
+    right('located'),
+    left('months'),
+    right('blank ids'),
+    right('repeated'),
+    right('identical'),
+  ]
+  const rows = files.map(({ name, read, used, located, months, blankIds, repeatedIds, identicalRows }) => [
+    name,
+    exactly(read),
+    exactly(used),
+    exactly(located),
+    monthRuns(months.map(monthNumber)),
+    exactly(blankIds),
+    exactly(repeatedIds),
+    exactly(identicalRows),
+  ])
+  return `${counted(files.length, 'file')}; IDs are compared within one file and no row is removed for its ID\n${textTable(heads, rows, SCREEN_WIDTH)}`
+}
+
+/** The issues of reading that stand for rows set aside carry the reason as their code. */
+function setAside({ rows, issues }: CheckFindings): string {
+  const reasons = Object.entries(rows.setAside)
+  if (reasons.length === 0) return 'Set aside: no row.'
+  const lines = reasons.map(([reason, count]) => {
+    const example = issues.find(({ code }) => code === reason)?.examples.at(0)
+    return `  ${reason}: ${exactly(count)}${example === undefined ? '' : `, first ${exampleText(example)}`}`
+  })
+  return `Set aside, by the first reason that applies:\n${lines.join('\n')}`
+}
+
+function exampleText({ file, line, column, value }: Issue['examples'][number]): string {
+  return [file, line === undefined ? undefined : `line ${line}`, column, value === undefined ? undefined : JSON.stringify(value)]
+    .filter((part) => part !== undefined)
+    .join(', ')
+}
+
+function monthLines({ months }: CheckFindings): string {
+  const present = `Months: ${months.present.length} with data (${monthRuns(months.present.map(monthNumber))})`
+  const missing = monthRuns(months.missing.map(monthNumber))
+  return paragraph(
+    months.missing.length === 0
+      ? `${present}, none missing between them.`
+      : `${present}; missing between them: ${missing}. A missing month is unknown, not zero.`,
+  )
+}
+
+function precisionLines({ precision: found, extent, rows }: CheckFindings): string {
+  if (extent === null) return 'Location: no row has one.'
+  const kind = found.snapped
+    ? 'published map points (most rows share their point with two or more others)'
+    : 'points of their own'
+  const verdict = found.finest < found.resolution ? `too fine: use --resolution ${found.finest}` : 'fine enough'
+  return [
+    `Location: ${exactly(rows.located)} rows at ${exactly(found.points)} points, ${kind}.`,
+    `  At resolution ${found.resolution}, ${percent(found.singlePointShare)} of them lie in cells with a single point: ${verdict}.`,
+    `  From ${extent.west.toFixed(3)}, ${extent.south.toFixed(3)} to ${extent.east.toFixed(3)}, ${extent.north.toFixed(3)} (longitude, latitude). Accepted: 49 to 61.5 N, 9 W to 2.5 E.`,
+  ].join('\n')
+}
+
+function pointTable({ busiest }: CheckFindings): string {
+  if (busiest.length === 0) return ''
+  const heads = [
+    right('rank'),
+    flexible('busiest published points'),
+    right('rows'),
+    right('share'),
+    right('texts'),
+    right('lng'),
+    right('lat'),
+    left('note'),
+  ]
+  const rows = busiest
+    .slice(0, BUSIEST_IN_TEXT)
+    .map(({ name, count, share, texts, lng, lat, flag, proposed }, k) => [
+      String(k + 1),
+      name,
+      exactly(count),
+      percent(share),
+      exactly(texts),
+      lng.toFixed(4),
+      lat.toFixed(4),
+      [flag, proposed === '' ? '' : `${proposed}?`].filter((part) => part !== '').join(', '),
+    ])
+  const proposed = busiest.filter((point) => point.proposed !== '').length
+  const note =
+    proposed === 0
+      ? ''
+      : `\n${paragraph(`${counted(proposed, 'point')} of the busiest ${busiest.length} with ${MANY_TEXTS} or more location texts: perhaps where records without a place are put (located-by-default). Look at them.`)}`
+  return `${textTable(heads, rows, SCREEN_WIDTH)}${note}`
+}
+
+function lsoaLine({ lsoas }: CheckFindings): string {
+  return paragraph(
+    `LSOA codes: ${exactly(lsoas.codes)} different; ${exactly(lsoas.rowsWithoutCode)} located rows without one. Which year they are of shows only against LSOAs or a lookup.`,
+  )
+}
+
+function offenceLine({ unmatched }: CheckFindings, tables: ReferenceTables): string {
+  const scheme = schemeOf(tables)?.label ?? 'the harm scheme'
+  if (unmatched.length === 0) return `Offences: every crime has a weight in ${scheme}; ASB has none.`
+  return paragraph(
+    `Offences without a weight in ${scheme}: ${unmatched.map(({ kind, count }) => `${kind} ${exactly(count)}`).join(', ')}.`,
+  )
+}
+
+function warnings(issues: readonly Issue[]): string {
+  if (issues.length === 0) return 'Warnings: none.'
+  const lines = issues.flatMap(({ code, message, examples }) => [
+    paragraph(`${code}: ${message}`, 2),
+    ...examples.map((example) => `    ${exampleText(example)}`),
+  ])
+  return `Warnings:\n${lines.join('\n')}`
+}

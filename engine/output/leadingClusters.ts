@@ -1,0 +1,47 @@
+import type { Cluster } from '../types.js'
+import type { Analysis } from './analysis.js'
+import type { ClusterAbout } from './clusterTable.js'
+import { evidenceRange } from './wording.js'
+
+export interface LeadingCluster {
+  readonly cluster: Cluster
+  readonly about: ClusterAbout
+}
+
+/** Above this share of its volume at institutions a cluster shows where records are made, not where crime happens. */
+const INSTITUTION_SHARE = 0.5
+
+/**
+ * Hot zones and clusters that stand alone, strongest peak first, without the clusters zones split into. Those that are mostly police
+ * stations, prisons or hospitals are left out unless the run keeps institutions.
+ *
+ * @param about one entry per cluster of the analysis
+ */
+export function leadingClusters({ clusters, options }: Analysis, about: readonly ClusterAbout[]): LeadingCluster[] {
+  return clusters
+    .map((cluster, row) => ({ cluster, about: about[row] }))
+    .filter((row) => row.cluster.zone === '' && (options.institutions || !mostlyInstitution(row.about)))
+    .sort((a, b) => b.cluster.peakZ - a.cluster.peakZ)
+}
+
+/** Evidence of a cluster's cells, from the weakest to the strongest. */
+export function evidenceOf({ cells }: Analysis, cluster: Cluster): string {
+  const strongest = cluster.cells.reduce((most, cell) => Math.max(most, cells.heat.hotClass[cell]), cluster.hotClass)
+  return evidenceRange(cluster.hotClass, strongest)
+}
+
+export function mostlyInstitution({ institutionShare }: ClusterAbout): boolean {
+  return institutionShare > INSTITUTION_SHARE
+}
+
+/** "Castle ward, beat N01 (busiest published point: Abington Street)": as much of it as is known. */
+export function whereabouts({ areas, name }: ClusterAbout): string {
+  const ward = areas.ward?.name ?? ''
+  const beat = areas.beat?.name ?? ''
+  const inside = [ward === '' ? '' : /\bward\b/i.test(ward) ? ward : `${ward} ward`, beat === '' ? '' : `beat ${beat}`].filter(
+    (part) => part !== '',
+  )
+  const point = name === '' ? '' : `busiest published point: ${name}`
+  if (inside.length === 0) return point === '' ? 'a place without a published name' : `the place of its ${point}`
+  return point === '' ? inside.join(', ') : `${inside.join(', ')} (${point})`
+}

@@ -1,0 +1,106 @@
+import { breaksWithin } from '../score/period.js'
+import { PLACE_FLAG, type RecordingBreak } from '../types.js'
+import type { Analysis } from './analysis.js'
+import { rowsOfPlaces } from './publishedPoints.js'
+import { exactly, harmLabel, listed, monthRuns, percent, usesAverages, volumeWords } from './wording.js'
+
+/** What this data and this run cannot tell, as sentences; each only where it applies. */
+export function limits(analysis: Analysis): string[] {
+  const { kinds, scheme, period, precision, factors, layers, cells, boundaryFromData } = analysis
+  const proxies = factors.filter(({ proxy }) => proxy)
+  const breaks = recordingBreaks(analysis)
+  return [
+    'It shows recorded crime, which depends on who reports and where police look; not what a patrol would prevent, who is responsible, or whether people feel safe. Rankings support a decision; they do not make it.',
+    'Times of day are not in this data (police.uk publishes months only): it cannot say when to patrol.',
+    ...when(
+      precision.snapped,
+      'Locations are published map points, not addresses: a point stands for the places around it, and distances under about 100 m mean nothing.',
+    ),
+    ...when(
+      usesAverages(kinds),
+      `${capital(harmLabel(kinds, scheme))} weighs every offence of a category alike: a single very serious crime cannot be seen in this data.${noWeight(analysis)}`,
+    ),
+    ...when(period.seasonal, 'The period is not whole years: seasonal, not annual.'),
+    ...when(period.missing.length > 0, `No data for ${monthRuns(period.missing)}: unknown, not free of crime.`),
+    ...breaks.map(({ from, to, note }) => `Recording changed ${from === to ? `in ${from}` : `from ${from} to ${to}`}: ${note}.`),
+    ...unlocated(analysis),
+    ...institutions(analysis),
+    ...notPatrollable(analysis),
+    ...when(proxies.length > 0, `The score uses stand-ins: ${listed(proxies.map(({ note }) => note))}.`),
+    ...when(layers.length > 0, 'Ranks come without intervals: neighbours in a list may differ by chance alone.'),
+    ...when(
+      cells.residents.every(Number.isNaN),
+      'No population was given: places where nobody lives count in the average that hot cells are held against.',
+    ),
+    ...when(
+      cells.heat.basis === 'normal',
+      'Evidence of heat rests on a normal approximation here, which is descriptive only: counts are not normal.',
+    ),
+    ...when(
+      boundaryFromData,
+      'No boundary was given: ground without crime is missing from the average, and too little is found hot.',
+    ),
+    `Who lives in the places named, against the whole area, is not assessed.`,
+  ]
+}
+
+/** Breaks that touch the period or the year before it where that is compared, of a category in the data. */
+export function recordingBreaks({ tables, period, kinds }: Analysis): RecordingBreak[] {
+  const from = period.previous ? period.from - 12 : period.from
+  return breaksWithin(tables.breaks, from, period.to).filter(
+    ({ categories }) => categories.length === 0 || categories.some((category) => kinds.category.includes(category)),
+  )
+}
+
+/** Volume of the period by kind, with or without location. */
+export function volumeOfKinds({ crimes, kinds, period }: Analysis): Float64Array {
+  const { tallies } = crimes
+  const present = new Set(period.present)
+  const volume = new Float64Array(kinds.length)
+  for (let row = 0; row < tallies.length; row++) {
+    if (present.has(tallies.month[row])) volume[tallies.kind[row]] += tallies.count[row]
+  }
+  return volume
+}
+
+function noWeight({ kinds }: Analysis): string {
+  return kinds.asb.some((flag) => flag === 1) ? ' ASB has no weight.' : ''
+}
+
+function unlocated({ crimes }: Analysis): string[] {
+  const { used, located } = crimes.rows
+  return when(
+    located < used,
+    `${percent((used - located) / used)} of the rows used have no location: they are in totals, on no map and in no area.`,
+  )
+}
+
+function institutions({ crimes, period, options }: Analysis): string[] {
+  const { places, tallies } = crimes
+  const rows = rowsOfPlaces(places, tallies, new Set(period.present))
+  const at = rows.reduce((sum, count, p) => sum + ((places.flags[p] & PLACE_FLAG.institution) === 0 ? 0 : count), 0)
+  const all = rows.reduce((sum, count) => sum + count, 0)
+  const kept = options.institutions ? 'kept in the hotspot list, as asked' : 'left out of the hotspot list'
+  return when(
+    at > 0,
+    `${exactly(at)} records (${percent(at / all)}) carry a police station, prison or hospital as their place: in totals and cells, ${kept}.`,
+  )
+}
+
+function notPatrollable(analysis: Analysis): string[] {
+  const { kinds } = analysis
+  const volume = volumeOfKinds(analysis)
+  const all = volume.reduce((sum, count) => sum + count, 0)
+  const out = volume.reduce((sum, count, kind) => sum + (kinds.patrollable[kind] === 1 ? 0 : count), 0)
+  const violence = kinds.category.includes('violent-crime') && !kinds.patrollable[kinds.category.indexOf('violent-crime')]
+  const why = violence ? '; violence among them, since published categories do not separate homes from streets' : ''
+  return when(out > 0, `${percent(out / all)} of the ${volumeWords(kinds)} are of categories not counted as patrollable${why}.`)
+}
+
+function when(applies: boolean, sentence: string): string[] {
+  return applies ? [sentence] : []
+}
+
+function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`
+}

@@ -1,0 +1,182 @@
+import { monthsPresent, monthText } from '../score/period.js'
+import type { Example, Issue } from '../types.js'
+import type { Analysis } from './analysis.js'
+import { recordingBreaks, volumeOfKinds } from './limits.js'
+import { publishedPoints, rowsOfPlaces } from './publishedPoints.js'
+import { counted, exactly, harmLabel, monthRuns, percent } from './wording.js'
+
+const MAX_EXAMPLES = 5
+
+/** Warnings of the run itself, beside those of reading: what happened, and what to do. `count` is of what the message counts. */
+export function runIssues(analysis: Analysis): Issue[] {
+  return [
+    ...periodIssues(analysis),
+    ...locationIssues(analysis),
+    ...harmIssues(analysis),
+    ...scoreIssues(analysis),
+    ...heatIssues(analysis),
+  ]
+}
+
+function periodIssues(analysis: Analysis): Issue[] {
+  const { period, crimes, options } = analysis
+  const newer = monthsPresent(crimes.tallies).filter((month) => month > period.to)
+  const why = options.to === null ? 'they do not complete 12 months in a row' : 'the period ends before them'
+  const breaks = recordingBreaks(analysis)
+  return [
+    ...issue(
+      'newer-months-left-out',
+      newer.length,
+      `${counted(newer.length, 'newer month')} (${monthRuns(newer)}) not in the tables: ${why}. Move the period with --from and --to.`,
+    ),
+    ...issue(
+      'seasonal-period',
+      period.seasonal ? period.present.length : 0,
+      `The period holds ${counted(period.present.length, 'month')}, not whole years: seasonal, not annual. Give 12 months in a row.`,
+    ),
+    ...issue(
+      'months-missing',
+      period.missing.length,
+      `${counted(period.missing.length, 'month')} of the period without data (${monthRuns(period.missing)}): unknown, not zero. Add the files or move the period.`,
+      period.missing.map((month) => ({ value: monthText(month) })),
+    ),
+    ...issue(
+      'recording-break',
+      breaks.length,
+      `Recording changed within ${period.previous ? 'the period or the year before it' : 'the period'}: do not read a change across it as a change in crime.`,
+      breaks.map(({ from, to, note }) => ({ value: `${from} to ${to}: ${note}` })),
+    ),
+  ]
+}
+
+function locationIssues(analysis: Analysis): Issue[] {
+  const { precision, options, crimes, cells, lsoasAssigned: by, boundaryFromData } = analysis
+  const rows = Math.round(precision.singlePointShare * crimes.rows.located)
+  const outside = cells.columns.volumeAllMonths[cells.study.length]
+  const byLookup = by === null ? 0 : by.lookup + by.lookupByPoint
+  return [
+    ...issue(
+      'resolution-finer-than-location',
+      precision.finest < options.resolution ? rows : 0,
+      `${percent(precision.singlePointShare)} of located rows lie in cells with a single published point: at resolution ${options.resolution} the map shows points, not places. Use --resolution ${precision.finest}.`,
+    ),
+    ...issue(
+      'outside-study-area',
+      outside,
+      `${exactly(outside)} located rows (${percent(outside / crimes.rows.located)}) lie outside the study area: other ground, or a simplified boundary.`,
+    ),
+    ...issue(
+      'boundary-from-data',
+      boundaryFromData ? cells.study.length : 0,
+      'The study area was guessed from the crimes themselves: ground without crime is missing, so Gi* finds too little. Pass --boundary or --wards.',
+    ),
+    ...issue(
+      'lsoa-by-lookup',
+      byLookup,
+      `${exactly(byLookup)} located rows carry an LSOA code of another year, carried over by the lookup${by !== null && by.lookupByPoint > 0 ? ` (${exactly(by.lookupByPoint)} of them to a part of a split LSOA, by point)` : ''}.`,
+    ),
+    ...issue(
+      'lsoa-by-point',
+      by?.point ?? 0,
+      `${exactly(by?.point ?? 0)} located rows carry no LSOA code of the layer and were placed by their point, which is less exact. With codes of another year, pass --lookup.`,
+    ),
+  ]
+}
+
+function harmIssues(analysis: Analysis): Issue[] {
+  const { kinds, scheme } = analysis
+  const volume = volumeOfKinds(analysis)
+  const unmatched = kinds.id
+    .map((id, kind) => ({ id, count: volume[kind], none: kinds.basis[kind] === 'none' && kinds.asb[kind] === 0 }))
+    .filter(({ none, count }) => none && count > 0)
+    .sort((a, b) => b.count - a.count)
+  const without = unmatched.reduce((sum, { count }) => sum + count, 0)
+  const averaged = volume.reduce((sum, count, kind) => sum + (kinds.basis[kind] === 'category average' ? count : 0), 0)
+  return [
+    ...issue(
+      'harm-unmatched',
+      without,
+      `${exactly(without)} crimes of the period have no weight in ${scheme.label} and add nothing to it.`,
+      unmatched.map(({ id, count }) => ({ value: `${id}: ${exactly(count)}` })),
+    ),
+    ...issue(
+      'average-harm',
+      averaged,
+      `${exactly(averaged)} crimes of the period are weighed by ${harmLabel(kinds, scheme)} of their category: a single very serious crime cannot be seen in this data.`,
+    ),
+  ]
+}
+
+function scoreIssues({ scoreRefused, lsoasUnscored }: Analysis): Issue[] {
+  return [
+    ...issue(
+      'score-needs-deprivation',
+      Number(scoreRefused === 'score-needs-deprivation'),
+      'No five-factor score: no deprivation file was given. Areas are ranked by the measure. Pass --deprivation and --lsoas.',
+    ),
+    ...issue(
+      'score-needs-lsoas',
+      Number(scoreRefused === 'score-needs-lsoas'),
+      'No five-factor score: no LSOAs were given, or they are not of the deprivation file (2019 goes with LSOAs of 2011, 2025 with those of 2021). Pass --lsoas.',
+    ),
+    ...issue(
+      'lsoas-without-deprivation',
+      lsoasUnscored.length,
+      `${counted(lsoasUnscored.length, 'LSOA')} without a row in the deprivation file: no score of their own, left out of ward and beat means.`,
+      lsoasUnscored.map((value) => ({ value })),
+    ),
+  ]
+}
+
+function heatIssues(analysis: Analysis): Issue[] {
+  const { cells } = analysis
+  const { heat } = cells
+  const hot = heat.hotClass.reduce((count, value) => count + Number(value > 0), 0)
+  const dominated = dominatedCells(analysis)
+  const flat = heat.groups.filter(({ undefinedBecause }) => undefinedBecause !== null).length
+  return [
+    ...issue(
+      'one-address-dominates',
+      dominated.length,
+      `${counted(dominated.length, 'hot cell')} with over half of ${dominated.length === 1 ? 'its' : 'their'} volume at one published point: look at the point before sending a patrol to the area.`,
+      dominated,
+    ),
+    ...issue(
+      'reference-area-changes',
+      heat.changedOnAllCells > 0 ? Math.round(heat.changedOnAllCells * hot) : 0,
+      `${percent(heat.changedOnAllCells)} of hot cells would not be hot against the average of all cells. Hot means above the average of the reference area (--within).`,
+    ),
+    ...issue(
+      'simulated-p',
+      heat.basis === 'simulated' ? hot : 0,
+      'The values are beyond the exact permutation test: evidence rests on 100,000 random draws, the same every run with the same --seed.',
+    ),
+    ...issue(
+      'reference-area-flat',
+      flat,
+      `${counted(flat, 'reference area')} where every cell has the same value, or with no cell: no Gi* there.`,
+    ),
+    ...issue(
+      'no-population',
+      cells.residents.every(Number.isNaN) ? cells.study.length : 0,
+      'No population was given: cells where nobody lives count in the average, and no rate can be given. Pass --lsoas with --population or --deprivation.',
+    ),
+  ]
+}
+
+/** Hot cells with over half of the period's volume at one point; examples name the point, the busiest first. */
+function dominatedCells({ cells, crimes, period }: Analysis): Example[] {
+  const rows = rowsOfPlaces(crimes.places, crimes.tallies, new Set(period.present))
+  return publishedPoints(crimes.places, rows).flatMap(({ place, count, name }) => {
+    const cell = cells.unitOfPlace[place]
+    // NONE lies beyond the column, where the class is undefined
+    if (!(cells.heat.hotClass[cell] > 0) || 2 * count <= cells.columns.volume[cell]) return []
+    return [
+      { value: `${name === '' ? 'a point without a name' : name}: ${exactly(count)} of ${exactly(cells.columns.volume[cell])}` },
+    ]
+  })
+}
+
+function issue(code: string, count: number, message: string, examples: readonly Example[] = []): Issue[] {
+  return count === 0 ? [] : [{ code, count, message, examples: examples.slice(0, MAX_EXAMPLES) }]
+}

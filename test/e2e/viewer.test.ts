@@ -1,0 +1,289 @@
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { build } from 'vite'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type Fixture, writeFixture } from './fixture.js'
+import { startServer, type TestServer } from './server.js'
+
+const ROOT = resolve(import.meta.dirname, '../..')
+const CHROMIUM = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+  (path) => path !== undefined && existsSync(path),
+)
+/** Software drawing, and nothing that would use a network. */
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--ignore-gpu-blocklist',
+]
+const WIDE = { width: 1200, height: 600 }
+
+if (CHROMIUM === undefined) console.log('SKIPPED viewer in a browser: no Chromium found (set CHROMIUM to its path)')
+
+describe.skipIf(CHROMIUM === undefined)('viewer', () => {
+  let folder: string
+  let fixture: Fixture
+  let server: TestServer
+  let browser: Browser
+  let page: Page
+  let problems: string[]
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'hexbeat-viewer-'))
+    const viewer = join(folder, 'viewer')
+    await build({
+      configFile: join(ROOT, 'vite.config.ts'),
+      root: join(ROOT, 'viewer'),
+      logLevel: 'error',
+      build: { outDir: viewer },
+    })
+    fixture = await writeFixture(join(folder, 'results'))
+    server = await startServer(viewer, join(folder, 'results'))
+    browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: ARGUMENTS })
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.close()
+    await rm(folder, { recursive: true, force: true })
+  })
+  beforeEach(async () => {
+    server.results = join(folder, 'results')
+    problems = []
+    page = await browser.newPage({ viewport: WIDE, colorScheme: 'light' })
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.text().includes('Content Security Policy')) problems.push(message.text())
+    })
+    page.on('pageerror', (error) => problems.push(String(error)))
+    page.on('request', (request) => {
+      if (!/^(blob:|data:)/.test(request.url()) && new URL(request.url()).origin !== server.url)
+        problems.push(`left the server: ${request.url()}`)
+    })
+  })
+  afterEach(() => page.close())
+
+  const open = async (hash = '') => {
+    await page.goto(`${server.url}/?test#${hash}`)
+    await drawn()
+  }
+  const drawn = () => page.waitForSelector('html[data-map=rendered]', { state: 'attached', timeout: 50_000 })
+  const inspector = () => text('.inspector')
+  const text = async (selector: string) => (await page.locator(selector).first().textContent()) ?? ''
+  const plain = (text: string) => text.replaceAll('\u00a0', ' ')
+  const colours = async () => {
+    const picture = await page.locator('.map canvas').screenshot()
+    return new Set(
+      await page.evaluate(
+        async (bytes) => {
+          const bitmap = await createImageBitmap(new Blob([new Uint8Array(bytes)]))
+          const canvas = new OffscreenCanvas(bitmap.width, bitmap.height)
+          const context = canvas.getContext('2d')
+          context?.drawImage(bitmap, 0, 0)
+          const { data } = context?.getImageData(0, 0, bitmap.width, bitmap.height) ?? { data: new Uint8ClampedArray() }
+          const found: Record<string, number> = {}
+          for (let at = 0; at < data.length; at += 4) {
+            const colour = `${data[at]},${data[at + 1]},${data[at + 2]}`
+            found[colour] = (found[colour] ?? 0) + 1
+          }
+          return Object.keys(found).filter((colour) => found[colour] > 200)
+        },
+        [...picture],
+      ),
+    )
+  }
+
+  it('opens the results beside it without an error, a breach of its policy or a request elsewhere', async () => {
+    await open()
+    expect(await text('.about')).toMatch(/Hexshire Police\s*synthetic\s*Jan 2024 to Dec 2024 · 12 months · data to Dec 2024/)
+    expect(await text('.bar .marking')).toBe('OFFICIAL-SENSITIVE')
+    expect(await page.title()).toBe('Crimes and ASB incidents · Hexshire Police (synthetic) · hexbeat')
+    expect(await page.locator('.scroll tbody tr').count()).toBe(12)
+    expect(await page.locator('.scroll tbody th').allTextContents()).toEqual(fixture.wards)
+    const box = await page.locator('.map').boundingBox()
+    expect(box?.width).toBeGreaterThanOrEqual(WIDE.width / 2)
+    expect(problems).toEqual([])
+  })
+
+  it('changes legend, layer, address and title with the measure', async () => {
+    await open()
+    const before = await colours()
+    await page.getByRole('radio', { name: 'Evidence of heat: volume' }).check()
+    await drawn()
+    expect(await page.locator('.legend').getAttribute('data-measure')).toBe('gistar_class')
+    expect(await text('.legend li')).toContain('Hot: strong evidence')
+    expect(await page.title()).toContain('Evidence of heat')
+    expect(page.url()).toContain('measure=gistar_class')
+    await expect.poll(async () => [...(await colours())].filter((colour) => !before.has(colour)).length).toBeGreaterThan(0)
+    await page.getByRole('radio', { name: 'Need score' }).check()
+    await drawn()
+    expect(await text('.legend')).toContain('Wards: 0 to 100')
+    expect(problems).toEqual([])
+  })
+
+  it("shows the file's numbers for the cell that is clicked", async () => {
+    await open(`shown=wards&camera=${await middle()},15`)
+    const box = await page.locator('.map').boundingBox()
+    if (box === null) return expect.fail('no map')
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2)
+    const { crimes, asb, harm, cell } = fixture.busiest
+    await expect.poll(inspector).toContain(`${crimes} crimes and ${asb} ASB incidents in 12 months`)
+    const words = plain(await inspector())
+    expect(words).toContain(`Average severity ${harm.toLocaleString('en-GB')} (ONS CSS 2020-21), 88 % of it from reactive crime`)
+    expect(words).toContain('A single very serious crime cannot be seen in this data.')
+    expect(words).toContain('Hot: strong evidence (above the average of the whole area)')
+    expect(words).toContain('Active in 12 of 12 months')
+    expect(words).toContain(cell)
+    expect(page.url()).toContain(`selected=cells:${cell}`)
+  })
+
+  it('selects on the map what is clicked in a list, and the back button undoes it', async () => {
+    await open()
+    const camera = () => /camera=[^&]*/.exec(page.url())?.[0]
+    await expect.poll(camera).toBeDefined()
+    const before = camera()
+    await page.locator('.scroll tbody tr').nth(2).click()
+    expect(await text('.inspector h2')).toBe(fixture.wards[2])
+    expect(await page.locator('.inspector .contributions li').count()).toBe(5)
+    expect(page.url()).toContain('selected=wards:')
+    await expect.poll(camera).not.toBe(before)
+    await page.goBack()
+    await expect.poll(() => text('.inspector h2')).toBe('What was found')
+  })
+
+  it('restores the picture from its address', async () => {
+    const hash =
+      'measure=harm&list=hotspots&shown=beats,hotspots&problem=serious-violence&selected=hotspots:serious-violence-2&camera=-0.90000,52.24000,12.40&theme=dark'
+    await open(hash)
+    expect(await page.locator('.legend').getAttribute('data-measure')).toBe('harm')
+    expect(await page.locator('html').getAttribute('data-theme')).toBe('dark')
+    expect(await text('[role=tab][aria-selected=true]')).toBe('Hotspots')
+    expect(await text('tr[data-chosen=true] .rank')).toBe('2')
+    expect(await page.getByLabel('Wards').isChecked()).toBe(false)
+    expect(await inspector()).toContain('61 of 84 at one bus station')
+    expect(page.url().split('#')[1]).toBe(hash)
+  })
+
+  it('is walked with the keyboard', async () => {
+    await open()
+    await page.keyboard.press('ArrowDown')
+    expect(await text('.inspector h2')).toBe(fixture.wards[0])
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowUp')
+    expect(await text('.inspector h2')).toBe(fixture.wards[1])
+    await page.keyboard.press('Escape')
+    expect(await text('.inspector h2')).toBe('What was found')
+    await page.keyboard.press('/')
+    await page.keyboard.type('old m')
+    expect(await page.locator('.scroll tbody th').allTextContents()).toEqual(['Old Market'])
+    await page.keyboard.press('ArrowDown')
+    expect(await text('.inspector h2')).toBe('Old Market')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('?')
+    expect(await page.getByRole('dialog').isVisible()).toBe(true)
+    await page.keyboard.press('Escape')
+    await expect.poll(() => page.getByRole('dialog').isVisible()).toBe(false)
+    await page.keyboard.press('2')
+    expect(await text('h1')).toBe('Data quality')
+  })
+
+  it('accounts for every row in Data quality', async () => {
+    await page.goto(`${server.url}/?test#view=quality`)
+    await page.locator('tr.sum').waitFor()
+    const parts = await page.locator('.account + table tr:not(.sum) td:nth-child(2)').allTextContents()
+    const sum = parts.reduce((total, text) => total + Number(text.replaceAll(',', '')), 0)
+    expect(sum).toBe(fixture.document.rows.read)
+    expect(Number((await text('tr.sum td')).replaceAll(',', ''))).toBe(sum)
+    expect(await page.locator('.month-period').count()).toBe(12 + 1)
+    expect(await text('main')).toContain('Times of day are not in this data')
+    expect(problems).toEqual([])
+  })
+
+  it('says seasonal: not annual in the header and with every count of a broken year', async () => {
+    const { period } = fixture.document
+    server.results = join(folder, 'seasonal')
+    await writeFixture(server.results, {
+      period: { ...period, months: period.months.slice(0, 9), missing: ['2024-10'], seasonal: true },
+    })
+    await open('selected=wards:W05')
+    expect(await text('.period')).toContain('9 months, seasonal: not annual')
+    expect(await inspector()).toContain('Seasonal: not annual')
+    await page.keyboard.press('2')
+    expect(await text('main')).toContain('Missing: Oct 2024')
+  })
+
+  it('says how to make results where there are none, and opens a folder that is chosen', async () => {
+    server.results = null
+    await page.goto(`${server.url}/?test`)
+    await page.getByRole('heading', { name: 'No results here yet' }).waitFor()
+    expect(await text('main')).toContain('hexbeat analyse')
+    await page.locator('input[type=file]').setInputFiles(join(folder, 'results'))
+    await drawn()
+    expect(await page.locator('.scroll tbody tr').count()).toBe(12)
+  })
+
+  it('shows code, file, field and hint of results it cannot read', async () => {
+    server.results = join(folder, 'broken')
+    await mkdir(server.results, { recursive: true })
+    const whole = await readFile(join(folder, 'results/analysis.json'), 'utf8')
+    await writeFile(join(server.results, 'analysis.json'), whole.replace('"synthetic": true', '"synthetic": "yes"'))
+    await page.goto(`${server.url}/?test`)
+    const notice = page.getByRole('alert')
+    await notice.waitFor()
+    for (const words of ['results-invalid', 'analysis.json', 'synthetic', 'Run the analysis again'])
+      expect(await text('[role=alert]')).toContain(words)
+  })
+
+  it('has no serious accessibility fault on any view in either theme', async () => {
+    const axe = await readFile(join(ROOT, 'node_modules/axe-core/axe.min.js'), 'utf8')
+    // through the debugger: the page's own policy rightly refuses a script put into it
+    const serious = () =>
+      page.evaluate(`${axe};axe.run(document).then((found) => found.violations
+        .filter((one) => one.impact === 'serious' || one.impact === 'critical')
+        .map((one) => one.id + ': ' + one.nodes.map((node) => node.target.join(' ')).join('; ')))`)
+    await open('selected=wards:W05')
+    for (const theme of ['light', 'dark']) {
+      expect(await page.locator('html').getAttribute('data-theme')).toBe(theme)
+      expect(await serious()).toEqual([])
+      await page.getByRole('tab', { name: 'Hotspots' }).click()
+      await page.getByRole('radio', { name: 'Evidence of heat: volume' }).check()
+      expect(await serious()).toEqual([])
+      await page.keyboard.press('2')
+      expect(await serious()).toEqual([])
+      await page.keyboard.press('1')
+      await page.getByRole('tab', { name: 'Wards' }).click()
+      await page.getByRole('button', { name: theme === 'light' ? 'Dark theme' : 'Light theme' }).click()
+    }
+  })
+
+  it('keeps map, details and lists in reach on a phone', async () => {
+    await page.setViewportSize({ width: 400, height: 720 })
+    await open('selected=wards:W05')
+    await page.getByRole('button', { name: 'Lists' }).click()
+    await page.locator('.scroll tbody tr').first().click()
+    expect(await page.locator('.inspector h2').isVisible()).toBe(true)
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(400)
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Map', exact: true }).click()
+    await page.getByRole('radio', { name: 'Need score' }).check()
+    await expect.poll(() => page.locator('.legend').getAttribute('data-measure')).toBe('score')
+  })
+
+  /** lng,lat of the busiest cell, from the file the page reads. */
+  async function middle(): Promise<string> {
+    const text = await readFile(join(folder, 'results/cells.csv'), 'utf8')
+    const [, lng, lat] =
+      text
+        .split('\n')
+        .find((line) => line.startsWith(fixture.busiest.cell))
+        ?.split(',') ?? []
+    return `${lng},${lat}`
+  }
+})

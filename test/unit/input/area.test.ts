@@ -1,0 +1,191 @@
+import { describe, expect, it } from 'vitest'
+import { readAreas } from '../../../engine/input/area.js'
+import { box, closed, type Ring } from '../../helpers/layer.js'
+
+const feature = (properties: object | null, ...rings: readonly Ring[]) => ({
+  type: 'Feature',
+  properties,
+  geometry: { type: 'Polygon', coordinates: rings.map(closed) },
+})
+const collection = (...features: readonly object[]) => ({ type: 'FeatureCollection', features })
+const west = box(-1.1, 52, -1, 52.1)
+const east = box(-1, 52, -0.9, 52.1)
+const read = (json: unknown, kind = 'ward', more: object = {}) => readAreas(json, { kind, file: 'areas.geojson', ...more })
+const pair = (a: object, b: object) => collection(feature(a, west), feature(b, east))
+
+describe('area columns', () => {
+  it.each([
+    [
+      'ward',
+      { WD13CD: 'E2', WD13CDO: '00', WD13NM: 'Beta', LAD: 'E07' },
+      { WD13CD: 'E1', WD13CDO: '00', WD13NM: 'Alpha', LAD: 'E06' },
+    ],
+    ['ward', { ward22_name: 'Beta', ward22_code: 'E2' }, { ward22_name: 'Alpha', ward22_code: 'E1' }],
+    [
+      'ward',
+      { OBJECTID: 1, WD22NM: 'Beta', LAD22CD: 'E07', wd22cd: 'E2' },
+      { OBJECTID: 2, WD22NM: 'Alpha', LAD22CD: 'E06', wd22cd: 'E1' },
+    ],
+    ['lsoa', { LSOA21NM: 'Beta', LSOA21CD: 'E2' }, { LSOA21NM: 'Alpha', LSOA21CD: 'E1' }],
+    ['lsoa', { lsoa11_name: 'Beta', lsoa11_code: 'E2' }, { lsoa11_name: 'Alpha', lsoa11_code: 'E1' }],
+    ['force', { PFA20CD: 'E2', PFA20NM: 'Beta' }, { PFA20CD: 'E1', PFA20NM: 'Alpha' }],
+    ['beat', { BEAT_CODE: 'E2', name: 'Beta', sector_code: 'S1' }, { BEAT_CODE: 'E1', name: 'Alpha', sector_code: 'S1' }],
+    ['beat', { neighbourhood: 'E2', name: 'Beta' }, { neighbourhood: 'E1', name: 'Alpha' }],
+    ['beat', { id: 'E2', beat_name: 'Beta' }, { id: 'E1', beat_name: 'Alpha' }],
+    ['school catchment', { code: 'E2', name: 'Beta' }, { code: 'E1', name: 'Alpha' }],
+  ])('are found for a %s from %j', (kind, b, a) => {
+    const { areas } = read(pair(b, a), kind)
+    expect(areas.code).toEqual(['E1', 'E2'])
+    expect(areas.name).toEqual(['Alpha', 'Beta'])
+    expect(areas.parent === null).toBe(!Object.keys(b).some((key) => /^(LAD|LAD22CD|sector_code)$/.test(key)))
+  })
+  it('are those the user names', () => {
+    const { areas } = read(pair({ a: 'X', b: 'Ex', c: 'P' }, { a: 'Y', b: 'Why', c: 'Q' }), 'ward', {
+      codeColumn: 'a',
+      nameColumn: 'b',
+      parentColumn: 'c',
+    })
+    expect([areas.code, areas.name, areas.parent]).toEqual([
+      ['X', 'Y'],
+      ['Ex', 'Why'],
+      ['P', 'Q'],
+    ])
+  })
+  it('refuses a named column that is not there and says which are', () => {
+    expect(() => read(pair({ a: 1 }, { a: 2 }), 'ward', { codeColumn: 'b' })).toThrow(
+      /column-missing.*column b.*The file has: a\./,
+    )
+  })
+  it('passes over a code column shared by several areas for one of their own', () => {
+    expect(
+      read(pair({ lad_code: 'E06', ref: 'B', area_code: 'B1' }, { lad_code: 'E06', ref: 'A', area_code: 'A1' })).areas.code,
+    ).toEqual(['A1', 'B1'])
+  })
+  it('refuses several areas without any code column', () => {
+    expect(() => read(pair({ size: 1 }, { size: 2 }))).toThrow(/areas-no-code.*has: size/)
+  })
+  it('takes the kind as the code of a single area without columns, its properties null', () => {
+    expect(read(collection(feature(null, west)), 'boundary').areas.code).toEqual(['boundary'])
+  })
+  it('refuses a code that two areas share, naming it and both features', () => {
+    expect(() => read(pair({ WD22CD: 'E1' }, { WD22CD: 'E1' }))).toThrow(/areas-repeated-code.*WD22CD.*E1.*Features 1 and 2/)
+  })
+})
+
+describe('area rings', () => {
+  it('are open, sorted by code, with true ground less the holes, and residents unknown', () => {
+    const { areas, issues } = read(
+      collection(feature({ code: 'B' }, east), feature({ code: 'A' }, west, box(-1.08, 52.02, -1.02, 52.08))),
+    )
+    expect([...areas.ringStart]).toEqual([0, 4, 8, 12])
+    expect([...areas.ringOuter]).toEqual([1, 0, 1])
+    expect([...areas.areaRing]).toEqual([0, 2, 3])
+    expect(areas.areaKm2[1]).toBeCloseTo(76.06, 1)
+    expect(areas.areaKm2[0] / areas.areaKm2[1]).toBeCloseTo(0.64, 4)
+    expect(Number.isNaN(areas.residents[0])).toBe(true)
+    expect(issues).toEqual([])
+  })
+  it('that touch themselves at a vertex are accepted and counted', () => {
+    const pinched: Ring = [
+      [-1, 52],
+      [-0.8, 52],
+      [-0.9, 52.1],
+      [-0.8, 52.2],
+      [-1, 52.2],
+      [-0.9, 52.1],
+    ]
+    const { issues } = read(collection(feature({ code: 'P' }, pinched)))
+    expect(issues).toMatchObject([{ code: 'areas-touch-themselves', count: 1, examples: [{ value: 'P' }] }])
+  })
+  it('that cross themselves are refused with code and place', () => {
+    const bow: Ring = [
+      [-1, 52],
+      [-0.8, 52.2],
+      [-0.8, 52],
+      [-1, 52.2],
+    ]
+    expect(() => read(collection(feature({ code: 'Bow' }, bow)))).toThrow(
+      /areas-self-crossing.*Bow.*-0.900000, latitude 52.100000/,
+    )
+  })
+  it.each([
+    ['in National Grid metres', box(470000, 260000, 480000, 270000), /coordinates-national-grid.*feature 1.*EPSG:4326/],
+    ['with latitude first', west.map(([x, y]): [number, number] => [y, x]), /coordinates-swapped.*\[longitude, latitude\]/],
+    ['off the globe', box(-1, 52, -0.9, 95), /areas-invalid.*feature 1: -0.9, 95/],
+    [
+      'without ground',
+      [
+        [-1, 52],
+        [-1, 52.1],
+        [-1, 52.2],
+      ] as Ring,
+      /areas-invalid.*encloses no ground/,
+    ],
+  ])('%s are refused', (_, ring, message) => {
+    expect(() => read(collection(feature({ code: 'A' }, ring)))).toThrow(message)
+  })
+})
+
+describe('area files', () => {
+  const polygon = (coordinates: unknown) =>
+    collection(feature({ code: 'A' }, west), { type: 'Feature', properties: {}, geometry: { type: 'Polygon', coordinates } })
+  it.each([
+    ['no object', null, /areas-invalid/],
+    ['a Topology', { type: 'Topology', objects: {} }, /areas-invalid.*Topology/],
+    ['no features', collection(), /areas-invalid.*no features/],
+    [
+      'a point',
+      collection({ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [0, 0] } }),
+      /feature 1.*Point/,
+    ],
+    [
+      'no geometry',
+      collection(feature({ code: 'A' }, west), { type: 'Feature', properties: {}, geometry: null }),
+      /feature 2.*no geometry/,
+    ],
+    ['an open ring', polygon([west]), /feature 2.*first and last/],
+    [
+      'a ring of three positions',
+      polygon([
+        [
+          [0, 0],
+          [1, 1],
+          [0, 0],
+        ],
+      ]),
+      /feature 2.*four positions/,
+    ],
+    ['an empty ring', polygon([[]]), /feature 2.*ring is empty/],
+    ['no rings', polygon([]), /feature 2.*no rings/],
+    [
+      'text for a number',
+      polygon([
+        [
+          ['-1', 52],
+          [0, 1],
+          [1, 1],
+          ['-1', 52],
+        ],
+      ]),
+      /feature 2.*must only contain numbers/,
+    ],
+    [
+      'a number that is none',
+      polygon([
+        [
+          [Number.NaN, 52],
+          [0, 1],
+          [1, 1],
+          [Number.NaN, 52],
+        ],
+      ]),
+      /areas-invalid.*feature 2: NaN, 52/,
+    ],
+    ['no properties member', collection({ type: 'Feature', geometry: feature({}, west).geometry }), /feature 1.*properties/],
+  ])('with %s are refused, the feature named', (_, json, message) => {
+    expect(() => read(json)).toThrow(message)
+  })
+  it('may be a single feature', () => {
+    expect(read(feature({ code: 'A' }, west)).areas.length).toBe(1)
+  })
+})

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest'
+import { type ReferenceTexts, readReferenceTables } from '../../../engine/input/referenceTable.js'
+import { textTable } from '../../helpers/tables.js'
+
+const texts: ReferenceTexts = {
+  categories: textTable('categories.csv', [
+    'id,label,asb,from,to,parts',
+    'asb,Anti-social,1,,,',
+    'theft,Theft,0,2013-06,,',
+    'old,Old,0,,2013-05,theft;asb',
+  ]),
+  places: textTable('places.csv', ['phrase,class', 'prison,institution', 'supermarket,premises']),
+  proactive: textTable('proactive.csv', ['offence_code,category', ',drugs', '4/3,']),
+  patrollable: textTable('patrollable.csv', ['offence_code,category', '28e,']),
+  problems: textTable('problems.csv', [
+    'problem,label,role,category,note',
+    'a,A,rank,theft,',
+    'a,A,beside,asb,Read this.',
+    'b,B,rank,asb,',
+  ]),
+  breaks: textTable('breaks.csv', ['from,to,category,note', '2020-03,2021-07,,all', '2017-04,2017-04,burglary,one']),
+  severityOffences: textTable('css-offences.csv', [
+    'offence_code,category,weight,recorded_2017_18',
+    '28E,theft,400,7',
+    '4/3,theft,10,',
+    '29,theft,5,0',
+  ]),
+  severitySubgroups: textTable('css-subgroups.csv', ['category,recorded_2024_25,weight', 'theft,3,2']),
+}
+
+describe('readReferenceTables', () => {
+  const tables = readReferenceTables(texts)
+
+  it('reads the parts of an older category and which category is an incident', () => {
+    expect(tables.categories.map(({ id, asb, parts }) => [id, asb, parts])).toEqual([
+      ['asb', true, []],
+      ['theft', false, []],
+      ['old', false, ['theft', 'asb']],
+    ])
+  })
+
+  it('keeps the codes with recorded offences only', () => {
+    expect(tables.recorded).toEqual([{ offenceCode: '28E', category: 'theft', count: 7 }])
+  })
+
+  it('puts codes and categories in one set, codes as they are compared', () => {
+    expect([...tables.proactive]).toEqual(['drugs', '4.3'])
+    expect([...tables.patrollable]).toEqual(['28E'])
+  })
+
+  it('joins the rows of one problem, with its first note', () => {
+    expect(tables.problems).toEqual([
+      { id: 'a', label: 'A', rankBy: ['theft'], beside: ['asb'], note: 'Read this.' },
+      { id: 'b', label: 'B', rankBy: ['asb'], beside: [], note: '' },
+    ])
+  })
+
+  it('reads a break without a category as one of all categories', () => {
+    expect(tables.breaks.map(({ categories }) => categories)).toEqual([[], ['burglary']])
+  })
+
+  it('carries the severity scheme', () => {
+    expect(tables.harm.map(({ id, category }) => [id, category.get('theft'), category.get('old')])).toEqual([['css', 2, 2]])
+  })
+
+  it.each([
+    ['places', ['phrase,class', 'prison,institution', 'court,instituton'], 'class', 'instituton', 3],
+    ['problems', ['problem,label,role,category,note', 'a,A,ranks,theft,'], 'role', 'ranks', 2],
+    ['breaks', ['from,to,category,note', '2020-3,2021-07,,x'], 'from', '2020-3', 2],
+    ['breaks', ['from,to,category,note', '2020-03,,,x'], 'to', '', 2],
+    ['severityOffences', ['offence_code,category,weight,recorded_2017_18', '28E,theft,4,many'], 'recorded_2017_18', 'many', 2],
+  ])('refuses a %s table with a value it cannot use, by line and column', (name, lines, column, value, line) => {
+    const broken = { ...texts, [name]: textTable('broken.csv', lines) }
+    expect(() => readReferenceTables(broken)).toThrow(
+      expect.objectContaining({ code: 'table-invalid', file: 'broken.csv', line, column, value }),
+    )
+  })
+
+  it('names a missing column', () => {
+    expect(() => readReferenceTables({ ...texts, places: textTable('places.csv', ['phrase', 'prison']) })).toThrow(
+      expect.objectContaining({ code: 'column-missing', file: 'places.csv', column: 'class' }),
+    )
+  })
+})

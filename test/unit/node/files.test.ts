@@ -1,0 +1,168 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { ZipFile } from 'yazl'
+import type { CrimeSource } from '../../../engine/types.js'
+import { crimeSources, readWhole } from '../../../scripts/node/files.js'
+import { streetFile, streetRow } from '../../helpers/streetFile.js'
+import { temporaryFolder } from '../../helpers/temporaryFolder.js'
+
+const content = Buffer.from(streetFile([streetRow(), streetRow({ kind: 'Drugs' })]))
+const sha256 = createHash('sha256').update(content).digest('hex')
+let folder = ''
+beforeEach(() => {
+  folder = temporaryFolder()
+})
+
+function put(name: string, bytes: Uint8Array = content): string {
+  const path = join(folder, name)
+  mkdirSync(join(path, '..'), { recursive: true })
+  writeFileSync(path, bytes)
+  return path
+}
+
+async function zipped(entries: Record<string, Buffer>): Promise<Buffer> {
+  const zip = new ZipFile()
+  for (const [name, bytes] of Object.entries(entries)) zip.addBuffer(bytes, name)
+  zip.end()
+  const pieces: Buffer[] = []
+  for await (const piece of zip.outputStream) pieces.push(Buffer.from(piece))
+  return Buffer.concat(pieces)
+}
+
+async function bytesOf(source: CrimeSource): Promise<Buffer> {
+  const pieces: Uint8Array[] = []
+  for await (const piece of source.bytes) pieces.push(piece.slice())
+  return Buffer.concat(pieces)
+}
+
+async function readAll(paths: string[]) {
+  const { sources, skipped } = await crimeSources(paths)
+  const read = []
+  for (const source of sources) read.push({ name: source.name, bytes: await bytesOf(source), sha256: source.sha256() })
+  return { read, skipped }
+}
+
+describe('crimeSources', () => {
+  it('gives the same bytes and SHA-256 from a file, a .gz and a .zip', async () => {
+    const paths = [
+      put('a.csv'),
+      put('b.csv.gz', gzipSync(content)),
+      put('c.zip', await zipped({ '2024-01/c-street.csv': content, 'd-street.csv.gz': gzipSync(content) })),
+    ]
+    const { read } = await readAll(paths)
+    expect(read).toEqual(
+      ['a.csv', 'b.csv.gz', 'c-street.csv', 'd-street.csv.gz'].map((name) => ({ name, bytes: content, sha256 })),
+    )
+  })
+
+  it('reads files of several pieces whole', async () => {
+    const large = Buffer.from(streetFile(Array.from({ length: 6000 }, (_, i) => streetRow({ id: `id-${i}` }))))
+    const { read } = await readAll([
+      put('a.csv', large),
+      put('b.csv.gz', gzipSync(large)),
+      put('c.zip', await zipped({ 'c-street.csv': large })),
+    ])
+    expect(read.map(({ bytes }) => bytes.equals(large))).toEqual([true, true, true])
+  })
+
+  it('reads only street files of folders, in order, and lists the others', async () => {
+    for (const name of [
+      'm/2024-02/x-street.csv',
+      'm/2024-01/x-street.csv.gz',
+      'm/2024-01/x-outcomes.csv',
+      'm/notes.txt',
+      'm/._y-street.csv',
+    ]) {
+      put(name, name.endsWith('.gz') ? gzipSync(content) : content)
+    }
+    const { read, skipped } = await readAll([join(folder, 'm')])
+    expect(read.map(({ name }) => name)).toEqual(['x-street.csv.gz', 'x-street.csv'])
+    expect(skipped.map(({ name }) => name)).toEqual(['._y-street.csv', 'x-outcomes.csv', 'notes.txt'])
+  })
+
+  it('lists what a zip holds beside street files', async () => {
+    const { read, skipped } = await readAll([put('a.zip', await zipped({ 'x-street.csv': content, 'x-outcomes.csv': content }))])
+    expect(read.map(({ name }) => name)).toEqual(['x-street.csv'])
+    expect(skipped).toEqual([{ name: 'x-outcomes.csv', reason: 'not a *-street.csv file' }])
+  })
+
+  it('reads standard input as -', async () => {
+    async function* stdin() {
+      yield content.subarray(0, 50)
+      yield content.subarray(50)
+    }
+    const { sources } = await crimeSources(['-'], stdin())
+    expect(await bytesOf(sources[0])).toEqual(content)
+    expect(sources[0]).toMatchObject({ name: 'standard input' })
+    expect(sources[0].sha256()).toBe(sha256)
+  })
+
+  it('refuses a missing file and a folder without street files', async () => {
+    await expect(crimeSources([join(folder, 'none.csv')])).rejects.toMatchObject({ code: 'file-missing', file: 'none.csv' })
+    put('m/notes.txt')
+    await expect(crimeSources([join(folder, 'm')])).rejects.toMatchObject({ code: 'file-missing', file: 'm' })
+  })
+
+  it('refuses packed files that end early or are damaged', async () => {
+    const packed = gzipSync(content)
+    await expect(readAll([put('a.csv.gz', packed.subarray(0, packed.length - 20))])).rejects.toMatchObject({
+      code: 'file-cut',
+      file: 'a.csv.gz',
+    })
+    await expect(readAll([put('b.csv.gz', content)])).rejects.toMatchObject({ code: 'file-unreadable', file: 'b.csv.gz' })
+    await expect(readAll([put('c.zip', content)])).rejects.toMatchObject({ code: 'file-unreadable', file: 'c.zip' })
+  })
+
+  it('refuses what unpacks to over 200 times its size, in gzip and zip', async () => {
+    const bomb = Buffer.alloc(20_000_000, 'a')
+    await expect(readAll([put('a.csv.gz', gzipSync(bomb))])).rejects.toMatchObject({ code: 'zip-ratio', file: 'a.csv.gz' })
+    await expect(readAll([put('b.zip', await zipped({ 'b-street.csv': bomb }))])).rejects.toMatchObject({
+      code: 'zip-ratio',
+      file: 'b-street.csv',
+    })
+    const nested = await zipped({ 'c-street.csv.gz': gzipSync(bomb) })
+    await expect(readAll([put('c.zip', nested)])).rejects.toMatchObject({ code: 'zip-ratio', file: 'c-street.csv.gz' })
+  })
+
+  it('refuses an entry that unpacks to more, or less, than the archive says', async () => {
+    const zip = await zipped({ 'a-street.csv': content })
+    const declared = zip.indexOf(Buffer.from([0x50, 0x4b, 1, 2])) + 24
+    for (const [change, code] of [
+      [-1, 'zip-ratio'],
+      [1, 'file-cut'],
+    ] as const) {
+      const changed = Buffer.from(zip)
+      changed.writeUInt32LE(content.length + change, declared)
+      await expect(readAll([put('a.zip', changed)])).rejects.toMatchObject({ code, file: 'a-street.csv' })
+    }
+  })
+
+  it.each(['../evil-street.csv', '/aaevil-street.csv', 'C:/evil-street.csv', '..\\evil-street.csv'])(
+    'refuses an archive with the entry %s',
+    async (name) => {
+      const honest = 'x'.repeat(name.length)
+      const zip = Buffer.from((await zipped({ [honest]: content })).toString('latin1').replaceAll(honest, name), 'latin1')
+      await expect(crimeSources([put('a.zip', zip)])).rejects.toMatchObject({ code: 'zip-path-escapes', file: 'a.zip' })
+    },
+  )
+})
+
+describe('readWhole', () => {
+  it('gives bytes, name and SHA-256 of a file, a .gz and the single entry of a .zip', async () => {
+    expect(await readWhole(put('a.csv'))).toEqual({ name: 'a.csv', bytes: new Uint8Array(content), sha256 })
+    expect(await readWhole(put('b.csv.gz', gzipSync(content)))).toMatchObject({ name: 'b.csv.gz', sha256 })
+    expect(await readWhole(put('c.zip', await zipped({ 'in/c.csv': content })))).toMatchObject({ name: 'c.csv', sha256 })
+  })
+
+  it('refuses a folder, nothing, an empty file, and an archive of two', async () => {
+    await expect(readWhole(folder)).rejects.toMatchObject({ code: 'file-unreadable' })
+    await expect(readWhole(join(folder, 'none.csv'))).rejects.toMatchObject({ code: 'file-missing', file: 'none.csv' })
+    await expect(readWhole(put('a.csv', Buffer.alloc(0)))).rejects.toMatchObject({ code: 'file-empty', file: 'a.csv' })
+    await expect(readWhole(put('b.zip', await zipped({ 'a.csv': content, 'b.csv': content })))).rejects.toMatchObject({
+      code: 'file-unreadable',
+    })
+  })
+})

@@ -1,0 +1,92 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { readCrimes } from '../../../engine/input/crimes.js'
+import { checkReport } from '../../../engine/output/checkReport.js'
+import type { Crimes, ReferenceTables } from '../../../engine/types.js'
+import { referenceTables } from '../../helpers/referenceTables.js'
+import { sourceOf, streetFile, streetRow } from '../../helpers/streetFile.js'
+
+let tables: ReferenceTables
+beforeAll(() => {
+  tables = referenceTables()
+})
+
+async function crimesOf(files: Readonly<Record<string, readonly string[]>>): Promise<Crimes> {
+  const sources = Object.entries(files).map(([name, rows]) => sourceOf(name, streetFile(rows)))
+  return readCrimes(sources, tables, { categories: null })
+}
+
+const JANUARY = [
+  streetRow({ id: 'a' }),
+  streetRow({ id: 'a' }),
+  streetRow({ kind: 'Anti-social behaviour' }),
+  streetRow({ id: 'b', kind: 'Jaywalking' }),
+  streetRow({ id: 'c', lng: '', lat: '', location: 'No Location', lsoa: '' }),
+  streetRow({ id: 'd', location: 'On or near Hospital', lng: '-0.91', lsoa: '' }),
+]
+const MARCH = [streetRow({ id: 'e', month: '2024-03', kind: 'Robbery' })]
+
+describe('checkReport', () => {
+  it('accounts for every file and for rows set aside, with the first example', async () => {
+    const { text, json } = checkReport(await crimesOf({ 'jan.csv': JANUARY, 'mar.csv': MARCH }), tables)
+    expect(json.rows).toMatchObject({ read: 7, used: 6, located: 5 })
+    expect(text).toMatch(/jan\.csv +6 +5 +4 +2024-01 +1 +1 +1\n/)
+    expect(text).toContain('7 rows read = 6 used + 1 set aside; used = 5 located + 1 without location.')
+    expect(text).toContain('kind-unknown: 1, first jan.csv, line 5, Crime type, "Jaywalking"')
+  })
+
+  it('names the months missing between the first and the last', async () => {
+    const { text, json } = checkReport(await crimesOf({ 'jan.csv': JANUARY, 'mar.csv': MARCH }), tables)
+    expect(json.months).toEqual({ present: ['2024-01', '2024-03'], missing: ['2024-02'] })
+    expect(text).toContain('missing between them: 2024-02. A missing month is unknown, not zero.')
+    expect(checkReport(await crimesOf({ 'jan.csv': JANUARY }), tables).text).toContain('none missing between them')
+  })
+
+  it('lists the busiest points with share and flag, places that share a coordinate as one', async () => {
+    const apart = [...JANUARY, streetRow({ id: 'f', lsoa: 'E01000002' })]
+    const { json } = checkReport(await crimesOf({ 'jan.csv': apart }), tables)
+    expect(json.busiest.map(({ name, count, share, flag }) => ({ name, count, share, flag }))).toEqual([
+      { name: 'High Street', count: 4, share: 0.8, flag: '' },
+      { name: 'Hospital', count: 1, share: 0.2, flag: 'institution' },
+    ])
+    expect(json.precision.points).toBe(2)
+    expect(json.extent).toEqual({ west: -0.91, south: 52.2, east: -0.9, north: 52.2 })
+  })
+
+  it('proposes a point with five different texts as located by default, four are not enough', async () => {
+    const named = (count: number) =>
+      Array.from({ length: count }, (_, k) => streetRow({ id: `${k}`, location: `On or near Way ${k}` }))
+    const five = checkReport(await crimesOf({ 'a.csv': named(5) }), tables)
+    expect(five.json.busiest[0]).toMatchObject({ texts: 5, proposed: 'located-by-default' })
+    expect(five.text).toContain('located-by-default?')
+    expect(checkReport(await crimesOf({ 'a.csv': named(4) }), tables).json.busiest[0].proposed).toBe('')
+  })
+
+  it('counts LSOA codes and located rows without one', async () => {
+    const { json } = checkReport(await crimesOf({ 'jan.csv': JANUARY }), tables)
+    expect(json.lsoas).toEqual({ codes: 1, rowsWithoutCode: 1 })
+  })
+
+  it('lists offences without a weight, ASB not among them', async () => {
+    const [scheme] = tables.harm
+    const poorer = { ...tables, harm: [{ ...scheme, category: new Map() }] }
+    const crimes = await crimesOf({ 'jan.csv': JANUARY, 'mar.csv': MARCH })
+    expect(checkReport(crimes, poorer).json.unmatched).toEqual([
+      { kind: 'burglary', count: 4 },
+      { kind: 'robbery', count: 1 },
+    ])
+    expect(checkReport(crimes, tables).text).toContain('every crime has a weight in severity (ONS CSS 2020-21)')
+  })
+
+  it('has an answer for files without any location', async () => {
+    const { text, json } = checkReport(await crimesOf({ 'a.csv': [streetRow({ lng: '', lat: '', lsoa: '' })] }), tables)
+    expect(json.extent).toBeNull()
+    expect(text).toContain('Location: no row has one.')
+    expect(text).not.toMatch(/NaN|Infinity|undefined/)
+  })
+
+  it('keeps its own lines within 110 columns', async () => {
+    const { text } = checkReport(await crimesOf({ [`${'long-'.repeat(30)}.csv`]: JANUARY, 'mar.csv': MARCH }), tables)
+    const own = text.split('\n').filter((line) => !line.startsWith('    '))
+    expect(Math.max(...own.filter((line) => !line.includes('kind-unknown')).map((line) => line.length))).toBeLessThanOrEqual(110)
+  })
+})

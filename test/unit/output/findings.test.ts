@@ -1,0 +1,179 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Analysis } from '../../../engine/analyse.js'
+import { busiest, findings, limits, runIssues } from '../../../engine/output/findings.js'
+import { smallAnalysis, WARDS } from '../../helpers/analysis.js'
+
+let small: Analysis
+beforeAll(async () => {
+  small = await smallAnalysis()
+})
+
+const issue = (analysis: Analysis, code: string) => runIssues(analysis).find((row) => row.code === code)
+
+describe('findings', () => {
+  it('gives three sentences that never say "worst"', () => {
+    const found = findings(small)
+    expect(found).toHaveLength(3)
+    expect(found.join(' ')).not.toMatch(/worst|hot ?spot|target/i)
+  })
+
+  it('counts the fewest cells that hold half of the volume inside', () => {
+    // 126 inside; the busiest cells hold 24, 18, 12 and 12 (or 9 and 3 of a lane in one cell): 4 of them reach 63
+    expect(findings(small)[0]).toMatch(
+      /^Half of the 126 crimes and ASB incidents lie in 4\.1 % .*\(the busiest 4 of 123 cells\)\.$/,
+    )
+  })
+
+  it('says that chance plays a part when there are fewer crimes than cells', async () => {
+    const thin = await smallAnalysis({ months: ['2024-01'] })
+    expect(findings(thin)[0]).toContain('fewer of them than cells')
+    expect(findings(small)[0]).not.toContain('fewer of them than cells')
+  })
+
+  it('names the reference area, the ward and the busiest point of the strongest cluster', () => {
+    expect(findings(small)[1]).toMatch(
+      /^1 cluster stands above the average of the whole study area by volume; its 3 cells hold 19 %/,
+    )
+    expect(findings(small)[1]).toContain('Castle ward (busiest published point: High Street)')
+  })
+
+  it('says so when no cell is hot', () => {
+    expect(findings({ ...small, clusters: [] })[1]).toContain('chance could have made the pattern')
+  })
+
+  it('passes over a cluster that is mostly an institution unless the run keeps them', async () => {
+    const rows = { row: { location: 'On or near Prison' } }
+    expect(findings(await smallAnalysis(rows))[1]).not.toContain('strongest')
+    expect(findings(await smallAnalysis({ ...rows, options: { institutions: true } }))[1]).toContain(
+      'busiest published point: Prison',
+    )
+  })
+
+  it('names the wards of highest need with what gives the first its points', () => {
+    expect(findings(small)[2]).toMatch(
+      /^Highest need among 2 wards, .*: Castle \(65\) and Riverside \(35\)\. In Castle most comes from deprivation/,
+    )
+  })
+
+  it('ranks by the measure where there is no score, and says a count is no rate', async () => {
+    const unscored = await smallAnalysis({ input: { deprivation: null } })
+    expect(findings(unscored)[2]).toContain('most crimes and ASB incidents are Castle (72) and Riverside (54): together 100 %')
+    expect(findings(unscored)[2]).toContain('how many people live')
+  })
+
+  it('says that nothing is ranked where there are no areas', async () => {
+    const bare = await smallAnalysis({ input: { layers: [], boundary: WARDS, deprivation: null } })
+    expect(findings(bare)[2]).toBe('No areas were given, so none is ranked.')
+  })
+
+  it('counts crimes only where there are no ASB incidents', async () => {
+    expect(findings(await smallAnalysis({ row: { kind: 'Burglary' } }))[0]).toContain('Half of the 126 crimes lie')
+  })
+})
+
+describe('limits', () => {
+  it('says of every run what recorded crime is, that hours are not known and that people inside were not assessed', () => {
+    const said = limits(small).join(' ')
+    expect(said).toContain('depends on who reports and where police look')
+    expect(said).toContain('Times of day are not in this data')
+    expect(said).toContain('Who lives in the places named')
+  })
+
+  it('says only what applies', async () => {
+    const year = Array.from({ length: 12 }, (_, m) => `2024-${String(m + 1).padStart(2, '0')}`)
+    const whole = limits(await smallAnalysis({ months: year, row: { location: 'On or near High Street' } })).join(' ')
+    expect(whole).not.toMatch(/seasonal|No data for|police station|No population|No boundary|Recording changed/)
+    const gap = limits(await smallAnalysis({ months: ['2020-02', '2020-04'], options: { from: '2020-02', to: '2020-04' } })).join(
+      ' ',
+    )
+    expect(gap).toContain('seasonal, not annual')
+    expect(gap).toContain('No data for 2020-03: unknown, not free of crime.')
+    expect(gap).toContain('Recording changed from 2020-03 to 2021-07')
+  })
+
+  it('names the stand-ins of the score, and none where there is no score', async () => {
+    expect(limits(small).join(' ')).toContain('employment domain stands for unemployment')
+    expect(limits(await smallAnalysis({ input: { deprivation: null } })).join(' ')).not.toContain('stand-ins')
+  })
+
+  it('gives the share at institutions and the share that is not patrollable', () => {
+    // 12 of 132 at the police station; shoplifting 18, violence 12 and drugs 36 of 132 are not patrollable
+    expect(limits(small).join(' ')).toContain('12 records (9.1 %)')
+    expect(limits(small).join(' ')).toContain(
+      '50 % of the crimes and ASB incidents are of categories not counted as patrollable; violence among them',
+    )
+  })
+})
+
+describe('runIssues', () => {
+  it('counts what lies outside, what was placed by point, and the average weights', () => {
+    expect(issue(small, 'outside-study-area')?.count).toBe(3)
+    expect(issue(small, 'lsoa-by-point')?.count).toBe(126)
+    // 132 less 18 ASB incidents
+    expect(issue(small, 'average-harm')?.count).toBe(114)
+    expect(issue(small, 'seasonal-period')?.count).toBe(3)
+  })
+
+  it('does not warn of what did not happen', () => {
+    for (const code of [
+      'months-missing',
+      'newer-months-left-out',
+      'no-population',
+      'score-needs-lsoas',
+      'harm-unmatched',
+      'boundary-from-data',
+      'simulated-p',
+    ]) {
+      expect(issue(small, code)).toBeUndefined()
+    }
+  })
+
+  it('names newer months left out and months missing', async () => {
+    const gap = await smallAnalysis({ months: ['2023-01', '2023-03', '2023-06'], options: { from: '2023-01', to: '2023-03' } })
+    expect(issue(gap, 'newer-months-left-out')).toMatchObject({ count: 1, message: expect.stringContaining('2023-06') })
+    expect(issue(gap, 'months-missing')).toMatchObject({ count: 1, examples: [{ value: '2023-02' }] })
+  })
+
+  it('names the finest resolution that the locations bear', () => {
+    expect(issue(small, 'resolution-finer-than-location')?.message).toContain('--resolution 8')
+  })
+
+  it('names the point that holds over half of a hot cell, with both counts', () => {
+    expect(issue(small, 'one-address-dominates')).toMatchObject({ count: 1, examples: [{ value: 'High Street: 24 of 24' }] })
+  })
+
+  it('lists kinds without a weight by name and count, ASB not among them', async () => {
+    const { tables } = small
+    const [scheme] = tables.harm
+    const category = new Map([...scheme.category].filter(([id]) => id !== 'drugs'))
+    const poorer = await smallAnalysis({ input: { tables: { ...tables, harm: [{ ...scheme, category }] } } })
+    expect(issue(poorer, 'harm-unmatched')).toMatchObject({ count: 36, examples: [{ value: 'drugs: 36' }] })
+  })
+
+  it('says why there is no score', async () => {
+    expect(issue(await smallAnalysis({ input: { deprivation: null } }), 'score-needs-deprivation')?.count).toBe(1)
+    expect(issue(await smallAnalysis({ input: { layers: [WARDS] } }), 'score-needs-lsoas')?.count).toBe(1)
+  })
+
+  it('marks a guessed boundary and a run without population', async () => {
+    const guessed = await smallAnalysis({ input: { layers: [], deprivation: null }, options: { boundaryFromData: true } })
+    expect(issue(guessed, 'boundary-from-data')).toBeDefined()
+    expect(issue(guessed, 'no-population')?.count).toBe(guessed.cells.study.length)
+    expect(limits(guessed).join(' ')).toContain('No boundary was given')
+  })
+})
+
+describe('busiest', () => {
+  it('gives points of the period by count, flagged, as shares of located rows', () => {
+    expect(busiest(small).slice(0, 3)).toEqual([
+      { name: 'High Street', count: 24, share: 24 / 129, flag: '' },
+      { name: 'Supermarket', count: 18, share: 18 / 129, flag: 'premises' },
+      { name: 'Police Station', count: 12, share: 12 / 129, flag: 'institution' },
+    ])
+  })
+
+  it('counts the located rows of the period once each', () => {
+    expect(busiest(small).reduce((sum, { count }) => sum + count, 0)).toBe(129)
+    expect(busiest({ ...small, period: { ...small.period, present: [288] } })[0].count).toBe(8)
+  })
+})

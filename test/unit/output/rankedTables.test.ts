@@ -1,0 +1,59 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Analysis } from '../../../engine/analyse.js'
+import { rankedTables } from '../../../engine/output/rankedTables.js'
+import { smallAnalysis } from '../../helpers/analysis.js'
+
+let small: Analysis
+let printed: string
+beforeAll(async () => {
+  small = await smallAnalysis()
+  printed = rankedTables(small)
+})
+
+describe('rankedTables', () => {
+  it('opens with rows that add up, inside and outside of every geography', () => {
+    expect(printed.split('\n').slice(0, 2)).toEqual([
+      '132 rows read = 132 used + 0 set aside; used = 129 located + 3 without location.',
+      'Located = cells 126 + 3 outside = wards 126 + 3 outside = LSOAs 126 + 3 outside.',
+    ])
+  })
+
+  it('marks a period that is not whole years beside it', () => {
+    expect(printed).toContain('Period: Jan 2024 to Mar 2024 (3 months; seasonal: not annual). Data to Mar 2024.')
+  })
+
+  it('prints rank, counts, average severity, score and its five parts of each ward', () => {
+    expect(printed).toMatch(/rank +code +name +crimes +asb +volume +av\. severity +score +depr +unemp +child +harm +vol\n/)
+    expect(printed).toMatch(/\n +1 +W1 +Castle +54 +18 +72 +17,600 +65\.0 +15\.0 +15\.0 +5\.0 +15\.0 +15\.0\n/)
+  })
+
+  it('leaves the score out where there is none', async () => {
+    const unscored = rankedTables(await smallAnalysis({ input: { deprivation: null } }))
+    expect(unscored).toContain('Wards: 2 of 2, most volume first')
+    expect(unscored).not.toContain('score')
+  })
+
+  it('prints clusters with their evidence and hotspots of each problem with the note of the problem', () => {
+    expect(printed).toMatch(/C1 +cluster +High Street +Castle +3 +0\.28 +6 +18 +24 +some evidence/)
+    expect(printed).toMatch(/1 +High Street +Castle +18 +0 +3 of 3/)
+    expect(printed).toContain('ranked by robbery with violence and sexual offences')
+  })
+
+  it('says when there are no clusters', () => {
+    expect(rankedTables({ ...small, clusters: [] })).toContain('Clusters: none')
+  })
+
+  it('keeps every line within 110 columns when names are long', async () => {
+    const layers = small.layers.map((layer) => ({
+      ...layer,
+      areas: { ...layer.areas, name: layer.areas.name.map((name) => `${name} ${'and everything beside it '.repeat(5)}`) },
+    }))
+    const long = rankedTables({ ...small, layers })
+    expect(Math.max(...long.split('\n').map((line) => line.length))).toBeLessThanOrEqual(110)
+    expect(long).toContain('…')
+  })
+
+  it('never says "worst" or "base" and prints no undefined number', () => {
+    expect(printed).not.toMatch(/worst|NaN|undefined|Infinity/)
+  })
+})

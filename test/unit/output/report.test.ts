@@ -1,0 +1,120 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Analysis } from '../../../engine/analyse.js'
+import { analysisDocument } from '../../../engine/output/document.js'
+import { reportHtml } from '../../../engine/output/report.js'
+import { smallAnalysis, WARDS } from '../../helpers/analysis.js'
+
+const report = (analysis: Analysis) =>
+  reportHtml(analysis, { ...analysisDocument(analysis, { version: '1.2.3', marking: 'OFFICIAL', inputs: [] }), files: [] })
+
+let small: Analysis
+let page: string
+beforeAll(async () => {
+  small = await smallAnalysis()
+  page = report(small)
+})
+
+/** Text as a reader sees it. */
+const words = (markup: string) =>
+  markup
+    .replace(/<style>.*?<\/style>/s, '')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ')
+
+describe('reportHtml', () => {
+  it('stands alone: no script, no address, nothing loaded', () => {
+    expect(page).not.toMatch(/<script|https?:|url\(|@import|<link|<img|<iframe|src=/i)
+  })
+
+  it('opens and closes every element', () => {
+    const open: string[] = []
+    const single = new Set(['meta', 'br', '!doctype'])
+    for (const [, slash, name, self] of page.matchAll(/<(\/?)([a-z!][a-z0-9]*)[^>]*?(\/?)>/gi)) {
+      const tag = name.toLowerCase()
+      if (single.has(tag) || self === '/') continue
+      if (slash === '') open.push(tag)
+      else expect(open.pop()).toBe(tag)
+    }
+    expect(open).toEqual([])
+  })
+
+  it('carries marking twice on both pages, period, data to, source and version', () => {
+    expect(page.match(/class="marking">OFFICIAL</g)).toHaveLength(4)
+    expect(words(page)).toContain(
+      'Period Jan 2024 to Mar 2024 (3 months; seasonal: not annual) · Data to Mar 2024 · Source: police recorded crime',
+    )
+    expect(words(page)).toContain('hexbeat 1.2.3')
+  })
+
+  it('says synthetic on both pages of made data, and nowhere else', async () => {
+    const made = report(await smallAnalysis({ row: { force: 'Madeshire Police (synthetic)' } }))
+    expect(made.match(/class="synthetic">Synthetic data/g)).toHaveLength(2)
+    expect(page).not.toMatch(/class="synthetic"/)
+  })
+
+  it('escapes names of places, areas and forces', async () => {
+    const nasty = `<script>alert(1)</script>"'&`
+    const hostile = await smallAnalysis({
+      row: { location: `On or near ${nasty.replaceAll('"', '')}`, force: '<b>Force</b>' },
+      input: { layers: [{ ...WARDS, name: [nasty, '<img src=x onerror=alert(1)>'] }], deprivation: null },
+    })
+    const markup = report(hostile)
+    expect(markup).not.toMatch(/<script|<img|<b>Force/)
+    expect(markup).toContain('&lt;script&gt;alert(1)&lt;/script&gt;')
+    expect(markup).toContain('&lt;b&gt;Force&lt;/b&gt;')
+  })
+
+  it('draws the hot cells, one numbered pin and one detail for the one cluster', () => {
+    expect(small.clusters).toHaveLength(1)
+    expect(page.match(/class="pin"/g)).toHaveLength(2)
+    // three hot cells of the lightest class, once on the whole map and once in the detail
+    expect(page.match(/fill="#f4a582"/g)).toHaveLength(2)
+    expect(page.match(/d="(M[^"]*)" fill="#f4a582"/)?.[1].match(/Z/g)).toHaveLength(3)
+  })
+
+  it('gives each place its counts, months and evidence, and never which offence it is', () => {
+    const row = words(page.slice(page.indexOf('<h2>The one place'), page.indexOf('<h2>What this cannot say')))
+    expect(row).toContain('Castle ward (busiest published point: High Street)')
+    expect(row).toContain(
+      'Cluster, 3 cells; hot: some evidence; 100 % of it at one published point: look at the point first. 6 18 3 of 3',
+    )
+    expect(row).not.toMatch(/burglary|violence|robbery|shoplifting|drugs/i)
+  })
+
+  it('gives bands instead of counts where fewer than 20 people live', () => {
+    const few = { ...small, cells: { ...small.cells, residents: small.cells.residents.map(() => 1) } }
+    const row = words(report(few))
+      .replace(/.*The one place/, '')
+      .replace(/What this cannot say.*/, '')
+    expect(row).toContain('5 to 9 10 to 19 3 of 3')
+    expect(row).not.toContain('100 %')
+  })
+
+  it('draws a map without clusters, without areas, and with a boundary only', async () => {
+    const none = report({ ...small, clusters: [] })
+    expect(none).toContain('No place stands clearly above the average')
+    expect(none).not.toContain('class="pin"')
+    const bare = report(await smallAnalysis({ input: { layers: [], boundary: WARDS, deprivation: null } }))
+    expect(bare).toContain('<svg class="map"')
+    expect(bare + none).not.toMatch(/NaN|Infinity|undefined/)
+  })
+
+  it('accounts for every row in parts that add up', () => {
+    const table = words(page.slice(page.indexOf('Every row read'), page.indexOf('Located rows by geography')))
+    expect(table).toMatch(
+      /In the study area 126 95 % Located outside it 3 2\.3 % Used, no location 3 2\.3 % Set aside 0 0 % Read 132/,
+    )
+  })
+
+  it('lists the busiest points with institutions and without', () => {
+    const section = words(page.slice(page.indexOf('Busiest published points')))
+    const [all, without] = section.split('Without institutions')
+    expect(all).toContain('Police Station institution 12')
+    expect(without.slice(0, without.indexOf('Warnings'))).not.toContain('Police Station')
+    expect(without).toContain('Supermarket premises 18')
+  })
+
+  it('prints the same page for the same run', async () => {
+    expect(report(await smallAnalysis())).toBe(page)
+  })
+})
