@@ -142,6 +142,12 @@ describe('runIssues', () => {
     expect(issue(small, 'one-address-dominates')).toMatchObject({ count: 1, examples: [{ value: 'High Street: 24 of 24' }] })
   })
 
+  it('does not call exactly half of a cell dominated', () => {
+    const { columns } = small.cells
+    const doubled = { ...small, cells: { ...small.cells, columns: { ...columns, volume: columns.volume.map((count) => 2 * count) } } }
+    expect(issue(doubled, 'one-address-dominates')).toBeUndefined()
+  })
+
   it('lists kinds without a weight by name and count, ASB not among them', async () => {
     const { tables } = small
     const [scheme] = tables.harm
