@@ -14,6 +14,7 @@ import { competitionRank } from './priority/composite.js'
 import { fiveFactorScores } from './priority/fiveFactor.js'
 import { cellHeat } from './score/heat.js'
 import { kindTable, kindWeights } from './score/kinds.js'
+import { nearestName } from './score/nearestName.js'
 import { withResidents } from './score/people.js'
 import { choosePeriod, monthsPresent } from './score/period.js'
 import { type UnitColumns, unitColumns } from './score/unitTable.js'
@@ -141,7 +142,7 @@ export async function analyse(input: AnalyseInput, options: Partial<AnalyseOptio
     measure,
     period,
     precision: precision(places, tallies, chosen.resolution),
-    cells: { ...cells, residents, measure: values, heat },
+    cells: { ...cells, residents, near: nearestName(study, places), measure: values, heat },
     layers: ranked,
     factors: five.factors,
     clusters: clusters(heat.hotClass, heat.z, study, ringWeights(study, 1, { self: false, group: null })),
@@ -149,6 +150,7 @@ export async function analyse(input: AnalyseInput, options: Partial<AnalyseOptio
     decisions: input.decisions,
     lsoasAssigned: lsoas?.by ?? null,
     lsoasUnscored: five.unscored,
+    factorsAlike: five.alike,
     scoreRefused: five.refused,
     boundaryKind: input.boundary?.kind ?? layers.map(({ kind }) => kind).join(' + '),
     boundaryFromData: fromData(input),
@@ -176,8 +178,7 @@ function studyOf(input: AnalyseInput, options: AnalyseOptions): StudyArea {
 
 function cellResidents(lsoas: AreaTable | undefined, study: StudyArea): Float64Array {
   if (lsoas === undefined || lsoas.residentsBasis === 'none') return new Float64Array(study.length).fill(Number.NaN)
-  const people = lsoas.residents.map((value) => (Number.isNaN(value) ? 0 : value))
-  return carry(people, cellOverlap(lsoas, study), study.length).values
+  return carry(lsoas.residents, cellOverlap(lsoas, study), study.length).values
 }
 
 /** Without `outside`. A rate is per 1,000 residents, NaN where nobody lives. */

@@ -4,7 +4,7 @@
  */
 export { type AnalyseInput, analyse } from './analyse.js'
 export { EngineError, ERROR_CODES, type ErrorCode, type ErrorPlace } from './error.js'
-export { cellFromText, cellResolution, cellToText, isCell } from './grid/h3.js'
+export { cellFromText, cellResolution, cellRing, cellToText, isCell } from './grid/h3.js'
 export { ringWeights } from './grid/weights.js'
 export { type AreaRequest, readAreas } from './input/area.js'
 export { readCrimes } from './input/crimes.js'

@@ -46,7 +46,7 @@ export interface PlaceTable {
   readonly texts: readonly string[]
 }
 
-export const PLACE_FLAG = { institution: 1, premises: 2 } as const
+export const PLACE_FLAG = { institution: 1, premises: 2, generic: 4 } as const
 
 /** Place x kind x month -> count, sorted by place, kind, month; no two rows alike. */
 export interface TallyTable {
@@ -264,7 +264,8 @@ export interface HarmScheme {
   readonly category: ReadonlyMap<string, number>
 }
 
-export type PlaceClass = 'institution' | 'premises'
+/** 'generic': a name that says what is there, not where (Parking Area). */
+export type PlaceClass = 'institution' | 'premises' | 'generic'
 
 export interface ProblemProfile {
   readonly id: string

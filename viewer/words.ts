@@ -90,7 +90,8 @@ export const HEAT: Readonly<Record<string, { readonly words: string; readonly fa
 
 /** What hot is hotter than. */
 export function withinWords(within: string): string {
-  return within === 'force' ? 'the whole area' : `its own ${within}`
+  if (within === 'force') return 'the whole area'
+  return `its own ${within === 'lpa' ? 'local policing area' : within}`
 }
 
 /** "Hot: strong evidence (above the average of the whole area)". */

@@ -62,8 +62,7 @@ export function studyAreaFromPoints(lng: Float64Array, lat: Float64Array, resolu
   return tableOf(resolution, cells, new Float64Array(sorted.length).fill(1), Uint32Array.from(sorted.keys()))
 }
 
-/** Row of a cell in the study area, NONE if it is not there. */
-export function rowOfCell(study: StudyArea, high: number, low: number): number {
+function rowOfCell(study: StudyArea, high: number, low: number): number {
   let first = 0
   let last = study.length - 1
   while (first <= last) {

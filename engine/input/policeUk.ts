@@ -2,6 +2,7 @@ import { EngineError } from '../error.js'
 import { type CategoryLabel, type CrimeBatch, type Example, NONE, type RowAccount, type SetAsideReason } from '../types.js'
 import { type ByteTexts, createByteDictionary, textOfRow } from './byteDictionary.js'
 import { type CsvRow, createCsvReader, decodeUtf8 } from './csv.js'
+import { monthNumber, monthText } from './month.js'
 import { createRepeatedIds } from './repeatedIds.js'
 
 /** Ground police.uk publishes: the United Kingdom. Degrees. */
@@ -391,15 +392,6 @@ function meaningOf({ id, from, to }: CategoryLabel, ids: readonly string[], aske
 
 function monthsAway({ from, to }: Meaning, month: number): number {
   return month < from ? from - month : month > to ? month - to : 0
-}
-
-function monthNumber(text: string): number {
-  return (Number(text.slice(0, 4)) - 2000) * 12 + Number(text.slice(5, 7)) - 1
-}
-
-/** `YYYY-MM` of months since 2000-01. */
-export function monthText(month: number): string {
-  return `${2000 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`
 }
 
 function encodeAscii(text: string): Uint8Array {

@@ -86,8 +86,8 @@ function problems(table: TextTable): ProblemProfile[] {
 }
 
 function placeClass(table: TextTable, row: number, text: string): PlaceClass {
-  if (text === 'institution' || text === 'premises') return text
-  return invalid(table, row, 'class', text, 'Write institution or premises.')
+  if (text === 'institution' || text === 'premises' || text === 'generic') return text
+  return invalid(table, row, 'class', text, 'Write institution, premises or generic.')
 }
 
 function invalid(table: TextTable, row: number, column: string, value: string, hint: string): never {

@@ -1,6 +1,7 @@
 import type { AssignedBy } from '../grid/assign.js'
 import type { Precision } from '../grid/precision.js'
 import type { AnalyseOptions } from '../options.js'
+import type { FactorPair } from '../priority/fiveFactor.js'
 import type { LayerScore } from '../priority/score.js'
 import type { CellHeat } from '../score/heat.js'
 import type { Period } from '../score/period.js'
@@ -39,6 +40,8 @@ export interface CellResult {
   readonly columns: UnitColumns
   /** People; all NaN without population on LSOAs. */
   readonly residents: Float64Array
+  /** Row of `places.texts`: the nearest published name of its own; NONE if there is none near. */
+  readonly near: Uint32Array
   /** The measure Gi* is of. */
   readonly measure: Float64Array
   readonly heat: CellHeat
@@ -63,6 +66,8 @@ export interface Analysis {
   readonly lsoasAssigned: AssignedBy | null
   /** Codes of LSOAs without a row in the deprivation file. */
   readonly lsoasUnscored: readonly string[]
+  /** Pairs of factors that rank LSOAs nearly alike. */
+  readonly factorsAlike: readonly FactorPair[]
   readonly scoreRefused: 'score-needs-deprivation' | 'score-needs-lsoas' | null
   readonly boundaryKind: string
   readonly boundaryFromData: boolean

@@ -2,12 +2,14 @@ import { cellToText } from '../grid/h3.js'
 import { locate } from '../grid/locate.js'
 import { NONE } from '../types.js'
 import type { Analysis } from './analysis.js'
+import { placeName } from './clusterTable.js'
 import { gridColumns } from './gridColumns.js'
 import { number, type Table, text } from './table.js'
 
 /** cells.csv: one row per cell of the study area, ascending by id; the last row is `outside`. */
-export function cellTable({ cells, layers }: Analysis): Table {
-  const { study, columns, heat, residents } = cells
+export function cellTable({ cells, layers, crimes }: Analysis): Table {
+  const { study, columns, heat, residents, near } = cells
+  const { texts } = crimes.places
   const n = study.length
   const inside = (at: (cell: number) => number) => (row: number) => (row < n ? at(row) : Number.NaN)
   const ofCells = (values: Float64Array | Int8Array | Uint8Array) => inside((cell) => values[cell])
@@ -28,6 +30,7 @@ export function cellTable({ cells, layers }: Analysis): Table {
       number('inside_share', ofCells(study.insideShare)),
       ...areaAtCentre('ward'),
       ...areaAtCentre('beat'),
+      text('near', (row) => (row < n && near[row] !== NONE ? placeName(texts[near[row]]) : '')),
       number('residents', ofCells(residents)),
       number('crimes', (row) => columns.crimes[row]),
       number('asb', (row) => columns.asb[row]),

@@ -1,5 +1,5 @@
 import { cellToText } from '../grid/h3.js'
-import { monthText } from '../score/period.js'
+import { monthText } from '../input/month.js'
 import { NONE } from '../types.js'
 import type { Analysis } from './analysis.js'
 import { encodeUtf8 } from './bytes.js'

@@ -1,4 +1,4 @@
-import { monthText } from '../score/period.js'
+import { monthText } from '../input/month.js'
 import { breaks } from '../stats/breaks.js'
 import type { AnalysisDocument } from '../types.js'
 import type { Analysis } from './analysis.js'

@@ -1,4 +1,4 @@
-import { monthNumber } from '../score/period.js'
+import { monthNumber } from '../input/month.js'
 import type { AnalysisDocument } from '../types.js'
 import { geographyAccounts } from './accounting.js'
 import type { Analysis } from './analysis.js'

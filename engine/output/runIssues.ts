@@ -1,4 +1,6 @@
-import { monthsPresent, monthText } from '../score/period.js'
+import { monthText } from '../input/month.js'
+import type { CellHeat } from '../score/heat.js'
+import { monthsPresent } from '../score/period.js'
 import type { Example, Issue } from '../types.js'
 import type { Analysis } from './analysis.js'
 import { recordingBreaks, volumeOfKinds } from './limits.js'
@@ -107,7 +109,7 @@ function harmIssues(analysis: Analysis): Issue[] {
   ]
 }
 
-function scoreIssues({ scoreRefused, lsoasUnscored }: Analysis): Issue[] {
+function scoreIssues({ scoreRefused, lsoasUnscored, factorsAlike }: Analysis): Issue[] {
   return [
     ...issue(
       'score-needs-deprivation',
@@ -124,6 +126,12 @@ function scoreIssues({ scoreRefused, lsoasUnscored }: Analysis): Issue[] {
       lsoasUnscored.length,
       `${counted(lsoasUnscored.length, 'LSOA')} without a row in the deprivation file: no score of their own, left out of ward and beat means.`,
       lsoasUnscored.map((value) => ({ value })),
+    ),
+    ...issue(
+      'factors-alike',
+      factorsAlike.length,
+      `${counted(factorsAlike.length, 'pair')} of factors rank LSOAs nearly alike (rank correlation above 0.9): equal weights count one thing twice.`,
+      factorsAlike.map(({ labels, rho }) => ({ value: `${labels.join(' and ')}: ${rho.toFixed(2)}` })),
     ),
   ]
 }
@@ -152,6 +160,11 @@ function heatIssues(analysis: Analysis): Issue[] {
       'The values are beyond the exact permutation test: evidence rests on 100,000 random draws, the same every run with the same --seed.',
     ),
     ...issue(
+      'permutations-too-few',
+      heat.basis === 'simulated' && atLeastP(heat) < needed(heat) ? needed(heat) : 0,
+      `With 100,000 draws no p is below 0.00002: at least ${needed(heat)} cells must reach it before any passes a false discovery rate of 5 %, and ${atLeastP(heat)} do. Nothing hot may mean too few draws.`,
+    ),
+    ...issue(
       'reference-area-flat',
       flat,
       `${counted(flat, 'reference area')} where every cell has the same value, or with no cell: no Gi* there.`,
@@ -162,6 +175,18 @@ function heatIssues(analysis: Analysis): Issue[] {
       'No population was given: cells where nobody lives count in the average, and no rate can be given. Pass --lsoas with --population or --deprivation.',
     ),
   ]
+}
+
+/** Smallest two-sided p of 100,000 draws. */
+const LEAST_P = 2 / 100_001
+
+function atLeastP({ pSim }: CellHeat): number {
+  return pSim.reduce((count, p) => count + Number(p <= LEAST_P), 0)
+}
+
+/** Cells that must be at the smallest p for any to pass 5 %: ceil(n p / 0.05). */
+function needed({ pSim }: CellHeat): number {
+  return Math.ceil((pSim.reduce((count, p) => count + Number(!Number.isNaN(p)), 0) * LEAST_P) / 0.05)
 }
 
 /** Hot cells with over half of the period's volume at one point; examples name the point, the busiest first. */

@@ -1,4 +1,5 @@
-import { monthText, type Period } from '../score/period.js'
+import { monthText } from '../input/month.js'
+import type { Period } from '../score/period.js'
 import type { HarmScheme, KindTable } from '../types.js'
 
 /** Whole number with thousands separators: 23,072. */

@@ -38,7 +38,7 @@ export interface DeprivationFactors {
  *
  * Misleads: both the second and the third are proxies, and say so.
  */
-export function deprivationFactors(table: DeprivationTable, weight: number): DeprivationFactors {
+export function deprivationFactors(table: DeprivationTable, shared: Pick<FactorSummary, 'weight' | 'frame'>): DeprivationFactors {
   const score = (column: string) => Float64Array.from(table.rank[column] ?? [], (rank) => exponentialScore(rank, table.units))
   const subdomains = table.rank.children !== undefined
   const kept = KEPT.filter(([column]) => table.rank[column] !== undefined && (column !== 'adultSkills' || subdomains))
@@ -50,12 +50,11 @@ export function deprivationFactors(table: DeprivationTable, weight: number): Dep
   }
   const childColumn = subdomains ? 'children' : 'education'
   const common = {
-    weight,
+    ...shared,
     source: `Indices of Deprivation ${table.year}`,
     year: String(table.year),
     unit: 'transformed score 0-100',
     geography: `LSOA ${table.vintage}`,
-    frame: 'percentile inside the study area',
   }
   return {
     deprivation: kept.length === 0 ? deprivation.fill(Number.NaN) : deprivation,

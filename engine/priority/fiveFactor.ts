@@ -1,6 +1,8 @@
+import { sampleCorrelation } from 'simple-statistics'
 import { areaOverlap } from '../grid/overlap.js'
 import type { UnitColumns } from '../score/unitTable.js'
 import type { AreaTable, DeprivationTable, FactorSummary, HarmScheme } from '../types.js'
+import { percentile } from './composite.js'
 import { deprivationFactors } from './factor.js'
 import { type LayerScore, meanOnAreas, scoreLayer } from './score.js'
 
@@ -17,7 +19,18 @@ export interface FiveFactorScores {
   readonly refused: 'score-needs-deprivation' | 'score-needs-lsoas' | null
   /** LSOAs of the layer without a row in the deprivation file. */
   readonly unscored: readonly string[]
+  /** Pairs of factors that rank LSOAs nearly alike, so that equal weights count one thing twice. */
+  readonly alike: readonly FactorPair[]
 }
+
+export interface FactorPair {
+  readonly labels: readonly [string, string]
+  /** Spearman rank correlation over LSOAs. */
+  readonly rho: number
+}
+
+/** RULES: above this, factors are one group. */
+const ALIKE = 0.9
 
 /** Fewer LSOAs than this share matched: the file is of another vintage or country. */
 const LEAST_MATCHED = 0.5
@@ -37,7 +50,13 @@ export function fiveFactorScores(
   scheme: HarmScheme,
   months: number,
 ): FiveFactorScores {
-  const none = (refused: FiveFactorScores['refused']) => ({ scores: layers.map(() => null), factors: [], refused, unscored: [] })
+  const none = (refused: FiveFactorScores['refused']) => ({
+    scores: layers.map(() => null),
+    factors: [],
+    refused,
+    unscored: [],
+    alike: [],
+  })
   if (deprivation === null) return none('score-needs-deprivation')
   const lsoas = layers.find(({ areas }) => areas.kind === 'lsoa')?.areas
   if (lsoas === undefined) return none('score-needs-lsoas')
@@ -45,21 +64,50 @@ export function fiveFactorScores(
   const unscored = lsoas.code.filter((code) => !rowOfCode.has(code))
   if (unscored.length > lsoas.length * (1 - LEAST_MATCHED)) return none('score-needs-lsoas')
 
-  const weight = 1 / 5
-  const national = deprivationFactors(deprivation, weight)
-  const factors = [...national.summaries, ...crimeFactors(scheme, weight)]
+  const people = known(lsoas)
+  const common = {
+    weight: 1 / 5,
+    frame: `percentile inside the study area, ${people === null ? 'each area counting one (population unknown)' : 'weighted by residents'}`,
+  }
+  const national = deprivationFactors(deprivation, common)
+  const factors = [...national.summaries, ...crimeFactors(scheme, common)]
   const onLsoas = [national.deprivation, national.unemployment, national.children].map((column) =>
     Float64Array.from(lsoas.code, (code) => column[rowOfCode.get(code) ?? -1] ?? Number.NaN),
   )
-  const people = known(lsoas)
   const perYear = 12 / months
-  const scores = layers.map(({ areas, columns }) => {
-    const need =
-      areas === lsoas ? onLsoas : onLsoas.map((column) => meanOnAreas(column, people, areaOverlap(lsoas, areas), areas))
+  const valuesOf = ({ areas, columns }: CountedLayer) => {
+    const overlap = areas === lsoas ? null : areaOverlap(lsoas, areas)
+    const need = onLsoas.map((column) => (overlap === null ? column : meanOnAreas(column, people, overlap, areas)))
     const yearly = (column: Float64Array) => column.slice(0, areas.length).map((value) => value * perYear)
-    return scoreLayer([...need, yearly(columns.harmReactive), yearly(columns.volumeReactive)], factors, known(areas))
-  })
-  return { scores, factors, refused: null, unscored }
+    return [...need, yearly(columns.harmReactive), yearly(columns.volumeReactive)]
+  }
+  const values = layers.map(valuesOf)
+  return {
+    scores: layers.map(({ areas }, i) => scoreLayer(values[i], factors, known(areas))),
+    factors,
+    refused: null,
+    unscored,
+    alike: alikePairs(values[layers.findIndex(({ areas }) => areas === lsoas)], factors),
+  }
+}
+
+function alikePairs(values: readonly Float64Array[], factors: readonly FactorSummary[]): FactorPair[] {
+  const complete = Array.from(values[0].keys()).filter((i) => values.every((column) => !Number.isNaN(column[i])))
+  if (complete.length < 3) return []
+  const ranks = values.map((column) =>
+    Array.from(
+      percentile(
+        Float64Array.from(complete, (i) => column[i]),
+        null,
+      ),
+    ),
+  )
+  return factors.flatMap((a, i) =>
+    factors.slice(i + 1).flatMap((b, j) => {
+      const rho = sampleCorrelation(ranks[i], ranks[i + 1 + j])
+      return rho > ALIKE ? [{ labels: [a.label, b.label] as const, rho }] : []
+    }),
+  )
 }
 
 /** Residents where every area has them; otherwise each area counts one. */
@@ -67,13 +115,12 @@ function known(areas: AreaTable): Float64Array | null {
   return areas.residents.every((people) => people >= 0) ? areas.residents : null
 }
 
-function crimeFactors(scheme: HarmScheme, weight: number): FactorSummary[] {
+function crimeFactors(scheme: HarmScheme, shared: Pick<FactorSummary, 'weight' | 'frame'>): FactorSummary[] {
   const common = {
-    weight,
+    ...shared,
     source: 'police recorded crime',
     year: 'the period',
     geography: 'each layer',
-    frame: 'percentile inside the study area',
     proxy: false,
   }
   return [

@@ -1,4 +1,5 @@
 import { EngineError } from '../error.js'
+import { monthNumber, monthText } from '../input/month.js'
 import type { RecordingBreak, TallyTable } from '../types.js'
 
 /** Months are counted from 2000-01. */
@@ -16,14 +17,6 @@ export interface Period {
   readonly previous: boolean
 }
 
-export function monthText(month: number): string {
-  return `${2000 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`
-}
-
-export function monthNumber(text: string): number {
-  return (Number(text.slice(0, 4)) - 2000) * 12 + Number(text.slice(5, 7)) - 1
-}
-
 /** Months that hold any row, ascending. */
 export function monthsPresent(tallies: TallyTable): number[] {
   const seen = new Uint8Array(65536)
@@ -32,7 +25,8 @@ export function monthsPresent(tallies: TallyTable): number[] {
 }
 
 /**
- * The period tables show. Given months win; otherwise the latest 12 consecutive months present, otherwise the latest unbroken run.
+ * The period tables show. A first month given starts it; otherwise it is the latest 12 consecutive months present (up to the last month
+ * given), otherwise the latest unbroken run.
  * A missing month is missing exposure, never zero: it is listed and the period marked seasonal.
  *
  * @param present months that hold data, ascending
@@ -42,9 +36,12 @@ export function choosePeriod(present: readonly number[], from: string | null, to
   if (present.length === 0) throw new EngineError('no-data-in-period', { hint: 'No row of the input could be used.' })
   const dataTo = present[present.length - 1]
   const [first, last] =
-    from === null && to === null
-      ? latestYear(present)
-      : [from === null ? present[0] : monthNumber(from), to === null ? dataTo : monthNumber(to)]
+    from !== null
+      ? [monthNumber(from), to === null ? dataTo : monthNumber(to)]
+      : latestYear(
+          to === null ? present : present.filter((month) => month <= monthNumber(to)),
+          to === null ? dataTo : monthNumber(to),
+        )
   const inside = present.filter((month) => month >= first && month <= last)
   if (inside.length === 0) {
     throw new EngineError('no-data-in-period', {
@@ -66,9 +63,9 @@ export function choosePeriod(present: readonly number[], from: string | null, to
   }
 }
 
-/** First and last month of the latest run of 12 consecutive months, else of the latest unbroken run. */
-function latestYear(present: readonly number[]): [number, number] {
-  const newest = present[present.length - 1]
+/** First and last month of the latest run of 12 consecutive months, else of the latest unbroken run, else `none`. */
+function latestYear(present: readonly number[], none: number): [number, number] {
+  const newest = present[present.length - 1] ?? none
   let runEnd = newest
   let latest: [number, number] | null = null
   for (let at = present.length - 1; at >= 0; at--) {

@@ -1,6 +1,7 @@
-import { type AnalyseInput, type Analysis, analyse } from '../../engine/analyse.js'
+import { type AnalyseInput, analyse } from '../../engine/analyse.js'
 import { readCrimes } from '../../engine/input/crimes.js'
 import type { AnalyseOptions } from '../../engine/options.js'
+import type { Analysis } from '../../engine/output/analysis.js'
 import type { AreaTable } from '../../engine/types.js'
 import { referenceTables } from './referenceTables.js'
 import { type StreetRow, sourceOf, streetFile, streetRow } from './streetFile.js'

@@ -9,30 +9,36 @@ const SIZE = 12
 const LETTER = 6.8
 const LINE = 16
 const AIR = 6
+/** Half the width of a pin. */
+const PIN = 10
+
+/** What of the map's view names are placed by. */
+interface LabelMap {
+  readonly width: number
+  readonly height: number
+  project(point: Position): readonly number[]
+}
 
 /**
  * Names that fit without touching: the areas with most people first, then the largest, then by code.
  *
- * @param project lng, lat to pixels of the map, whose size is `width` x `height`
+ * @param map    lng, lat to pixels, and the map's size
+ * @param pins   points in degrees whose pins names must not lie under
  */
-export function thinLabels(
-  units: readonly Unit[],
-  project: (point: Position) => readonly number[],
-  width: number,
-  height: number,
-): readonly Unit[] {
+export function thinLabels(units: readonly Unit[], map: LabelMap, pins: readonly Position[] = []): readonly Unit[] {
   const weight = (unit: Unit) => numberOf(unit, 'residents') ?? numberOf(unit, 'area_km2') ?? 0
-  const placed: { x: number; y: number; half: number }[] = []
+  const taken = pins.map((pin) => {
+    const [x, y] = map.project(pin)
+    return { x, y, half: PIN }
+  })
   return units
     .toSorted((a, b) => weight(b) - weight(a) || (a.id < b.id ? -1 : 1))
     .filter((unit) => {
-      const [x, y] = project(unit.point)
+      const [x, y] = map.project(unit.point)
       const half = (unit.name.length * LETTER) / 2
-      if (x - half < 0 || x + half > width || y < LINE / 2 || y > height - LINE / 2) return false
-      const touches = placed.some(
-        (other) => Math.abs(other.x - x) < other.half + half + AIR && Math.abs(other.y - y) < LINE + AIR,
-      )
-      if (!touches) placed.push({ x, y, half })
+      if (x - half < 0 || x + half > map.width || y < LINE / 2 || y > map.height - LINE / 2) return false
+      const touches = taken.some((other) => Math.abs(other.x - x) < other.half + half + AIR && Math.abs(other.y - y) < LINE + AIR)
+      if (!touches) taken.push({ x, y, half })
       return !touches
     })
 }

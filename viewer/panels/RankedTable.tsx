@@ -163,6 +163,7 @@ const Row = memo(function Row({ unit, list, columns, ranked, chosen, reachable }
     if (document.activeElement?.closest('tbody') !== null) row.current?.querySelector('button')?.focus({ preventScroll: true })
   }, [chosen])
   const rank = numberOf(unit, 'rank')
+  const below = subtitle(unit, list)
   const pin = () => select({ list: list.id, id: unit.id }, 'list')
   return (
     // a click anywhere in the row; the button in it is the keyboard's way
@@ -172,9 +173,7 @@ const Row = memo(function Row({ unit, list, columns, ranked, chosen, reachable }
         <button type="button" tabIndex={reachable ? 0 : -1} aria-pressed={chosen}>
           {unit.name}
         </button>
-        {list.kind === 'hotspot' && unit.properties.premises_note !== '' && unit.properties.premises_note !== undefined && (
-          <span className="sub">{String(unit.properties.premises_note)}</span>
-        )}
+        {below !== '' && <span className="sub">{below}</span>}
       </th>
       {columns.map((column) => {
         const value = numberOf(unit, column.name)
@@ -188,3 +187,12 @@ const Row = memo(function Row({ unit, list, columns, ranked, chosen, reachable }
     </tr>
   )
 })
+
+/** Second line of a row: what kind of cluster, or which premises stand behind a hotspot. */
+function subtitle(unit: Unit, list: UnitList): string {
+  if (list.kind === 'hotspot') return String(unit.properties.premises_note ?? '')
+  if (list.kind !== 'cluster') return ''
+  const what =
+    unit.properties.type === 'zone' ? 'Hot zone' : unit.properties.zone ? `Cluster in ${unit.properties.zone}` : 'Cluster'
+  return unit.name === unit.id ? what : `${what}, ${unit.id}`
+}

@@ -85,22 +85,20 @@ export function Hotspots({ results }: { results: Results }) {
     () => (size === null || camera === null ? null : new WebMercatorViewport({ ...camera, ...size })),
     [size, camera],
   )
+  const pinned = useMemo(() => {
+    const list = lists.find((one) => one.kind === 'hotspot' && shown.includes(one.id))
+    return list === undefined ? [] : unitsOf(list, { problem })
+  }, [lists, shown, problem])
   const labels = useMemo(() => {
     if (named === null || viewport === null) return []
-    return [
-      labelLayer(
-        thinLabels(named.units, (point) => viewport.project(point), viewport.width, viewport.height),
-        theme,
-      ),
-    ]
-  }, [named, viewport, theme])
+    const pins = pinned.map((unit) => unit.point)
+    return [labelLayer(thinLabels(named.units, viewport, pins), theme)]
+  }, [named, viewport, theme, pinned])
   const pins = useMemo(() => {
-    const list = lists.find((one) => one.kind === 'hotspot' && shown.includes(one.id))
-    if (list === undefined || viewport === null) return []
-    const units = unitsOf(list, { problem })
-    const covered = coveredPins(units, (point) => viewport.project(point))
-    return hotspotLayers(units, covered, selection?.list === list.id ? selection.id : null, theme)
-  }, [lists, shown, problem, selection, theme, viewport])
+    if (pinned.length === 0 || viewport === null) return []
+    const covered = coveredPins(pinned, (point) => viewport.project(point))
+    return hotspotLayers(pinned, covered, selection?.list === 'hotspots' ? selection.id : null, theme)
+  }, [pinned, selection, theme, viewport])
   const layers = useMemo(
     () => [painted, outlines, clusters, chosen, labels, pins].flat(2),
     [painted, outlines, clusters, chosen, labels, pins],

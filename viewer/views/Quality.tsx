@@ -149,7 +149,6 @@ function Warnings({ analysis }: { analysis: Document }) {
           <li key={`${warning.code}${warning.message}`}>
             <p>
               {warning.message} <code>{warning.code}</code>
-              {warning.count > 1 && <span className="quiet"> {exactly(warning.count)} times</span>}
             </p>
             {warning.examples.length > 0 && (
               <ul className="quiet">

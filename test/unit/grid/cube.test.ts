@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { cubeOf, sumCube } from '../../../engine/grid/cube.js'
+import { cubeOf } from '../../../engine/grid/cube.js'
 import { NONE, type TallyTable } from '../../../engine/types.js'
+import { sumCube } from '../../helpers/sumCube.js'
 
 const rows: readonly (readonly [place: number, kind: number, month: number, count: number])[] = [
   [0, 0, 288, 3],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cellFromText, cellRing, cellToText, diskCells, pointsToCells } from '../../../engine/grid/h3.js'
-import { cellRows, rowOfCell, studyArea, studyAreaFromPoints } from '../../../engine/grid/studyArea.js'
+import { cellRows, studyArea, studyAreaFromPoints } from '../../../engine/grid/studyArea.js'
 import { NONE, type StudyArea } from '../../../engine/types.js'
 import { box, layerOf, type Ring } from '../../helpers/layer.js'
 
@@ -67,7 +67,7 @@ describe('study area', () => {
     const study = studyArea([layer], 9)
     expect(Math.abs(ground(study) / layer.areaKm2[0] - 1)).toBeLessThan(1e-6)
     const hole = pointsToCells(Float64Array.of(-0.995), Float64Array.of(52.215), 9)
-    expect(rowOfCell(study, hole.high[0], hole.low[0])).toBe(NONE)
+    expect(cellRows(study, hole.high.slice(0, 1), hole.low.slice(0, 1))[0]).toBe(NONE)
   })
 })
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type ByteTexts, textOfRow } from '../../../engine/input/byteDictionary.js'
-import { categoryIds, createPoliceUkReader, monthText } from '../../../engine/input/policeUk.js'
+import { monthText } from '../../../engine/input/month.js'
+import { categoryIds, createPoliceUkReader } from '../../../engine/input/policeUk.js'
 import { type CrimeBatch, NONE } from '../../../engine/types.js'
 import { STREET_HEADER, streetFile, streetRow, TEST_TABLES } from '../../helpers/streetFile.js'
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Analysis } from '../../../engine/analyse.js'
+import type { Analysis } from '../../../engine/output/analysis.js'
 import { busiest, findings, limits, runIssues } from '../../../engine/output/findings.js'
 import { smallAnalysis, WARDS } from '../../helpers/analysis.js'
 
@@ -144,7 +144,10 @@ describe('runIssues', () => {
 
   it('does not call exactly half of a cell dominated', () => {
     const { columns } = small.cells
-    const doubled = { ...small, cells: { ...small.cells, columns: { ...columns, volume: columns.volume.map((count) => 2 * count) } } }
+    const doubled = {
+      ...small,
+      cells: { ...small.cells, columns: { ...columns, volume: columns.volume.map((count) => 2 * count) } },
+    }
     expect(issue(doubled, 'one-address-dominates')).toBeUndefined()
   })
 

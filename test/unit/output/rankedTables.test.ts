@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Analysis } from '../../../engine/analyse.js'
+import type { Analysis } from '../../../engine/output/analysis.js'
 import { rankedTables } from '../../../engine/output/rankedTables.js'
 import { smallAnalysis } from '../../helpers/analysis.js'
 
@@ -25,6 +25,10 @@ describe('rankedTables', () => {
   it('prints rank, counts, average severity, score and its five parts of each ward', () => {
     expect(printed).toMatch(/rank +code +name +crimes +asb +volume +av\. severity +score +depr +unemp +child +harm +vol\n/)
     expect(printed).toMatch(/\n +1 +W1 +Castle +54 +18 +72 +17,600 +65\.0 +15\.0 +15\.0 +5\.0 +15\.0 +15\.0\n/)
+  })
+
+  it('puts the highest need first', () => {
+    expect(printed.search(/ W1 +Castle/)).toBeLessThan(printed.search(/ W2 +Riverside/))
   })
 
   it('leaves the score out where there is none', async () => {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Analysis } from '../../../engine/analyse.js'
+import type { Analysis } from '../../../engine/output/analysis.js'
 import { analysisDocument } from '../../../engine/output/document.js'
 import { reportHtml } from '../../../engine/output/report.js'
 import { smallAnalysis, WARDS } from '../../helpers/analysis.js'
@@ -70,6 +70,15 @@ describe('reportHtml', () => {
     // three hot cells of the lightest class, once on the whole map and once in the detail
     expect(page.match(/fill="#f4a582"/g)).toHaveLength(2)
     expect(page.match(/d="(M[^"]*)" fill="#f4a582"/)?.[1].match(/Z/g)).toHaveLength(3)
+  })
+
+  it('paints each hot cell once, in the colour of its own class', () => {
+    const { heat } = small.cells
+    const hot = heat.hotClass.indexOf(1)
+    const stronger = { ...small, cells: { ...small.cells, heat: { ...heat, hotClass: heat.hotClass.with(hot, 3) } } }
+    const markup = report(stronger)
+    const painted = (colour: string) => new RegExp(`d="(M[^"]*)" fill="${colour}"`).exec(markup)?.[1].match(/Z/g)?.length
+    expect([painted('#f4a582'), painted('#d6604d'), painted('#b2182b')]).toEqual([2, undefined, 1])
   })
 
   it('gives each place its counts, months and evidence, and never which offence it is', () => {

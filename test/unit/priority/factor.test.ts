@@ -12,6 +12,8 @@ const domains = {
   environment: [70, 2],
 }
 
+const SHARED_WORDS = { weight: 0.2, frame: 'percentile' }
+
 describe('exponentialScore', () => {
   it('gives 100 to the most deprived, above 50 to about a tenth, and next to nothing to the last', () => {
     expect(exponentialScore(1, 33755)).toBeCloseTo(100, 10)
@@ -36,7 +38,7 @@ describe('deprivationFactors', () => {
 
   it('drops every domain that has a factor of its own', () => {
     const table = deprivationTable(['L1', 'L2'], { ...domains, children: [40, 41], adultSkills: [60, 61] }, 100)
-    const found = deprivationFactors(table, 0.2)
+    const found = deprivationFactors(table, SHARED_WORDS)
     const kept = 0.225 + 0.135 + 0.093 + 0.093 + 0.0675
     const expected = (0.225 * x(1) + 0.135 * x(100) + 0.093 * x(30) + 0.093 * x(70) + 0.0675 * x(60)) / kept
     expect(found.deprivation[0]).toBeCloseTo(expected, 10)
@@ -48,21 +50,24 @@ describe('deprivationFactors', () => {
         { ...domains, children: [40, 41], adultSkills: [60, 61], [column]: [99, 98] },
         100,
       )
-      expect([...deprivationFactors(changed, 0.2).deprivation], column).toEqual([...found.deprivation])
+      expect([...deprivationFactors(changed, SHARED_WORDS).deprivation], column).toEqual([...found.deprivation])
     }
   })
 
   it('lets the education domain stand for children where there are no sub-domains, and then drops adult skills', () => {
-    const found = deprivationFactors(deprivationTable(['L1', 'L2'], domains, 100), 0.2)
+    const found = deprivationFactors(deprivationTable(['L1', 'L2'], domains, 100), SHARED_WORDS)
     const expected = (0.225 * x(1) + 0.135 * x(100) + 0.093 * x(30) + 0.093 * x(70)) / (0.225 + 0.135 + 0.093 + 0.093)
     expect([...found.children]).toEqual([x(5), x(6)])
     expect(found.deprivation[0]).toBeCloseTo(expected, 10)
-    const lone = deprivationFactors(deprivationTable(['L1', 'L2'], { ...domains, adultSkills: [60, 61] }, 100), 0.2)
+    const lone = deprivationFactors(deprivationTable(['L1', 'L2'], { ...domains, adultSkills: [60, 61] }, 100), SHARED_WORDS)
     expect([...lone.deprivation]).toEqual([...found.deprivation])
   })
 
   it('says which factors are proxies, of what, and what deprivation holds', () => {
-    const [deprivation, unemployment, children] = deprivationFactors(deprivationTable(['L1', 'L2'], domains, 100), 0.2).summaries
+    const [deprivation, unemployment, children] = deprivationFactors(
+      deprivationTable(['L1', 'L2'], domains, 100),
+      SHARED_WORDS,
+    ).summaries
     expect([deprivation.proxy, unemployment.proxy, children.proxy]).toEqual([false, true, true])
     expect(deprivation.note).toBe(
       'income, health, barriers to housing and services, living environment: the domains no other factor uses, re-weighted',
@@ -73,10 +78,10 @@ describe('deprivationFactors', () => {
   })
 
   it('leaves unknown what a missing rank or a missing column makes unknown', () => {
-    const gap = deprivationFactors(deprivationTable(['L1', 'L2'], { ...domains, income: [Number.NaN, 50] }, 100), 0.2)
+    const gap = deprivationFactors(deprivationTable(['L1', 'L2'], { ...domains, income: [Number.NaN, 50] }, 100), SHARED_WORDS)
     expect(gap.deprivation[0]).toBeNaN()
     expect(gap.deprivation[1]).toBeGreaterThan(0)
-    const bare = deprivationFactors(deprivationTable(['L1', 'L2'], { imd: [1, 2] }, 100), 0.2)
+    const bare = deprivationFactors(deprivationTable(['L1', 'L2'], { imd: [1, 2] }, 100), SHARED_WORDS)
     for (const column of [bare.deprivation, bare.unemployment, bare.children])
       expect([...column]).toEqual([Number.NaN, Number.NaN])
   })

@@ -87,6 +87,7 @@ describe('fiveFactorScores', () => {
       factors: [],
       refused: 'score-needs-deprivation',
       unscored: [],
+      alike: [],
     })
     expect(fiveFactorScores([counted(wards, [5, 9], [5, 9])], deprivation, css, 12).refused).toBe('score-needs-lsoas')
     const foreign = deprivationTable(['L1', 'X2', 'X3', 'X4'], ranks, 4)

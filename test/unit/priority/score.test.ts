@@ -3,7 +3,7 @@ import { deprivationFactors } from '../../../engine/priority/factor.js'
 import { meanOnAreas, scoreLayer } from '../../../engine/priority/score.js'
 import { areaTable, deprivationTable } from '../../helpers/tables.js'
 
-const { summaries } = deprivationFactors(deprivationTable([], {}, 1), 1 / 2)
+const { summaries } = deprivationFactors(deprivationTable([], {}, 1), { weight: 0.5, frame: 'percentile' })
 const two = summaries.slice(0, 2)
 
 describe('scoreLayer', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { breaksWithin, choosePeriod, monthNumber, monthsPresent, monthText } from '../../../engine/score/period.js'
+import { monthNumber, monthText } from '../../../engine/input/month.js'
+import { breaksWithin, choosePeriod, monthsPresent } from '../../../engine/score/period.js'
 import { tallyTable } from '../../helpers/tables.js'
 
 const run = (from: string, months: number) => Array.from({ length: months }, (_, m) => monthNumber(from) + m)

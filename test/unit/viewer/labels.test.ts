@@ -12,20 +12,24 @@ const unit = (id: string, point: Position, properties: Unit['properties']): Unit
   point,
 })
 const flat = ([x, y]: Position) => [x, y]
+const map = { width: 400, height: 400, project: flat }
 const ids = (units: readonly Unit[]) => units.map((one) => one.id)
 
 describe('names on the map', () => {
   it('give way to the area with more people when they would touch', () => {
     const units = [unit('few', [100, 100], { residents: 10 }), unit('many', [104, 104], { residents: 9000 })]
-    expect(ids(thinLabels(units, flat, 400, 400))).toEqual(['many'])
+    expect(ids(thinLabels(units, map))).toEqual(['many'])
   })
   it('all stand where they do not touch, and none half off the map', () => {
     const units = [unit('one', [100, 100], {}), unit('two', [100, 140], {}), unit('off', [2, 200], {})]
-    expect(ids(thinLabels(units, flat, 400, 400))).toEqual(['one', 'two'])
+    expect(ids(thinLabels(units, map))).toEqual(['one', 'two'])
   })
 })
 
 describe('pins', () => {
+  it('are not written over: a name under one is left out', () => {
+    expect(thinLabels([unit('under', [100, 100], {})], map, [[110, 104]])).toEqual([])
+  })
   it('are dots where they would cover a better ranked one', () => {
     const units = [
       unit('third', [10, 10], { rank: 3 }),

@@ -49,7 +49,7 @@ describe('words of the inspector', () => {
   })
   it('never says significant or confident of a hot cell', () => {
     expect(heatWords(3, 'force')).toBe('Hot: strong evidence (above the average of the whole area)')
-    expect(heatWords(1, 'LPA')).toBe('Hot: some evidence (above the average of its own LPA)')
+    expect(heatWords(1, 'lpa')).toBe('Hot: some evidence (above the average of its own local policing area)')
     expect(heatWords(-2, 'force')).toBe('Cold: good evidence (below the average of the whole area)')
     expect(heatWords(0, 'force')).toBe('No clear difference from the average of the whole area')
   })
