@@ -1,5 +1,5 @@
-import { encodeUtf8 } from './bytes.js'
-import { rounded, type Table } from './table.js'
+import { type ByteWriter, createByteWriter } from './byteWriter.js'
+import type { Table } from './table.js'
 
 /**
  * A table as CSV: UTF-8, LF, header in snake_case, numbers with at most 12 significant digits, undefined numbers empty. Text that a
@@ -8,22 +8,25 @@ import { rounded, type Table } from './table.js'
  * @param excel BOM and CRLF, so that Excel opens accented names on a double click
  */
 export function csv(table: Table, excel: boolean): Uint8Array {
+  const { columns } = table
   const end = excel ? '\r\n' : '\n'
-  const lines = [table.columns.map(({ name }) => name).join(',')]
+  const writer = createByteWriter()
+  if (excel) writer.text('\ufeff')
+  writer.text(columns.map(({ name }) => name).join(',') + end)
   for (let row = 0; row < table.length; row++) {
-    let line = ''
-    for (let c = 0; c < table.columns.length; c++) {
-      const column = table.columns[c]
-      if (c > 0) line += ','
-      if (column.type === 'text') line += csvText(column.at(row))
-      else {
-        const value = column.at(row)
-        if (!Number.isNaN(value)) line += rounded(value)
-      }
+    for (let c = 0; c < columns.length; c++) {
+      if (c > 0) writer.text(',')
+      const column = columns[c]
+      if (column.type === 'text') writer.text(csvText(column.at(row)))
+      else numberOrNothing(writer, column.at(row))
     }
-    lines.push(line)
+    writer.text(end)
   }
-  return encodeUtf8(`${excel ? '\ufeff' : ''}${lines.join(end)}${end}`)
+  return writer.bytes()
+}
+
+function numberOrNothing(writer: ByteWriter, value: number): void {
+  if (!Number.isNaN(value)) writer.number(value)
 }
 
 const FORMULA = /^[=+\-@\t\r]/

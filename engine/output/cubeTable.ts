@@ -1,8 +1,10 @@
+import { cubeOf } from '../grid/cube.js'
 import { cellToText } from '../grid/h3.js'
 import { monthText } from '../input/month.js'
-import { NONE } from '../types.js'
+import { monthsPresent } from '../score/period.js'
+import { NONE, type TallyTable } from '../types.js'
 import type { Analysis } from './analysis.js'
-import { encodeUtf8 } from './bytes.js'
+import { createByteWriter } from './byteWriter.js'
 import { csvText } from './csv.js'
 
 /**
@@ -11,19 +13,22 @@ import { csvText } from './csv.js'
  */
 export function cubeCsv({ cells, layers, kinds, crimes }: Analysis): Uint8Array {
   const { study } = cells
-  const months = new Map<number, string>()
-  const month = (value: number) => {
-    const known = months.get(value)
-    if (known !== undefined) return known
-    const text = monthText(value)
-    months.set(value, text)
-    return text
+  const writer = createByteWriter()
+  const months = monthTexts(crimes.tallies)
+  const line = (start: string, kind: number, month: number, count: number) => {
+    writer.text(start)
+    writer.text(kinds.id[kind])
+    writer.text(',')
+    writer.text(months[month])
+    writer.text(',')
+    writer.number(count)
+    writer.text('\n')
   }
-  const lines = ['geography,unit,kind,month,count']
   const geographies = [
     { kind: 'cell', cube: cells.cube, unit: (row: number) => cellToText(study.cellHigh[row], study.cellLow[row]) },
     ...layers.map(({ areas, cube }) => ({ kind: areas.kind, cube, unit: (row: number) => areas.code[row] })),
   ]
+  writer.text('geography,unit,kind,month,count\n')
   for (const { kind, cube, unit } of geographies) {
     let last = -1
     let start = ''
@@ -32,16 +37,20 @@ export function cubeCsv({ cells, layers, kinds, crimes }: Analysis): Uint8Array 
         last = cube.unit[row]
         start = `${csvText(kind)},${csvText(last === NONE ? 'outside' : unit(last))},`
       }
-      lines.push(`${start}${kinds.id[cube.kind[row]]},${month(cube.month[row])},${cube.count[row]}`)
+      line(start, cube.kind[row], cube.month[row], cube.count[row])
     }
   }
-  const { places, tallies } = crimes
-  const unlocated = new Map<string, number>()
-  for (let row = 0; row < tallies.length; row++) {
-    if (!Number.isNaN(places.lng[tallies.place[row]])) continue
-    const key = `${kinds.id[tallies.kind[row]]},${month(tallies.month[row])}`
-    unlocated.set(key, (unlocated.get(key) ?? 0) + tallies.count[row])
+  const unlocated = cubeOf(crimes.tallies, new Uint32Array(crimes.places.length), 1, (place) =>
+    Number.isNaN(crimes.places.lng[place]),
+  )
+  for (let row = 0; row < unlocated.length; row++) {
+    line('unlocated,,', unlocated.kind[row], unlocated.month[row], unlocated.count[row])
   }
-  for (const [key, count] of [...unlocated].sort(([a], [b]) => (a < b ? -1 : 1))) lines.push(`unlocated,,${key},${count}`)
-  return encodeUtf8(`${lines.join('\n')}\n`)
+  return writer.bytes()
+}
+
+function monthTexts(tallies: TallyTable): string[] {
+  const texts: string[] = []
+  for (const month of monthsPresent(tallies)) texts[month] = monthText(month)
+  return texts
 }

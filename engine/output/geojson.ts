@@ -1,63 +1,99 @@
 import type { AreaTable } from '../types.js'
-import { encodeUtf8 } from './bytes.js'
-import { rounded, type Table } from './table.js'
+import { type ByteWriter, createByteWriter } from './byteWriter.js'
+import type { Column, Table } from './table.js'
 
 /** Six decimals: about 10 cm. */
-const position = (lng: number, lat: number) => `[${Math.round(lng * 1e6) / 1e6},${Math.round(lat * 1e6) / 1e6}]`
+function position(writer: ByteWriter, lng: number, lat: number): void {
+  writer.text('[')
+  writer.decimal(Math.round(lng * 1e6), 6)
+  writer.text(',')
+  writer.decimal(Math.round(lat * 1e6), 6)
+  writer.text(']')
+}
 
-/** Coordinates of a ring, closed, as GeoJSON text. */
-function ring(xy: Float64Array, from: number, to: number): string {
-  const points: string[] = []
-  for (let v = from; v < to; v++) points.push(position(xy[2 * v], xy[2 * v + 1]))
-  points.push(points[0])
-  return `[${points.join(',')}]`
+/** Coordinates of a ring of vertices `from .. to - 1`, closed. */
+function ring(writer: ByteWriter, xy: Float64Array, from: number, to: number): void {
+  writer.text('[')
+  for (let v = from; v < to; v++) {
+    position(writer, xy[2 * v], xy[2 * v + 1])
+    writer.text(',')
+  }
+  position(writer, xy[2 * from], xy[2 * from + 1])
+  writer.text(']')
 }
 
 /** A polygon of one ring, lng and lat interleaved. */
-export function polygonOfRing(xy: Float64Array): string {
-  return `{"type":"Polygon","coordinates":[${ring(xy, 0, xy.length / 2)}]}`
+export function polygonOfRing(writer: ByteWriter, xy: Float64Array): void {
+  writer.text('{"type":"Polygon","coordinates":[')
+  ring(writer, xy, 0, xy.length / 2)
+  writer.text(']}')
 }
 
 /** MultiPolygon of one area, its rings as they were read. */
-export function multiPolygonOfArea(areas: AreaTable, row: number): string {
-  const polygons: string[][] = []
+export function multiPolygonOfArea(writer: ByteWriter, areas: AreaTable, row: number): void {
+  writer.text('{"type":"MultiPolygon","coordinates":[')
   for (let r = areas.areaRing[row]; r < areas.areaRing[row + 1]; r++) {
-    const text = ring(areas.xy, areas.ringStart[r], areas.ringStart[r + 1])
-    if (areas.ringOuter[r] === 1) polygons.push([text])
-    else polygons[polygons.length - 1].push(text)
+    const first = r === areas.areaRing[row]
+    if (areas.ringOuter[r] === 1) writer.text(first ? '[' : '],[')
+    else writer.text(',')
+    ring(writer, areas.xy, areas.ringStart[r], areas.ringStart[r + 1])
   }
-  return `{"type":"MultiPolygon","coordinates":[${polygons.map((rings) => `[${rings.join(',')}]`).join(',')}]}`
+  writer.text(']]}')
 }
 
-export function point(lng: number, lat: number): string {
-  return `{"type":"Point","coordinates":${position(lng, lat)}}`
+/** MultiPolygon of ready coordinates: polygon, ring, position. */
+export function multiPolygon(writer: ByteWriter, coordinates: readonly (readonly (readonly number[])[][])[]): void {
+  const list = <T>(items: readonly T[], write: (item: T) => void) => {
+    writer.text('[')
+    items.forEach((item, i) => {
+      if (i > 0) writer.text(',')
+      write(item)
+    })
+    writer.text(']')
+  }
+  writer.text('{"type":"MultiPolygon","coordinates":')
+  list(coordinates, (polygon) => list(polygon, (points) => list(points, ([lng, lat]) => position(writer, lng, lat))))
+  writer.text('}')
+}
+
+export function point(writer: ByteWriter, lng: number, lat: number): void {
+  writer.text('{"type":"Point","coordinates":')
+  position(writer, lng, lat)
+  writer.text('}')
 }
 
 /**
  * A FeatureCollection: one feature a row, properties the table's columns. Undefined numbers and empty texts are null.
  *
- * @param geometry GeoJSON geometry of a row, as text
+ * @param rows     how many rows have a geometry (the last row of a table may be `outside`)
+ * @param geometry writes the geometry of a row
  */
-export function geojson(table: Table, rows: number, geometry: (row: number) => string): Uint8Array {
-  const names = table.columns.map(({ name }) => JSON.stringify(name))
-  const features: string[] = []
+export function geojson(table: Table, rows: number, geometry: (writer: ByteWriter, row: number) => void): Uint8Array {
+  const { columns } = table
+  const names = columns.map(({ name }, c) => `${c === 0 ? '' : ','}${JSON.stringify(name)}:`)
+  const writer = createByteWriter()
+  writer.text('{"type":"FeatureCollection","features":[\n')
   for (let row = 0; row < rows; row++) {
-    let properties = ''
-    for (let c = 0; c < table.columns.length; c++) {
-      if (c > 0) properties += ','
-      properties += `${names[c]}:${value(table, c, row)}`
+    writer.text('{"type":"Feature","geometry":')
+    geometry(writer, row)
+    writer.text(',"properties":{')
+    for (let c = 0; c < columns.length; c++) {
+      writer.text(names[c])
+      property(writer, columns[c], row)
     }
-    features.push(`{"type":"Feature","geometry":${geometry(row)},"properties":{${properties}}}`)
+    writer.text(row + 1 < rows ? '}},\n' : '}}\n')
   }
-  return encodeUtf8(`{"type":"FeatureCollection","features":[\n${features.join(',\n')}\n]}\n`)
+  writer.text(']}\n')
+  return writer.bytes()
 }
 
-function value(table: Table, c: number, row: number): string {
-  const column = table.columns[c]
+function property(writer: ByteWriter, column: Column, row: number): void {
   if (column.type === 'number') {
-    const found = column.at(row)
-    return Number.isNaN(found) ? 'null' : String(rounded(found))
+    const value = column.at(row)
+    if (Number.isNaN(value)) writer.text('null')
+    else writer.number(value)
+    return
   }
-  const found = column.at(row)
-  return found === '' ? 'null' : JSON.stringify(found)
+  const value = column.at(row)
+  writer.text(value === '' ? 'null' : JSON.stringify(value))
 }

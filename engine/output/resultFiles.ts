@@ -1,17 +1,18 @@
 import { cellRing, cellsOutline } from '../grid/h3.js'
-import type { AnalysisDocument } from '../types.js'
+import type { AnalysisDocument, Cluster, StudyArea } from '../types.js'
 import type { Analysis } from './analysis.js'
-import { encodeUtf8 } from './bytes.js'
+import { type ByteWriter, encodeUtf8 } from './byteWriter.js'
 import { cellTable } from './cellTable.js'
 import { clusterTable, describeClusters } from './clusterTable.js'
 import { csv } from './csv.js'
 import { cubeCsv } from './cubeTable.js'
 import { analysisDocument, type RunAbout } from './document.js'
 import { factorTable } from './factorTable.js'
-import { geojson, multiPolygonOfArea, point, polygonOfRing } from './geojson.js'
+import { geojson, multiPolygon, multiPolygonOfArea, point, polygonOfRing } from './geojson.js'
 import { hotspotTable } from './hotspotTable.js'
 import { layerFile, layerTable } from './layerTable.js'
 import { reportHtml } from './report.js'
+import type { Table } from './table.js'
 
 export interface ResultFile {
   readonly name: string
@@ -25,42 +26,56 @@ export interface ResultRequest extends RunAbout {
   readonly excel: boolean
 }
 
-/** Every file of the results folder; analysis.json, which lists the others, comes last. */
-export function resultFiles(analysis: Analysis, request: ResultRequest): ResultFile[] {
-  const { study } = analysis.cells
-  const files: ResultFile[] = []
-  const cells = cellTable(analysis)
-  files.push({ name: 'cells.csv', bytes: csv(cells, request.excel) })
-  files.push({
-    name: 'cells.geojson',
-    bytes: geojson(cells, study.length, (row) => polygonOfRing(cellRing(study.cellHigh[row], study.cellLow[row]))),
-  })
-  for (const layer of analysis.layers) {
-    const table = layerTable(layer, analysis)
-    const stem = layerFile(layer.areas.kind)
-    files.push({ name: `${stem}.csv`, bytes: csv(table, request.excel) })
-    files.push({
-      name: `${stem}.geojson`,
-      bytes: geojson(table, layer.areas.length, (row) => multiPolygonOfArea(layer.areas, row)),
-    })
-  }
-  const clusters = clusterTable(analysis.clusters, describeClusters(analysis))
-  files.push({ name: 'clusters.csv', bytes: csv(clusters, request.excel) })
-  files.push({ name: 'clusters.geojson', bytes: geojson(clusters, clusters.length, (row) => outline(analysis, row)) })
-  const hotspots = hotspotTable(analysis)
-  files.push({ name: 'hotspots.csv', bytes: csv(hotspots, request.excel) })
-  files.push({
-    name: 'hotspots.geojson',
-    bytes: geojson(hotspots, hotspots.length, (row) => point(analysis.hotspots[row].lng, analysis.hotspots[row].lat)),
-  })
-  if (analysis.factors.length > 0) files.push({ name: 'factors.csv', bytes: csv(factorTable(analysis.factors), request.excel) })
-  files.push({ name: 'cube.csv', bytes: cubeCsv(analysis) })
+/** Every file of the results folder, made one by one as they are asked for; analysis.json, which lists the others, comes last. */
+export function* resultFiles(analysis: Analysis, request: ResultRequest): Generator<ResultFile> {
+  const listed: { name: string; bytes: number; sha256: string }[] = []
   const document = analysisDocument(analysis, request)
-  const list = () => files.map(({ name, bytes }) => ({ name, bytes: bytes.length, sha256: request.sha256(bytes) }))
-  files.push({ name: 'report.html', bytes: encodeUtf8(reportHtml(analysis, { ...document, files: [] })) })
-  const whole: AnalysisDocument = { ...document, files: list() }
-  files.push({ name: 'analysis.json', bytes: encodeUtf8(`${JSON.stringify(whole, finite, 1)}\n`) })
-  return files
+  for (const { name, make } of makers(analysis, request, document)) {
+    const bytes = make()
+    listed.push({ name, bytes: bytes.length, sha256: request.sha256(bytes) })
+    yield { name, bytes }
+  }
+  const whole: AnalysisDocument = { ...document, files: listed }
+  yield { name: 'analysis.json', bytes: encodeUtf8(`${JSON.stringify(whole, finite, 1)}\n`) }
+}
+
+interface Maker {
+  readonly name: string
+  readonly make: () => Uint8Array
+}
+
+function makers(analysis: Analysis, request: ResultRequest, document: Omit<AnalysisDocument, 'files'>): Maker[] {
+  const { study } = analysis.cells
+  const clusters = clusterTable(analysis.clusters, describeClusters(analysis))
+  const outlines = analysis.clusters.map((cluster) => outline(cluster, study))
+  const { hotspots } = analysis
+  return [
+    ...pair('cells', cellTable(analysis), study.length, (writer, row) =>
+      polygonOfRing(writer, cellRing(study.cellHigh[row], study.cellLow[row])),
+    ),
+    ...analysis.layers.flatMap((layer) =>
+      pair(layerFile(layer.areas.kind), layerTable(layer, analysis), layer.areas.length, (writer, row) =>
+        multiPolygonOfArea(writer, layer.areas, row),
+      ),
+    ),
+    ...pair('clusters', clusters, clusters.length, (writer, row) => multiPolygon(writer, outlines[row])),
+    ...pair('hotspots', hotspotTable(analysis), hotspots.length, (writer, row) =>
+      point(writer, hotspots[row].lng, hotspots[row].lat),
+    ),
+    ...(analysis.factors.length === 0
+      ? []
+      : [{ name: 'factors.csv', make: () => csv(factorTable(analysis.factors), request.excel) }]),
+    { name: 'cube.csv', make: () => cubeCsv(analysis) },
+    { name: 'report.html', make: () => encodeUtf8(reportHtml(analysis, { ...document, files: [] })) },
+  ]
+
+  /** A table as CSV, and with the geometry of its first `rows` rows as GeoJSON. */
+  function pair(stem: string, table: Table, rows: number, geometry: (writer: ByteWriter, row: number) => void): Maker[] {
+    return [
+      { name: `${stem}.csv`, make: () => csv(table, request.excel) },
+      { name: `${stem}.geojson`, make: () => geojson(table, rows, geometry) },
+    ]
+  }
 }
 
 /** Undefined numbers are null in JSON; the rest prints at most 12 significant digits. */
@@ -70,14 +85,10 @@ function finite(_key: string, value: unknown): unknown {
   return Number.isInteger(value) ? value : Number(value.toPrecision(12))
 }
 
-function outline({ clusters, cells }: Analysis, row: number): string {
-  const own = Array.from(clusters[row].cells)
-  const coordinates = cellsOutline(
-    own.map((cell) => cells.study.cellHigh[cell]),
-    own.map((cell) => cells.study.cellLow[cell]),
+function outline({ cells }: Cluster, study: StudyArea): number[][][][] {
+  const own = Array.from(cells)
+  return cellsOutline(
+    own.map((cell) => study.cellHigh[cell]),
+    own.map((cell) => study.cellLow[cell]),
   )
-  const rounded = coordinates.map((polygon) =>
-    polygon.map((ring) => ring.map((at) => at.map((degrees) => Math.round(degrees * 1e6) / 1e6))),
-  )
-  return JSON.stringify({ type: 'MultiPolygon', coordinates: rounded })
 }

@@ -16,8 +16,3 @@ export function text(name: string, at: (row: number) => string): Column {
 export function number(name: string, at: (row: number) => number): Column {
   return { name, type: 'number', at }
 }
-
-/** At most 12 significant digits: what results files print. */
-export function rounded(value: number): number {
-  return Number.isInteger(value) ? value : Number(value.toPrecision(12))
-}

@@ -1,9 +1,11 @@
 /** hexbeat analyse CRIME... --out DIR: reads, analyses, prints the ranked tables, writes the results folder. */
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import {
   type AnalyseOptions,
+  type AnalysisDocument,
   analyse,
   EngineError,
   rankedTables,
@@ -60,11 +62,11 @@ export async function analyseCommand(given: AnalyseArguments, { io, hooks, answe
   })
   if (hooks.signal?.aborted) throw new EngineError('aborted')
   await writeResults(out, results)
-  const document = results.find(({ name }) => name === 'analysis.json')
+  const document: AnalysisDocument = JSON.parse(await readFile(join(out, 'analysis.json'), 'utf8'))
   const shown = relative(io.cwd, out) || '.'
-  answer(`${rankedTables(analysis)}\n${results.length} files written to ${shown}. To look at them: hexbeat view ${shown}\n`, {
+  answer(`${rankedTables(analysis)}\n${document.files.length + 1} files written to ${shown}. To look at them: hexbeat view ${shown}\n`, {
     out: shown,
-    analysis: document === undefined ? null : JSON.parse(new TextDecoder().decode(document.bytes)),
+    analysis: document,
   })
 }
 

@@ -43,7 +43,7 @@ async function run(folder: string, names: readonly string[]) {
     { crimes, layers, boundary: null, deprivation, population: null, lookup: null, tables: REFERENCE_TABLES, decisions: null },
     json('options.json'),
   )
-  return resultFiles(analysis, { version: 'golden', marking: 'GOLDEN', inputs: [], sha256, excel: false })
+  return [...resultFiles(analysis, { version: 'golden', marking: 'GOLDEN', inputs: [], sha256, excel: false })]
 }
 
 const cases = readdirSync(here, { withFileTypes: true }).filter((entry) => entry.isDirectory())

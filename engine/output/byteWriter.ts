@@ -1,0 +1,121 @@
+/** Grows as it is written to; numbers go straight to digits, with no text in between. */
+export interface ByteWriter {
+  /** Any text, as UTF-8; a lone surrogate becomes U+FFFD. */
+  text(value: string): void
+  /** A finite number with at most 12 significant digits, as JavaScript would print it after rounding. */
+  number(value: number): void
+  /** `units / 10^places`, `units` a whole number below 1e15 in size; without trailing zeros. */
+  decimal(units: number, places: number): void
+  /** What was written so far; the writer is done with. */
+  bytes(): Uint8Array
+}
+
+const DIGITS = 12
+const BILLION = 1e9
+const SMALL_POWER = Int32Array.from({ length: 10 }, (_, k) => 10 ** k)
+const POWER = Array.from({ length: 23 }, (_, k) => Number(`1e${k}`))
+
+/** The engine has no TextEncoder: it runs where there is neither DOM nor Node. */
+export function createByteWriter(): ByteWriter {
+  let buffer = new Uint8Array(65_536)
+  let at = 0
+
+  return { text, number, decimal, bytes: () => buffer.subarray(0, at) }
+
+  function reserve(count: number): void {
+    if (at + count <= buffer.length) return
+    const larger = new Uint8Array(Math.max(buffer.length * 2, at + count))
+    larger.set(buffer)
+    buffer = larger
+  }
+
+  function text(value: string): void {
+    reserve(value.length * 3)
+    for (let i = 0; i < value.length; i++) {
+      const code = value.charCodeAt(i)
+      if (code < 0x80) buffer[at++] = code
+      else i += wide(value, i, code)
+    }
+  }
+
+  /** One character beyond ASCII; returns how many code units more than one it took. */
+  function wide(value: string, i: number, first: number): number {
+    const low = first >= 0xd800 && first < 0xdc00 && i + 1 < value.length ? value.charCodeAt(i + 1) : 0
+    const pair = low >= 0xdc00 && low < 0xe000
+    const code = pair ? 0x10000 + ((first - 0xd800) << 10) + (low - 0xdc00) : first >= 0xd800 && first < 0xe000 ? 0xfffd : first
+    if (code < 0x800) buffer[at++] = 0xc0 | (code >> 6)
+    else {
+      if (code < 0x10000) buffer[at++] = 0xe0 | (code >> 12)
+      else {
+        buffer[at++] = 0xf0 | (code >> 18)
+        buffer[at++] = 0x80 | ((code >> 12) & 63)
+      }
+      buffer[at++] = 0x80 | ((code >> 6) & 63)
+    }
+    buffer[at++] = 0x80 | (code & 63)
+    return pair ? 1 : 0
+  }
+
+  function number(value: number): void {
+    const size = Math.abs(value)
+    if (size < 1e15 && Number.isInteger(value)) {
+      decimal(value, 0)
+      return
+    }
+    if (!(size >= 1e-6 && size < 1e11)) {
+      text(String(Number(value.toPrecision(DIGITS))))
+      return
+    }
+    // decimal places that leave 12 significant digits; one fewer if rounding carries into a thirteenth
+    let places = DIGITS
+    while (places > 0 && size >= POWER[DIGITS - places]) places--
+    if (size < 1) while (size * POWER[places] < POWER[DIGITS - 1]) places++
+    let units = Math.round(size * POWER[places])
+    if (units >= POWER[DIGITS]) units = Math.round(size * POWER[--places])
+    decimal(value < 0 ? -units : units, places)
+  }
+
+  function decimal(units: number, places: number): void {
+    reserve(40)
+    if (units < 0) buffer[at++] = 45
+    const size = Math.abs(units)
+    const whole = Math.floor(size / POWER[places])
+    if (whole < BILLION) small(whole | 0, 1)
+    else {
+      const billions = Math.floor(whole / BILLION)
+      small(billions | 0, 1)
+      small((whole - billions * BILLION) | 0, 9)
+    }
+    const fraction = size - whole * POWER[places]
+    if (fraction === 0) return
+    buffer[at++] = 46
+    if (places <= 9) small(fraction | 0, places)
+    else {
+      const first = Math.floor(fraction / BILLION)
+      // at most 17 places: the first digits, then nine more
+      small(first | 0, places - 9)
+      small((fraction - first * BILLION) | 0, 9)
+    }
+    while (buffer[at - 1] === 48) at--
+  }
+
+  /** A whole number below 1e9 with at least `width` digits. */
+  function small(value: number, width: number): void {
+    let digits = width
+    while (digits < 9 && value >= SMALL_POWER[digits]) digits++
+    let rest = value
+    for (let place = at + digits - 1; place >= at; place--) {
+      const tenth = (rest / 10) | 0
+      buffer[place] = 48 + rest - tenth * 10
+      rest = tenth
+    }
+    at += digits
+  }
+}
+
+/** UTF-8 bytes of a text. */
+export function encodeUtf8(value: string): Uint8Array {
+  const writer = createByteWriter()
+  writer.text(value)
+  return writer.bytes()
+}
