@@ -10,7 +10,7 @@ export interface ClusterAbout {
   readonly harm: number
   /** Most months active of any of its cells. */
   readonly monthsActive: number
-  /** Name of its busiest published point, without "On or near"; '' without names. */
+  /** Name of its busiest published point with a name of its own, without "On or near"; '' without names. */
   readonly name: string
   /** Share of the volume at that point, and at institutions. */
   readonly topPointShare: number
@@ -58,17 +58,25 @@ export function describeClusters(analysis: Analysis): ClusterAbout[] {
   })
 }
 
-/** The point with the most rows; places of one coordinate are one point. */
+/**
+ * The point with the most rows (places of one coordinate are one point), and the name of the busiest one that has a name of its own:
+ * an institution or "Parking Area" does not say where.
+ */
 function busiestPoint(own: readonly number[], places: Analysis['crimes']['places'], rows: Float64Array) {
-  let best = { place: NONE, rows: 0, name: '' }
+  const best = { place: NONE, rows: 0, name: '' }
+  let namedRows = 0
   const ordered = [...own].sort((a, b) => a - b)
   for (let start = 0; start < ordered.length; ) {
     let end = start
     let total = 0
     while (end < ordered.length && samePoint(places, ordered[end], ordered[start])) total += rows[ordered[end++]]
     const place = ordered[start]
-    if (total > best.rows)
-      best = { place, rows: total, name: places.text[place] === NONE ? '' : placeName(places.texts[places.text[place]]) }
+    if (total > best.rows) Object.assign(best, { place, rows: total })
+    const says = places.text[place] !== NONE && (places.flags[place] & (PLACE_FLAG.institution | PLACE_FLAG.generic)) === 0
+    if (says && total > namedRows) {
+      namedRows = total
+      best.name = placeName(places.texts[places.text[place]])
+    }
     start = end
   }
   return best

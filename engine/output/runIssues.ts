@@ -141,6 +141,8 @@ function heatIssues(analysis: Analysis): Issue[] {
   const { heat } = cells
   const hot = heat.hotClass.reduce((count, value) => count + Number(value > 0), 0)
   const dominated = dominatedCells(analysis)
+  const peopled = analysis.layers.find(({ areas }) => areas.kind === 'lsoa' && areas.residentsBasis === 'given')
+  const unknown = peopled?.areas.residents.filter(Number.isNaN).length ?? 0
   const flat = heat.groups.filter(({ undefinedBecause }) => undefinedBecause !== null).length
   return [
     ...issue(
@@ -168,6 +170,11 @@ function heatIssues(analysis: Analysis): Issue[] {
       'reference-area-flat',
       flat,
       `${counted(flat, 'reference area')} where every cell has the same value, or with no cell: no Gi* there.`,
+    ),
+    ...issue(
+      'lsoas-without-population',
+      unknown,
+      `${counted(unknown, 'LSOA')} without residents in the population file (of another vintage?): rates there are unknown, and every area counts one in the percentiles.`,
     ),
     ...issue(
       'no-population',

@@ -23,7 +23,8 @@ export function scoreLayer(
   const scaled = values.map((column) => percentile(column, people))
   const weights = factors.map(({ weight }) => weight)
   const { score, contributions } = composite(scaled, weights)
-  return { score, contributions, rank: competitionRank(score) }
+  // equal shares added in another order differ in the last bit: ties are ties to nine decimals
+  return { score, contributions, rank: competitionRank(score.map((value) => Math.round(value * 1e9))) }
 }
 
 /**
