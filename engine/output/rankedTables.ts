@@ -185,7 +185,7 @@ function hotspotList(analysis: Analysis, problem: string, hotspots: readonly Hot
 }
 
 function labels({ tables }: Analysis, categories: readonly string[]): string {
-  return categories.map((id) => tables.categories.findLast((row) => row.id === id)?.label.toLowerCase() ?? id).join(', ')
+  return categories.map((id) => tables.categories.find((row) => row.id === id)?.label.toLowerCase() ?? id).join(', ')
 }
 
 function decimal(points: number): string {

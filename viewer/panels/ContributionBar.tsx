@@ -4,14 +4,15 @@ import { codeWords } from '../words.js'
 
 interface Contribution {
   readonly id: string
-  readonly points: number
+  /** null where the factor is unknown for the area. */
+  readonly points: number | null
 }
 
 /** Points each factor adds to a score, in the order of the file. */
 export function contributionsOf(unit: Unit): readonly Contribution[] {
   return Object.keys(unit.properties)
     .filter((name) => name.startsWith('contribution_'))
-    .map((name) => ({ id: name.slice('contribution_'.length), points: numberOf(unit, name) ?? 0 }))
+    .map((name) => ({ id: name.slice('contribution_'.length), points: numberOf(unit, name) }))
 }
 
 /** The score as its parts; full width is 100. */
@@ -19,7 +20,7 @@ export function ContributionBar({ unit }: { unit: Unit }) {
   return (
     <span className="parts" aria-hidden="true">
       {contributionsOf(unit).map(({ id, points }) => (
-        <span key={id} className={`part factor-${id}`} style={{ width: `${points}%` }} />
+        <span key={id} className={`part factor-${id}`} style={{ width: `${points ?? 0}%` }} />
       ))}
     </span>
   )
@@ -28,7 +29,7 @@ export function ContributionBar({ unit }: { unit: Unit }) {
 /** The same with names and points; the bars share one scale. */
 export function ContributionList({ unit, results }: { unit: Unit; results: Results }) {
   const contributions = contributionsOf(unit)
-  const longest = Math.max(...contributions.map(({ points }) => points), 1)
+  const longest = Math.max(...contributions.map(({ points }) => points ?? 0), 1)
   return (
     <ul className="contributions">
       {contributions.map(({ id, points }) => {
@@ -43,9 +44,9 @@ export function ContributionList({ unit, results }: { unit: Unit; results: Resul
               {factor?.proxy === true && <span className="quiet"> (proxy)</span>}
             </span>
             <span className="track">
-              <span className={`part factor-${id}`} style={{ width: `${(100 * points) / longest}%` }} />
+              <span className={`part factor-${id}`} style={{ width: `${(100 * (points ?? 0)) / longest}%` }} />
             </span>
-            <span className="number">{points.toFixed(1)}</span>
+            <span className="number">{points === null ? 'unknown' : points.toFixed(1)}</span>
           </li>
         )
       })}

@@ -7,13 +7,15 @@ export function cellNumber(results: Results, row: number, column: string): numbe
   return value === undefined || Number.isNaN(value) ? null : value
 }
 
-/** "Castle ward, beat N01": the areas its centre lies in. */
+/** "Castle ward, beat N01, near Abington Street": the areas its centre lies in, and the nearest published name. */
 export function cellPlace(results: Results, row: number): string {
   const { table } = results.cells
   const ward = areaName(results, 'ward', table.text('ward_of_centre')?.[row] ?? '')
   const beat = areaName(results, 'beat', table.text('beat_of_centre')?.[row] ?? '')
   const parts = [/\bward\b/i.test(ward) || ward === '' ? ward : `${ward} ward`, beatWords(beat)].filter((part) => part !== '')
-  return parts.length === 0 ? 'Outside every ward and beat' : parts.join(', ')
+  const near = table.text('near')?.[row] ?? ''
+  const where = parts.length === 0 ? 'Outside every ward and beat' : parts.join(', ')
+  return near === '' ? where : `${where}, near ${near}`
 }
 
 /** "beat N01", or the name alone where it says beat itself. */

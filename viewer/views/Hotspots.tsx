@@ -1,7 +1,7 @@
 import { FlyToInterpolator, type MapViewState, type PickingInfo, WebMercatorViewport } from '@deck.gl/core'
 import { DeckGL, type DeckGLRef } from '@deck.gl/react'
-import { cellToBoundary } from 'h3-js'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { cellFromText, cellRing } from '../../engine/index.js'
 import { clusterLayers, outlineLayers, scoreLayer, selectionLayers } from '../layers/areaLayer.js'
 import { cellLayer } from '../layers/cellLayer.js'
 import { colourClasses } from '../layers/colour.js'
@@ -183,7 +183,8 @@ function selectedRings(selection: Selection | null, results: Results): readonly 
   if (selection === null) return []
   if (selection.list !== 'cells') return unitOf(selection, results)?.unit.polygons.flat() ?? []
   if (!results.cells.row.has(selection.id)) return []
-  const ring = cellToBoundary(selection.id).map(([lat, lng]): Position => [lng, lat])
+  const xy = cellRing(...cellFromText(selection.id))
+  const ring = Array.from({ length: xy.length / 2 }, (_, v): Position => [xy[2 * v], xy[2 * v + 1]])
   return [[...ring, ring[0]]]
 }
 

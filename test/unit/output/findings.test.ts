@@ -45,7 +45,7 @@ describe('findings', () => {
     const rows = { row: { location: 'On or near Prison' } }
     expect(findings(await smallAnalysis(rows))[1]).not.toContain('strongest')
     expect(findings(await smallAnalysis({ ...rows, options: { institutions: true } }))[1]).toContain(
-      'busiest published point: Prison',
+      'The strongest is in Castle ward',
     )
   })
 
