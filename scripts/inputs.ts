@@ -3,6 +3,7 @@ import {
   type AreaTable,
   EngineError,
   type Issue,
+  isDeprivationColumn,
   readAreas,
   readDeprivation,
   readHarmScheme,
@@ -64,7 +65,7 @@ export function readInputs(files: InputFiles): Inputs {
   return {
     layers: files.layers.map(areas),
     boundary: files.boundary === null ? null : areas(files.boundary),
-    deprivation: files.deprivation.length === 0 ? null : readDeprivation(files.deprivation.map(table)),
+    deprivation: files.deprivation.length === 0 ? null : readDeprivation(files.deprivation.map(deprivation)),
     population: files.population === null ? null : readPopulation(table(files.population)),
     lookup: files.lookup === null ? null : readLookup(table(files.lookup)),
     decisions: files.decisions === null ? null : table(files.decisions),
@@ -76,6 +77,11 @@ export function readInputs(files: InputFiles): Inputs {
 
 function table(file: NamedBytes) {
   return readTextTable(file.bytes, file.name)
+}
+
+/** A national table of many columns: only those that are used. */
+function deprivation(file: NamedBytes) {
+  return readTextTable(file.bytes, file.name, isDeprivationColumn)
 }
 
 function json(file: NamedBytes): unknown {

@@ -102,26 +102,18 @@ function faultsOf(feature: unknown): string[] {
 function refuseCoordinates(features: readonly Feature[], file: string): void {
   let swapped = 0
   let positions = 0
+  const { south, north, west, east } = UNITED_KINGDOM
   for (const { number, polygons } of features) {
-    for (const [x, y] of polygons.flat(2)) {
-      positions++
-      if (Math.abs(x) <= 180 && Math.abs(y) <= 90) {
-        const { south, north, west, east } = UNITED_KINGDOM
-        if (x >= south && x <= north && y >= west && y <= east) swapped++
-        continue
+    for (const rings of polygons) {
+      for (const ring of rings) {
+        for (const position of ring) {
+          const x = position[0]
+          const y = position[1]
+          positions++
+          if (!(Math.abs(x) <= 180 && Math.abs(y) <= 90)) refuseOffGlobe(x, y, number, file)
+          if (x >= south && x <= north && y >= west && y <= east) swapped++
+        }
       }
-      if (x >= 0 && x <= 800_000 && y >= -100_000 && y <= 1_300_000) {
-        throw new EngineError('coordinates-national-grid', {
-          file,
-          value: `feature ${number}: ${x}, ${y}`,
-          hint: 'Export the boundaries as WGS84 longitude and latitude (EPSG:4326).',
-        })
-      }
-      throw new EngineError('areas-invalid', {
-        file,
-        value: `feature ${number}: ${x}, ${y}`,
-        hint: 'Longitude must lie in -180..180 and latitude in -90..90.',
-      })
     }
   }
   if (swapped === positions) {
@@ -131,6 +123,20 @@ function refuseCoordinates(features: readonly Feature[], file: string): void {
       hint: 'GeoJSON positions are [longitude, latitude]; these look like [latitude, longitude].',
     })
   }
+}
+
+function refuseOffGlobe(x: number, y: number, number: number, file: string): never {
+  const place = { file, value: `feature ${number}: ${x}, ${y}` }
+  if (x >= 0 && x <= 800_000 && y >= -100_000 && y <= 1_300_000) {
+    throw new EngineError('coordinates-national-grid', {
+      ...place,
+      hint: 'Export the boundaries as WGS84 longitude and latitude (EPSG:4326).',
+    })
+  }
+  throw new EngineError('areas-invalid', {
+    ...place,
+    hint: 'Longitude must lie in -180..180 and latitude in -90..90.',
+  })
 }
 
 function refuseCodes(sorted: readonly Area[], columns: AreaColumns, file: string): void {
@@ -187,7 +193,8 @@ function tableOf(sorted: readonly Area[], columns: AreaColumns, request: AreaReq
 /** Without the closing vertex and without vertices that repeat the one before. */
 function addRing(xy: number[], ring: readonly Position[]): void {
   for (let k = 0; k < ring.length - 1; k++) {
-    const [x, y] = ring[k]
+    const x = ring[k][0]
+    const y = ring[k][1]
     if (k > 0 && x === ring[k - 1][0] && y === ring[k - 1][1]) continue
     xy.push(x, y)
   }

@@ -25,14 +25,16 @@ export function uniqueCodes(table: TextTable, column: number): string[] {
   const lineOf = new Map<string, number>()
   return table.rows.map((row, k) => {
     const code = (row[column] ?? '').trim()
-    const place = { file: table.file, line: table.line[k], column: table.header[column], value: code }
-    if (code === '') throw new EngineError('table-invalid', { ...place, hint: 'Every row needs a code.' })
     const earlier = lineOf.get(code)
-    if (earlier !== undefined)
+    if (code === '' || earlier !== undefined) {
       throw new EngineError('table-invalid', {
-        ...place,
-        hint: `The code is already on line ${earlier}; each area may have one row.`,
+        file: table.file,
+        line: table.line[k],
+        column: table.header[column],
+        value: code,
+        hint: code === '' ? 'Every row needs a code.' : `The code is already on line ${earlier}; each area may have one row.`,
       })
+    }
     lineOf.set(code, table.line[k])
     return code
   })
@@ -46,6 +48,8 @@ export function uniqueCodes(table: TextTable, column: number): string[] {
 export function tableNumber(table: TextTable, row: number, column: number): number {
   const text = (table.rows[row][column] ?? '').trim()
   if (text === '') return Number.NaN
+  const whole = wholeNumber(text)
+  if (whole !== null) return whole
   const plain = /^\d{1,3}(,\d{3})+(\.\d+)?$/.test(text) ? text.replaceAll(',', '') : text
   if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain)) return Number(plain)
   throw new EngineError('table-invalid', {
@@ -55,4 +59,16 @@ export function tableNumber(table: TextTable, row: number, column: number): numb
     value: text,
     hint: 'Write a number, or leave the field empty where it is unknown.',
   })
+}
+
+/** Digits only, as most numbers of national tables are: without the patterns; null for anything else. */
+function wholeNumber(text: string): number | null {
+  if (text.length > 15) return null
+  let whole = 0
+  for (let i = 0; i < text.length; i++) {
+    const digit = text.charCodeAt(i) - 48
+    if (digit < 0 || digit > 9) return null
+    whole = whole * 10 + digit
+  }
+  return whole
 }

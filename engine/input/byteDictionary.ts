@@ -9,8 +9,8 @@ export interface ByteTexts {
 
 /** Distinct byte strings, numbered as they are met: text columns become row numbers without a string per row. */
 export interface ByteDictionary {
-  /** Row of `bytes[start .. end)`, added when new. */
-  row(bytes: Uint8Array, start: number, end: number): number
+  /** Row of the bytes `start .. end`, added when new. */
+  row(words: DataView, start: number, end: number): number
   texts(): ByteTexts
 }
 
@@ -31,10 +31,11 @@ export function codePointOrder({ length, bytes, offset }: ByteTexts): Uint32Arra
 }
 
 export function createByteDictionary(): ByteDictionary {
-  let slots = new Int32Array(256).fill(-1)
-  let hashes = new Int32Array(128)
-  let offset = new Uint32Array(129)
-  let arena = new Uint8Array(4096)
+  let slots = new Int32Array(4096).fill(-1)
+  let hashes = new Int32Array(2048)
+  let offset = new Uint32Array(2049)
+  let arena = new Uint8Array(1 << 16)
+  let arenaWords = new DataView(arena.buffer)
   let count = 0
   // rows often repeat the text of the row before
   let previous = -1
@@ -55,42 +56,49 @@ export function createByteDictionary(): ByteDictionary {
     offset = further
   }
 
-  function add(bytes: Uint8Array, start: number, end: number, hash: number): number {
+  function add(words: DataView, start: number, end: number, hash: number): number {
     const from = offset[count]
     const to = from + (end - start)
     if (to > arena.length) {
       const larger = new Uint8Array(Math.max(arena.length * 2, to))
       larger.set(arena)
       arena = larger
+      arenaWords = new DataView(arena.buffer)
     }
-    for (let p = start, q = from; p < end; p++, q++) arena[q] = bytes[p]
+    for (let p = start, q = from; p < end; p++, q++) arena[q] = words.getUint8(p)
     hashes[count] = hash
     offset[++count] = to
     return count - 1
   }
 
-  function equal(row: number, bytes: Uint8Array, start: number, end: number): boolean {
-    const from = offset[row]
-    const length = end - start
-    if (offset[row + 1] - from !== length) return false
-    for (let i = 0; i < length; i++) if (arena[from + i] !== bytes[start + i]) return false
+  function equal(row: number, words: DataView, start: number, end: number): boolean {
+    let q = offset[row]
+    if (offset[row + 1] - q !== end - start) return false
+    let p = start
+    for (; p + 4 <= end; p += 4, q += 4) if (arenaWords.getInt32(q, true) !== words.getInt32(p, true)) return false
+    for (; p < end; p++, q++) if (arena[q] !== words.getUint8(p)) return false
     return true
   }
 
   return {
-    row(bytes, start, end) {
-      if (previous >= 0 && equal(previous, bytes, start, end)) return previous
+    row(words, start, end) {
+      if (previous >= 0 && equal(previous, words, start, end)) return previous
       let hash = end - start
-      for (let p = start; p < end; p++) hash = Math.imul(hash ^ bytes[p], 0x01000193)
+      let p = start
+      for (; p + 4 <= end; p += 4) {
+        hash = Math.imul(hash ^ words.getInt32(p, true), 0x85ebca6b)
+        hash ^= hash >>> 15
+      }
+      for (; p < end; p++) hash = Math.imul(hash ^ words.getUint8(p), 0x01000193)
       hash ^= hash >>> 15
       const mask = slots.length - 1
       let slot = hash & mask
       for (; slots[slot] >= 0; slot = (slot + 1) & mask) {
         previous = slots[slot]
-        if (hashes[previous] === hash && equal(previous, bytes, start, end)) return previous
+        if (hashes[previous] === hash && equal(previous, words, start, end)) return previous
       }
       slots[slot] = count
-      previous = add(bytes, start, end, hash)
+      previous = add(words, start, end, hash)
       if (count * 2 >= slots.length) grow()
       return previous
     },

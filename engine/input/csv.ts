@@ -6,10 +6,6 @@ const CR = 13
 const QUOTE = 34
 const COMMA = 44
 
-/** Bytes that end the fast scan of a field; NUL is among them because text holds none. */
-const STOP = new Uint8Array(256)
-for (const byte of [0, LF, CR, QUOTE, COMMA]) STOP[byte] = 1
-
 const MAX_COLUMNS = 4096
 /** A longer row is an unclosed quote or no CSV at all; the limit also bounds memory. */
 const MAX_ROW_BYTES = 1 << 20
@@ -163,13 +159,18 @@ export function createCsvReader(file: string, onRow: (row: CsvRow) => void): Csv
       let field = from
       let next = -1
       for (;;) {
-        // four bytes at a time while none of them is below 45, the first above the comma; then one by one
-        for (;;) {
-          const four = words.getInt32(p)
-          if (((four - 0x2d2d2d2d) & ~four & 0x80808080) !== 0) break
-          p += 4
+        if (p === field && buffer[p] === QUOTE) {
+          next = quotedRow(from, last)
+          n = -1
+          break
         }
-        while (STOP[buffer[p]] === 0) p++
+        let found = stops(words.getInt32(p, true))
+        while (found === 0) {
+          p += 4
+          found = stops(words.getInt32(p, true))
+        }
+        // the lowest bit is of the first of the four that stops
+        p += (31 - Math.clz32(found & -found)) >>> 3
         const c = buffer[p]
         if (c === COMMA) {
           if (n === MAX_COLUMNS - 1) tooManyColumns()
@@ -186,14 +187,8 @@ export function createCsvReader(file: string, onRow: (row: CsvRow) => void): Csv
           if (p + 1 < fill) next = buffer[p + 1] === LF ? p + 2 : p + 1
           else if (last) next = p + 1
           break
-        } else if (c === QUOTE) {
-          if (p === field) {
-            next = quotedRow(from, last)
-            n = -1
-            break
-          }
-          p++
-        } else foundNul()
+        } else if (c === 0) foundNul()
+        else p++
       }
       if (next === -1) break
       if (n >= 0) {
@@ -234,6 +229,15 @@ export function createCsvReader(file: string, onRow: (row: CsvRow) => void): Csv
   }
 }
 
+/**
+ * Bit 7 of every byte of a word, read with its first byte lowest, that is a comma or a control character; bytes above the
+ * first such may be marked wrongly.
+ */
+function stops(four: number): number {
+  const commas = four ^ 0x2c2c2c2c
+  return (((commas - 0x01010101) & ~commas) | ((four - 0x20202020) & ~four)) & 0x80808080
+}
+
 /** What the first bytes say the file is instead of CSV, or null. */
 function foreignContent(bytes: Uint8Array, length: number): string | null {
   const [a, b, c, d] = bytes
@@ -252,18 +256,21 @@ function foreignContent(bytes: Uint8Array, length: number): string | null {
  * A small CSV file read whole, as text: boundaries' attributes, deprivation, lookups, the tables of data/. Blank lines are
  * left out; `line` is the physical line of each row. For crime files, which are large, use `createCsvReader`.
  *
+ * @param wanted tells the columns to read by their headers; fields of the others are ''. All are read if it is not given
  * @throws EngineError 'file-empty', 'file-not-csv', 'file-cut', 'table-invalid' (a row with another number of fields than the header)
  */
-export function readTextTable(bytes: Uint8Array, file: string): TextTable {
+export function readTextTable(bytes: Uint8Array, file: string, wanted?: (header: string) => boolean): TextTable {
   let header: string[] | null = null
+  let read: boolean[] = []
   const rows: string[][] = []
   const lines: number[] = []
   const reader = createCsvReader(file, (row) => {
     if (row.count === 1 && row.start[0] === row.end[0]) return
     const fields: string[] = []
-    for (let i = 0; i < row.count; i++) fields.push(decodeUtf8(row.bytes, row.start[i], row.end[i]))
+    for (let i = 0; i < row.count; i++) fields.push(read[i] === false ? '' : decodeUtf8(row.bytes, row.start[i], row.end[i]))
     if (header === null) {
       header = fields
+      if (wanted !== undefined) read = fields.map(wanted)
       return
     }
     if (fields.length < header.length && !row.closed) {

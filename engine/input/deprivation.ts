@@ -26,6 +26,14 @@ const STEMS: Readonly<Record<string, readonly string[]>> = {
   outdoors: ['outdoors sub-domain', 'outdoors'],
 }
 
+const POPULATION = 'total population'
+
+/** What the headers of ranks, of scores and of the population begin with. */
+const BEGINNINGS = [
+  POPULATION,
+  ...Object.values(STEMS).flatMap((stems) => stems.flatMap((stem) => [`${stem} rank`, `${stem} score`])),
+]
+
 /** The two editions read: how many LSOAs England has in each. */
 const EDITIONS = [
   { year: 2019, vintage: 2011, units: 32_844 },
@@ -73,7 +81,7 @@ export function readDeprivation(tables: readonly TextTable[]): DeprivationTable 
       rank[id] = target
       join(tables[t], column, values, rows, target)
     }
-    const population = headerStarting(tables[t], ['total population'])
+    const population = headerStarting(tables[t], [POPULATION])
     if (population === -1) continue
     populated = true
     join(
@@ -93,6 +101,12 @@ export function readDeprivation(tables: readonly TextTable[]): DeprivationTable 
     residents: populated ? residents : null,
     files: tables.map((table) => table.file),
   }
+}
+
+/** Whether `readDeprivation` looks at a column: others of a large file need not be read. */
+export function isDeprivationColumn(header: string): boolean {
+  const plain = plainHeader(header)
+  return lsoaVintage(header) !== null || BEGINNINGS.some((beginning) => plain.startsWith(beginning))
 }
 
 function codeColumn(table: TextTable): number {
@@ -166,12 +180,16 @@ function readRanks(table: TextTable, column: number, { units }: Edition): Float6
   let greatest = 0
   const ranks = Float64Array.from(table.rows, (row, k) => {
     const rank = tableNumber(table, k, column)
-    const place = { file: table.file, line: table.line[k], column: table.header[column], value: row[column] }
-    if (!Number.isNaN(rank) && !Number.isInteger(rank)) {
-      throw new EngineError('table-invalid', { ...place, hint: 'Ranks are whole numbers; this looks like a score.' })
+    const whole = Number.isNaN(rank) || Number.isInteger(rank)
+    if (!whole || rank < 1 || rank > units) {
+      throw new EngineError('table-invalid', {
+        file: table.file,
+        line: table.line[k],
+        column: table.header[column],
+        value: row[column],
+        hint: whole ? `Ranks of this edition run from 1 to ${units}.` : 'Ranks are whole numbers; this looks like a score.',
+      })
     }
-    if (rank < 1 || rank > units)
-      throw new EngineError('table-invalid', { ...place, hint: `Ranks of this edition run from 1 to ${units}.` })
     if (rank > greatest) greatest = rank
     return rank
   })

@@ -142,7 +142,7 @@ export function createPoliceUkReader(
   })
 
   function readRow(row: CsvRow, at: Columns): void {
-    const { bytes, start, end } = row
+    const { bytes, words, start, end } = row
     account.read++
     if (row.count !== at.count) {
       if (row.count < at.count && !row.closed) {
@@ -158,7 +158,7 @@ export function createPoliceUkReader(
     if (at.id >= 0) {
       if (start[at.id] === end[at.id]) blankIds++
       else {
-        const repeat = ids.add(row.words, start[at.id], end[at.id], start[0], end[row.count - 1])
+        const repeat = ids.add(words, start[at.id], end[at.id], start[0], end[row.count - 1])
         if (repeat !== 'new') {
           repeatedIds++
           if (repeat === 'identical') identicalRows++
@@ -166,7 +166,7 @@ export function createPoliceUkReader(
         }
       }
     }
-    const force = at.force < 0 ? -1 : forces.row(bytes, start[at.force], end[at.force])
+    const force = at.force < 0 ? -1 : forces.row(words, start[at.force], end[at.force])
     const month = monthOf(bytes, start[at.month], end[at.month])
     if (month < 0) {
       asideField('month-unreadable', row, at.month, 'Month')
@@ -208,8 +208,8 @@ export function createPoliceUkReader(
     const r = batch.length++
     batch.lng[r] = lng
     batch.lat[r] = lat
-    batch.lsoa[r] = start[at.lsoa] === end[at.lsoa] ? NONE : lsoaCodes.row(bytes, start[at.lsoa], end[at.lsoa])
-    batch.text[r] = start[at.text] === end[at.text] ? NONE : texts.row(bytes, start[at.text], end[at.text])
+    batch.lsoa[r] = start[at.lsoa] === end[at.lsoa] ? NONE : lsoaCodes.row(words, start[at.lsoa], end[at.lsoa])
+    batch.text[r] = start[at.text] === end[at.text] ? NONE : texts.row(words, start[at.text], end[at.text])
     batch.kind[r] = kind
     batch.month[r] = month
     if (batch.length === capacity) flush()

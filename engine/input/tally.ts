@@ -104,8 +104,9 @@ export function mergeTallies(
 }
 
 function rowsIn(dictionary: ByteDictionary, { length, bytes, offset }: ByteTexts): Uint32Array {
+  const words = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const rows = new Uint32Array(length)
-  for (let row = 0; row < length; row++) rows[row] = dictionary.row(bytes, offset[row], offset[row + 1])
+  for (let row = 0; row < length; row++) rows[row] = dictionary.row(words, offset[row], offset[row + 1])
   return rows
 }
 
@@ -247,12 +248,15 @@ function rankOf(order: Uint32Array): Uint32Array {
 
 // ---------------------------------------------------------------- open addressing
 
+/** Room at the start; it doubles as it fills. */
+const ROOM = 1 << 10
+
 /** Distinct `lng, lat, lsoa`, numbered as they are met. */
 function createPlaceIndex() {
-  let slots = new Int32Array(2048).fill(-1)
-  let lngs = new Float64Array(1024)
-  let lats = new Float64Array(1024)
-  let lsoas = new Uint32Array(1024)
+  let slots = new Int32Array(2 * ROOM).fill(-1)
+  let lngs = new Float64Array(ROOM)
+  let lats = new Float64Array(ROOM)
+  let lsoas = new Uint32Array(ROOM)
   let length = 0
   const degrees = new Float64Array(2)
   const words = new Int32Array(degrees.buffer)
@@ -314,10 +318,10 @@ function createPlaceIndex() {
 
 /** Counts of pairs of whole numbers. */
 function createPairCounter() {
-  let slots = new Int32Array(2048).fill(-1)
-  let firsts = new Uint32Array(1024)
-  let seconds = new Uint32Array(1024)
-  let counts = new Uint32Array(1024)
+  let slots = new Int32Array(2 * ROOM).fill(-1)
+  let firsts = new Uint32Array(ROOM)
+  let seconds = new Uint32Array(ROOM)
+  let counts = new Uint32Array(ROOM)
   let length = 0
 
   function hashOf(first: number, second: number): number {

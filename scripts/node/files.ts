@@ -1,14 +1,16 @@
-import { createHash, type Hash } from 'node:crypto'
+import { createHash, subtle } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { open, readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { createGunzip, gunzipSync } from 'node:zlib'
-import { type Entry, getFileNameLowLevel, openPromise, validateFileName } from 'yauzl'
+import { setImmediate as eventLoopTurn } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { createGunzip, gunzip, type ZlibOptions } from 'node:zlib'
+import type { Entry } from 'yauzl'
 import { type CrimeSource, EngineError } from '../../engine/index.js'
 
 const PIECE_BYTES = 1 << 18
-/** Up to this size a packed file is unpacked in one call, which is much faster than through a stream. */
-const WHOLE_PACKED_BYTES = 8 << 20
+/** Files up to this size are read and unpacked in one call each, in another thread: much faster than through a stream. */
+const WHOLE_BYTES = 8 << 20
 /** Crime files unpack to about five times their size; deflate can reach a thousand. */
 const MAX_RATIO = 200
 /** A few bytes that unpack to a few thousand are no bomb. */
@@ -33,42 +35,50 @@ export interface WholeFile {
 /**
  * Crime files at the paths: files as they are, `.gz` unpacked, `-` standard input; of folders (with all below them) and
  * `.zip` archives only `*-street.csv` and `*-street.csv.gz`, the rest is listed in `skipped`. Nothing is read before a
- * source's `bytes` are asked for. Names are without folders; a piece of `bytes` is valid until the next is asked for.
+ * source's `bytes` are asked for; then, where both are small, the source after it is unpacked meanwhile. Between pieces the
+ * event loop turns, so that an interrupt is seen. Names are without folders; a piece of `bytes` is valid until the next is
+ * asked for.
  *
  * @throws EngineError 'file-missing' (also: nothing to read at any path), 'file-unreadable', 'zip-path-escapes',
  *         'zip-ratio'; while reading also 'file-cut' (a packed file that ends early)
  */
 export async function crimeSources(paths: readonly string[], stdin?: AsyncIterable<Uint8Array>): Promise<FoundCrimeFiles> {
-  const sources: CrimeSource[] = []
+  const found: { name: string; path: string | null; bytes: () => AsyncIterable<Uint8Array> }[] = []
   const skipped: FoundCrimeFiles['skipped'] = []
   for (const path of paths) {
-    if (path === '-' && stdin !== undefined) sources.push(source('standard input', () => stdin))
+    if (path === '-' && stdin !== undefined) found.push({ name: 'standard input', path: null, bytes: () => stdin })
     else if (await isFolder(path)) await addFolder(path)
     else if (isZip(path)) await addZip(path)
-    else sources.push(source(basename(path), () => fileBytes(path)))
+    else addFile(path)
   }
-  if (sources.length === 0) {
+  if (found.length === 0) {
     throw new EngineError('file-missing', {
       ...(paths.length === 0 ? {} : { file: basename(paths[0]) }),
       hint: 'No file named *-street.csv is in it. Give police.uk files, or a folder or zip that holds them.',
     })
   }
+  const unpacked = found.map(({ path }) => (path === null ? null : unpackedOnce(path)))
+  const sources = found.map(({ name, bytes }, i) => source(name, bytes, unpacked[i], unpacked[i + 1] ?? null))
   return { sources, skipped }
+
+  function addFile(path: string): void {
+    found.push({ name: basename(path), path, bytes: () => fileBytes(path) })
+  }
 
   async function addFolder(path: string): Promise<void> {
     const names = await readdir(path).catch((error: unknown) => refuse(path, error))
     for (const name of names.sort()) {
       const inside = join(path, name)
-      const found = await stat(inside).catch((error: unknown) => refuse(inside, error))
-      if (found.isDirectory()) await addFolder(inside)
-      else if (STREET.test(name)) sources.push(source(name, () => fileBytes(inside)))
+      const entry = await stat(inside).catch((error: unknown) => refuse(inside, error))
+      if (entry.isDirectory()) await addFolder(inside)
+      else if (STREET.test(name)) addFile(inside)
       else skipped.push({ name, reason: 'not a *-street.csv file' })
     }
   }
 
   async function addZip(path: string): Promise<void> {
     for (const { entry, name } of await zipEntries(path)) {
-      if (STREET.test(name)) sources.push(source(name, () => zipEntryBytes(path, entry, name)))
+      if (STREET.test(name)) found.push({ name, path: null, bytes: () => zipEntryBytes(path, entry, name) })
       else skipped.push({ name, reason: 'not a *-street.csv file' })
     }
   }
@@ -82,35 +92,61 @@ export async function crimeSources(paths: readonly string[], stdin?: AsyncIterab
 export async function readWhole(path: string): Promise<WholeFile> {
   if (await isFolder(path))
     throw new EngineError('file-unreadable', { file: basename(path), hint: 'It is a folder. Give a file.' })
-  let name = basename(path)
-  let pieces: AsyncIterable<Uint8Array> = fileBytes(path)
-  if (isZip(path)) {
-    const [only, ...others] = await zipEntries(path)
-    if (only === undefined || others.length > 0) {
-      throw new EngineError('file-unreadable', {
-        file: name,
-        hint: `The archive holds ${others.length + (only ? 1 : 0)} files. Unpack it and give one.`,
-      })
-    }
-    name = only.name
-    pieces = zipEntryBytes(path, only.entry, name)
-  }
-  const kept: Uint8Array[] = []
-  for await (const piece of pieces) kept.push(piece.slice())
-  const bytes = kept.length === 1 ? kept[0] : Buffer.concat(kept)
-  if (bytes.length === 0)
-    throw new EngineError('file-empty', { file: name, hint: 'Nothing is in it. Was the download finished?' })
-  return { name, bytes, sha256: createHash('sha256').update(bytes).digest('hex') }
+  if (isZip(path)) return wholeZip(path)
+  const name = basename(path)
+  const { bytes, sha256 } = (await unpackedWhole(path)) ?? hashed(await together(fileBytes(path)))
+  return named(name, bytes, await sha256)
 }
 
-/** A source whose SHA-256 grows as its bytes pass. */
-function source(name: string, open: () => AsyncIterable<Uint8Array>): CrimeSource {
+async function wholeZip(path: string): Promise<WholeFile> {
+  const [only, ...others] = await zipEntries(path)
+  if (only === undefined || others.length > 0) {
+    throw new EngineError('file-unreadable', {
+      file: basename(path),
+      hint: `The archive holds ${others.length + (only ? 1 : 0)} files. Unpack it and give one.`,
+    })
+  }
+  const { bytes, sha256 } = hashed(await together(zipEntryBytes(path, only.entry, only.name)))
+  return named(only.name, bytes, await sha256)
+}
+
+function named(name: string, bytes: Uint8Array, sha256: string): WholeFile {
+  if (bytes.length === 0)
+    throw new EngineError('file-empty', { file: name, hint: 'Nothing is in it. Was the download finished?' })
+  return { name, bytes, sha256 }
+}
+
+async function together(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const kept: Uint8Array[] = []
+  for await (const piece of pieces) kept.push(piece.slice())
+  return Buffer.concat(kept)
+}
+
+/** A source whose bytes are whole already, or whose SHA-256 grows as they pass. */
+function source(
+  name: string,
+  stream: () => AsyncIterable<Uint8Array>,
+  own: UnpackedOnce | null,
+  next: UnpackedOnce | null,
+): CrimeSource {
   let sha256: string | null = null
   async function* bytes(): AsyncGenerator<Uint8Array> {
-    const hash: Hash = createHash('sha256')
-    for await (const piece of open()) {
+    own?.start()
+    next?.start()
+    const whole = own === null ? null : await own.take()
+    if (whole !== null) {
+      for (let at = 0; at < whole.bytes.length; at += PIECE_BYTES) {
+        yield whole.bytes.subarray(at, at + PIECE_BYTES)
+        await eventLoopTurn()
+      }
+      sha256 = await whole.sha256
+      return
+    }
+    const hash = createHash('sha256')
+    for await (const piece of stream()) {
       hash.update(piece)
       yield piece
+      await eventLoopTurn()
     }
     sha256 = hash.digest('hex')
   }
@@ -124,6 +160,51 @@ function source(name: string, open: () => AsyncIterable<Uint8Array>): CrimeSourc
   }
 }
 
+// ---------------------------------------------------------------- whole files
+
+interface Unpacked {
+  readonly bytes: Uint8Array
+  /** Of the unpacked bytes; worked out in another thread. */
+  readonly sha256: Promise<string>
+}
+
+interface UnpackedOnce {
+  /** Begins to read and unpack, unless begun; what fails is told by `take`. */
+  start(): void
+  /** Null where the file is too large to be held whole. Lets go of the bytes. */
+  take(): Promise<Unpacked | null>
+}
+
+function unpackedOnce(path: string): UnpackedOnce {
+  let begun: Promise<Unpacked | null> | null = null
+  const start = () => {
+    begun ??= unpackedWhole(path)
+    begun.catch(() => undefined)
+    return begun
+  }
+  return {
+    start,
+    take() {
+      const taken = start()
+      begun = null
+      return taken
+    },
+  }
+}
+
+async function unpackedWhole(path: string): Promise<Unpacked | null> {
+  const { size } = await stat(path).catch((error: unknown) => refuse(path, error))
+  if (size > WHOLE_BYTES) return null
+  const bytes = await readFile(path).catch((error: unknown) => refuse(path, error))
+  return hashed(isPacked(path) ? await gunzipWhole(bytes, basename(path)) : bytes)
+}
+
+function hashed({ buffer, byteOffset, length }: Uint8Array): Unpacked {
+  // one type of array for the reader, not now a Buffer and then a plain one
+  const bytes = new Uint8Array(buffer, byteOffset, length)
+  return { bytes, sha256: subtle.digest('SHA-256', bytes).then((digest) => Buffer.from(digest).toString('hex')) }
+}
+
 async function isFolder(path: string): Promise<boolean> {
   const found = await stat(path).catch((error: unknown) => refuse(path, error))
   return found.isDirectory()
@@ -133,11 +214,15 @@ function isZip(path: string): boolean {
   return /\.zip$/i.test(path)
 }
 
+function isPacked(path: string): boolean {
+  return /\.gz$/i.test(path)
+}
+
+/** A file of any size, piece by piece. */
 async function* fileBytes(path: string): AsyncGenerator<Uint8Array> {
-  if (/\.gz$/i.test(path)) {
+  if (isPacked(path)) {
     const { size } = await stat(path).catch((error: unknown) => refuse(path, error))
-    if (size > WHOLE_PACKED_BYTES) yield* guarded(gunzipped(path), size, basename(path))
-    else yield gunzipWhole(await readFile(path).catch((error: unknown) => refuse(path, error)), basename(path))
+    yield* guarded(gunzipped(path), size, basename(path))
     return
   }
   const file = await open(path).catch((error: unknown) => refuse(path, error))
@@ -153,13 +238,15 @@ async function* fileBytes(path: string): AsyncGenerator<Uint8Array> {
   }
 }
 
-function gunzipWhole(packed: Uint8Array, name: string): Uint8Array {
+const gunzipApart = promisify<Uint8Array, ZlibOptions, Buffer>(gunzip)
+
+async function gunzipWhole(packed: Uint8Array, name: string): Promise<Uint8Array> {
   // a gzip file ends with its unpacked size: memory of that size at once saves copying it together
   const [a = 0, b = 0, c = 0, d = 0] = packed.subarray(-4)
   const size = a + b * 2 ** 8 + c * 2 ** 16 + d * 2 ** 24
   const most = allowance(packed.length)
   try {
-    return gunzipSync(packed, { chunkSize: Math.min(Math.max(size + 1, PIECE_BYTES), most), maxOutputLength: most })
+    return await gunzipApart(packed, { chunkSize: Math.min(Math.max(size + 1, PIECE_BYTES), most), maxOutputLength: most })
   } catch (error) {
     throw unpackError(name, error)
   }
@@ -200,6 +287,7 @@ function refuseRatio(name: string): never {
 // ---------------------------------------------------------------- zip
 
 async function zipEntries(path: string): Promise<{ entry: Entry; name: string }[]> {
+  const { getFileNameLowLevel, openPromise, validateFileName } = await import('yauzl')
   // names are decoded and sizes checked here, so that each has its own error
   const zip = await openPromise(path, { lazyEntries: true, decodeStrings: false, validateEntrySizes: false }).catch(
     (error: unknown) => refuse(path, error),
@@ -228,17 +316,18 @@ async function zipEntries(path: string): Promise<{ entry: Entry; name: string }[
 
 async function* zipEntryBytes(path: string, entry: Entry, name: string): AsyncGenerator<Uint8Array> {
   if (entry.uncompressedSize > allowance(entry.compressedSize)) refuseRatio(name)
+  const { openPromise } = await import('yauzl')
   const zip = await openPromise(path, { autoClose: false, validateEntrySizes: false }).catch((error: unknown) =>
     refuse(path, error),
   )
   try {
     const unpacked = await zip.openReadStreamPromise(entry).catch((error: unknown) => refuse(path, error))
     const pieces = sized(guarded(unpacked, entry.compressedSize, name), entry.uncompressedSize, name)
-    if (!/\.gz$/i.test(name)) yield* pieces
+    if (!isPacked(name)) yield* pieces
     else {
       const packed: Uint8Array[] = []
       for await (const piece of pieces) packed.push(piece)
-      yield gunzipWhole(Buffer.concat(packed), name)
+      yield await gunzipWhole(Buffer.concat(packed), name)
     }
   } finally {
     zip.close()

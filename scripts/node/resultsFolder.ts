@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { EngineError, type ResultFile } from '../../engine/index.js'
 
@@ -38,7 +38,7 @@ export async function checkOut(path: string): Promise<void> {
 
 /**
  * Replaces a results folder as a whole: all files are written and synced beside it, then swapped in. A run that dies
- * at any moment leaves the old results; if it dies between the two renames, the next `checkOut` puts them back.
+ * at any moment leaves the old results; if it dies between the two renames, the next `checkOut` or `restoreResults` puts them back.
  *
  * @param files may be made one by one while writing
  * @throws EngineError 'out-not-ours', 'out-unwritable'
@@ -52,7 +52,7 @@ export async function writeResults(path: string, files: Iterable<ResultFile>): P
     await rm(fresh, { recursive: true, force: true })
     await rm(old, { recursive: true, force: true })
     await mkdir(fresh, { recursive: true })
-    for (const { name, bytes } of files) await writeSynced(join(fresh, name), bytes)
+    await writeAll(fresh, files)
     await syncFolder(fresh)
     const before = existsSync(out)
     if (before) await rename(out, old)
@@ -70,6 +70,11 @@ export async function writeResults(path: string, files: Iterable<ResultFile>): P
       })
     throw error
   }
+}
+
+/** Puts back the results of a run that died while swapping; does nothing where a folder is in place. */
+export async function restoreResults(path: string): Promise<void> {
+  await recover(await target(path))
 }
 
 /** The folder itself where `path` is a link to it. */
@@ -99,10 +104,25 @@ async function listedFiles(out: string): Promise<Set<string> | null> {
   }
 }
 
-async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
-  const handle = await open(path, 'wx')
+/** One file after another; each is brought to the disk while the next are made. Ends when none is being written any more. */
+async function writeAll(folder: string, files: Iterable<ResultFile>): Promise<void> {
+  const durable: Promise<void>[] = []
   try {
-    await handle.writeFile(bytes)
+    for (const { name, bytes } of files) {
+      const handle = await open(join(folder, name), 'wx')
+      const written = handle.writeFile(bytes)
+      durable.push(synced(handle, written))
+      await written
+    }
+  } finally {
+    await Promise.allSettled(durable)
+  }
+  await Promise.all(durable)
+}
+
+async function synced(handle: FileHandle, written: Promise<void>): Promise<void> {
+  try {
+    await written
     await handle.sync()
   } finally {
     await handle.close()

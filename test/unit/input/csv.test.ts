@@ -45,6 +45,21 @@ describe('createCsvReader', () => {
     expect(fieldsOf('5" pipe,"a"b,c\n')).toEqual([['5" pipe', 'ab', 'c']])
   })
 
+  it('takes other control characters for text, and a quote after one too', () => {
+    expect(fieldsOf('a\t"b"c,\u0001,\u007f,é\t,\t"\n')).toEqual([['a\t"b"c', '\u0001', '\u007f', 'é\t', '\t"']])
+  })
+
+  it('finds the end of fields of any length at any place', () => {
+    for (let length = 0; length < 40; length++) {
+      const field = 'x y-\u00ff'.repeat(10).slice(0, length)
+      for (const lineEnd of ['\n', '\r\n', '\r'])
+        expect(fieldsOf(`h,${field},,${field}${lineEnd}k,${field}`, 7)).toEqual([
+          ['h', field, '', field],
+          ['k', field],
+        ])
+    }
+  })
+
   it('says whether the last row has a line end', () => {
     expect(rowsOf('a\nb').map((row) => row.closed)).toEqual([true, false])
     expect(rowsOf('a\n"b"').map((row) => row.closed)).toEqual([true, false])
@@ -89,6 +104,20 @@ describe('createCsvReader', () => {
 })
 
 describe('readTextTable', () => {
+  it('leaves the fields of columns not wanted empty, and the rest as it is', () => {
+    const text = 'code,name,rank\nA,"x, y",1\nB,z,2\n'
+    const { header, rows, line } = readTextTable(utf8(text), 'x.csv', (name) => name !== 'name')
+    expect({ header, rows, line }).toEqual({
+      header: ['code', 'name', 'rank'],
+      rows: [
+        ['A', '', '1'],
+        ['B', '', '2'],
+      ],
+      line: [2, 3],
+    })
+    expect(() => readTextTable(utf8('code,name\nA\n'), 'x.csv', () => false)).toThrow('table-invalid')
+  })
+
   it('gives header, rows and the physical line of each row, blank lines left out', () => {
     expect(readTextTable(utf8('code,name\n\nE1,"A\nB"\nE2,\n\n'), 'x.csv')).toEqual({
       file: 'x.csv',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readDeprivation } from '../../../engine/input/deprivation.js'
+import { isDeprivationColumn, readDeprivation } from '../../../engine/input/deprivation.js'
 import type { TextTable } from '../../../engine/types.js'
 
 const table = (header: readonly string[], rows: readonly (readonly (string | number)[])[], file = 'iod.csv'): TextTable => ({
@@ -89,6 +89,23 @@ describe('deprivation', () => {
       expect([...(read.residents ?? [])]).toEqual([1608, 1608])
     },
   )
+  it('is the same when only the columns it looks at were read', () => {
+    const header = [
+      'LSOA code (2011)',
+      'LSOA name (2011)',
+      ...NAMES.flatMap((name) => [`${name} Rank`, `${name} Decile`]),
+      'Total population: mid 2015',
+    ]
+    const rows = [1, 2].map((k) => [`E0100000${k}`, 'Some 001A', ...NAMES.flatMap(() => [k, 1]), 1500 + k])
+    const whole = table(header, rows)
+    const partly = {
+      ...whole,
+      rows: whole.rows.map((row) => row.map((field, c) => (isDeprivationColumn(header[c]) ? field : ''))),
+    }
+    expect(partly.rows[0].filter((field) => field !== '')).toHaveLength(NAMES.length + 2)
+    expect(readDeprivation([partly])).toEqual(readDeprivation([whole]))
+  })
+
   it('of several tables is joined by code, unknown where a table has no row', () => {
     const read = readDeprivation([
       table(['lsoa21_code', 'IMD_decile', 'IMD_rank', 'Housing_and_Services_rank'], [['E2', 1, 7, 9]]),

@@ -68,6 +68,40 @@ describe('crimeSources', () => {
     expect(read.map(({ bytes }) => bytes.equals(large))).toEqual([true, true, true])
   })
 
+  it('tells what is wrong with a file at its own turn, not while the one before is read', async () => {
+    const cut = put('b.csv.gz', gzipSync(content).subarray(0, 60))
+    const { sources } = await crimeSources([put('a.csv.gz', gzipSync(content)), cut])
+    expect(await bytesOf(sources[0])).toEqual(content)
+    // as long as this takes, the failure of the file read ahead waits
+    await expect(readWhole(cut)).rejects.toThrow('file-cut')
+    await expect(bytesOf(sources[1])).rejects.toThrow(/file-cut.*b.csv.gz/)
+  })
+
+  it('gives the same bytes and SHA-256 in any order of reading', async () => {
+    const paths = ['a', 'b', 'c'].map((name) => put(`${name}.csv.gz`, gzipSync(Buffer.concat([content, Buffer.from(name)]))))
+    const { sources } = await crimeSources(paths)
+    for (const i of [2, 0, 1]) {
+      const bytes = await bytesOf(sources[i])
+      expect(bytes.at(-1)).toBe('abc'.charCodeAt(i))
+      expect(sources[i].sha256()).toBe(createHash('sha256').update(bytes).digest('hex'))
+    }
+  })
+
+  it('lets an interrupt be seen between the pieces of one file', async () => {
+    const { sources } = await crimeSources([put('long.csv', Buffer.alloc(3 << 18, content))])
+    let turns = 0
+    let next = setImmediate(function count() {
+      turns++
+      next = setImmediate(count)
+    })
+    const seen: number[] = []
+    for await (const _ of sources[0].bytes) seen.push(turns)
+    clearImmediate(next)
+    expect(seen).toHaveLength(3)
+    expect(seen[1]).toBeGreaterThan(seen[0])
+    expect(seen[2]).toBeGreaterThan(seen[1])
+  })
+
   it('reads only street files of folders, in order, and lists the others', async () => {
     for (const name of [
       'm/2024-02/x-street.csv',

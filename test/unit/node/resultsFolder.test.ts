@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { checkOut, writeResults } from '../../../scripts/node/resultsFolder.js'
+import { checkOut, restoreResults, writeResults } from '../../../scripts/node/resultsFolder.js'
 import { temporaryFolder } from '../../helpers/temporaryFolder.js'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
@@ -48,6 +48,29 @@ describe('writeResults', () => {
       expect(mark(out)).toBe('old')
       expect(readdirSync(folder)).toEqual(['results'])
     }
+  })
+
+  it('leaves the old results, and nothing beside them, when one of many files cannot be written', async () => {
+    const folder = temporaryFolder()
+    const out = join(folder, 'results')
+    await writeResults(out, results('old'))
+    const files = [...results('new', ['a.csv', 'b.csv']), { name: 'no/such/folder.csv', bytes: bytes('') }, ...results('late')]
+    await expect(writeResults(out, files)).rejects.toThrow('out-unwritable')
+    expect(mark(out)).toBe('old')
+    expect(readdirSync(folder)).toEqual(['results'])
+  })
+
+  it('leaves it to restoreResults, too, to put them back', async () => {
+    const folder = temporaryFolder()
+    const out = join(folder, 'results')
+    await writeResults(out, results('old'))
+    renameSync(out, join(folder, '.results.hexbeat-old'))
+    await restoreResults(out)
+    expect(mark(out)).toBe('old')
+    expect(readdirSync(folder)).toEqual(['results'])
+    await restoreResults(out)
+    await restoreResults(join(folder, 'never-there'))
+    expect(readdirSync(folder)).toEqual(['results'])
   })
 
   it('puts the old results back when the run died between the two renames', async () => {
