@@ -61,6 +61,12 @@ export const ANALYSE = {
     { name: 'name-column', type: 'pairs', value: 'KIND=COLUMN', help: 'column with the names of one kind' },
     { name: 'parent-column', type: 'pairs', value: 'KIND=COLUMN', help: 'column with the parent codes of one kind' },
     {
+      name: 'parents',
+      type: 'path-pairs',
+      value: 'KIND=FILE',
+      help: 'lookup of one kind to another layer, such as lsoa=lsoa-to-ward.csv',
+    },
+    {
       name: 'deprivation',
       type: 'paths',
       value: 'FILE',
@@ -82,7 +88,12 @@ export const ANALYSE = {
     { name: 'from', type: 'text', value: 'YYYY-MM', help: 'first month of the period; default: the latest 12 in a row' },
     { name: 'to', type: 'text', value: 'YYYY-MM', help: 'last month of the period' },
     { name: 'categories', type: 'list', value: 'A,B', help: 'keep these police.uk categories only' },
-    { name: 'within', type: 'text', value: 'KIND', help: 'reference areas of Gi*; default force' },
+    {
+      name: 'within',
+      type: 'text',
+      value: 'KIND',
+      help: 'reference areas of Gi*: force, built-up or a kind given; default lpa where given, else force',
+    },
     {
       name: 'institutions',
       type: 'text',

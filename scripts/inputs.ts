@@ -8,6 +8,7 @@ import {
   readDeprivation,
   readHarmScheme,
   readLookup,
+  readParents,
   readPopulation,
   readTextTable,
 } from '../engine/index.js'
@@ -31,6 +32,8 @@ export interface LayerFile extends NamedBytes {
 export interface InputFiles {
   readonly layers: readonly LayerFile[]
   readonly boundary: LayerFile | null
+  /** Lookups of the areas of one kind to those of another layer. */
+  readonly parents: readonly (NamedBytes & { readonly kind: string })[]
   readonly deprivation: readonly NamedBytes[]
   readonly population: NamedBytes | null
   readonly lookup: NamedBytes | null
@@ -61,18 +64,36 @@ export function readInputs(files: InputFiles): Inputs {
     issues.push(...read.issues)
     return read.areas
   }
+  const layers = files.parents.reduce(withParents, files.layers.map(areas))
+  const ranks = files.deprivation.length === 0 ? null : readDeprivation(files.deprivation.map(deprivation))
   const scheme = files.harm === null ? null : readHarmScheme(table(files.harm), REFERENCE_TABLES)
   return {
-    layers: files.layers.map(areas),
+    layers,
     boundary: files.boundary === null ? null : areas(files.boundary),
-    deprivation: files.deprivation.length === 0 ? null : readDeprivation(files.deprivation.map(deprivation)),
+    deprivation: ranks,
     population: files.population === null ? null : readPopulation(table(files.population)),
-    lookup: files.lookup === null ? null : readLookup(table(files.lookup)),
+    lookup: files.lookup === null ? null : readLookup(table(files.lookup), ranks?.vintage),
     decisions: files.decisions === null ? null : table(files.decisions),
     tables: scheme === null ? REFERENCE_TABLES : { ...REFERENCE_TABLES, harm: [...REFERENCE_TABLES.harm, scheme] },
     harm: scheme?.id ?? null,
     issues,
   }
+}
+
+function withParents(layers: readonly AreaTable[], file: InputFiles['parents'][number]): AreaTable[] {
+  if (!layers.some(({ kind }) => kind === file.kind)) {
+    throw new EngineError('option-invalid', { column: '--parents', value: file.kind, hint: 'No layer of that kind was given.' })
+  }
+  const parents = table(file)
+  return layers.map((layer) =>
+    layer.kind === file.kind
+      ? readParents(
+          parents,
+          layer,
+          layers.filter((other) => other !== layer),
+        )
+      : layer,
+  )
 }
 
 function table(file: NamedBytes) {

@@ -64,10 +64,13 @@ export async function analyseCommand(given: AnalyseArguments, { io, hooks, answe
   await writeResults(out, results)
   const document: AnalysisDocument = JSON.parse(await readFile(join(out, 'analysis.json'), 'utf8'))
   const shown = relative(io.cwd, out) || '.'
-  answer(`${rankedTables(analysis)}\n${document.files.length + 1} files written to ${shown}. To look at them: hexbeat view ${shown}\n`, {
-    out: shown,
-    analysis: document,
-  })
+  answer(
+    `${rankedTables(analysis)}\n${document.files.length + 1} files written to ${shown}. To look at them: hexbeat view ${shown}\n`,
+    {
+      out: shown,
+      analysis: document,
+    },
+  )
 }
 
 /** Defaults < configuration file < flags; a flag replaces the whole key. */
@@ -142,6 +145,9 @@ async function readFiles(args: AnalyseArguments, out: string): Promise<{ files: 
   const paths = layerPaths(args)
   const layers: LayerFile[] = []
   for (const [kind, path] of paths) layers.push(await layer(kind, path))
+  const parents = []
+  for (const [kind, path] of Object.entries(args.parents ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)))
+    parents.push({ kind, ...(await read('parents', path)) })
   const boundary = args.boundary === undefined ? null : await layer('boundary', args.boundary)
   const deprivation = []
   for (const path of args.deprivation ?? []) deprivation.push(await read('deprivation', path))
@@ -149,6 +155,7 @@ async function readFiles(args: AnalyseArguments, out: string): Promise<{ files: 
     files: {
       layers,
       boundary,
+      parents,
       deprivation,
       population: await maybe('population', args.population),
       lookup: await maybe('lookup', args.lookup),

@@ -24,7 +24,16 @@ function worker() {
 
 function request(crime: string): WorkerRequest {
   const ward = { kind: 'ward', name: 'wards.geojson', bytes: bytes(JSON.stringify(TWO_WARDS)) }
-  const inputs = { layers: [ward], boundary: null, deprivation: [], population: null, lookup: null, decisions: null, harm: null }
+  const inputs = {
+    layers: [ward],
+    boundary: null,
+    parents: [],
+    deprivation: [],
+    population: null,
+    lookup: null,
+    decisions: null,
+    harm: null,
+  }
   return { type: 'analyse', id: 7, crimes: [{ name: '2024-01-smallshire-street.csv', bytes: bytes(crime) }], inputs, options: {} }
 }
 
