@@ -64,8 +64,15 @@ const SIZE_MARGIN = 1.1
 /**
  * Clips every area to every cell it meets. Cells within reach of an edge are clipped exactly; of the others, those whose centre is
  * inside lie inside whole. Costs grow with the cells inside plus those along the edges.
+ *
+ * @param inside whether a point clear of all edges is inside
  */
-export function cellCover(shapes: readonly Shape[], cells: CellColumns, cellShape: (row: number) => Shape): CellCover {
+export function cellCover(
+  shapes: readonly Shape[],
+  cells: CellColumns,
+  cellShape: (row: number) => Shape,
+  inside: (shape: Shape, x: number, y: number) => boolean = insideShape,
+): CellCover {
   const n = cells.lng.length
   const centre = new Float64Array(2 * n)
   for (let row = 0; row < n; row++) {
@@ -76,23 +83,23 @@ export function cellCover(shapes: readonly Shape[], cells: CellColumns, cellShap
   const [halfX, halfY] = halfExtent(n, plane, cellShape)
   const buckets = bucketsOf(plane, 2 * halfX, 2 * halfY)
   const nearEdge = new Uint32Array(n)
+  const found = new Uint32Array(n)
   const area: number[] = []
   const cell: number[] = []
   const share: number[] = []
   for (let a = 0; a < shapes.length; a++) {
     const shape = shapes[a]
     markNearEdges(shape, plane, buckets, halfX, halfY, nearEdge, a + 1)
-    const found: number[] = []
+    let met = 0
     buckets.visit(shape.west - halfX, shape.south - halfY, shape.east + halfX, shape.north + halfY, (row) => {
-      if (nearEdge[row] === a + 1 || insideShape(shape, plane[2 * row], plane[2 * row + 1])) found.push(row)
+      if (nearEdge[row] === a + 1 || inside(shape, plane[2 * row], plane[2 * row + 1])) found[met++] = row
     })
-    found.sort((p, q) => p - q)
-    for (const row of found) {
-      const inside = nearEdge[row] === a + 1 ? intersectionArea(shape, cellShape(row)) / cellShape(row).area : 1
-      if (inside === 0) continue
+    for (const row of found.subarray(0, met).sort()) {
+      const part = nearEdge[row] === a + 1 ? intersectionArea(shape, cellShape(row)) / cellShape(row).area : 1
+      if (part === 0) continue
       area.push(a)
       cell.push(row)
-      share.push(inside)
+      share.push(part)
     }
   }
   return {

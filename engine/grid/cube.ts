@@ -10,37 +10,42 @@ import { type Cube, NONE, type TallyTable } from '../types.js'
  */
 export function cubeOf(tallies: TallyTable, unitOfPlace: Uint32Array, units: number, located: (place: number) => boolean): Cube {
   const { place, kind, month, count } = tallies
-  const order = new Uint32Array(tallies.length)
+  // `outside` is counted as one more unit, so that it sorts last
+  const column = Uint32Array.from(unitOfPlace, (unit, at) => (!located(at) ? NONE : unit === NONE ? units : unit))
+  const months = month.reduce((most, value) => Math.max(most, value), 0) + 1
+  const rows = new Uint32Array(tallies.length)
+  const kindMonth = new Uint32Array(tallies.length)
+  const unitOfRow = new Uint32Array(tallies.length)
   let kept = 0
   for (let row = 0; row < tallies.length; row++) {
     const unit = unitOfPlace[place[row]]
     if (unit !== NONE && unit >= units)
       throw new EngineError('value-not-finite', { value: String(unit), hint: `Units run from 0 to ${units - 1}.` })
-    if (located(place[row])) order[kept++] = row
+    unitOfRow[row] = column[place[row]]
+    kindMonth[row] = kind[row] * months + month[row]
+    if (unitOfRow[row] !== NONE) rows[kept++] = row
   }
-  const sorted = order
-    .subarray(0, kept)
-    .sort((a, b) => unitOfPlace[place[a]] - unitOfPlace[place[b]] || kind[a] - kind[b] || month[a] - month[b])
+  // the second pass keeps the order of the first among equals
+  const sorted = sortedBy(unitOfRow, sortedBy(kindMonth, rows.subarray(0, kept)))
   const cube = {
     unit: new Uint32Array(kept),
     kind: new Uint16Array(kept),
     month: new Uint16Array(kept),
     count: new Uint32Array(kept),
   }
-  let length = 0
-  for (const row of sorted) {
-    const unit = unitOfPlace[place[row]]
-    const last = length - 1
-    if (length > 0 && cube.unit[last] === unit && cube.kind[last] === kind[row] && cube.month[last] === month[row]) {
-      cube.count[last] += count[row]
-      continue
+  let last = -1
+  for (let at = 0; at < kept; at++) {
+    const row = sorted[at]
+    const unit = unitOfRow[row] === units ? NONE : unitOfRow[row]
+    if (last < 0 || cube.unit[last] !== unit || cube.kind[last] !== kind[row] || cube.month[last] !== month[row]) {
+      last++
+      cube.unit[last] = unit
+      cube.kind[last] = kind[row]
+      cube.month[last] = month[row]
     }
-    cube.unit[length] = unit
-    cube.kind[length] = kind[row]
-    cube.month[length] = month[row]
-    cube.count[length] = count[row]
-    length++
+    cube.count[last] += count[row]
   }
+  const length = last + 1
   return {
     length,
     units,
@@ -49,4 +54,16 @@ export function cubeOf(tallies: TallyTable, unitOfPlace: Uint32Array, units: num
     month: cube.month.slice(0, length),
     count: cube.count.slice(0, length),
   }
+}
+
+/** Counting sort: the rows by ascending key, as they stood where keys are equal. */
+function sortedBy(key: Uint32Array, rows: Uint32Array): Uint32Array {
+  let most = 0
+  for (let at = 0; at < rows.length; at++) if (key[rows[at]] > most) most = key[rows[at]]
+  const next = new Uint32Array(most + 2)
+  for (let at = 0; at < rows.length; at++) next[key[rows[at]] + 1]++
+  for (let value = 0; value <= most; value++) next[value + 1] += next[value]
+  const sorted = new Uint32Array(rows.length)
+  for (let at = 0; at < rows.length; at++) sorted[next[key[rows[at]]]++] = rows[at]
+  return sorted
 }

@@ -4,6 +4,7 @@ import {
   cellToBoundary,
   cellToChildren,
   cellToLatLng,
+  getPentagons,
   getResolution,
   gridDisk,
   h3IndexToSplitLong,
@@ -13,6 +14,8 @@ import {
   polygonToCellsExperimental,
   splitLongToH3Index,
 } from 'h3-js'
+import { EARTH_RADIUS_M } from '../geometry.js'
+import { type Lattice, type Lattices, latticesOf } from './lattice.js'
 
 /** The only file that imports h3-js, and the only one that turns `lng, lat` round. A cell is two unsigned 32-bit halves. */
 
@@ -37,32 +40,50 @@ export function cellResolution(high: number): number {
   return (high >>> 20) & 15
 }
 
-/** Cell of each point (degrees) at the resolution; a point without location (NaN) gets 0, 0. */
-export function pointsToCells(lng: Float64Array, lat: Float64Array, resolution: number): { high: Uint32Array; low: Uint32Array } {
-  const high = new Uint32Array(lng.length)
-  const low = new Uint32Array(lng.length)
-  for (let row = 0; row < lng.length; row++) {
-    if (!Number.isFinite(lng[row]) || !Number.isFinite(lat[row])) continue
-    const halves = h3IndexToSplitLong(latLngToCell(lat[row], lng[row], resolution))
-    low[row] = halves[0]
-    high[row] = halves[1]
-  }
-  return { high, low }
+let made: Lattices | null = null
+
+/** Lattices derived from this library's answers, when first needed. */
+function lattices(): Lattices {
+  made ??= latticesOf({
+    icosahedron: () => getPentagons(0).map((cell) => centreByLibrary(...cellFromText(cell))),
+    cellAt: cellByLibrary,
+    ringOf: ringByLibrary,
+  })
+  return made
 }
 
-/** Centre of a cell, `[lng, lat]` in degrees. */
-export function cellCentre(high: number, low: number): [number, number] {
+/** Lattice of the face of the icosahedron a point (degrees) lies on; null for points without location and at resolution 0. */
+export function latticeAt(lng: number, lat: number, resolution: number): Lattice | null {
+  return lattices().near(lng, lat, resolution)
+}
+
+let latest: Lattice | null = null
+const address = new Int32Array(2)
+
+/**
+ * Lattice of a cell that lies with everything within `steps` of its centre on one face, and its i, j in `address`; null for the others,
+ * which the library has to answer for. Cells come in runs on one face, so the face before is tried first.
+ */
+function latticeOfCell(high: number, low: number, steps: number): Lattice | null {
+  const resolution = cellResolution(high)
+  if (latest?.resolution === resolution && latest.decode(high, low, address) && latest.holds(address[0], address[1], steps))
+    return latest
+  const lattice = latticeAt(...centreByLibrary(high, low), resolution)
+  if (lattice === null || !lattice.decode(high, low, address) || !lattice.holds(address[0], address[1], steps)) return null
+  latest = lattice
+  return lattice
+}
+
+function cellByLibrary(lng: number, lat: number, resolution: number): [number, number] {
+  return cellFromText(latLngToCell(lat, lng, resolution))
+}
+
+function centreByLibrary(high: number, low: number): [number, number] {
   const [lat, lng] = cellToLatLng([low, high])
   return [lng, lat]
 }
 
-/** True area of a cell on the sphere of 6371.007 km. */
-export function cellAreaKm2(high: number, low: number): number {
-  return cellArea([low, high], 'km2')
-}
-
-/** Vertices of a cell, `lng, lat` interleaved, not closed: 6 of them, but 5 for a pentagon and more on an icosahedron edge. */
-export function cellRing(high: number, low: number): Float64Array {
+function ringByLibrary(high: number, low: number): Float64Array {
   const vertices = cellToBoundary([low, high])
   const ring = new Float64Array(2 * vertices.length)
   for (let k = 0; k < vertices.length; k++) {
@@ -72,9 +93,86 @@ export function cellRing(high: number, low: number): Float64Array {
   return ring
 }
 
+/** Cell of each point (degrees) at the resolution, as the H3 library gives it; a point without location (NaN) gets 0, 0. */
+export function pointsToCells(lng: Float64Array, lat: Float64Array, resolution: number): { high: Uint32Array; low: Uint32Array } {
+  const high = new Uint32Array(lng.length)
+  const low = new Uint32Array(lng.length)
+  let lattice: Lattice | null = null
+  let row = 0
+  while (row < lng.length) {
+    if (lattice !== null) row = lattice.cellsOf(lng, lat, row, high, low)
+    if (row === lng.length) break
+    const next = latticeAt(lng[row], lat[row], resolution)
+    if (next !== null && next !== lattice) {
+      lattice = next
+      continue
+    }
+    if (Number.isFinite(lng[row]) && Number.isFinite(lat[row])) {
+      const halves = cellByLibrary(lng[row], lat[row], resolution)
+      high[row] = halves[0]
+      low[row] = halves[1]
+    }
+    row++
+  }
+  return { high, low }
+}
+
+/** Centre of each cell, degrees: the library's within 1e-13. */
+export function cellCentres(high: Uint32Array, low: Uint32Array): { lng: Float64Array; lat: Float64Array } {
+  const lng = new Float64Array(high.length)
+  const lat = new Float64Array(high.length)
+  const at = new Float64Array(2)
+  for (let row = 0; row < high.length; row++) {
+    const lattice = latticeOfCell(high[row], low[row], 0)
+    if (lattice === null) at.set(centreByLibrary(high[row], low[row]))
+    else lattice.centre(address[0], address[1], at, 0)
+    lng[row] = at[0]
+    lat[row] = at[1]
+  }
+  return { lng, lat }
+}
+
+const KM2_PER_STERADIAN = (EARTH_RADIUS_M / 1000) ** 2
+
+/**
+ * True area of each cell on the sphere of 6371.007 km. Exact to the last digits, where the library's own area of a small cell differs by up to
+ * 1e-10 of it: it subtracts degrees that are nearly equal. At a rim of the icosahedron it is the library's.
+ */
+export function cellAreasKm2(high: Uint32Array, low: Uint32Array): Float64Array {
+  const km2 = new Float64Array(high.length)
+  for (let row = 0; row < high.length; row++) {
+    const lattice = latticeOfCell(high[row], low[row], 1)
+    km2[row] =
+      lattice === null ? cellArea([low[row], high[row]], 'km2') : KM2_PER_STERADIAN * lattice.steradians(address[0], address[1])
+  }
+  return km2
+}
+
+/**
+ * Vertices of a cell, `lng, lat` interleaved, not closed, anticlockwise: 6 of them, but 5 for a pentagon and more on an icosahedron edge.
+ * The library's within 1e-13 degrees, from the same vertex on.
+ */
+export function cellRing(high: number, low: number): Float64Array {
+  const lattice = latticeOfCell(high, low, 1)
+  if (lattice === null) return ringByLibrary(high, low)
+  const ring = new Float64Array(12)
+  lattice.ring(address[0], address[1], ring, 0)
+  return ring
+}
+
 /** Cells within k steps, the cell itself among them, in no promised order. */
 export function diskCells(high: number, low: number, k: number): { high: Uint32Array; low: Uint32Array } {
-  return columnsOf(gridDisk([low, high], k))
+  const lattice = latticeOfCell(high, low, k + 1)
+  const disk = { high: new Uint32Array(1 + 3 * k * (k + 1)), low: new Uint32Array(1 + 3 * k * (k + 1)) }
+  if (lattice === null) return columnsOf(gridDisk([low, high], k))
+  const [i, j] = address
+  let at = 0
+  for (let di = -k; di <= k; di++) {
+    for (let dj = Math.max(-k, di - k); dj <= Math.min(k, di + k); dj++) {
+      if (!lattice.encode(i + di, j + dj, disk.high, disk.low, at++)) return columnsOf(gridDisk([low, high], k))
+    }
+  }
+  return disk
 }
 
 /**

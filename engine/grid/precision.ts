@@ -1,4 +1,5 @@
 import type { PlaceTable, TallyTable } from '../types.js'
+import { cellIndex } from './cellIndex.js'
 import { pointsToCells } from './h3.js'
 
 export interface Precision {
@@ -58,18 +59,10 @@ function distinctPoints(places: PlaceTable, rows: Float64Array): Points {
 
 function singlePointRows(points: Points, resolution: number): number {
   const { high, low } = pointsToCells(points.lng, points.lat, resolution)
-  const cells = new Map<number, { points: number; rows: number }>()
-  for (let p = 0; p < points.rows.length; p++) {
-    // 20 bits of the high half vary below the resolution, so the key stays an exact double.
-    const key = (high[p] & 0xfffff) * 4294967296 + low[p]
-    const cell = cells.get(key)
-    if (cell === undefined) cells.set(key, { points: 1, rows: points.rows[p] })
-    else {
-      cell.points++
-      cell.rows += points.rows[p]
-    }
-  }
+  const firstIn = cellIndex({ length: high.length, cellHigh: high, cellLow: low })
+  const pointsAt = new Uint32Array(high.length)
+  for (let p = 0; p < high.length; p++) pointsAt[firstIn(high[p], low[p])]++
   let single = 0
-  for (const cell of cells.values()) if (cell.points === 1) single += cell.rows
+  for (let p = 0; p < high.length; p++) if (pointsAt[p] === 1) single += points.rows[p]
   return single
 }

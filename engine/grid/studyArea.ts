@@ -1,7 +1,10 @@
-import { coveredArea } from '../geometry.js'
+import { coveredArea, type Shape } from '../geometry.js'
 import { type AreaTable, NONE, type StudyArea } from '../types.js'
-import { areaShapes, type CellCover, cellCover, cellShapes } from './cellCover.js'
-import { cellAreaKm2, cellCentre, cellsAroundBoxes, diskCells, pointsToCells } from './h3.js'
+import { candidates } from './candidates.js'
+import { areaShapes, type CellColumns, type CellCover, cellCover, cellShapes } from './cellCover.js'
+import { cellIndex } from './cellIndex.js'
+import { cellAreasKm2, cellCentres, diskCells, pointsToCells } from './h3.js'
+import { coverage, outline, tiles } from './outline.js'
 
 /** A cell that shares less of its ground than this touches the boundary only by rounding. */
 const TOUCH = 1e-9
@@ -13,30 +16,49 @@ const TOUCH = 1e-9
  * Clipping is exact; slivers between layers that do not fit each other are inside where either layer has them.
  */
 export function studyArea(boundaries: readonly AreaTable[], resolution: number): StudyArea {
-  const found = cellsAroundBoxes(boxesOf(boundaries), resolution)
+  const found = candidates(boundaries, resolution)
   const cells = withCentres(found.high, found.low)
   const cellShape = cellShapes(cells)
-  const layers = boundaries.map(areaShapes)
-  const share = new Float64Array(found.high.length)
-  const pieces: CellCover[] = []
-  for (const shapes of layers) {
-    const cover = cellCover(shapes, cells, cellShape)
-    const sum = new Float64Array(share.length)
-    for (let k = 0; k < cover.length; k++) sum[cover.cell[k]] += cover.share[k]
+  const share = new Float64Array(cells.lng.length)
+  const met = new Uint8Array(share.length)
+  const outlines = boundaries.map(outline)
+  for (const shape of outlines) {
+    const cover = cellCover([shape], cells, cellShape, covers)
     // areas that tile fill a cell to 1; another sum says nothing yet: they may overlap, or another layer may fill the rest
-    for (let row = 0; row < sum.length; row++) if (Math.abs(sum[row] - 1) <= TOUCH) share[row] = 1
-    for (let k = 0; k < cover.length; k++) if (cover.share[k] === 1) share[cover.cell[k]] = 1
-    pieces.push(cover)
+    for (let k = 0; k < cover.length; k++) {
+      met[cover.cell[k]] = 1
+      if (Math.abs(cover.share[k] - 1) <= TOUCH) share[cover.cell[k]] = 1
+    }
   }
-  const partial = piecesByCell(pieces, share)
-  for (const [row, parts] of partial) {
+  const open = rowsOf(share.length, (row) => met[row] === 1 && share[row] < 1)
+  const shapes = outlines.every(tiles) ? outlines.map((shape) => [shape]) : boundaries.map(areaShapes)
+  const shares = openShares(shapes, pickCells(cells, open))
+  for (let k = 0; k < open.length; k++) share[open[k]] = shares[k]
+  const kept = rowsOf(share.length, (row) => share[row] > TOUCH)
+  return tableOf(
+    resolution,
+    pickCells(cells, kept),
+    share.filter((inside) => inside > TOUCH),
+  )
+}
+
+function covers(shape: Shape, x: number, y: number): boolean {
+  return coverage(shape, x, y) > 0
+}
+
+/** Share of each cell in the union of all shapes of all layers. */
+function openShares(layers: readonly (readonly Shape[])[], cells: CellColumns): Float64Array {
+  const cellShape = cellShapes(cells)
+  const pieces = layers.map((shapes) => cellCover(shapes, cells, cellShape, covers))
+  const shares = piecesByCell(pieces, cells.lng.length).map((parts, row) => {
+    if (parts.length === 0) return 0
     const window = cellShape(row)
     const shapes = parts.map(({ layer, area }) => layers[layer][area])
-    const covered = parts.length === 1 ? parts[0].share : coveredArea(window, shapes) / window.area
-    share[row] = covered >= 1 - TOUCH ? 1 : covered
-  }
-  const kept = Uint32Array.from(share.keys()).filter((row) => share[row] > TOUCH)
-  return tableOf(resolution, cells, share, kept)
+    const whole = parts.find(({ share }) => share === 1)
+    const covered = whole?.share ?? (parts.length === 1 ? parts[0].share : coveredArea(window, shapes) / window.area)
+    return covered >= 1 - TOUCH ? 1 : covered
+  })
+  return Float64Array.from(shares)
 }
 
 /**
@@ -59,93 +81,70 @@ export function studyAreaFromPoints(lng: Float64Array, lat: Float64Array, resolu
     Uint32Array.from(sorted, ([high]) => high),
     Uint32Array.from(sorted, ([, low]) => low),
   )
-  return tableOf(resolution, cells, new Float64Array(sorted.length).fill(1), Uint32Array.from(sorted.keys()))
-}
-
-function rowOfCell(study: StudyArea, high: number, low: number): number {
-  let first = 0
-  let last = study.length - 1
-  while (first <= last) {
-    const middle = (first + last) >> 1
-    const order = study.cellHigh[middle] - high || study.cellLow[middle] - low
-    if (order === 0) return middle
-    if (order < 0) first = middle + 1
-    else last = middle - 1
-  }
-  return NONE
+  return tableOf(resolution, cells, new Float64Array(sorted.length).fill(1))
 }
 
 /** Row of each cell, NONE where it is not in the study area. */
 export function cellRows(study: StudyArea, high: Uint32Array, low: Uint32Array): Uint32Array {
+  const rowOf = cellIndex(study)
   const rows = new Uint32Array(high.length)
-  for (let k = 0; k < high.length; k++) rows[k] = rowOfCell(study, high[k], low[k])
+  for (let k = 0; k < high.length; k++) {
+    const row = rowOf(high[k], low[k])
+    rows[k] = row < 0 ? NONE : row
+  }
   return rows
 }
 
-function boxesOf(boundaries: readonly AreaTable[]): Float64Array {
-  const boxes: number[] = []
-  for (const { length, xy, ringStart, areaRing } of boundaries) {
-    for (let a = 0; a < length; a++) {
-      let west = Infinity
-      let south = Infinity
-      let east = -Infinity
-      let north = -Infinity
-      for (let k = ringStart[areaRing[a]]; k < ringStart[areaRing[a + 1]]; k++) {
-        west = Math.min(west, xy[2 * k])
-        east = Math.max(east, xy[2 * k])
-        south = Math.min(south, xy[2 * k + 1])
-        north = Math.max(north, xy[2 * k + 1])
-      }
-      boxes.push(west, south, east, north)
-    }
-  }
-  return Float64Array.from(boxes)
+function withCentres(cellHigh: Uint32Array, cellLow: Uint32Array): CellColumns {
+  return { cellHigh, cellLow, ...cellCentres(cellHigh, cellLow) }
 }
 
-function withCentres(cellHigh: Uint32Array, cellLow: Uint32Array) {
-  const lng = new Float64Array(cellHigh.length)
-  const lat = new Float64Array(cellHigh.length)
-  for (let row = 0; row < cellHigh.length; row++) {
-    const centre = cellCentre(cellHigh[row], cellLow[row])
-    lng[row] = centre[0]
-    lat[row] = centre[1]
-  }
-  return { cellHigh, cellLow, lng, lat }
+function rowsOf(n: number, wanted: (row: number) => boolean): Uint32Array {
+  const rows = new Uint32Array(n)
+  let length = 0
+  for (let row = 0; row < n; row++) if (wanted(row)) rows[length++] = row
+  return rows.slice(0, length)
 }
 
-/** Areas meeting each cell whose share is still open. */
-function piecesByCell(
-  covers: readonly CellCover[],
-  share: Float64Array,
-): Map<number, { layer: number; area: number; share: number }[]> {
-  const byCell = new Map<number, { layer: number; area: number; share: number }[]>()
+function pickCells({ cellHigh, cellLow, lng, lat }: CellColumns, rows: Uint32Array): CellColumns {
+  const picked = {
+    cellHigh: new Uint32Array(rows.length),
+    cellLow: new Uint32Array(rows.length),
+    lng: new Float64Array(rows.length),
+    lat: new Float64Array(rows.length),
+  }
+  for (let k = 0; k < rows.length; k++) {
+    picked.cellHigh[k] = cellHigh[rows[k]]
+    picked.cellLow[k] = cellLow[rows[k]]
+    picked.lng[k] = lng[rows[k]]
+    picked.lat[k] = lat[rows[k]]
+  }
+  return picked
+}
+
+interface Piece {
+  readonly layer: number
+  readonly area: number
+  readonly share: number
+}
+
+/** Areas meeting each cell. */
+function piecesByCell(covers: readonly CellCover[], n: number): Piece[][] {
+  const byCell = Array.from({ length: n }, (): Piece[] => [])
   for (let layer = 0; layer < covers.length; layer++) {
-    const cover = covers[layer]
-    for (let k = 0; k < cover.length; k++) {
-      const row = cover.cell[k]
-      if (share[row] === 1) continue
-      const parts = byCell.get(row) ?? []
-      parts.push({ layer, area: cover.area[k], share: cover.share[k] })
-      byCell.set(row, parts)
-    }
+    const { area, cell, share } = covers[layer]
+    for (let k = 0; k < cell.length; k++) byCell[cell[k]].push({ layer, area: area[k], share: share[k] })
   }
   return byCell
 }
 
-function tableOf(resolution: number, cells: ReturnType<typeof withCentres>, share: Float64Array, kept: Uint32Array): StudyArea {
-  const pick = (column: Float64Array) => Float64Array.from(kept, (row) => column[row])
-  const cellHigh = Uint32Array.from(kept, (row) => cells.cellHigh[row])
-  const cellLow = Uint32Array.from(kept, (row) => cells.cellLow[row])
-  const insideShare = pick(share)
+function tableOf(resolution: number, cells: CellColumns, insideShare: Float64Array): StudyArea {
   return {
     resolution,
-    length: kept.length,
-    cellHigh,
-    cellLow,
-    areaKm2: Float64Array.from(kept, (_, k) => cellAreaKm2(cellHigh[k], cellLow[k])),
+    length: insideShare.length,
+    ...cells,
+    areaKm2: cellAreasKm2(cells.cellHigh, cells.cellLow),
     insideShare,
-    lng: pick(cells.lng),
-    lat: pick(cells.lat),
     edge: Uint8Array.from(insideShare, (inside) => (inside < 1 ? 1 : 0)),
   }
 }

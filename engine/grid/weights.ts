@@ -1,12 +1,8 @@
 import type { Weights } from '../types.js'
+import { type Cells, cellIndex } from './cellIndex.js'
 import { diskCells } from './h3.js'
 
-/** Cells as two unsigned 32-bit halves, any order, no two alike, one resolution: a `StudyArea` will do. */
-export interface Cells {
-  readonly length: number
-  readonly cellHigh: Uint32Array
-  readonly cellLow: Uint32Array
-}
+export type { Cells }
 
 export interface RingOptions {
   /** Each cell its own neighbour: Gi* needs it, local Moran must not have it. */
@@ -22,8 +18,24 @@ export interface RingOptions {
  * @param ring 1 or more
  */
 export function ringWeights(cells: Cells, ring: number, { self, group }: RingOptions): Weights {
+  const disks = disksOf(cells, ring)
+  return self && group === null ? disks : chosenOf(disks, self, group)
+}
+
+const known = new WeakMap<Cells, Map<number, Weights>>()
+
+/** All cells within `ring` steps of each, itself among them. Kept with the cells: an analysis asks for the same ones several times. */
+function disksOf(cells: Cells, ring: number): Weights {
+  const byRing = known.get(cells) ?? new Map<number, Weights>()
+  known.set(cells, byRing)
+  const disks = byRing.get(ring) ?? findDisks(cells, ring)
+  byRing.set(ring, disks)
+  return disks
+}
+
+function findDisks(cells: Cells, ring: number): Weights {
   const { length, cellHigh, cellLow } = cells
-  const rowOf = rowFinder(cells)
+  const rowOf = cellIndex(cells)
   const offset = new Uint32Array(length + 1)
   const found = new Uint32Array(length * (1 + 3 * ring * (ring + 1)))
   let end = 0
@@ -32,28 +44,29 @@ export function ringWeights(cells: Cells, ring: number, { self, group }: RingOpt
     for (let k = 0; k < disk.high.length; k++) {
       const other = rowOf(disk.high[k], disk.low[k])
       if (other < 0) continue
-      const joined = other === row ? self : group === null || (group[row] >= 0 && group[row] === group[other])
-      if (joined) found[end++] = other
+      // a disk is small: each goes to its place among those before it
+      let at = end++
+      while (at > offset[row] && found[at - 1] > other) found[at] = found[--at]
+      found[at] = other
     }
-    found.subarray(offset[row], end).sort()
     offset[row + 1] = end
   }
-  return { length, offset, neighbour: found.slice(0, end), value: null, self }
+  return { length, offset, neighbour: found.slice(0, end), value: null, self: true }
 }
 
-/** Row of a cell, -1 if the table does not have it: an open-addressing table at most half full. */
-function rowFinder({ length, cellHigh, cellLow }: Cells): (high: number, low: number) => number {
-  const bits = 33 - Math.clz32(length | 1)
-  const mask = 2 ** bits - 1
-  const slots = new Int32Array(mask + 1).fill(-1)
-
-  function slotOf(high: number, low: number): number {
-    // trailing digits of an H3 id are all ones, so the upper bits of the product carry the difference
-    let slot = Math.imul(low ^ Math.imul(high, 0x9e3779b1), 0x85ebca6b) >>> (32 - bits)
-    while (slots[slot] >= 0 && (cellLow[slots[slot]] !== low || cellHigh[slots[slot]] !== high)) slot = (slot + 1) & mask
-    return slot
+/** Without itself unless asked, and without what lies in another area. */
+function chosenOf(disks: Weights, self: boolean, group: Int32Array | null): Weights {
+  const { length } = disks
+  const offset = new Uint32Array(length + 1)
+  const chosen = new Uint32Array(disks.neighbour.length)
+  let end = 0
+  for (let row = 0; row < length; row++) {
+    for (let k = disks.offset[row]; k < disks.offset[row + 1]; k++) {
+      const other = disks.neighbour[k]
+      const joined = other === row ? self : group === null || (group[row] >= 0 && group[row] === group[other])
+      if (joined) chosen[end++] = other
+    }
+    offset[row + 1] = end
   }
-
-  for (let row = 0; row < length; row++) slots[slotOf(cellHigh[row], cellLow[row])] = row
-  return (high, low) => slots[slotOf(high, low)]
+  return { length, offset, neighbour: chosen.slice(0, end), value: null, self }
 }

@@ -59,22 +59,26 @@ export function cellHeat(
     groups,
     within,
     basis: exact !== null ? 'exact' : simulated !== null ? 'simulated' : 'normal',
-    changedOnAllCells: changed(values, study, options.ring, z, classes),
+    changedOnAllCells: changed(values, study, options.ring, z, q, group),
   }
 }
 
 /** How far the choice of the reference area matters: classes of the normal q, on the reference areas and on all cells. */
-function changed(values: Float64Array, study: StudyArea, ring: number, z: Float64Array, classes: Int8Array): number {
+function changed(
+  values: Float64Array,
+  study: StudyArea,
+  ring: number,
+  z: Float64Array,
+  q: Float64Array,
+  group: Int32Array,
+): number {
+  const before = hotClass(q, z)
+  const hot = before.reduce((sum, level) => sum + Number(level > 0), 0)
+  if (hot === 0) return Number.NaN
   const everywhere = Int32Array.from(values, (value) => (Number.isNaN(value) ? -1 : 0))
+  // one reference area that leaves nothing out is all cells
+  if (group.every((reference, cell) => reference === everywhere[cell])) return 0
   const all = gistar(values, ringWeights(study, ring, { self: true, group: everywhere }), everywhere).z
-  const before = hotClass(fdr(z.map(normalTail)), z)
   const after = hotClass(fdr(all.map(normalTail)), all)
-  let hot = 0
-  let moved = 0
-  for (let cell = 0; cell < classes.length; cell++) {
-    if (before[cell] <= 0) continue
-    hot++
-    if (after[cell] <= 0) moved++
-  }
-  return hot === 0 ? Number.NaN : moved / hot
+  return before.reduce((sum, level, cell) => sum + Number(level > 0 && after[cell] <= 0), 0) / hot
 }

@@ -1,0 +1,62 @@
+/** The digits of H3 ids as steps on the lattice: every cell has seven children, six of them a step from the one in its middle. */
+
+/** i and j of the step each digit stands for. */
+export const STEP_I = [0, -1, 0, -1, 1, 0, 1] as const
+export const STEP_J = [0, -1, 1, 0, 0, -1, 1] as const
+/** Digit of a step, by 3 (di + 1) + dj + 1. */
+export const DIGIT_OF_STEP = Int8Array.of(1, 3, -1, 5, 0, 2, -1, 4, 6)
+/** Each digit follows the one before by a turn of 60 degrees anticlockwise. */
+export const CIRCLE: readonly number[] = [1, 5, 4, 6, 2, 3]
+/** Digit after some turns, by 7 turns + digit. */
+export const TURNED = Uint8Array.from({ length: 42 }, (_, k) => {
+  const at = CIRCLE.indexOf(k % 7)
+  return at < 0 ? 0 : CIRCLE[(at + Math.floor(k / 7)) % 6]
+})
+
+/** Child of a cell in the next resolution, `level`. */
+export function childOf(i: number, j: number, level: number, digit: number): { i: number; j: number } {
+  const odd = level % 2 === 1
+  return {
+    i: (odd ? 2 * i + j : 3 * i - j) + STEP_I[digit],
+    j: (odd ? 3 * j - i : i + 2 * j) + STEP_J[digit],
+  }
+}
+
+/** Parent of a cell of resolution `level`, and the digit it has there. Sevenths never tie. */
+function parentOf(i: number, j: number, level: number): { i: number; j: number; digit: number } {
+  const odd = level % 2 === 1
+  const parent = {
+    i: Math.round((odd ? 3 * i - j : 2 * i + j) / 7),
+    j: Math.round((odd ? i + 2 * j : 3 * j - i) / 7),
+  }
+  const centre = childOf(parent.i, parent.j, level, 0)
+  return { ...parent, digit: DIGIT_OF_STEP[3 * (i - centre.i + 1) + j - centre.j + 1] }
+}
+
+/** Four levels scale by exactly this, without turning. */
+export const GROUP = 49
+/** 49 times this is beyond every i and j: added to them, division rounds down. */
+export const GROUP_LIFT = 2 ** 17
+
+/** Digits of four levels at once, by 49 (i mod 49) + j mod 49: 12 bits of digits, the finest lowest, then the parent's i + 1 and j + 1 in two bits each. */
+export function groupTable(finest: number): Uint16Array {
+  return Uint16Array.from({ length: GROUP * GROUP }, (_, key) => {
+    let place = { i: Math.floor(key / GROUP), j: key % GROUP }
+    let digits = 0
+    for (let k = 0; k < 4; k++) {
+      const { i, j, digit } = parentOf(place.i, place.j, finest - k)
+      digits |= digit << (3 * k)
+      place = { i, j }
+    }
+    return digits | ((place.i + 1) << 12) | ((place.j + 1) << 14)
+  })
+}
+
+/** Four digits turned together, by turns << 12 | digits. */
+export function turnTable(): Uint16Array {
+  return Uint16Array.from({ length: 6 * 4096 }, (_, key) => {
+    let turned = 0
+    for (let shift = 0; shift < 12; shift += 3) turned |= TURNED[7 * (key >> 12) + (((key >> shift) & 7) % 7)] << shift
+    return turned
+  })
+}
