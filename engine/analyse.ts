@@ -1,4 +1,5 @@
 import { EngineError } from './error.js'
+import { areasMeeting } from './grid/areasMeeting.js'
 import { assignLsoas } from './grid/assign.js'
 import { cubeOf } from './grid/cube.js'
 import { locate, locateCells } from './grid/locate.js'
@@ -26,6 +27,7 @@ import {
   type LsoaLookup,
   type Measure,
   NONE,
+  type PlaceTable,
   type PopulationTable,
   type ReferenceTables,
   type StudyArea,
@@ -33,7 +35,8 @@ import {
 } from './types.js'
 
 export interface AnalyseInput {
-  readonly crimes: Crimes
+  /** May be on their way still: what needs no crimes is done first. */
+  readonly crimes: Crimes | Promise<Crimes>
   /** Wards, beats, LSOAs and any other kind; a crime goes to each by its own point. */
   readonly layers: readonly AreaTable[]
   /** Wins over the union of the layers. */
@@ -48,14 +51,17 @@ export interface AnalyseInput {
 
 /**
  * The whole chain: crimes, areas and deprivation in; cells with Gi*, clusters, hotspots and ranked areas out. Same input and options
- * give the same result, whatever the order of files or the size of batches.
+ * give the same result, whatever the order of files or the size of batches. What is wrong with options or areas is told before
+ * what is wrong with crimes; crimes that are a promise need no handler of their own.
  *
  * @throws EngineError 'boundary-missing', 'no-crimes-inside', 'no-data-in-period', 'option-*', 'aborted'
  */
 export async function analyse(input: AnalyseInput, options: Partial<AnalyseOptions> = {}, hooks: Hooks = {}): Promise<Analysis> {
+  const reading = Promise.resolve(input.crimes)
+  // their failure must not count as unheard while the areas are at work, or when those fail first
+  reading.catch(() => undefined)
   const chosen = resolveOptions(options)
-  const { crimes, tables } = input
-  const { places, tallies } = crimes
+  const { tables } = input
   const scheme = tables.harm.find(({ id }) => id === chosen.harm)
   if (scheme === undefined) {
     throw new EngineError('option-invalid', {
@@ -65,20 +71,41 @@ export async function analyse(input: AnalyseInput, options: Partial<AnalyseOptio
     })
   }
   const measure = chosen.measure ?? 'volume'
+  const problems = chosen.problems.map((id) => {
+    const profile = tables.problems.find((row) => row.id === id)
+    if (profile !== undefined) return profile
+    throw new EngineError('option-invalid', {
+      column: 'problem',
+      value: id,
+      hint: `Known: ${tables.problems.map((row) => row.id).join(', ')}.`,
+    })
+  })
+
+  await step(hooks, 'study area', 0)
+  const study = await studyOf(input, reading, chosen)
+  const own = input.boundary === null ? input.layers : input.layers.map((layer) => areasMeeting(layer, study))
+  const layers = withResidents(own, input.population, input.deprivation)
+
+  const lsoaLayer = layers.find(({ kind }) => kind === 'lsoa')
+  const residents = cellResidents(lsoaLayer, study)
+  if (measure === 'rate' && !residents.some((people) => people > 0)) {
+    throw new EngineError('option-invalid', {
+      column: 'measure',
+      value: 'rate',
+      hint: 'A rate needs residents: give LSOAs with --population or a deprivation file that holds them.',
+    })
+  }
+
+  const crimes = await reading
+  await step(hooks, 'places to cells and areas', 0.2)
+  const { places, tallies } = crimes
   const kinds = kindTable(crimes.kindIds, tables, scheme)
   const weights = kindWeights(kinds)
   const period = choosePeriod(monthsPresent(tallies), chosen.from, chosen.to)
-
-  await step(hooks, 'study area', 0)
-  const layers = withResidents(input.layers, input.population, input.deprivation)
-  const study = studyOf(input, chosen)
-
-  await step(hooks, 'places to cells and areas', 0.2)
   const rowsOfPlace = new Float64Array(places.length)
   for (let row = 0; row < tallies.length; row++) rowsOfPlace[tallies.place[row]] += tallies.count[row]
   const cellOfPlace = locateCells(places.lng, places.lat, study)
-  if (!cellOfPlace.some((cell) => cell !== NONE)) throw new EngineError('no-crimes-inside', { hint: whereTheyAre(input, study) })
-  const lsoaLayer = layers.find(({ kind }) => kind === 'lsoa')
+  if (!cellOfPlace.some((cell) => cell !== NONE)) throw new EngineError('no-crimes-inside', { hint: whereTheyAre(places, study) })
   const lsoas = lsoaLayer === undefined ? null : assignLsoas(places, lsoaLayer, input.lookup, rowsOfPlace)
 
   await step(hooks, 'counting', 0.4)
@@ -94,7 +121,6 @@ export async function analyse(input: AnalyseInput, options: Partial<AnalyseOptio
   }))
 
   await step(hooks, 'hot cells', 0.5)
-  const residents = cellResidents(lsoaLayer, study)
   const values = cellMeasure(measure, cells.columns, residents)
   const inUse = Uint8Array.from(values, (_, cell) =>
     Number(Number.isNaN(residents[cell]) || residents[cell] > 0 || cells.columns.volumeAllMonths[cell] > 0),
@@ -110,15 +136,6 @@ export async function analyse(input: AnalyseInput, options: Partial<AnalyseOptio
   })
 
   await step(hooks, 'hotspots', 0.9)
-  const problems = chosen.problems.map((id) => {
-    const profile = tables.problems.find((row) => row.id === id)
-    if (profile !== undefined) return profile
-    throw new EngineError('option-invalid', {
-      column: 'problem',
-      value: id,
-      hint: `Known: ${tables.problems.map((row) => row.id).join(', ')}.`,
-    })
-  })
   const list = problems.flatMap((problem) =>
     hotspots(
       {
@@ -167,10 +184,18 @@ function fromData(input: AnalyseInput): boolean {
   return input.boundary === null && input.layers.length === 0
 }
 
-function studyOf(input: AnalyseInput, options: AnalyseOptions): StudyArea {
-  const { places } = input.crimes
+async function studyOf(input: AnalyseInput, reading: Promise<Crimes>, options: AnalyseOptions): Promise<StudyArea> {
+  if (!fromData(input) && options.boundaryFromData) {
+    throw new EngineError('option-invalid', {
+      column: 'boundary-from-data',
+      hint: 'A boundary or areas were given: they are the study area. Leave the flag out, or the areas.',
+    })
+  }
   if (!fromData(input)) return studyArea(input.boundary === null ? input.layers : [input.boundary], options.resolution)
-  if (options.boundaryFromData) return studyAreaFromPoints(places.lng, places.lat, options.resolution)
+  if (options.boundaryFromData) {
+    const { places } = await reading
+    return studyAreaFromPoints(places.lng, places.lat, options.resolution)
+  }
   throw new EngineError('boundary-missing', {
     hint: 'Pass a boundary or areas (wards, beats, LSOAs); or accept the cells around the crimes with --boundary-from-data.',
   })
@@ -193,11 +218,10 @@ function layerMeasure(measure: Measure, columns: UnitColumns, areas: AreaTable):
   return cellMeasure(measure, columns, areas.residents)
 }
 
-function whereTheyAre(input: AnalyseInput, study: StudyArea): string {
+function whereTheyAre(places: PlaceTable, study: StudyArea): string {
   const middle = (values: Float64Array) => {
     const known = values.filter((value) => !Number.isNaN(value)).sort()
     return known.length === 0 ? 'nowhere' : known[known.length >> 1].toFixed(3)
   }
-  const { lng, lat } = input.crimes.places
-  return `Crimes lie around ${middle(lng)}, ${middle(lat)}; the study area around ${middle(study.lng)}, ${middle(study.lat)}.`
+  return `Crimes lie around ${middle(places.lng)}, ${middle(places.lat)}; the study area around ${middle(study.lng)}, ${middle(study.lat)}.`
 }

@@ -300,7 +300,7 @@ export interface ReferenceTables {
   /** Offences recorded in England and Wales 2017/18 by Home Office code: the mix behind category averages of a scheme given by code. */
   readonly recorded: readonly { offenceCode: string; category: string; count: number }[]
   readonly harm: readonly HarmScheme[]
-  /** Whole phrase, lower case, without "on or near". */
+  /** The whole name, or its last words, in lower case and without "on or near"; the first that fits counts. */
   readonly places: ReadonlyMap<string, PlaceClass>
   readonly proactive: ReadonlySet<string>
   readonly patrollable: ReadonlySet<string>

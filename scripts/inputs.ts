@@ -72,7 +72,7 @@ export function readInputs(files: InputFiles): Inputs {
     boundary: files.boundary === null ? null : areas(files.boundary),
     deprivation: ranks,
     population: files.population === null ? null : readPopulation(table(files.population)),
-    lookup: files.lookup === null ? null : readLookup(table(files.lookup), ranks?.vintage),
+    lookup: files.lookup === null ? null : readLookup(table(files.lookup), layers.find(({ kind }) => kind === 'lsoa')?.code),
     decisions: files.decisions === null ? null : table(files.decisions),
     tables: scheme === null ? REFERENCE_TABLES : { ...REFERENCE_TABLES, harm: [...REFERENCE_TABLES.harm, scheme] },
     harm: scheme?.id ?? null,

@@ -15,7 +15,15 @@ const LAYERS: readonly (readonly string[])[] = [
   ['index'],
 ]
 /** Libraries the engine may import; h3-js through one file only. */
-const ENGINE_LIBRARIES = ['@turf/helpers', '@turf/simplify', 'geojson-validation', 'h3-js', 'kdbush', 'proj4', 'simple-statistics']
+const ENGINE_LIBRARIES = [
+  '@turf/helpers',
+  '@turf/simplify',
+  'geojson-validation',
+  'h3-js',
+  'kdbush',
+  'proj4',
+  'simple-statistics',
+]
 const H3_FILE = 'engine/grid/h3.ts'
 
 const root = join(import.meta.dirname, '..')

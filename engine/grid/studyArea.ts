@@ -1,3 +1,4 @@
+import { EngineError } from '../error.js'
 import { coveredArea, type Shape } from '../geometry.js'
 import { type AreaTable, NONE, type StudyArea } from '../types.js'
 import { candidates } from './candidates.js'
@@ -16,6 +17,7 @@ const TOUCH = 1e-9
  * Clipping is exact; slivers between layers that do not fit each other are inside where either layer has them.
  */
 export function studyArea(boundaries: readonly AreaTable[], resolution: number): StudyArea {
+  refuseTooMany(boundaries, resolution)
   const found = candidates(boundaries, resolution)
   const cells = withCentres(found.high, found.low)
   const cellShape = cellShapes(cells)
@@ -40,6 +42,24 @@ export function studyArea(boundaries: readonly AreaTable[], resolution: number):
     pickCells(cells, kept),
     share.filter((inside) => inside > TOUCH),
   )
+}
+
+/** A force at resolution 10 is under 400,000 cells; this many take about a gigabyte. */
+const MOST_CELLS = 1_000_000
+/** Mean area of a cell of resolution 0; each finer one has a seventh. */
+const KM2_AT_0 = 4_357_449.416
+
+function refuseTooMany(boundaries: readonly AreaTable[], resolution: number): void {
+  const km2 = Math.max(0, ...boundaries.map(({ areaKm2 }) => areaKm2.reduce((sum, area) => sum + area, 0)))
+  const cells = (level: number) => Math.round((km2 / KM2_AT_0) * 7 ** level)
+  if (cells(resolution) <= MOST_CELLS) return
+  let coarser = resolution
+  while (coarser > 0 && cells(coarser) > MOST_CELLS) coarser--
+  throw new EngineError('study-area-too-large', {
+    column: 'resolution',
+    value: String(resolution),
+    hint: `About ${cells(resolution)} cells over ${Math.round(km2)} km2. Use --resolution ${coarser}, or a smaller boundary.`,
+  })
 }
 
 function covers(shape: Shape, x: number, y: number): boolean {

@@ -27,8 +27,8 @@ const APART_M = 400
 const LONGEST_LIST = 20
 
 /**
- * The published points that head the list of one problem: at least 5 offences in the period in at least 4 of its months (all of
- * them in a shorter period), at least 400 m apart, the busiest first.
+ * The published points that head the list of one problem: at least 5 offences in the period, in at least 4 of its months (a shorter
+ * period has none), at least 400 m apart, the busiest first.
  *
  * Misleads: a published point stands for the addresses around it, not for one of them, and its month says nothing of the hour.
  */
@@ -37,10 +37,9 @@ export function hotspots(input: HotspotInput, problem: ProblemProfile): Hotspot[
   const points = pointRows(places)
   const count = countAtPoints(input, points, problem.rankBy)
   const beside = countAtPoints(input, points, problem.beside)
-  const monthsNeeded = Math.min(LEAST_MONTHS, input.months.size)
   const candidates = points.first.flatMap((place, point) => {
     const institution = (places.flags[place] & PLACE_FLAG.institution) !== 0
-    const enough = count.total[point] >= LEAST_OFFENCES && count.monthsActive[point] >= monthsNeeded
+    const enough = count.total[point] >= LEAST_OFFENCES && count.monthsActive[point] >= LEAST_MONTHS
     return enough && input.inside[place] === 1 && (input.institutions || !institution) ? [{ place, point }] : []
   })
   candidates.sort((a, b) => count.total[b.point] - count.total[a.point] || a.place - b.place)

@@ -12,6 +12,7 @@ import type {
 } from '../types.js'
 import { categoryIds, createPoliceUkReader, type PoliceUkFile } from './policeUk.js'
 import { compareCodePoints, createTally, type FileTally, mergeTallies } from './tally.js'
+import { exactly } from './thousands.js'
 
 const MAX_EXAMPLES = 5
 
@@ -80,6 +81,7 @@ export async function readCrimes(
       ...locationIssue(rows, files),
       ...eraIssue(merged.tallies, merged.kindIds, tables),
       ...forceIssue(used),
+      ...encodingIssue(merged.places),
     ],
   }
 }
@@ -114,7 +116,7 @@ function refuseMonthTwice(files: readonly ReadFile[]): void {
           file: file.name,
           column: 'Month',
           value: month,
-          hint: `${other.name} and ${file.name} differ and both hold rows of ${force} for ${month}. Give one of them.`,
+          hint: `${other.name === file.name ? `Two different files named ${file.name}` : `${other.name} and ${file.name} differ and`} both hold rows of ${force} for ${month}. Give one of them.`,
         })
       }
       holder.set(key, file)
@@ -158,18 +160,18 @@ function setAsideIssues(rows: RowAccount, read: readonly ReadFile[], first: Read
             .filter((file) => !isFirst(file))
             .map((file) => ({ file: file.name, value: `same as ${first.get(file.sha256)?.name}` }))
         : read.filter(isFirst).flatMap((file) => file.content.setAside[code] ?? [])
-    return issue(code, count, `${count} ${SET_ASIDE[code]}`, examples)
+    return issue(code, count, `${exactly(count)} ${SET_ASIDE[code]}`, examples)
   })
 }
 
 function repeatIssues(files: readonly ReadFile[]): Issue[] {
   const repeated = files.reduce((sum, file) => sum + file.content.repeatedIds, 0)
   const identical = files.reduce((sum, file) => sum + file.content.identicalRows, 0)
-  const share = `${identical} of them equal an earlier row in every field`
+  const share = `${exactly(identical)} of them equal an earlier row in every field`
   return issue(
     'repeated-ids',
     repeated,
-    `${repeated} rows carry a Crime ID met before in the same file; ${share}. All are counted: one record can have several victims or places`,
+    `${repeated === 1 ? '1 row carries' : `${exactly(repeated)} rows carry`} a Crime ID met before in the same file; ${share}. All are counted: one record can have several victims or places`,
     files.flatMap((file) => file.content.repeated),
   )
 }
@@ -183,7 +185,7 @@ function locationIssue(rows: RowAccount, files: readonly FileAccount[]): Issue[]
   return issue(
     'no-location',
     count,
-    `${count} rows (${percent(share(rows))}) have no location: they are in totals, on no map and in no area`,
+    `${exactly(count)} rows (${percent(share(rows))}) have no location: they are in totals, on no map and in no area`,
     files.filter((file) => shown.has(file)).map((file) => ({ file: file.name, value: percent(share(file)) })),
   )
 }
@@ -199,7 +201,7 @@ function eraIssue(tallies: Crimes['tallies'], kindIds: readonly string[], tables
   return issue(
     'older-categories',
     count,
-    `${count} rows carry a category of before June 2013, which is wider than today's: do not compare it with a newer one of like name`,
+    `${exactly(count)} rows carry a category of before June 2013, which is wider than today's: do not compare it with a newer one of like name`,
     kindIds.filter((_, kind) => older[kind]).map((value) => ({ column: 'Crime type', value })),
   )
 }
@@ -211,6 +213,17 @@ function forceIssue(files: readonly ReadFile[]): Issue[] {
     unnamed.length,
     `${unnamed.length} files do not say who reported their rows: whether a month was given twice cannot be checked for them`,
     unnamed.map((file) => ({ file: file.name })),
+  )
+}
+
+/** U+FFFD stands where bytes were no UTF-8. */
+function encodingIssue({ texts, lsoaCodes }: Crimes['places']): Issue[] {
+  const odd = [...texts, ...lsoaCodes].filter((text) => text.includes('\ufffd'))
+  return issue(
+    'not-utf8',
+    odd.length,
+    `${exactly(odd.length)} names hold bytes that are not UTF-8 (a file saved as Latin-1?): they are shown with \ufffd`,
+    odd.map((value) => ({ column: 'Location', value })),
   )
 }
 

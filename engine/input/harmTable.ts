@@ -60,8 +60,18 @@ export function readHarmScheme(table: TextTable, tables: Pick<ReferenceTables, '
     if (notifiable !== -1 && !/^(notifiable|yes|true|1|y)$/i.test(row[notifiable].trim())) return
     const value = number(table, r, weight)
     const key = code === -1 ? '' : offenceCode(row[code])
+    const id = key === '' && category !== -1 ? categoryId(table, r, category, tables.categories) : ''
+    if ((rows.has(key) && !cambridge) || given.has(id)) {
+      const at = {
+        file: table.file,
+        line: table.line[r],
+        column: table.header[key === '' ? category : code],
+        value: key === '' ? id : key,
+      }
+      throw new EngineError('table-invalid', { ...at, hint: 'It stands in an earlier row too: keep one weight.' })
+    }
     if (key !== '') rows.set(key, [...(rows.get(key) ?? []), value])
-    else if (category !== -1) given.set(categoryId(table, r, category, tables.categories), value)
+    else if (id !== '') given.set(id, value)
   })
   const offence = new Map([...rows].map(([key, values]) => [key, median(values)]))
   const mix = tables.recorded.flatMap(({ offenceCode: key, category: of, count }) => {

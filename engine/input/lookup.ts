@@ -1,5 +1,5 @@
 import { EngineError } from '../error.js'
-import type { LsoaLookup, LsoaVintage, TextTable } from '../types.js'
+import type { LsoaLookup, TextTable } from '../types.js'
 import { lsoaVintage, plainHeader } from './areaCode.js'
 
 /** U unchanged, S split, M merged, X irregular. */
@@ -9,15 +9,19 @@ const CHANGES = ['U', 'S', 'M', 'X']
  * LSOA codes of one vintage to those of another, from the ONS exact-fit lookup (`LSOA11CD, LSOA21CD, CHGIND`) or the same with
  * `lsoa11_code, lsoa21_code, change_code`. A split code has several children, a merged one shares its child with others.
  *
- * @param to vintage wanted, the newer of the two if not given; a lookup works either way round
- * @throws EngineError 'column-missing' without two LSOA code columns, one of them `to`; 'table-invalid' for an empty code or an unknown change code
+ * @param codes of the LSOAs that are wanted: the column that holds more of them is the target, whichever way round the lookup is;
+ *              the newer of the two if none is given
+ * @throws EngineError 'column-missing' without two LSOA code columns; 'table-invalid' for an empty code or an unknown change code
  */
-export function readLookup(table: TextTable, to?: LsoaVintage): LsoaLookup {
+export function readLookup(table: TextTable, codes: readonly string[] = []): LsoaLookup {
   const columns = table.header.flatMap((header, column) => {
     const vintage = lsoaVintage(header)
     return vintage === null ? [] : [{ vintage, column }]
   })
-  const target = columns.find(({ vintage }) => vintage === (to ?? Math.max(...columns.map((one) => one.vintage))))
+  const wanted = new Set(codes)
+  const held = ({ column }: { column: number }) =>
+    new Set(table.rows.map((row) => row[column]).filter((code) => wanted.has(code))).size
+  const target = columns.toSorted((a, b) => held(b) - held(a) || b.vintage - a.vintage).at(0)
   const source = columns.find(({ vintage }) => vintage !== target?.vintage)
   if (target === undefined || source === undefined) {
     throw new EngineError('column-missing', {

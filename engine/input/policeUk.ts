@@ -290,19 +290,20 @@ interface Columns {
 }
 
 function findColumns(row: CsvRow, file: string): Columns {
-  const names = Array.from({ length: row.count }, (_, i) => textOf(row, i).trim().toLowerCase())
+  const written = Array.from({ length: row.count }, (_, i) => textOf(row, i).trim())
+  const names = written.map((name) => name.toLowerCase())
+  const twice = names.find((name, i) => name !== '' && names.indexOf(name) !== i)
+  if (twice !== undefined)
+    throw new EngineError('header-foreign', { file, line: row.line, column: twice, hint: 'The column is there twice.' })
   const missing = NEEDED.filter((name) => !names.includes(name))
   if (missing.length > 0) {
     throw new EngineError('header-foreign', {
       file,
       line: row.line,
-      value: names.join(','),
+      value: written.join(','),
       hint: `Missing: ${missing.join(', ')}. ${likeness(names)}`,
     })
   }
-  const twice = names.find((name, i) => name !== '' && names.indexOf(name) !== i)
-  if (twice !== undefined)
-    throw new EngineError('header-foreign', { file, line: row.line, column: twice, hint: 'The column is there twice.' })
   return {
     count: row.count,
     month: names.indexOf('month'),

@@ -162,14 +162,13 @@ function commonTexts(pairs: PairCounts, names: ByteTexts, placeRank: Uint32Array
 }
 
 function placeFlags(text: Uint32Array, texts: readonly string[], classes: ReferenceTables['places']): Uint16Array {
-  const flagOf = texts.map((name) => {
-    const found = classes.get(
-      name
-        .toLowerCase()
-        .replace(/^on or near /, '')
-        .trim(),
-    )
-    return found === undefined ? 0 : PLACE_FLAG[found]
+  const flagOf = texts.map((text) => {
+    const name = ` ${text
+      .toLowerCase()
+      .replace(/^on or near /, '')
+      .trim()}`
+    for (const [phrase, found] of classes) if (name.endsWith(` ${phrase}`)) return PLACE_FLAG[found]
+    return 0
   })
   return Uint16Array.from(text, (name) => (name === NONE ? 0 : flagOf[name]))
 }

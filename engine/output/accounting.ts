@@ -1,7 +1,6 @@
 import type { RowAccount } from '../types.js'
 import type { Analysis } from './analysis.js'
-import { layerLabel } from './layerTable.js'
-import { exactly } from './wording.js'
+import { areasWords, exactly } from './wording.js'
 
 /** "read = used + set aside; used = located + without location", in numbers. All months. */
 export function rowLine({ read, used, located }: RowAccount): string {
@@ -18,7 +17,7 @@ export interface GeographyAccount {
 export function geographyAccounts({ cells, layers }: Analysis): GeographyAccount[] {
   return [
     { label: 'cells', units: cells.study.length, columns: cells.columns },
-    ...layers.map(({ areas, columns }) => ({ label: layerLabel(areas.kind), units: areas.length, columns })),
+    ...layers.map(({ areas, columns }) => ({ label: areasWords(areas.kind), units: areas.length, columns })),
   ].map(({ label, units, columns }) => ({
     label,
     inside: columns.volumeAllMonths.subarray(0, units).reduce((sum, value) => sum + value, 0),

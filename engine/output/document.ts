@@ -1,6 +1,6 @@
 import { monthText } from '../input/month.js'
 import { breaks } from '../stats/breaks.js'
-import type { AnalysisDocument } from '../types.js'
+import type { AnalysisDocument, HarmScheme } from '../types.js'
 import type { Analysis } from './analysis.js'
 import { busiest, findings, limits, runIssues } from './findings.js'
 import { layerFile, layerLabel } from './layerTable.js'
@@ -21,6 +21,7 @@ export function analysisDocument(analysis: Analysis, about: RunAbout): Omit<Anal
   const n = study.length
   const total = (column: Float64Array) => column.reduce((sum, value) => sum + value, 0)
   const force = [...new Set(crimes.files.flatMap(({ forces }) => forces))].sort().join(', ')
+  const synthetic = /\(synthetic\)/i.test(force)
   const average = kinds.basis.includes('category average')
   const group = heat.groups.length === 1 ? heat.groups[0] : null
   const occupied = (column: Float64Array) => breaks(column.slice(0, n))
@@ -28,12 +29,9 @@ export function analysisDocument(analysis: Analysis, about: RunAbout): Omit<Anal
     format: 'hexbeat/1',
     version: about.version,
     force,
-    synthetic: /\(synthetic\)/i.test(force),
+    synthetic,
     marking: about.marking,
-    attribution: [
-      'Contains public sector information licensed under the Open Government Licence v3.0.',
-      'Sources as listed under inputs; harm weights: Office for National Statistics.',
-    ],
+    attribution: attribution(synthetic, scheme),
     options: { ...options },
     inputs: about.inputs,
     rows: { ...crimes.rows, inStudyArea: columns.volumeAllMonths.subarray(0, n).reduce((sum, value) => sum + value, 0) },
@@ -91,4 +89,12 @@ export function analysisDocument(analysis: Analysis, about: RunAbout): Omit<Anal
     limits: limits(analysis),
     busiest: busiest(analysis),
   }
+}
+
+/** Who is owed: the files under `inputs`, and the weights of the harm scheme in use, whoever made it. */
+function attribution(synthetic: boolean, { source, licence }: HarmScheme): string[] {
+  const records = synthetic
+    ? 'Made-up records, as listed under inputs.'
+    : 'Crime records, boundaries and statistics as listed under inputs. Contains public sector information licensed under the Open Government Licence v3.0.'
+  return [records, `Harm weights: ${source} (${licence}).`]
 }

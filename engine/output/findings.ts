@@ -1,8 +1,6 @@
 import type { Analysis, LayerResult } from './analysis.js'
-import { describeClusters } from './clusterTable.js'
-import { layerLabel } from './layerTable.js'
 import { leadingClusters, whereabouts } from './leadingClusters.js'
-import { counted, exactly, harmLabel, listed, percent, referenceWords, volumeWords } from './wording.js'
+import { areasWords, counted, exactly, harmLabel, listed, measureWords, percent, referenceWords, roughly, volumeWords } from './wording.js'
 
 /**
  * Three findings in sentences: how concentrated the volume is, where it stands above the average, which areas rank highest and why.
@@ -35,11 +33,11 @@ function concentration({ cells, kinds }: Analysis): string {
 }
 
 function heat(analysis: Analysis): string {
-  const { cells, clusters, measure, kinds, scheme } = analysis
-  const above = `above the average of ${referenceWords(cells.heat.within)}`
-  const by = measure === 'harm' ? harmLabel(kinds, scheme) : measure
+  const { cells, clusters } = analysis
+  const above = (whose: 'its' | 'their') => `above the average of ${referenceWords(cells.heat.within, whose)}`
+  const by = measureWords(analysis)
   if (clusters.length === 0)
-    return `No cell stands clearly ${above} by ${by}: at this size and period chance could have made the pattern.`
+    return `No cell stands clearly ${above('its')} by ${by}: at this size and period chance could have made the pattern.`
   const zones = clusters.filter(({ type }) => type === 'zone').length
   const parts = clusters.filter(({ zone }) => zone !== '').length
   const alone = clusters.length - zones - parts
@@ -48,12 +46,28 @@ function heat(analysis: Analysis): string {
     ...(alone === 0 ? [] : [zones === 0 ? counted(alone, 'cluster') : counted(alone, 'further cluster')]),
   ]
   const hot = Array.from(cells.heat.hotClass.keys()).filter((cell) => cells.heat.hotClass[cell] > 0)
-  const inHot = hot.reduce((sum, cell) => sum + cells.columns.volume[cell], 0)
-  const inside = cells.columns.volume.subarray(0, cells.study.length).reduce((sum, value) => sum + value, 0)
-  const strongest = leadingClusters(analysis, describeClusters(analysis)).at(0)
+  const strongest = leadingClusters(analysis).at(0)
   const where = strongest === undefined ? '' : ` The strongest is in ${whereabouts(strongest.about)}.`
-  const verb = zones + alone === 1 ? 'stands' : 'stand'
-  return `${listed(named)} ${verb} ${above} by ${by}; ${clusters.length === 1 ? 'its' : 'their'} ${counted(hot.length, 'cell')} hold ${percent(inHot / inside)} of the volume.${where}`
+  const one = zones + alone === 1
+  const [stand, whose, hold] = [one ? 'stands' : 'stand', one ? 'its' : 'their', hot.length === 1 ? 'holds' : 'hold'] as const
+  return `${listed(named)} ${stand} ${above(whose)} by ${by}; ${whose} ${counted(hot.length, 'cell')} ${hold} ${held(analysis, cells.columns, cells.residents, hot)}.${where}`
+}
+
+/** The share of what was measured that some units hold: of the harm, of the volume, or of the volume and of the residents it was divided by. */
+function held(
+  { measure, kinds, scheme }: Analysis,
+  { volume, harm }: LayerResult['columns'],
+  residents: Float64Array,
+  units: readonly number[],
+): string {
+  // columns have one entry more than there are units: `outside`, which is no part of the whole
+  const share = (column: Float64Array) => {
+    const whole = column.subarray(0, residents.length).reduce((sum, value) => sum + (value > 0 ? value : 0), 0)
+    return percent(units.reduce((sum, unit) => sum + (column[unit] > 0 ? column[unit] : 0), 0) / whole)
+  }
+  if (measure === 'harm') return `${share(harm)} of the ${harmLabel(kinds, scheme)}`
+  const ofVolume = `${share(volume)} of the ${volumeWords(kinds)}`
+  return measure === 'rate' ? `${ofVolume} and ${share(residents)} of the residents` : ofVolume
 }
 
 function ranking(analysis: Analysis): string {
@@ -64,10 +78,10 @@ function ranking(analysis: Analysis): string {
     .filter((area) => rank[area] > 0)
     .sort((a, b) => rank[a] - rank[b] || a - b)
     .slice(0, 3)
-  if (first.length === 0) return `No ${layerLabel(areas.kind)} could be ranked.`
+  if (first.length === 0) return `No ${areasWords(areas.kind)} could be ranked.`
   if (score === null) return byMeasure(analysis, layer, first)
   const named = first.map((area) => `${areas.name[area]} (${score.score[area].toFixed(0)})`)
-  return `Highest need among ${exactly(areas.length)} ${layerLabel(areas.kind)}, by the five-factor score from 0 to 100: ${listed(named)}. ${drivers(analysis, layer, first[0])}`
+  return `Highest need among ${exactly(areas.length)} ${areasWords(areas.kind)}, by the five-factor score from 0 to 100: ${listed(named)}. ${drivers(analysis, layer, first[0])}`
 }
 
 /** The two factors that give the first area most of its points, and those level with them. */
@@ -80,20 +94,23 @@ function drivers({ factors }: Analysis, { areas, score }: LayerResult, area: num
   return `In ${areas.name[area]} most comes from ${listed(parts)}; the score says where need is high, not why.`
 }
 
-function byMeasure({ measure, kinds, scheme }: Analysis, { areas, columns }: LayerResult, first: readonly number[]): string {
+/** What a ranking by one measure leaves out. */
+const MEASURE_MISSES = {
+  volume: 'A count says nothing of how many people live or pass there.',
+  harm: 'A sum says nothing of how many people live or pass there.',
+  rate: 'A rate counts residents only: where few live and many pass, as in a centre, it is high for that alone.',
+} as const
+
+function byMeasure(analysis: Analysis, { areas, columns }: LayerResult, first: readonly number[]): string {
+  const { measure } = analysis
   const value = (area: number) =>
     measure === 'rate'
-      ? `${((1000 * columns.volume[area]) / areas.residents[area]).toPrecision(2)} per 1,000 residents`
+      ? roughly((1000 * columns.volume[area]) / areas.residents[area])
       : exactly(measure === 'harm' ? columns.harm[area] : columns.volume[area])
-  const by =
-    measure === 'harm'
-      ? harmLabel(kinds, scheme)
-      : measure === 'rate'
-        ? `${volumeWords(kinds)} per 1,000 residents`
-        : volumeWords(kinds)
-  const total = columns.volume.subarray(0, areas.length).reduce((sum, count) => sum + count, 0)
-  const share = first.reduce((sum, area) => sum + columns.volume[area], 0) / total
-  return `Of ${exactly(areas.length)} ${layerLabel(areas.kind)}, those with most ${by} are ${listed(first.map((area) => `${areas.name[area]} (${value(area)})`))}: together ${percent(share)} of the volume. A count says nothing of how many people live or pass there.`
+  const by = `${measure === 'volume' ? 'most' : 'the highest'} ${measureWords(analysis)}`
+  const named = listed(first.map((area) => `${areas.name[area]} (${value(area)})`))
+  const together = first.length === 1 ? '' : 'together '
+  return `Of ${exactly(areas.length)} ${areasWords(areas.kind)}, ${first.length === 1 ? 'the one' : 'those'} with ${by} ${first.length === 1 ? 'is' : 'are'} ${named}: ${together}${held(analysis, columns, areas.residents, first)}. ${MEASURE_MISSES[measure]}`
 }
 
 /** The layer people know best: wards, else beats, else the first that is given; LSOAs last. */

@@ -1,6 +1,7 @@
 import type { Cluster } from '../types.js'
 import type { Analysis } from './analysis.js'
-import type { ClusterAbout } from './clusterTable.js'
+import { type ClusterAbout, describeClusters } from './clusterTable.js'
+import { oncePerRun } from './oncePerRun.js'
 import { evidenceRange } from './wording.js'
 
 export interface LeadingCluster {
@@ -8,16 +9,19 @@ export interface LeadingCluster {
   readonly about: ClusterAbout
 }
 
+/** One entry per cluster of the analysis, in its order. */
+export const clustersAbout = oncePerRun(describeClusters)
+
 /** Above this share of its volume at institutions a cluster shows where records are made, not where crime happens. */
 const INSTITUTION_SHARE = 0.5
 
 /**
  * Hot zones and clusters that stand alone, strongest peak first, without the clusters zones split into. Those that are mostly police
  * stations, prisons or hospitals are left out unless the run keeps institutions.
- *
- * @param about one entry per cluster of the analysis
  */
-export function leadingClusters({ clusters, options }: Analysis, about: readonly ClusterAbout[]): LeadingCluster[] {
+export function leadingClusters(analysis: Analysis): LeadingCluster[] {
+  const { clusters, options } = analysis
+  const about = clustersAbout(analysis)
   return clusters
     .map((cluster, row) => ({ cluster, about: about[row] }))
     .filter((row) => row.cluster.zone === '' && (options.institutions || !mostlyInstitution(row.about)))

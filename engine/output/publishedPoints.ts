@@ -1,6 +1,7 @@
 import { type AnalysisDocument, NONE, PLACE_FLAG, type PlaceClass, type PlaceTable, type TallyTable } from '../types.js'
 import type { Analysis } from './analysis.js'
 import { placeName } from './clusterTable.js'
+import { oncePerRun } from './oncePerRun.js'
 
 /** A distinct coordinate of the data; places that differ only in LSOA code are one point. */
 export interface PublishedPoint {
@@ -22,6 +23,11 @@ export function rowsOfPlaces(places: PlaceTable, tallies: TallyTable, months: Re
   }
   return rows
 }
+
+/** Rows at each place in the months of the period. */
+export const rowsOfPeriod = oncePerRun(({ crimes, period }) =>
+  rowsOfPlaces(crimes.places, crimes.tallies, new Set(period.present)),
+)
 
 /** Points with any row, the busiest first, ties by longitude and latitude. */
 export function publishedPoints(places: PlaceTable, rows: Float64Array): PublishedPoint[] {
@@ -51,13 +57,14 @@ function flagOf(places: PlaceTable, place: number): '' | PlaceClass {
   return (places.flags[place] & PLACE_FLAG.premises) !== 0 ? 'premises' : ''
 }
 
+/** Published points with any row of the period, the busiest first. */
+export const pointsOfPeriod = oncePerRun((analysis) => publishedPoints(analysis.crimes.places, rowsOfPeriod(analysis)))
+
 const BUSIEST = 50
 
 /** The busiest published points of the period, institutions among them; `share` is of the located rows of the period. */
-export function busiest({ crimes, period }: Analysis): AnalysisDocument['busiest'] {
-  const { places, tallies } = crimes
-  const rows = rowsOfPlaces(places, tallies, new Set(period.present))
-  const points = publishedPoints(places, rows)
+export function busiest(analysis: Analysis): AnalysisDocument['busiest'] {
+  const points = pointsOfPeriod(analysis)
   const located = points.reduce((sum, { count }) => sum + count, 0)
   return points.slice(0, BUSIEST).map(({ name, count, flag }) => ({ name, count, share: count / located, flag }))
 }

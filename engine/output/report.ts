@@ -1,6 +1,6 @@
 import type { AnalysisDocument } from '../types.js'
 import type { Analysis } from './analysis.js'
-import { describeClusters } from './clusterTable.js'
+import { harmTable } from './harmSchemes.js'
 import { type Html, html } from './html.js'
 import { leadingClusters } from './leadingClusters.js'
 import { reportMap } from './reportMap.js'
@@ -13,12 +13,13 @@ const PLACES = 5
 
 /**
  * report.html: one page that stands alone (no script, no request) and prints on A4. Page one: three findings, a map, five places with
- * reasons, what the data cannot say, a box for the decision. Page two: data quality. All text from the data is escaped.
+ * reasons, what the data cannot say, a box for the decision. Page two: harm under every scheme where more than one is loaded, then data
+ * quality. All text from the data is escaped.
  *
  * @param document the run's analysis.json; its list of files is not used
  */
 export function reportHtml(analysis: Analysis, document: AnalysisDocument): string {
-  const places = leadingClusters(analysis, describeClusters(analysis)).slice(0, PLACES)
+  const places = leadingClusters(analysis).slice(0, PLACES)
   const title = `${document.force === '' ? 'Crime analysis' : document.force}: where crime and ASB concentrate`
   return html`<!doctype html>
 <html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${title}</title><style>${STYLE}</style></head>
@@ -32,11 +33,13 @@ ${running(analysis, document)}
 ${placesTable(analysis, places)}
 <h2>What this cannot say</h2>
 <ul class="limits">${document.limits.map((limit) => html`<li>${limit}</li>`)}</ul>
+<p class="places-not-people">Places, not people: this page is no ground for a stop.</p>
 <p class="decision"><b>Decision</b><span>Chosen by</span><span>Date</span><span>Accepted or changed</span><span>Why</span></p>
 ${closing(document)}
 </article>
 <article>
 ${running(analysis, document)}
+${harmTable(analysis)}
 ${dataQuality(analysis, document)}
 ${closing(document)}
 </article>
@@ -60,6 +63,6 @@ function sourceWords({ synthetic, force }: AnalysisDocument): string {
   return synthetic ? `made-up records${of}` : `police recorded crime and ASB incidents (data.police.uk layout)${of}`
 }
 
-function closing({ marking, attribution, harm }: AnalysisDocument): Html {
-  return html`<footer><p>${attribution.join(' ')} Harm: ${harm.source} (${harm.licence}).</p><p class="marking">${marking}</p></footer>`
+function closing({ marking, attribution }: AnalysisDocument): Html {
+  return html`<footer><p>${attribution.join(' ')}</p><p class="marking">${marking}</p></footer>`
 }

@@ -34,6 +34,7 @@ small{font-size:11.5px}
 .left{text-align:left}
 .right{padding:2px 0 2px 8px;text-align:right;white-space:nowrap}
 .number{display:inline-block;width:16px;height:16px;border-radius:8px;background:#1a1a1a;color:#fff;font-size:11px;line-height:16px;text-align:center;-webkit-print-color-adjust:exact;print-color-adjust:exact}
+.places-not-people{margin-top:8px;font-weight:600}
 .decision{display:flex;gap:10px;margin-top:10px;padding:6px 8px;border:1px solid #8a8a84;font-size:11px}
 .decision span{flex:1;border-bottom:1px solid #8a8a84;color:#55554f}
 .bar{display:block;width:100%;height:16px;-webkit-print-color-adjust:exact;print-color-adjust:exact}

@@ -3,7 +3,7 @@ import type { AnalysisDocument, Cluster, StudyArea } from '../types.js'
 import type { Analysis } from './analysis.js'
 import { type ByteWriter, encodeUtf8 } from './byteWriter.js'
 import { cellTable } from './cellTable.js'
-import { clusterTable, describeClusters } from './clusterTable.js'
+import { clusterTable } from './clusterTable.js'
 import { csv } from './csv.js'
 import { cubeCsv } from './cubeTable.js'
 import { analysisDocument, type RunAbout } from './document.js'
@@ -11,6 +11,7 @@ import { factorTable } from './factorTable.js'
 import { geojson, multiPolygon, multiPolygonOfArea, point, polygonOfRing } from './geojson.js'
 import { hotspotTable } from './hotspotTable.js'
 import { layerFile, layerTable } from './layerTable.js'
+import { clustersAbout } from './leadingClusters.js'
 import { reportHtml } from './report.js'
 import type { Table } from './table.js'
 
@@ -46,7 +47,7 @@ interface Maker {
 
 function makers(analysis: Analysis, request: ResultRequest, document: Omit<AnalysisDocument, 'files'>): Maker[] {
   const { study } = analysis.cells
-  const clusters = clusterTable(analysis.clusters, describeClusters(analysis))
+  const clusters = clusterTable(analysis.clusters, clustersAbout(analysis))
   const outlines = analysis.clusters.map((cluster) => outline(cluster, study))
   const { hotspots } = analysis
   return [

@@ -1,10 +1,18 @@
 import { monthText } from '../input/month.js'
 import type { Period } from '../score/period.js'
-import type { HarmScheme, KindTable } from '../types.js'
+import type { HarmScheme, KindTable, Measure } from '../types.js'
+import type { Analysis } from './analysis.js'
+import { layerLabel } from './layerTable.js'
 
 /** Whole number with thousands separators: 23,072. */
 export function exactly(value: number): string {
   return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',')
+}
+
+/** An estimate to two figures, never in exponents: 3,600, 43, 0.25. */
+export function roughly(value: number): string {
+  const rounded = Number(value.toPrecision(2))
+  return Math.abs(rounded) >= 10 ? exactly(rounded) : String(rounded)
 }
 
 /** A share as a percentage to two figures that never rounds something to nothing: 57 %, 2.9 %, 0.31 %. */
@@ -19,6 +27,11 @@ export function percent(share: number): string {
 /** "1 cell", "412 cells". */
 export function counted(n: number, one: string, many = `${one}s`): string {
   return `${exactly(n)} ${n === 1 ? one : many}`
+}
+
+/** "1 row carries", "12 rows carry": the verb that goes with a count. */
+export function verb(n: number, one: string, many: string): string {
+  return n === 1 ? one : many
 }
 
 /** "a, b and c". */
@@ -70,7 +83,17 @@ export function usesAverages(kinds: KindTable): boolean {
   return kinds.basis.includes('category average')
 }
 
-/** Evidence of heat by class,. */
+/** What a measure is called where it is compared: "average severity (ONS CSS 2020-21)", "crimes per 1,000 residents". */
+export function measureWords({ measure, kinds, scheme }: Pick<Analysis, 'measure' | 'kinds' | 'scheme'>): string {
+  const words: Readonly<Record<Measure, string>> = {
+    volume: volumeWords(kinds),
+    rate: `${volumeWords(kinds)} per 1,000 residents`,
+    harm: harmLabel(kinds, scheme),
+  }
+  return words[measure]
+}
+
+/** Evidence of heat by class. */
 export const EVIDENCE: Readonly<Record<number, { readonly words: string; readonly falseAlarms: string }>> = {
   3: { words: 'strong evidence', falseAlarms: 'under 1 %' },
   2: { words: 'good evidence', falseAlarms: 'under 5 %' },
@@ -83,7 +106,18 @@ export function evidenceRange(weakest: number, strongest: number): string {
   return weakest === strongest ? words : `${EVIDENCE[weakest].words.split(' ')[0]} to ${words}`
 }
 
-/** What hot is hotter than: "the whole study area", "its own beat". */
-export function referenceWords(within: string): string {
-  return within === 'force' ? 'the whole study area' : `its own ${within === 'lpa' ? 'local policing area' : within}`
+const ONE: Readonly<Record<string, string>> = { beat: 'beat', lpa: 'local policing area', lsoa: 'LSOA', sector: 'sector', ward: 'ward' }
+
+/** What areas of a kind are called: "wards", "LSOAs"; a kind without a word of its own: `areas of kind "la"`. */
+export function areasWords(kind: string): string {
+  return ONE[kind] === undefined ? `areas of kind "${kind}"` : layerLabel(kind)
+}
+
+/** What hot is hotter than: "the whole study area"; of one cell "its own beat", of several "their own beat". */
+export function referenceWords(within: string, whose: 'its' | 'their'): string {
+  return within === 'force' ? 'the whole study area' : `${whose} own ${ONE[within] ?? `area of kind "${within}"`}`
+}
+
+export function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 }

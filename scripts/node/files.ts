@@ -39,7 +39,7 @@ export interface WholeFile {
  * event loop turns, so that an interrupt is seen. Names are without folders; a piece of `bytes` is valid until the next is
  * asked for.
  *
- * @throws EngineError 'file-missing' (also: nothing to read at any path), 'file-unreadable', 'zip-path-escapes',
+ * @throws EngineError 'file-missing', 'crimes-missing' (nothing to read at any path), 'file-unreadable', 'zip-path-escapes',
  *         'zip-ratio'; while reading also 'file-cut' (a packed file that ends early)
  */
 export async function crimeSources(paths: readonly string[], stdin?: AsyncIterable<Uint8Array>): Promise<FoundCrimeFiles> {
@@ -52,9 +52,9 @@ export async function crimeSources(paths: readonly string[], stdin?: AsyncIterab
     else addFile(path)
   }
   if (found.length === 0) {
-    throw new EngineError('file-missing', {
+    throw new EngineError('crimes-missing', {
       ...(paths.length === 0 ? {} : { file: basename(paths[0]) }),
-      hint: 'No file named *-street.csv is in it. Give police.uk files, or a folder or zip that holds them.',
+      hint: 'No file named *-street.csv is in it. Give police.uk files, a folder that holds them, or their zip itself.',
     })
   }
   const unpacked = found.map(({ path }) => (path === null ? null : unpackedOnce(path)))

@@ -51,7 +51,7 @@ export async function writeResults(path: string, files: Iterable<ResultFile>): P
   try {
     await rm(fresh, { recursive: true, force: true })
     await rm(old, { recursive: true, force: true })
-    await mkdir(fresh, { recursive: true })
+    await makeFolders(fresh)
     await writeAll(fresh, files)
     await syncFolder(fresh)
     const before = existsSync(out)
@@ -70,6 +70,13 @@ export async function writeResults(path: string, files: Iterable<ResultFile>): P
       })
     throw error
   }
+}
+
+/** One folder after the other: the recursive mkdir of Node never ends where a folder cannot be made, as under /proc. */
+async function makeFolders(path: string): Promise<void> {
+  if (existsSync(path)) return
+  await makeFolders(dirname(path))
+  await mkdir(path)
 }
 
 /** Puts back the results of a run that died while swapping; does nothing where a folder is in place. */

@@ -4,7 +4,6 @@ import { latLngToCell, POLYGON_TO_CELLS_FLAGS, polygonToCellsExperimental } from
 import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
 import { cubeOf } from '../../engine/grid/cube.js'
-import { sumCube } from '../helpers/sumCube.js'
 import { cellToText } from '../../engine/grid/h3.js'
 import { locate, locateCells } from '../../engine/grid/locate.js'
 import { areaOverlap, carry, cellOverlap } from '../../engine/grid/overlap.js'
@@ -15,6 +14,7 @@ import { readLookup } from '../../engine/input/lookup.js'
 import { readPopulation } from '../../engine/input/population.js'
 import { type AreaTable, NONE, type Overlap, type TallyTable, type TextTable } from '../../engine/types.js'
 import { SHARED } from '../helpers/shared.js'
+import { sumCube } from '../helpers/sumCube.js'
 
 const unpack = (path: string) => gunzipSync(readFileSync(`${SHARED}/${path}`)).toString('utf8')
 const layer = (path: string, kind: string, columns: object = {}) =>

@@ -168,7 +168,8 @@ describe('places and breaks of data/', () => {
     for (const phrase of ['police station', 'prison', 'hospital']) expect(places.get(phrase)).toBe('institution')
     for (const phrase of ['supermarket', 'shopping area', 'petrol station', 'nightclub'])
       expect(places.get(phrase)).toBe('premises')
-    for (const phrase of ['court', 'parking area', 'park/open space']) expect(places.has(phrase)).toBe(false)
+    for (const phrase of ['parking area', 'park/open space']) expect(places.get(phrase)).toBe('generic')
+    for (const phrase of ['court', 'station', 'park']) expect(places.has(phrase)).toBe(false)
   })
 
   it('list the lockdowns, the burglary change, the counting rules of May 2023, each ending no earlier than it starts', () => {

@@ -63,16 +63,16 @@ describe('mergeTallies', () => {
     expect(rowsOf(places.distinctTexts)).toEqual([0, 2, 2])
   })
 
-  it('flags a place by a whole phrase, never by a part of a street name', () => {
+  it('flags a place by its whole name or last words, never by a part of a street name', () => {
     const texts = [
       'On or near Police Station',
       'Supermarket',
       'On or near Police Station Road',
       'On or near Old Supermarket',
-      'near supermarket',
+      'Oldsupermarket',
     ]
     const { places } = merge([tallyOf(texts.map((location, i) => ({ location, lng: `-${9 - i}` })))])
-    expect(rowsOf(places.flags)).toEqual([PLACE_FLAG.institution, PLACE_FLAG.premises, 0, 0, 0])
+    expect(rowsOf(places.flags)).toEqual([PLACE_FLAG.institution, PLACE_FLAG.premises, 0, PLACE_FLAG.premises, 0])
   })
 
   it('gives the same bytes whatever the order of files, the size of batches and the cuts of the input', () => {

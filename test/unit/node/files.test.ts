@@ -137,7 +137,7 @@ describe('crimeSources', () => {
   it('refuses a missing file and a folder without street files', async () => {
     await expect(crimeSources([join(folder, 'none.csv')])).rejects.toMatchObject({ code: 'file-missing', file: 'none.csv' })
     put('m/notes.txt')
-    await expect(crimeSources([join(folder, 'm')])).rejects.toMatchObject({ code: 'file-missing', file: 'm' })
+    await expect(crimeSources([join(folder, 'm')])).rejects.toMatchObject({ code: 'crimes-missing', file: 'm' })
   })
 
   it('refuses packed files that end early or are damaged', async () => {
