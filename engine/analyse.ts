@@ -85,7 +85,6 @@ export async function analyse(input: AnalyseInput, options: Partial<AnalyseOptio
   const study = await studyOf(input, reading, chosen)
   const own = input.boundary === null ? input.layers : input.layers.map((layer) => areasMeeting(layer, study))
   const layers = withResidents(own, input.population, input.deprivation)
-
   const lsoaLayer = layers.find(({ kind }) => kind === 'lsoa')
   const residents = cellResidents(lsoaLayer, study)
   if (measure === 'rate' && !residents.some((people) => people > 0)) {

@@ -31,6 +31,9 @@ const ENTRIES = {
   start: 'scripts/start.ts',
 }
 
+/** By itself, so that the thread loads what reading needs and not the whole engine. */
+const READING_WORKER = { readingWorker: 'scripts/node/readingWorker.ts' }
+
 const fingerprint = sourceFingerprint()
 if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) {
   console.log('dist/ is up to date')
@@ -38,7 +41,9 @@ if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) {
   rmSync(dist, { recursive: true, force: true })
   mkdirSync(dist, { recursive: true })
   const declarations = run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'])
-  await buildLibrary()
+  await buildLibrary(ENTRIES)
+  await buildLibrary(READING_WORKER)
+  chmodSync(join(dist, 'hexbeat.js'), 0o755)
   await buildSchema()
   if (existsSync(join(root, 'viewer/index.html'))) await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
   await declarations
@@ -62,8 +67,8 @@ function sourceFingerprint() {
 }
 
 /** Our own code bundled, dependencies left as imports; what two entries share becomes a chunk beside them. */
-async function buildLibrary() {
-  const input = Object.fromEntries(Object.entries(ENTRIES).map(([name, path]) => [name, join(root, path)]))
+async function buildLibrary(entries) {
+  const input = Object.fromEntries(Object.entries(entries).map(([name, path]) => [name, join(root, path)]))
   await build({
     root,
     configFile: false,
@@ -78,7 +83,6 @@ async function buildLibrary() {
       rolldownOptions: { input, output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' } },
     },
   })
-  chmodSync(join(dist, 'hexbeat.js'), 0o755)
 }
 
 async function buildSchema() {

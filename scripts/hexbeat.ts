@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 /** Usage: hexbeat <command> [...]; hexbeat --help lists the commands. */
 import { main } from './main.js'
+import { readingThread } from './node/readingThread.js'
 import { processIo } from './processIo.js'
 
-process.exitCode = await main(process.argv.slice(2), processIo())
+const readCrimeFiles = readingThread(new URL('./readingWorker.js', import.meta.url))
+process.exitCode = await main(process.argv.slice(2), { ...processIo(), readCrimeFiles })

@@ -9,10 +9,9 @@ import { rowLine } from './accounting.js'
 import { paragraph, SCREEN_WIDTH } from './paragraph.js'
 import { publishedPoints, rowsOfPlaces } from './publishedPoints.js'
 import { type TextColumn, textTable } from './textTable.js'
-import { counted, exactly, monthRuns, percent } from './wording.js'
+import { counted, exactly, monthRuns, percent, verb } from './wording.js'
 
 const BUSIEST = 50
-const BUSIEST_IN_TEXT = 20
 /** A point with at least this many different location texts may be where records without a place are put. */
 const MANY_TEXTS = 5
 
@@ -205,7 +204,10 @@ function precisionLines({ precision: found, extent, rows }: CheckFindings): stri
     : 'points of their own'
   const verdict = found.finest < found.resolution ? `too fine: use --resolution ${found.finest}` : 'fine enough'
   return [
-    `Location: ${exactly(rows.located)} rows at ${exactly(found.points)} points, ${kind}.`,
+    `Location: ${counted(rows.located, 'row')} at ${counted(found.points, 'point')}, ${kind}.`,
+    ...(found.snapped
+      ? ['  The publisher has snapped them: a point stands for the addresses around it; many rows at one are no error.']
+      : []),
     `  At resolution ${found.resolution}, ${percent(found.singlePointShare)} of them lie in cells with a single point: ${verdict}.`,
     `  From ${extent.west.toFixed(3)}, ${extent.south.toFixed(3)} to ${extent.east.toFixed(3)}, ${extent.north.toFixed(3)} (longitude, latitude). Accepted: 49 to 61.5 N, 9 W to 2.5 E.`,
   ].join('\n')
@@ -223,23 +225,21 @@ function pointTable({ busiest }: CheckFindings): string {
     right('lat'),
     left('note'),
   ]
-  const rows = busiest
-    .slice(0, BUSIEST_IN_TEXT)
-    .map(({ name, count, share, texts, lng, lat, flag, proposed }, k) => [
-      String(k + 1),
-      name,
-      exactly(count),
-      percent(share),
-      exactly(texts),
-      lng.toFixed(4),
-      lat.toFixed(4),
-      [flag, proposed === '' ? '' : `${proposed}?`].filter((part) => part !== '').join(', '),
-    ])
+  const rows = busiest.map(({ name, count, share, texts, lng, lat, flag, proposed }, k) => [
+    String(k + 1),
+    name === '' ? '(no name)' : name,
+    exactly(count),
+    percent(share),
+    exactly(texts),
+    lng.toFixed(4),
+    lat.toFixed(4),
+    [flag, proposed === '' ? '' : `${proposed}?`].filter((part) => part !== '').join(', '),
+  ])
   const proposed = busiest.filter((point) => point.proposed !== '').length
   const note =
     proposed === 0
       ? ''
-      : `\n${paragraph(`${counted(proposed, 'point')} of the busiest ${busiest.length} with ${MANY_TEXTS} or more location texts: perhaps where records without a place are put (located-by-default). Look at them.`)}`
+      : `\n${paragraph(`${counted(proposed, 'point')} of the busiest ${busiest.length} ${verb(proposed, 'has', 'have')} ${MANY_TEXTS} or more location texts: perhaps where records without a place are put (located-by-default). Look at ${verb(proposed, 'it', 'them')}.`)}`
   return `${textTable(heads, rows, SCREEN_WIDTH)}${note}`
 }
 

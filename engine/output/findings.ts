@@ -1,6 +1,17 @@
 import type { Analysis, LayerResult } from './analysis.js'
 import { leadingClusters, whereabouts } from './leadingClusters.js'
-import { areasWords, counted, exactly, harmLabel, listed, measureWords, percent, referenceWords, roughly, volumeWords } from './wording.js'
+import {
+  areasWords,
+  counted,
+  exactly,
+  harmLabel,
+  listed,
+  measureWords,
+  percent,
+  referenceWords,
+  roughly,
+  volumeWords,
+} from './wording.js'
 
 /**
  * Three findings in sentences: how concentrated the volume is, where it stands above the average, which areas rank highest and why.
@@ -60,13 +71,14 @@ function held(
   residents: Float64Array,
   units: readonly number[],
 ): string {
-  // columns have one entry more than there are units: `outside`, which is no part of the whole
   const share = (column: Float64Array) => {
-    const whole = column.subarray(0, residents.length).reduce((sum, value) => sum + (value > 0 ? value : 0), 0)
-    return percent(units.reduce((sum, unit) => sum + (column[unit] > 0 ? column[unit] : 0), 0) / whole)
+    // columns end with `outside`, which is no part of the whole; residents may be unknown here and there
+    const known = (unit: number) => (Number.isNaN(column[unit]) ? 0 : column[unit])
+    const whole = residents.reduce((sum, _, unit) => sum + known(unit), 0)
+    return percent(units.reduce((sum, unit) => sum + known(unit), 0) / whole)
   }
   if (measure === 'harm') return `${share(harm)} of the ${harmLabel(kinds, scheme)}`
-  const ofVolume = `${share(volume)} of the ${volumeWords(kinds)}`
+  const ofVolume = `${share(volume)} of the volume`
   return measure === 'rate' ? `${ofVolume} and ${share(residents)} of the residents` : ofVolume
 }
 
@@ -107,7 +119,7 @@ function byMeasure(analysis: Analysis, { areas, columns }: LayerResult, first: r
     measure === 'rate'
       ? roughly((1000 * columns.volume[area]) / areas.residents[area])
       : exactly(measure === 'harm' ? columns.harm[area] : columns.volume[area])
-  const by = `${measure === 'volume' ? 'most' : 'the highest'} ${measureWords(analysis)}`
+  const by = measure === 'volume' ? `most ${volumeWords(analysis.kinds)}` : `the highest ${measureWords(analysis)}`
   const named = listed(first.map((area) => `${areas.name[area]} (${value(area)})`))
   const together = first.length === 1 ? '' : 'together '
   return `Of ${exactly(areas.length)} ${areasWords(areas.kind)}, ${first.length === 1 ? 'the one' : 'those'} with ${by} ${first.length === 1 ? 'is' : 'are'} ${named}: ${together}${held(analysis, columns, areas.residents, first)}. ${MEASURE_MISSES[measure]}`

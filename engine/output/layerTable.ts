@@ -1,3 +1,4 @@
+import { median } from 'simple-statistics'
 import type { Analysis, LayerResult } from './analysis.js'
 import { type Column, number, type Table, text } from './table.js'
 
@@ -12,10 +13,26 @@ export function layerLabel(kind: string): string {
   return kind === 'lsoa' ? 'LSOAs' : kind === 'lpa' ? 'local policing areas' : (NAMES[kind] ?? kind)
 }
 
+/** RULES: a rate this many times the median, where fewer people live than in the middle area, is of visitors, not of residents. */
+const VISITOR_RATE = 10
+
+/** Per area: many crimes for each of few residents, so that the rate per 1,000 says nothing of those who live there. */
+export function visitorPlaces({ areas, columns }: Pick<LayerResult, 'areas' | 'columns'>): Uint8Array {
+  const known = Array.from(areas.residents.keys()).filter((area) => areas.residents[area] > 0)
+  if (known.length === 0) return new Uint8Array(areas.length)
+  const rate = (area: number) => columns.volume[area] / areas.residents[area]
+  const middleRate = median(known.map(rate))
+  const middlePeople = median(known.map((area) => areas.residents[area]))
+  return Uint8Array.from(areas.residents, (people, area) =>
+    Number(people > 0 && people < middlePeople && rate(area) > VISITOR_RATE * middleRate),
+  )
+}
+
 /** wards.csv and its like: one row per area, ascending by code; the last row is `outside`. Counts are of the period. */
 export function layerTable(layer: LayerResult, { factors }: Pick<Analysis, 'factors'>): Table {
   const { areas, columns, score, rank } = layer
   const n = areas.length
+  const visitors = visitorPlaces(layer)
   const inside = (at: (area: number) => number) => (row: number) => (row < n ? at(row) : Number.NaN)
   const scored: Column[] =
     score === null
@@ -59,6 +76,7 @@ export function layerTable(layer: LayerResult, { factors }: Pick<Analysis, 'fact
         'volume_per_1000',
         inside((area) => (areas.residents[area] > 0 ? (1000 * columns.volume[area]) / areas.residents[area] : Number.NaN)),
       ),
+      text('visitor_place', (row) => (visitors[row] === 1 ? 'yes' : '')),
       number('previous_12m', (row) => columns.previous12m[row]),
       ...scored,
       number(

@@ -1,8 +1,9 @@
 import { breaksWithin } from '../score/period.js'
 import { PLACE_FLAG, type RecordingBreak } from '../types.js'
 import type { Analysis } from './analysis.js'
-import { rowsOfPlaces } from './publishedPoints.js'
-import { exactly, harmLabel, listed, monthRuns, percent, usesAverages, volumeWords } from './wording.js'
+import { oncePerRun } from './oncePerRun.js'
+import { rowsOfPeriod } from './publishedPoints.js'
+import { capital, counted, harmLabel, listed, monthRuns, percent, usesAverages, verb, volumeWords } from './wording.js'
 
 /** What this data and this run cannot tell, as sentences; each only where it applies. */
 export function limits(analysis: Analysis): string[] {
@@ -26,6 +27,7 @@ export function limits(analysis: Analysis): string[] {
     ...unlocated(analysis),
     ...institutions(analysis),
     ...notPatrollable(analysis),
+    ...robbery(analysis),
     ...when(proxies.length > 0, `The score uses stand-ins: ${listed(proxies.map(({ note }) => note))}.`),
     ...when(layers.length > 0, 'Ranks come without intervals: neighbours in a list may differ by chance alone.'),
     ...when(
@@ -53,7 +55,7 @@ export function recordingBreaks({ tables, period, kinds }: Analysis): RecordingB
 }
 
 /** Volume of the period by kind, with or without location. */
-export function volumeOfKinds({ crimes, kinds, period }: Analysis): Float64Array {
+export const volumeOfKinds = oncePerRun(({ crimes, kinds, period }) => {
   const { tallies } = crimes
   const present = new Set(period.present)
   const volume = new Float64Array(kinds.length)
@@ -61,7 +63,7 @@ export function volumeOfKinds({ crimes, kinds, period }: Analysis): Float64Array
     if (present.has(tallies.month[row])) volume[tallies.kind[row]] += tallies.count[row]
   }
   return volume
-}
+})
 
 function noWeight({ kinds }: Analysis): string {
   return kinds.asb.some((flag) => flag === 1) ? ' ASB has no weight.' : ''
@@ -75,15 +77,16 @@ function unlocated({ crimes }: Analysis): string[] {
   )
 }
 
-function institutions({ crimes, period, options }: Analysis): string[] {
-  const { places, tallies } = crimes
-  const rows = rowsOfPlaces(places, tallies, new Set(period.present))
+function institutions(analysis: Analysis): string[] {
+  const { crimes, options } = analysis
+  const { places } = crimes
+  const rows = rowsOfPeriod(analysis)
   const at = rows.reduce((sum, count, p) => sum + ((places.flags[p] & PLACE_FLAG.institution) === 0 ? 0 : count), 0)
   const all = rows.reduce((sum, count) => sum + count, 0)
   const kept = options.institutions ? 'kept in the hotspot list, as asked' : 'left out of the hotspot list'
   return when(
     at > 0,
-    `${exactly(at)} records (${percent(at / all)}) carry a police station, prison or hospital as their place: in totals and cells, ${kept}.`,
+    `${counted(at, 'record')} (${percent(at / all)}) ${verb(at, 'carries', 'carry')} a police station, prison or hospital as their place: in totals and cells, ${kept}.`,
   )
 }
 
@@ -97,10 +100,12 @@ function notPatrollable(analysis: Analysis): string[] {
   return when(out > 0, `${percent(out / all)} of the ${volumeWords(kinds)} are of categories not counted as patrollable${why}.`)
 }
 
-function when(applies: boolean, sentence: string): string[] {
-  return applies ? [sentence] : []
+/** RULES 24: what the published categories cannot tell apart is said where it is ranked by. */
+function robbery({ tables, options }: Analysis): string[] {
+  const ranks = tables.problems.some(({ id, rankBy }) => options.problems.includes(id) && rankBy.includes('robbery'))
+  return when(ranks, 'Robbery here is of people and of businesses: police.uk does not separate the two.')
 }
 
-function capital(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`
+function when(applies: boolean, sentence: string): string[] {
+  return applies ? [sentence] : []
 }

@@ -1,17 +1,29 @@
 import type { Hotspot } from '../types.js'
 import { geographyAccounts, rowLine } from './accounting.js'
 import type { Analysis, LayerResult } from './analysis.js'
-import { describeClusters } from './clusterTable.js'
 import { findings } from './findings.js'
-import { layerLabel } from './layerTable.js'
-import { evidenceOf, mostlyInstitution } from './leadingClusters.js'
+import { clustersAbout, evidenceOf, mostlyInstitution } from './leadingClusters.js'
 import { paragraph, SCREEN_WIDTH } from './paragraph.js'
 import { type TextColumn, textTable } from './textTable.js'
-import { exactly, harmLabel, monthName, periodWords, referenceWords, usesAverages, volumeWords } from './wording.js'
+import {
+  areasWords,
+  capital,
+  counted,
+  exactly,
+  harmLabel,
+  measureWords,
+  monthName,
+  periodWords,
+  referenceWords,
+  usesAverages,
+  volumeWords,
+} from './wording.js'
 
 const TOP_AREAS = 10
 const TOP_CLUSTERS = 12
 const TOP_HOTSPOTS = 10
+/** RULES 14: a hotspot is busy in at least four months. */
+const LEAST_MONTHS = 4
 
 /**
  * What `analyse` prints, for the analyst's own screen: accounting of rows, period, findings, then the ranked areas of every layer, the
@@ -75,7 +87,7 @@ function areaTable(analysis: Analysis, layer: LayerResult): string {
     .filter((area) => rank[area] > 0)
     .sort((a, b) => rank[a] - rank[b] || a - b)
     .slice(0, TOP_AREAS)
-  const severity = usesAverages(kinds) ? 'av. severity' : 'severity'
+  const harm = /severity/.test(scheme.label) ? 'severity' : 'harm'
   const heads = [
     right('rank'),
     left('code'),
@@ -83,7 +95,7 @@ function areaTable(analysis: Analysis, layer: LayerResult): string {
     right('crimes'),
     right('asb'),
     right('volume'),
-    right(/severity/.test(scheme.label) ? severity : 'harm'),
+    right(usesAverages(kinds) ? `av. ${harm}` : harm),
     ...(measure === 'rate' ? [right('per 1,000')] : []),
     ...(score === null ? [] : [right('score'), ...factors.map(({ id }) => right(FACTOR_HEADS[id] ?? id))]),
   ]
@@ -95,21 +107,22 @@ function areaTable(analysis: Analysis, layer: LayerResult): string {
     exactly(columns.asb[area]),
     exactly(columns.volume[area]),
     exactly(columns.harm[area]),
-    ...(measure === 'rate' ? [((1000 * columns.volume[area]) / areas.residents[area]).toFixed(1)] : []),
+    ...(measure === 'rate' ? [rate((1000 * columns.volume[area]) / areas.residents[area])] : []),
     ...(score === null ? [] : [score.score[area].toFixed(1), ...score.contributions.map((points) => decimal(points[area]))]),
   ])
-  const most = measure === 'rate' ? 'highest rate first' : `most ${measure} first`
+  const most = `${measure === 'volume' ? 'most' : 'highest'} ${measureWords(analysis)} first`
   const by = score === null ? most : 'highest need first, by the five-factor score (its parts add up to it)'
-  const title = `${capital(layerLabel(areas.kind))}: ${Math.min(TOP_AREAS, first.length)} of ${exactly(areas.length)}, ${by}`
+  const title = `${capital(areasWords(areas.kind))}: ${Math.min(TOP_AREAS, first.length)} of ${exactly(areas.length)}, ${by}`
   return `${paragraph(title)}\n${textTable(heads, rows, SCREEN_WIDTH)}`
 }
 
 /** Hot zones and lone clusters, strongest peak first, each zone followed by the clusters inside it. */
 function clusterList(analysis: Analysis): string {
-  const { clusters, cells, measure } = analysis
-  const above = `above the average of ${referenceWords(cells.heat.within)} by ${measure}`
-  if (clusters.length === 0) return `Clusters: none, no cell stands clearly ${above}.`
-  const about = describeClusters(analysis)
+  const { clusters, cells } = analysis
+  const above = (whose: 'its' | 'their') =>
+    `above the average of ${referenceWords(cells.heat.within, whose)} by ${measureWords(analysis)}`
+  if (clusters.length === 0) return paragraph(`Clusters: none, no cell stands clearly ${above('its')}.`)
+  const about = clustersAbout(analysis)
   const order = Array.from(clusters.keys())
   const top = order.filter((row) => clusters[row].zone === '').sort((a, b) => clusters[b].peakZ - clusters[a].peakZ)
   const shown = top
@@ -143,7 +156,7 @@ function clusterList(analysis: Analysis): string {
     right('volume'),
     left('evidence of heat'),
   ]
-  const title = `Clusters: ${shown.length} of ${exactly(clusters.length)}, ${above}; evidence from the weakest to the strongest cell`
+  const title = `Clusters: ${shown.length} of ${exactly(clusters.length)}, ${above(clusters.length === 1 ? 'its' : 'their')}; evidence from the weakest to the strongest cell`
   return `${paragraph(title)}\n${textTable(heads, rows, SCREEN_WIDTH)}`
 }
 
@@ -152,8 +165,17 @@ function hotspotList(analysis: Analysis, problem: string, hotspots: readonly Hot
   const profile = tables.problems.find(({ id }) => id === problem)
   const title = `Hotspots, ${(profile?.label ?? problem).toLowerCase()}`
   const note = profile === undefined || profile.note === '' ? '' : `\n${paragraph(profile.note)}`
-  if (hotspots.length === 0)
-    return paragraph(`${title}: no point has 5 offences in at least 4 months (every month of a shorter period).`) + note
+  const months = period.present.length
+  if (months < LEAST_MONTHS) {
+    return (
+      paragraph(`${title}: none listed, the list needs at least ${LEAST_MONTHS} months of data and the period has ${months}.`) +
+      note
+    )
+  }
+  const inPeriod = `in the ${months} months of the period`
+  if (hotspots.length === 0) {
+    return paragraph(`${title}: no point has 5 offences ${inPeriod}, in at least ${LEAST_MONTHS} of them.`) + note
+  }
   const wards = layers.find(({ areas }) => areas.kind === 'ward')
   const besideHeads = profile === undefined || profile.beside.length === 0 ? [] : [right('beside')]
   const rows = hotspots
@@ -161,16 +183,16 @@ function hotspotList(analysis: Analysis, problem: string, hotspots: readonly Hot
     .map(({ rank, name, place, offences12m, beside12m, monthsActive, premises }) => [
       String(rank),
       name.replace(/^on or near /i, ''),
-      wards?.areas.name[wards.unitOfPlace[place]] ?? '',
+      ...(wards === undefined ? [] : [wards.areas.name[wards.unitOfPlace[place]] ?? '']),
       exactly(offences12m),
       ...besideHeads.map(() => exactly(beside12m)),
-      `${monthsActive} of ${period.present.length}`,
+      `${monthsActive} of ${months}`,
       premises ? 'premises: problem-solve with them first' : '',
     ])
   const heads = [
     right('rank'),
     flexible('published point'),
-    flexible('ward'),
+    ...(wards === undefined ? [] : [flexible('ward')]),
     right('offences'),
     ...besideHeads,
     right('months'),
@@ -180,7 +202,7 @@ function hotspotList(analysis: Analysis, problem: string, hotspots: readonly Hot
     besideHeads.length === 0
       ? ''
       : `\n${paragraph(`Beside: ${labels(analysis, profile?.beside ?? [])}, shown but not ranked by.`)}`
-  const shown = `${rows.length} of ${hotspots.length}, published points 400 m or more apart, busiest first`
+  const shown = `${rows.length} of ${counted(hotspots.length, 'published point')} 400 m or more apart, most offences ${inPeriod} first`
   return `${paragraph(`${title}: ${shown}`)}\n${textTable(heads, rows, SCREEN_WIDTH)}${note}${beside}`
 }
 
@@ -192,6 +214,7 @@ function decimal(points: number): string {
   return Number.isNaN(points) ? '-' : points.toFixed(1)
 }
 
-function capital(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`
+/** To a tenth, whole from 100 on: 43.1, 3,637. */
+function rate(per1000: number): string {
+  return per1000 < 100 ? decimal(per1000) : exactly(per1000)
 }

@@ -6,7 +6,7 @@ import type { Analysis, LayerResult } from './analysis.js'
 import { reportedLayer } from './findings.js'
 import { type Html, html } from './html.js'
 import type { LeadingCluster } from './leadingClusters.js'
-import { boundsMeet, boundsOf, type Frame, frameOf, tenth } from './reportMapFrame.js'
+import { type Bounds, boundsMeet, boundsOf, type Frame, frameOf, tenth } from './reportMapFrame.js'
 import { detailTitle, mapLabels } from './reportMapLabels.js'
 import { EVIDENCE, referenceWords } from './wording.js'
 
@@ -37,11 +37,12 @@ export function reportMap(analysis: Analysis, places: readonly LeadingCluster[])
     number: k + 1,
     name: layer === undefined ? '' : (about.areas[layer.areas.kind]?.name ?? ''),
   }))
+  const rings = layer === undefined ? null : ringBounds(layer.areas)
   const details = detailBoxes(places.length).map((box, k) => {
     const frame = frameOf(boundsOfCells(study, places[k].cluster.cells), box.width, box.height, LEAST_KM)
-    return panel(box, html`${ground(analysis, layer, frame)}${detailTitle(pins[k], frame)}${scaleBar(frame)}`)
+    return panel(box, html`${ground(analysis, layer, rings, frame)}${detailTitle(pins[k], frame)}${scaleBar(frame)}`)
   })
-  const main = html`${ground(analysis, layer, whole)}${mapLabels(pins, layer, whole)}${scaleBar(whole)}`
+  const main = html`${ground(analysis, layer, rings, whole)}${mapLabels(pins, layer, whole)}${scaleBar(whole)}`
   return html`<svg class="map" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="Map of hot cells">${panel({ x: 0, y: 0, width: whole.width, height: HEIGHT }, main)}${details}</svg>${legend(analysis)}`
 }
 
@@ -96,28 +97,48 @@ function middleOf(cells: Uint32Array, measure: Float64Array, study: StudyArea, f
 // ---------------------------------------------------------------- ground
 
 /** Outlines, then cells. Without areas the cells along the boundary stand for its line. */
-function ground({ cells }: Analysis, layer: LayerResult | undefined, frame: Frame): Html {
+function ground({ cells }: Analysis, layer: LayerResult | undefined, rings: readonly Bounds[] | null, frame: Frame): Html {
   const { study, heat } = cells
   const base =
-    layer === undefined ? cellPath(study, study.edge, frame, (edge) => edge === 1, '#deded9') : outlines(layer.areas, frame)
+    layer === undefined || rings === null
+      ? cellPath(study, study.edge, frame, (edge) => edge === 1, '#deded9')
+      : outlines(layer.areas, rings, frame)
   const hot = [1, 2, 3].map((wanted) => cellPath(study, heat.hotClass, frame, (value) => value === wanted, HOT[wanted]))
   return html`${base}${cellPath(study, heat.hotClass, frame, (value) => value < 0, COLD)}${hot}`
 }
 
-function outlines({ xy, ringStart }: AreaTable, frame: Frame): Html {
-  const rings: string[] = []
-  for (let ring = 0; ring + 1 < ringStart.length; ring++) {
+function ringBounds({ xy, ringStart }: AreaTable): Bounds[] {
+  return Array.from({ length: ringStart.length - 1 }, (_, ring) => {
     const vertices = Array.from({ length: ringStart[ring + 1] - ringStart[ring] }, (_, k) => ringStart[ring] + k)
-    const bounds = boundsOf(
+    return boundsOf(
       vertices,
       (v) => xy[2 * v],
       (v) => xy[2 * v + 1],
     )
-    if (!boundsMeet(bounds, frame.bounds)) continue
-    const points = [...vertices, vertices[0]].map((v) => [frame.x(xy[2 * v]), frame.y(xy[2 * v + 1])])
-    rings.push(path(simplify(lineString(points), { tolerance: TOLERANCE }).geometry.coordinates))
-  }
+  })
+}
+
+function outlines(areas: AreaTable, bounds: readonly Bounds[], frame: Frame): Html {
+  const rings = bounds.flatMap((of, ring) => {
+    if (!boundsMeet(of, frame.bounds)) return []
+    const { coordinates } = simplify(lineString(onPage(areas, ring, frame)), { tolerance: TOLERANCE, mutate: true }).geometry
+    return [path(coordinates)]
+  })
   return html`<path d="${rings.join('')}" fill="#f7f7f5" fill-rule="evenodd" stroke="#a8a8a2" stroke-width="0.5"/>`
+}
+
+/** A closed ring without the vertices that print on top of the one before: a detailed outline has some hundred to each that shows. */
+function onPage({ xy, ringStart }: AreaTable, ring: number, frame: Frame): number[][] {
+  const points: number[][] = []
+  let [lastX, lastY] = [Infinity, Infinity]
+  for (let v = ringStart[ring]; v < ringStart[ring + 1]; v++) {
+    const [x, y] = [frame.x(xy[2 * v]), frame.y(xy[2 * v + 1])]
+    if ((x - lastX) ** 2 + (y - lastY) ** 2 <= TOLERANCE ** 2) continue
+    points.push([x, y])
+    lastX = x
+    lastY = y
+  }
+  return [...points, points[0]]
 }
 
 function cellPath(
@@ -160,5 +181,5 @@ function legend({ cells }: Analysis): Html {
   const swatch = (colour: string, words: string) => html`<span><i style="background:${colour}"></i>${words}</span>`
   const hot = [3, 2, 1].map((value) => swatch(HOT[value], `Hot: ${EVIDENCE[value].words} (${EVIDENCE[value].falseAlarms})`))
   const cold = heat.hotClass.some((value) => value < 0) ? [swatch(COLD, 'Cold: below the average')] : []
-  return html`<p class="legend">${[...hot, ...cold]}<span>Hot means above the average of ${referenceWords(heat.within)}; in brackets the expected share of false alarms among these cells.</span></p>`
+  return html`<p class="legend">${[...hot, ...cold]}<span>Hot means above the average of ${referenceWords(heat.within, 'its')}; in brackets the expected share of false alarms among these cells.</span></p>`
 }

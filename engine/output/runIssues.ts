@@ -1,13 +1,17 @@
-import { monthText } from '../input/month.js'
+import { monthNumber, monthText } from '../input/month.js'
+import { compareCodePoints } from '../input/tally.js'
 import type { CellHeat } from '../score/heat.js'
 import { monthsPresent } from '../score/period.js'
 import type { Example, Issue } from '../types.js'
 import type { Analysis } from './analysis.js'
 import { recordingBreaks, volumeOfKinds } from './limits.js'
-import { publishedPoints, rowsOfPlaces } from './publishedPoints.js'
-import { counted, exactly, harmLabel, monthRuns, percent } from './wording.js'
+import { pointsOfPeriod } from './publishedPoints.js'
+import { counted, exactly, harmLabel, monthRuns, percent, verb } from './wording.js'
 
 const MAX_EXAMPLES = 5
+const FORCES_NAMED = 5
+/** A code of another area on fewer located rows than this share is the ordinary trace of snapped points. */
+const ELSEWHERE_SHARE = 0.01
 
 /** Warnings of the run itself, beside those of reading: what happened, and what to do. `count` is of what the message counts. */
 export function runIssues(analysis: Analysis): Issue[] {
@@ -42,6 +46,7 @@ function periodIssues(analysis: Analysis): Issue[] {
       `${counted(period.missing.length, 'month')} of the period without data (${monthRuns(period.missing)}): unknown, not zero. Add the files or move the period.`,
       period.missing.map((month) => ({ value: monthText(month) })),
     ),
+    ...forceMonths(analysis),
     ...issue(
       'recording-break',
       breaks.length,
@@ -51,11 +56,38 @@ function periodIssues(analysis: Analysis): Issue[] {
   ]
 }
 
+/** Months of the period that some forces have and others lack; what is missing for all of them is `months-missing`. */
+function forceMonths({ crimes, period }: Analysis): Issue[] {
+  const monthsOf = new Map<string, Set<number>>()
+  for (const { forces, months } of crimes.files) {
+    for (const force of forces) {
+      const known = monthsOf.get(force) ?? new Set()
+      for (const month of months) known.add(monthNumber(month))
+      monthsOf.set(force, known)
+    }
+  }
+  const lacking = [...monthsOf]
+    .map(([force, known]) => ({ force, months: period.present.filter((month) => !known.has(month)) }))
+    .filter(({ months }) => months.length > 0)
+    .sort((a, b) => compareCodePoints(a.force, b.force))
+  const said = lacking.slice(0, FORCES_NAMED).map(({ force, months }) => `${force} has no ${monthRuns(months)}`)
+  const more =
+    lacking.length > said.length ? `; so have ${exactly(lacking.length - said.length)} more forces gaps of their own` : ''
+  return issue(
+    'force-months-missing',
+    lacking.reduce((sum, { months }) => sum + months.length, 0),
+    `${said.join('; ')}${more}; other forces do: missing is unknown, not zero, and those areas stand too low beside the others. Add the files, or choose months that all forces have.`,
+    lacking.map(({ force, months }) => ({ value: `${force}: ${monthRuns(months)}` })),
+  )
+}
+
 function locationIssues(analysis: Analysis): Issue[] {
   const { precision, options, crimes, cells, lsoasAssigned: by, boundaryFromData } = analysis
   const rows = Math.round(precision.singlePointShare * crimes.rows.located)
   const outside = cells.columns.volumeAllMonths[cells.study.length]
   const byLookup = by === null ? 0 : by.lookup + by.lookupByPoint
+  const byPoint = by?.point ?? 0
+  const elsewhere = by?.elsewhere ?? 0
   return [
     ...issue(
       'resolution-finer-than-location',
@@ -65,7 +97,7 @@ function locationIssues(analysis: Analysis): Issue[] {
     ...issue(
       'outside-study-area',
       outside,
-      `${exactly(outside)} located rows (${percent(outside / crimes.rows.located)}) lie outside the study area: other ground, or a simplified boundary.`,
+      `${counted(outside, 'located row')} (${percent(outside / crimes.rows.located)}) ${verb(outside, 'lies', 'lie')} outside the study area: other ground, or a simplified boundary.`,
     ),
     ...issue(
       'boundary-from-data',
@@ -75,12 +107,17 @@ function locationIssues(analysis: Analysis): Issue[] {
     ...issue(
       'lsoa-by-lookup',
       byLookup,
-      `${exactly(byLookup)} located rows carry an LSOA code of another year, carried over by the lookup${by !== null && by.lookupByPoint > 0 ? ` (${exactly(by.lookupByPoint)} of them to a part of a split LSOA, by point)` : ''}.`,
+      `${counted(byLookup, 'located row')} ${verb(byLookup, 'carries', 'carry')} an LSOA code of another year, carried over by the lookup${by !== null && by.lookupByPoint > 0 ? ` (${exactly(by.lookupByPoint)} of them to a part of a split LSOA, by point)` : ''}.`,
     ),
     ...issue(
       'lsoa-by-point',
-      by?.point ?? 0,
-      `${exactly(by?.point ?? 0)} located rows carry no LSOA code of the layer and were placed by their point, which is less exact. With codes of another year, pass --lookup.`,
+      byPoint,
+      `${counted(byPoint, 'located row')} ${verb(byPoint, 'carries', 'carry')} no LSOA code of the layer and ${verb(byPoint, 'was', 'were')} placed by ${verb(byPoint, 'its', 'their')} point, which is less exact. With codes of another year, pass --lookup.`,
+    ),
+    ...issue(
+      'lsoa-elsewhere',
+      elsewhere > ELSEWHERE_SHARE * crimes.rows.located ? elsewhere : 0,
+      `${counted(elsewhere, 'located row')} (${percent(elsewhere / crimes.rows.located)}) ${verb(elsewhere, 'names an LSOA', 'name LSOAs')} outside the LSOAs given: in no LSOA's count. Are the LSOAs of the same area as the crimes, and all of it?`,
     ),
   ]
 }
@@ -98,13 +135,13 @@ function harmIssues(analysis: Analysis): Issue[] {
     ...issue(
       'harm-unmatched',
       without,
-      `${exactly(without)} crimes of the period have no weight in ${scheme.label} and add nothing to it.`,
+      `${counted(without, 'crime')} of the period ${verb(without, 'has', 'have')} no weight in ${scheme.label} and ${verb(without, 'adds', 'add')} nothing to it.`,
       unmatched.map(({ id, count }) => ({ value: `${id}: ${exactly(count)}` })),
     ),
     ...issue(
       'average-harm',
       averaged,
-      `${exactly(averaged)} crimes of the period are weighed by ${harmLabel(kinds, scheme)} of their category: a single very serious crime cannot be seen in this data.`,
+      `${counted(averaged, 'crime')} of the period ${verb(averaged, 'is', 'are')} weighed by ${harmLabel(kinds, scheme)} of their category: a single very serious crime cannot be seen in this data.`,
     ),
   ]
 }
@@ -130,7 +167,7 @@ function scoreIssues({ scoreRefused, lsoasUnscored, factorsAlike }: Analysis): I
     ...issue(
       'factors-alike',
       factorsAlike.length,
-      `${counted(factorsAlike.length, 'pair')} of factors rank LSOAs nearly alike (rank correlation above 0.9): equal weights count one thing twice.`,
+      `${counted(factorsAlike.length, 'pair')} of factors ${verb(factorsAlike.length, 'ranks', 'rank')} LSOAs nearly alike (rank correlation above 0.9): equal weights count one thing twice.`,
       factorsAlike.map(({ labels, rho }) => ({ value: `${labels.join(' and ')}: ${rho.toFixed(2)}` })),
     ),
   ]
@@ -163,8 +200,8 @@ function heatIssues(analysis: Analysis): Issue[] {
     ),
     ...issue(
       'permutations-too-few',
-      heat.basis === 'simulated' && atLeastP(heat) < needed(heat) ? needed(heat) : 0,
-      `With 100,000 draws no p is below 0.00002: at least ${needed(heat)} cells must reach it before any passes a false discovery rate of 5 %, and ${atLeastP(heat)} do. Nothing hot may mean too few draws.`,
+      heat.basis === 'simulated' && needed(heat) > 1 && atLeastP(heat) < needed(heat) ? needed(heat) : 0,
+      `With 100,000 draws no p is below 0.00002: at least ${exactly(needed(heat))} cells must reach it before any passes a false discovery rate of 5 %, and ${counted(atLeastP(heat), 'does', 'do')}. Nothing hot may mean too few draws.`,
     ),
     ...issue(
       'reference-area-flat',
@@ -174,7 +211,7 @@ function heatIssues(analysis: Analysis): Issue[] {
     ...issue(
       'lsoas-without-population',
       unknown,
-      `${counted(unknown, 'LSOA')} without residents in the population file (of another vintage?): rates there are unknown, and every area counts one in the percentiles.`,
+      `${counted(unknown, 'LSOA')} without residents in the population file (of another vintage?): the wards, beats and cells they reach into have none either, rates there are unknown, and every area counts one in the percentiles.`,
     ),
     ...issue(
       'no-population',
@@ -197,9 +234,9 @@ function needed({ pSim }: CellHeat): number {
 }
 
 /** Hot cells with over half of the period's volume at one point; examples name the point, the busiest first. */
-function dominatedCells({ cells, crimes, period }: Analysis): Example[] {
-  const rows = rowsOfPlaces(crimes.places, crimes.tallies, new Set(period.present))
-  return publishedPoints(crimes.places, rows).flatMap(({ place, count, name }) => {
+function dominatedCells(analysis: Analysis): Example[] {
+  const { cells } = analysis
+  return pointsOfPeriod(analysis).flatMap(({ place, count, name }) => {
     const cell = cells.unitOfPlace[place]
     // NONE lies beyond the column, where the class is undefined
     if (!(cells.heat.hotClass[cell] > 0) || 2 * count <= cells.columns.volume[cell]) return []

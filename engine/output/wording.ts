@@ -83,10 +83,10 @@ export function usesAverages(kinds: KindTable): boolean {
   return kinds.basis.includes('category average')
 }
 
-/** What a measure is called where it is compared: "average severity (ONS CSS 2020-21)", "crimes per 1,000 residents". */
+/** What a measure is called where it is compared: "volume", "average severity (ONS CSS 2020-21)", "crimes per 1,000 residents". */
 export function measureWords({ measure, kinds, scheme }: Pick<Analysis, 'measure' | 'kinds' | 'scheme'>): string {
   const words: Readonly<Record<Measure, string>> = {
-    volume: volumeWords(kinds),
+    volume: 'volume',
     rate: `${volumeWords(kinds)} per 1,000 residents`,
     harm: harmLabel(kinds, scheme),
   }
@@ -106,7 +106,13 @@ export function evidenceRange(weakest: number, strongest: number): string {
   return weakest === strongest ? words : `${EVIDENCE[weakest].words.split(' ')[0]} to ${words}`
 }
 
-const ONE: Readonly<Record<string, string>> = { beat: 'beat', lpa: 'local policing area', lsoa: 'LSOA', sector: 'sector', ward: 'ward' }
+const ONE: Readonly<Record<string, string>> = {
+  beat: 'beat',
+  lpa: 'local policing area',
+  lsoa: 'LSOA',
+  sector: 'sector',
+  ward: 'ward',
+}
 
 /** What areas of a kind are called: "wards", "LSOAs"; a kind without a word of its own: `areas of kind "la"`. */
 export function areasWords(kind: string): string {

@@ -5,11 +5,11 @@ import { readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import {
   type AnalyseOptions,
+  type Analysis,
   type AnalysisDocument,
   analyse,
   EngineError,
   rankedTables,
-  readCrimes,
   resolveOptions,
   resultFiles,
 } from '../../engine/index.js'
@@ -17,11 +17,12 @@ import type { Arguments } from '../arguments.js'
 import type { ANALYSE } from '../commandTable.js'
 import { type InputFiles, type LayerFile, readInputs } from '../inputs.js'
 import { readConfig } from '../node/config.js'
-import { crimeSources, readWhole } from '../node/files.js'
+import { type ReadCrimeFiles, readCrimeFiles } from '../node/crimeFiles.js'
+import { readWhole } from '../node/files.js'
 import { checkOut, writeResults } from '../node/resultsFolder.js'
 import { REFERENCE_TABLES } from '../tables.js'
 import { VERSION } from '../version.js'
-import type { Context } from './context.js'
+import type { Context, Io } from './context.js'
 import { absolute, skippedIssue } from './crimePaths.js'
 
 type AnalyseArguments = Arguments<typeof ANALYSE>
@@ -29,7 +30,8 @@ type AnalyseArguments = Arguments<typeof ANALYSE>
 const DEFAULT_MARKING = 'OFFICIAL-SENSITIVE'
 
 /** Everything the arguments ask for, written to `--out`; nothing is written unless all of it was made. */
-export async function analyseCommand(given: AnalyseArguments, { io, hooks, answer }: Context): Promise<void> {
+export async function analyseCommand(given: AnalyseArguments, context: Context): Promise<void> {
+  const { io, hooks, answer } = context
   const args = await withConfig(given)
   const { out } = args
   if (args.operands.length === 0) {
@@ -43,16 +45,7 @@ export async function analyseCommand(given: AnalyseArguments, { io, hooks, answe
   resolveOptions(optionsOf(args, null))
   await checkOut(out)
 
-  const { files, record } = await readFiles(args, out)
-  const { harm, issues, ...inputs } = readInputs(files)
-  const options = resolveOptions(optionsOf(args, harm))
-  const { sources, skipped } = await crimeSources(absolute(args.operands, io.cwd), io.stdin)
-  const crimes = await readCrimes(sources, inputs.tables, { categories: options.categories }, hooks)
-  const analysis = await analyse(
-    { ...inputs, crimes: { ...crimes, issues: [...crimes.issues, ...skippedIssue(skipped), ...issues] } },
-    options,
-    hooks,
-  )
+  const { analysis, record } = await analysisOf(args, out, context)
   const results = resultFiles(analysis, {
     version: VERSION,
     marking: args.marking ?? DEFAULT_MARKING,
@@ -71,6 +64,39 @@ export async function analyseCommand(given: AnalyseArguments, { io, hooks, answe
       analysis: document,
     },
   )
+}
+
+/** Crimes are read from the start, the areas meanwhile; when the areas fail, reading ends. */
+async function analysisOf(
+  args: AnalyseArguments,
+  out: string,
+  { io, hooks }: Context,
+): Promise<{ analysis: Analysis; record: Recorded[] }> {
+  const paths = absolute(args.operands, io.cwd)
+  const { categories } = resolveOptions(optionsOf(args, null))
+  const over = new AbortController()
+  const signal = AbortSignal.any([io.signal, over.signal])
+  const reading = crimeReader(paths, io)(paths, { categories }, { ...hooks, signal })
+  // what is wrong with the crimes is told once they are waited for
+  reading.catch(() => undefined)
+  try {
+    const { files, record } = await readFiles(args, out)
+    const { harm, issues, ...inputs } = readInputs(files)
+    const options = resolveOptions(optionsOf(args, harm))
+    const crimes = reading.then(({ crimes, skipped }) => ({
+      ...crimes,
+      issues: [...crimes.issues, ...skippedIssue(skipped), ...issues],
+    }))
+    return { analysis: await analyse({ ...inputs, crimes }, options, hooks), record }
+  } finally {
+    over.abort()
+  }
+}
+
+/** Standard input belongs to this thread. */
+function crimeReader(paths: readonly string[], io: Io): ReadCrimeFiles {
+  if (io.readCrimeFiles !== undefined && !paths.includes('-')) return io.readCrimeFiles
+  return (paths, options, hooks) => readCrimeFiles(paths, options, hooks, io.stdin)
 }
 
 /** Defaults < configuration file < flags; a flag replaces the whole key. */

@@ -1,4 +1,5 @@
 import type { Hooks } from '../../engine/index.js'
+import type { ReadCrimeFiles } from '../node/crimeFiles.js'
 
 /** What the command line reads from and writes to; tests pass their own. */
 export interface Io {
@@ -11,6 +12,8 @@ export interface Io {
   readonly terminal: boolean
   /** Aborted when the user interrupts. */
   readonly signal: AbortSignal
+  /** Reads crime files elsewhere than in this thread; left out, they are read here. */
+  readonly readCrimeFiles?: ReadCrimeFiles
 }
 
 /** What a command is given beside its arguments. */
