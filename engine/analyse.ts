@@ -3,6 +3,7 @@ import { areasMeeting } from './grid/areasMeeting.js'
 import { assignLsoas } from './grid/assign.js'
 import { cubeOf } from './grid/cube.js'
 import { locate, locateCells } from './grid/locate.js'
+import { outline, overlapShare } from './grid/outline.js'
 import { carry, cellOverlap } from './grid/overlap.js'
 import { precision } from './grid/precision.js'
 import { studyArea, studyAreaFromPoints } from './grid/studyArea.js'
@@ -131,7 +132,13 @@ export async function analyse(input: AnalyseInput, options: Partial<AnalyseOptio
   const ranked = counted.map((layer, i): LayerResult => {
     const score = five.scores[i]
     const rank = score === null ? competitionRank(layerMeasure(measure, layer.columns, layer.areas)) : score.rank
-    return { ...layer, score, rankedBy: score === null ? measure : 'score', rank }
+    return {
+      ...layer,
+      overlapShare: overlapShare(outline(layer.areas)),
+      score,
+      rankedBy: score === null ? measure : 'score',
+      rank,
+    }
   })
 
   await step(hooks, 'hotspots', 0.9)

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,6 +7,7 @@ import { publint } from 'publint'
 import ts from 'typescript'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runCli } from './helpers/runCli.js'
 import { streetFile, TWO_WARDS, writeSmallForce } from './helpers/smallForce.js'
 
 const root = join(import.meta.dirname, '..')
@@ -32,6 +34,15 @@ function reach(entry: string): { packages: string[]; files: string[] } {
   }
   follow(entry)
   return { packages: [...packages].sort(), files: [...files].sort() }
+}
+
+/** SHA-256 of every file of a folder. */
+function digests(folder: string): Record<string, string> {
+  const digest = (name: string) =>
+    createHash('sha256')
+      .update(readFileSync(join(folder, name)))
+      .digest('hex')
+  return Object.fromEntries(readdirSync(folder).map((name) => [name, digest(name)]))
 }
 
 function sizeOf(folder: string): number {
@@ -126,14 +137,17 @@ console.log(JSON.stringify(crimes.rows))
     expect(JSON.parse(run(process.execPath, ['use.mjs'], home))).toMatchObject({ read: 80, used: 80, located: 80 })
   })
 
-  it('runs as a command', () => {
+  it('runs as a command, whose thread for reading changes no byte', async () => {
     const results = run(
       'npx',
       ['--no-install', 'hexbeat', 'analyse', 'force/crime', '--wards', 'force/wards.geojson', '--out', 'results', '--json'],
       home,
     )
     expect(JSON.parse(results)).toMatchObject({ ok: true, out: 'results' })
-    expect(existsSync(join(home, 'results/cells.csv'))).toBe(true)
+    expect(readdirSync(join(home, 'results'))).toContain('cells.csv')
+    const words = ['analyse', 'force/crime', '--wards', 'force/wards.geojson', '--out', 'results-here']
+    expect(await runCli(words, home)).toMatchObject({ code: 0, stderr: '' })
+    expect(digests(join(home, 'results'))).toEqual(digests(join(home, 'results-here')))
   })
 
   it(

@@ -26,9 +26,16 @@ export function outline(layer: AreaTable): Shape {
 /** Overlap within a layer, as a share of its ground, that is rounding only. */
 const ROUNDING = 1e-12
 
-/** Whether no ground is under two areas: the integral of the square of the number of areas over a point is then that of the number. */
+/**
+ * Ground under two areas of an outline, as a share of all: the integral of the square of the number of areas over a point, less that
+ * of the number, is twice it. Ground under three counts three times.
+ */
+export function overlapShare(shape: Shape): number {
+  return Math.max(0, (intersectionArea(shape, shape) - shape.area) / (2 * shape.area))
+}
+
 export function tiles(shape: Shape): boolean {
-  return intersectionArea(shape, shape) - shape.area <= ROUNDING * shape.area
+  return overlapShare(shape) <= ROUNDING
 }
 
 /** How many areas of an outline lie over a point that is clear of its edges. */

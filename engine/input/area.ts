@@ -234,7 +234,7 @@ function checkRings(areas: Omit<AreaTable, 'areaKm2'>, file: string): Issue[] {
     {
       code: 'areas-touch-themselves',
       count: touching.length,
-      message: `${touching.length} ring(s) of ${file} touch themselves at a vertex; they are used as they are`,
+      message: `${touching.length} rings of ${file} touch themselves at a vertex; they are used as they are`,
       examples: touching.slice(0, 5),
     },
   ]

@@ -23,6 +23,8 @@ import type {
 
 export interface LayerResult {
   readonly areas: AreaTable
+  /** Share of the layer's ground under two of its areas. */
+  readonly overlapShare: number
   readonly unitOfPlace: Uint32Array
   readonly cube: Cube
   readonly columns: UnitColumns

@@ -4,11 +4,14 @@ import type { CellHeat } from '../score/heat.js'
 import { monthsPresent } from '../score/period.js'
 import type { Example, Issue } from '../types.js'
 import type { Analysis } from './analysis.js'
+import { layerLabel } from './layerTable.js'
 import { recordingBreaks, volumeOfKinds } from './limits.js'
 import { pointsOfPeriod } from './publishedPoints.js'
 import { counted, exactly, harmLabel, monthRuns, percent, verb } from './wording.js'
 
 const MAX_EXAMPLES = 5
+/** Less of a layer's ground under two areas is drawing error. */
+const OVERLAP = 1e-6
 const FORCES_NAMED = 5
 /** A code of another area on fewer located rows than this share is the ordinary trace of snapped points. */
 const ELSEWHERE_SHARE = 0.01
@@ -85,6 +88,7 @@ function locationIssues(analysis: Analysis): Issue[] {
   const { precision, options, crimes, cells, lsoasAssigned: by, boundaryFromData } = analysis
   const rows = Math.round(precision.singlePointShare * crimes.rows.located)
   const outside = cells.columns.volumeAllMonths[cells.study.length]
+  const overlapping = analysis.layers.filter((layer) => layer.overlapShare > OVERLAP)
   const byLookup = by === null ? 0 : by.lookup + by.lookupByPoint
   const byPoint = by?.point ?? 0
   const elsewhere = by?.elsewhere ?? 0
@@ -98,6 +102,12 @@ function locationIssues(analysis: Analysis): Issue[] {
       'outside-study-area',
       outside,
       `${counted(outside, 'located row')} (${percent(outside / crimes.rows.located)}) ${verb(outside, 'lies', 'lie')} outside the study area: other ground, or a simplified boundary.`,
+    ),
+    ...issue(
+      'areas-overlap',
+      overlapping.length,
+      `${counted(overlapping.length, 'layer')} with areas that overlap: a crime under two areas counts in the first by code only. Mend the boundaries.`,
+      overlapping.map((layer) => ({ value: `${layerLabel(layer.areas.kind)}: ${percent(layer.overlapShare)} of the ground` })),
     ),
     ...issue(
       'boundary-from-data',

@@ -1,13 +1,11 @@
 import { monthText } from '../input/month.js'
+import { exactly } from '../input/thousands.js'
 import type { Period } from '../score/period.js'
 import type { HarmScheme, KindTable, Measure } from '../types.js'
 import type { Analysis } from './analysis.js'
 import { layerLabel } from './layerTable.js'
 
-/** Whole number with thousands separators: 23,072. */
-export function exactly(value: number): string {
-  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',')
-}
+export { exactly }
 
 /** An estimate to two figures, never in exponents: 3,600, 43, 0.25. */
 export function roughly(value: number): string {

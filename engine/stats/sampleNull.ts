@@ -60,6 +60,8 @@ function sampleGroup(
     byDrawn[m - held].push(row)
   }
   const most = byDrawn.length - 1
+  // every neighbourhood is the whole group, or nothing is drawn: the null has a single value
+  if (most < 1) return
   const drawn = drawPositions(n, most, seed)
   const holders = held === 1 ? drawsHolding(drawn, most, n) : null
 

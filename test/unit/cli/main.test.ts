@@ -107,7 +107,7 @@ describe('configuration', () => {
     const folder = temporaryFolder()
     writeFileSync(join(folder, 'c.json'), '{"crime":["none.csv"],"out":"results","ring":9}')
     expect((await runCli(['analyse', '--config', 'c.json'], folder)).stderr).toContain('option-invalid')
-    expect((await runCli(['analyse', '--config', 'c.json', '--ring', '2'], folder)).stderr).toContain('file-missing')
+    expect((await runCli(['analyse', '--config', 'c.json', '--ring', '2'], folder)).stderr).toContain('boundary-missing')
     expect(existsSync(join(folder, 'results'))).toBe(false)
   })
 

@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { EngineError } from '../../../engine/index.js'
-import { readCrimeFiles } from '../../../scripts/node/crimeFiles.js'
+import { type ReadCrimeFiles, readCrimeFiles } from '../../../scripts/node/crimeFiles.js'
 import { readingThread } from '../../../scripts/node/readingThread.js'
 import { runCli } from '../../helpers/runCli.js'
 import { STREET_HEADER, streetRow, writeSmallForce } from '../../helpers/smallForce.js'
@@ -137,13 +137,19 @@ describe('hexbeat analyse with a reading thread', () => {
     expect(snapshot(join(folder, 'there'))).toEqual(snapshot(join(folder, 'here')))
   })
 
-  it('tells what is wrong with the areas before what is wrong with the crimes, and ends the thread', async () => {
+  it('tells what is wrong with the areas before what is wrong with the crimes, and stops reading', async () => {
     const folder = force()
     writeFileSync(join(folder, 'wards.geojson'), 'PK')
-    for (const io of [given(), { readCrimeFiles: thread('for (;;) {}') }, {}]) {
+    let stopped = () => false
+    const endless: ReadCrimeFiles = (_, __, { signal }) => {
+      stopped = () => signal.aborted
+      return new Promise(() => undefined)
+    }
+    for (const io of [given(), {}, { readCrimeFiles: endless }]) {
       const { code, stderr } = await runCli([...words('none.csv'), 'out'], folder, io)
       expect([code, stderr]).toEqual([1, expect.stringMatching(/^hexbeat: areas-invalid: .*wards\.geojson/)])
     }
+    expect(stopped()).toBe(true)
   })
 
   it('tells what is wrong with the crimes', async () => {

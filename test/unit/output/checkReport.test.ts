@@ -61,6 +61,20 @@ describe('checkReport', () => {
     expect(checkReport(await crimesOf({ 'a.csv': named(4) }), tables).json.busiest[0].proposed).toBe('')
   })
 
+  it('prints the 50 busiest points, a point without a text as "(no name)"', async () => {
+    const rows = Array.from({ length: 60 }, (_, k) =>
+      streetRow({ id: `${k}`, lng: (-0.9 + k / 1000).toFixed(6), location: k === 0 ? '' : 'On or near High Street' }),
+    )
+    const { text } = checkReport(await crimesOf({ 'a.csv': rows }), tables)
+    expect(text.match(/ \(no name\) | High Street /g)).toHaveLength(50)
+    expect(text).toMatch(/\(no name\) +1 +1\.7 %/)
+    expect(text).not.toContain('has snapped them')
+  })
+
+  it('says that the publisher has snapped points that many rows share', async () => {
+    expect(checkReport(await crimesOf({ 'jan.csv': JANUARY }), tables).text).toContain('The publisher has snapped them')
+  })
+
   it('counts LSOA codes and located rows without one', async () => {
     const { json } = checkReport(await crimesOf({ 'jan.csv': JANUARY }), tables)
     expect(json.lsoas).toEqual({ codes: 1, rowsWithoutCode: 1 })

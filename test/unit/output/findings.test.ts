@@ -61,6 +61,43 @@ describe('findings', () => {
     expect(findings(unscored)[2]).toContain('how many people live')
   })
 
+  it('names the share of the measure that was tested, and what that measure leaves out', async () => {
+    const unscored = await smallAnalysis({ input: { deprivation: null } })
+    expect(findings(unscored)[1]).toContain('by volume; its 3 cells hold 19 % of the volume')
+    const [, heat, ranks] = findings({ ...unscored, measure: 'harm' })
+    // 6 burglaries of 114 crimes
+    expect(heat).toMatch(
+      /by average severity \(ONS CSS 2020-21\); its 3 cells hold 8\.9 % of the average severity \(ONS CSS 2020-21\)/,
+    )
+    expect(ranks).toContain(
+      'those with the highest average severity (ONS CSS 2020-21) are Castle (17,600) and Riverside (7,296): together 100 % of the average',
+    )
+    expect(ranks).toContain('A sum says nothing')
+  })
+
+  it('prints rates to two figures with thousands separators, and does not call them counts', async () => {
+    const people = { ...WARDS, residents: Float64Array.of(20, 5000), residentsBasis: 'given' as const }
+    const rated = { ...(await smallAnalysis({ input: { layers: [people], deprivation: null } })), measure: 'rate' as const }
+    const [, heat, ranks] = findings(rated)
+    expect(ranks).toContain(
+      'the highest crimes and ASB incidents per 1,000 residents are Castle (3,600) and Riverside (11): together 100 % of the volume and 100 % of the residents',
+    )
+    expect(ranks).toContain('A rate counts residents only')
+    expect(ranks).not.toMatch(/A count|e\+/)
+    expect(heat).toContain('of the volume and ')
+  })
+
+  it('says "their own" of several and "its own" of one', () => {
+    const within = (clusters: Analysis['clusters']) => {
+      const { cells } = small
+      return findings({ ...small, clusters, cells: { ...cells, heat: { ...cells.heat, within: 'lpa' } } })[1]
+    }
+    expect(within(small.clusters)).toContain('1 cluster stands above the average of its own local policing area')
+    expect(within([...small.clusters, ...small.clusters])).toContain(
+      '2 clusters stand above the average of their own local policing area',
+    )
+  })
+
   it('says that nothing is ranked where there are no areas', async () => {
     const bare = await smallAnalysis({ input: { layers: [], boundary: WARDS, deprivation: null } })
     expect(findings(bare)[2]).toBe('No areas were given, so none is ranked.')
@@ -157,6 +194,68 @@ describe('runIssues', () => {
     const category = new Map([...scheme.category].filter(([id]) => id !== 'drugs'))
     const poorer = await smallAnalysis({ input: { tables: { ...tables, harm: [{ ...scheme, category }] } } })
     expect(issue(poorer, 'harm-unmatched')).toMatchObject({ count: 36, examples: [{ value: 'drugs: 36' }] })
+  })
+
+  it('names the forces that lack months others have, and no force where all lack them', async () => {
+    const crimes = (files: readonly (readonly [force: string, month: string])[]): Analysis => ({
+      ...small,
+      crimes: {
+        ...small.crimes,
+        files: files.map(([force, month]) => ({ ...small.crimes.files[0], forces: [force], months: [month] })),
+      },
+    })
+    const all = ['2024-01', '2024-02', '2024-03'].map((month) => ['North', month] as const)
+    const found = issue(crimes([...all, ['South', '2024-01'], ['East', '2024-01'], ['East', '2024-03']]), 'force-months-missing')
+    expect(found).toMatchObject({ count: 3, examples: [{ value: 'East: 2024-02' }, { value: 'South: 2024-02, 2024-03' }] })
+    expect(found?.message).toMatch(
+      /^East has no 2024-02; South has no 2024-02, 2024-03; other forces do: missing is unknown, not zero/,
+    )
+    expect(issue(crimes(all), 'force-months-missing')).toBeUndefined()
+    expect(issue(small, 'force-months-missing')).toBeUndefined()
+  })
+
+  it('warns of LSOA codes of another area above one located row in a hundred', () => {
+    const elsewhere = (rows: number): Analysis => ({
+      ...small,
+      lsoasAssigned: { own: 0, lookup: 0, lookupByPoint: 0, elsewhere: rows, point: 0, outside: 0 },
+    })
+    expect(issue(elsewhere(2), 'lsoa-elsewhere')).toMatchObject({
+      count: 2,
+      message: expect.stringMatching(/^2 located rows \(1\.6 %\) name LSOAs/),
+    })
+    expect(issue(elsewhere(1), 'lsoa-elsewhere')).toBeUndefined()
+  })
+
+  it('says one row carries and two rows carry no code', () => {
+    const placed = (point: number): Analysis => ({
+      ...small,
+      lsoasAssigned: { own: 0, lookup: 0, lookupByPoint: 0, elsewhere: 0, point, outside: 0 },
+    })
+    expect(issue(placed(1), 'lsoa-by-point')?.message).toMatch(
+      /^1 located row carries no LSOA code of the layer and was placed by its point/,
+    )
+    expect(issue(placed(2000), 'lsoa-by-point')?.message).toMatch(/^2,000 located rows carry .* and were placed by their point/)
+  })
+
+  it('does not call 100,000 draws too few where one cell could pass alone', () => {
+    const { cells } = small
+    const simulated = (cellsTested: number): Analysis => ({
+      ...small,
+      cells: { ...cells, heat: { ...cells.heat, basis: 'simulated', pSim: new Float64Array(cellsTested).fill(0.5) } },
+    })
+    expect(issue(simulated(2500), 'permutations-too-few')).toBeUndefined()
+    expect(issue(simulated(2501), 'permutations-too-few')?.count).toBe(2)
+  })
+
+  it('says that wards and cells have no residents where an LSOA inside them has none', () => {
+    const layers = small.layers.map((layer) =>
+      layer.areas.kind === 'lsoa'
+        ? { ...layer, areas: { ...layer.areas, residents: layer.areas.residents.with(0, Number.NaN) } }
+        : layer,
+    )
+    expect(issue({ ...small, layers }, 'lsoas-without-population')?.message).toContain(
+      'the wards, beats and cells they reach into have none either',
+    )
   })
 
   it('says why there is no score', async () => {

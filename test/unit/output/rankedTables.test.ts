@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Analysis } from '../../../engine/output/analysis.js'
 import { rankedTables } from '../../../engine/output/rankedTables.js'
-import { smallAnalysis } from '../../helpers/analysis.js'
+import { smallAnalysis, WARDS } from '../../helpers/analysis.js'
 
 let small: Analysis
 let printed: string
@@ -39,8 +39,42 @@ describe('rankedTables', () => {
 
   it('prints clusters with their evidence and hotspots of each problem with the note of the problem', () => {
     expect(printed).toMatch(/C1 +cluster +High Street +Castle +3 +0\.28 +6 +18 +24 +some evidence/)
-    expect(printed).toMatch(/1 +High Street +Castle +18 +0 +3 of 3/)
     expect(printed).toContain('ranked by robbery with violence and sexual offences')
+  })
+
+  it('lists hotspots from four months of data on, and says what their counts are of', async () => {
+    expect(printed).toContain('none listed, the list needs at least 4 months of data and the period has 3.')
+    const four = rankedTables(await smallAnalysis({ months: ['2024-01', '2024-02', '2024-03', '2024-04'] }))
+    expect(four.replace(/\s+/g, ' ')).toContain(
+      'Hotspots, anti-social behaviour: 1 of 1 published point 400 m or more apart, most offences in the 4 months of the period first',
+    )
+    expect(four).toMatch(/1 +High Street +Castle +24 +0 +4 of 4/)
+    expect(four).toContain('Hotspots, serious violence: no point has 5 offences in the 4 months of the period')
+  })
+
+  it('leaves the column of wards out where there are none', async () => {
+    const months = ['2024-01', '2024-02', '2024-03', '2024-04']
+    const bare = rankedTables(await smallAnalysis({ months, input: { layers: [], boundary: WARDS, deprivation: null } }))
+    expect(bare).toMatch(/rank +published point +offences +beside/)
+  })
+
+  it('calls areas of a kind without a word of its own by its kind', async () => {
+    const other = { ...WARDS, kind: 'la' }
+    const said = rankedTables(await smallAnalysis({ input: { layers: [other], deprivation: null }, options: { within: 'la' } }))
+    expect(said).toContain('Areas of kind "la": 2 of 2, most volume first')
+    expect(said).toContain('areas of kind "la" 126 + 3 outside')
+    expect(said).toContain('above the average of their own area of kind "la" by volume')
+  })
+
+  it('prints rates with thousands separators', async () => {
+    const people = { ...WARDS, residents: Float64Array.of(20, 5000), residentsBasis: 'given' as const }
+    const said = rankedTables(
+      await smallAnalysis({ input: { layers: [people], deprivation: null }, options: { measure: 'volume' } }),
+    )
+    expect(said).not.toContain('per 1,000')
+    const rated = rankedTables({ ...(await smallAnalysis({ input: { layers: [people], deprivation: null } })), measure: 'rate' })
+    expect(rated).toMatch(/72 +17,600 +3,600\n/)
+    expect(rated).toMatch(/54 +7,296 +10\.8\n/)
   })
 
   it('says when there are no clusters', () => {

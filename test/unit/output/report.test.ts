@@ -3,6 +3,7 @@ import type { Analysis } from '../../../engine/output/analysis.js'
 import { analysisDocument } from '../../../engine/output/document.js'
 import { reportHtml } from '../../../engine/output/report.js'
 import { smallAnalysis, WARDS } from '../../helpers/analysis.js'
+import { areaTable } from '../../helpers/tables.js'
 
 const report = (analysis: Analysis) =>
   reportHtml(analysis, { ...analysisDocument(analysis, { version: '1.2.3', marking: 'OFFICIAL', inputs: [] }), files: [] })
@@ -121,6 +122,30 @@ describe('reportHtml', () => {
     expect(all).toContain('Police Station institution 12')
     expect(without.slice(0, without.indexOf('Warnings'))).not.toContain('Police Station')
     expect(without).toContain('Supermarket premises 18')
+  })
+
+  it('says under the places that they are places, not people', () => {
+    expect(words(page)).toContain('Places, not people: this page is no ground for a stop.')
+  })
+
+  it('names the scheme whose weights were used, whoever made it', async () => {
+    expect(words(page)).toContain('Harm weights: ONS Crime Severity Score weights 2020-21')
+    const [css] = small.tables.harm
+    const own = { ...css, id: 'own', label: 'harm (own)', source: 'own.csv', licence: 'loaded by the user' }
+    const tables = { ...small.tables, harm: [css, own] }
+    const other = words(report(await smallAnalysis({ input: { tables }, options: { harm: 'own' } })))
+    expect(other).toContain('Harm weights: own.csv (loaded by the user).')
+    expect(other).not.toContain('ONS Crime Severity Score')
+    expect(other).toContain('Harm under both schemes')
+  })
+
+  it('draws a ring smaller than the line it is drawn with', async () => {
+    const tiny = areaTable('ward', [
+      { code: 'W1', box: [-0.92, 52.19, -0.86, 52.21] },
+      { code: 'W2', box: [-0.85, 52.19, -0.849_999, 52.190_001] },
+    ])
+    const markup = report(await smallAnalysis({ input: { layers: [tiny], deprivation: null } }))
+    expect(markup).not.toMatch(/NaN|undefined/)
   })
 
   it('prints the same page for the same run', async () => {

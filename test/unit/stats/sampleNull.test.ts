@@ -23,6 +23,14 @@ describe('sampleNull', () => {
     }
   })
 
+  it.each(PERMUTES)('has no p where every neighbourhood is the whole group (%s)', (permute) => {
+    const pair = weightsOf([
+      [0, 1],
+      [0, 1],
+    ])
+    expect([...sampleNull(Float64Array.of(0.5, 1.5), pair, { ...OPTIONS, permute }).p]).toEqual([Number.NaN, Number.NaN])
+  })
+
   it('gives no p below 1 in 100,001', () => {
     const y = Float64Array.from({ length: n }, (_, row) => (row < 3 ? 100.5 : row / 100))
     expect(sampleNull(y, weights, OPTIONS).pGreater[1]).toBeGreaterThanOrEqual(1 / 100_001)
