@@ -181,8 +181,7 @@ export async function analyse(input: AnalyseInput, options: Partial<AnalyseOptio
 }
 
 async function step(hooks: Hooks, stage: string, done: number): Promise<void> {
-  hooks.progress?.(stage, done)
-  await Promise.resolve()
+  await hooks.progress?.(stage, done)
   if (hooks.signal?.aborted === true) throw new EngineError('aborted')
 }
 

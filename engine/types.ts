@@ -358,7 +358,8 @@ export interface Hotspot {
 
 /** Progress of a pipeline: a short word and a share 0..1. */
 export interface Hooks {
-  readonly progress?: (stage: string, done: number) => void
+  /** `analyse` waits for a promise it returns: a turn of the event loop there lets `signal` change between its steps. */
+  readonly progress?: (stage: string, done: number) => unknown
   readonly signal?: { readonly aborted: boolean }
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { EngineError, type ErrorCode } from '../engine/index.js'
 import { type Arguments, readArguments } from './arguments.js'
 import { analyseCommand } from './commands/analyse.js'
@@ -35,7 +36,14 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   const progress = progressLine(io, io.terminal && !flags.quiet)
   const context: Context = {
     io,
-    hooks: { signal: io.signal, progress: progress.show },
+    hooks: {
+      signal: io.signal,
+      progress(stage, done) {
+        progress.show(stage, done)
+        // an interrupt is seen between steps
+        return setImmediate()
+      },
+    },
     answer: (text, json) => {
       progress.clear()
       io.stdout(flags.json ? `${JSON.stringify({ ok: true, ...json })}\n` : text)

@@ -86,7 +86,7 @@ function Opened({ results }: { results: Results }) {
             aria-expanded={drawer === 'layers'}
             onClick={() => openDrawer(drawer === 'layers' ? null : 'layers')}
           >
-            Map
+            {drawer === 'layers' ? 'Close' : 'Layers'}
           </button>
           <button
             type="button"
@@ -94,7 +94,7 @@ function Opened({ results }: { results: Results }) {
             aria-expanded={drawer === 'list'}
             onClick={() => openDrawer(drawer === 'list' ? null : 'list')}
           >
-            Lists
+            {drawer === 'list' ? 'Close' : 'Lists'}
           </button>
         </main>
       )}

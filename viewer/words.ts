@@ -6,6 +6,9 @@ const month = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric'
 /** What stands where a number is unknown. */
 export const UNKNOWN = 'not known'
 
+/** First letter large. */
+export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
 /** Counts in full with thousands separators. */
 export const exactly = (value: number) => whole.format(value)
 
@@ -25,7 +28,8 @@ export function percent(share: number): string {
 
 /** "Jan 2024" of "2024-01"; other text as it came. */
 export function monthName(text: string): string {
-  return /^\d{4}-\d{2}$/.test(text) ? month.format(new Date(`${text}-01T00:00:00Z`)) : text
+  // British English alone abbreviates one month to four letters
+  return /^\d{4}-\d{2}$/.test(text) ? month.format(new Date(`${text}-01T00:00:00Z`)).replace('Sept', 'Sep') : text
 }
 
 /** "1 crime", "214 crimes". */
@@ -63,7 +67,7 @@ type Harm = Document['harm']
 /** "Average severity (ONS CSS 2020-21)", as a title. */
 export function harmTitle(harm: Harm): string {
   const text = harm.average && !/^average /i.test(harm.label) ? `average ${harm.label}` : harm.label
-  return text.charAt(0).toUpperCase() + text.slice(1)
+  return capital(text)
 }
 
 /** "average severity 12,430 (ONS CSS 2020-21)". */
@@ -102,12 +106,16 @@ export function heatWords(hotClass: number, within: string): string {
   return `${heat.words} (${hotClass > 0 ? 'above' : 'below'} the average of ${withinWords(within)})`
 }
 
+/** "57 ASB incidents", "14 offences": what a hotspot of a problem counts. */
+export const problemCount = (n: number, problem: string) =>
+  problem === 'asb' ? counted(n, 'ASB incident', 'ASB incidents') : counted(n, 'offence', 'offences')
+
 /** "active in 11 of 12 months". */
 export const activeWords = (months: number, period: Period) =>
   `active in ${months} of ${counted(period.months.length, 'month', 'months')}`
 
+/** "Wards" to "wards" inside a sentence; "LSOAs" stays. */
+export const inSentence = (label: string) => (/^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label)
+
 /** Set-aside reasons and other codes as plain words. */
-export const codeWords = (code: string) => {
-  const text = code.replaceAll('-', ' ')
-  return text.charAt(0).toUpperCase() + text.slice(1)
-}
+export const codeWords = (code: string) => capital(code.replaceAll('-', ' '))

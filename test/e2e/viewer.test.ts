@@ -271,7 +271,7 @@ describe.skipIf(CHROMIUM === undefined)('viewer', () => {
     expect(await page.locator('.inspector h2').isVisible()).toBe(true)
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(400)
     await page.keyboard.press('Escape')
-    await page.getByRole('button', { name: 'Map', exact: true }).click()
+    await page.getByRole('button', { name: 'Layers' }).click()
     await page.getByRole('radio', { name: 'Need score' }).check()
     await expect.poll(() => page.locator('.legend').getAttribute('data-measure')).toBe('score')
   })

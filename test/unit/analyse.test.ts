@@ -45,3 +45,20 @@ describe('crimes that are a promise', () => {
     await expect(analyse({ ...AREAS, ...change, crimes: failed() }, options)).rejects.toMatchObject({ code })
   })
 })
+
+describe('a run', () => {
+  it('is stopped between steps when its progress lets the event loop turn', async () => {
+    const { crimes } = await smallAnalysis()
+    const signal = { aborted: false }
+    const stages: string[] = []
+    const progress = (stage: string) => {
+      stages.push(stage)
+      setTimeout(() => {
+        signal.aborted = true
+      })
+      return new Promise((done) => setTimeout(done, 5))
+    }
+    await expect(analyse({ ...AREAS, crimes }, {}, { signal, progress })).rejects.toMatchObject({ code: 'aborted' })
+    expect(stages).toEqual(['study area'])
+  })
+})

@@ -33,10 +33,11 @@ export function scoreLayer(list: UnitList, classes: readonly ColourClass[]) {
 
 /** Line widths and strengths from the smallest areas drawn to the largest. */
 const OUTLINES = [
-  { width: 0.6, alpha: 90 },
-  { width: 1.1, alpha: 130 },
-  { width: 2.2, alpha: 190 },
-  { width: 3.2, alpha: 210 },
+  { width: 0.6, alpha: 70 },
+  { width: 0.9, alpha: 100 },
+  { width: 1.25, alpha: 130 },
+  { width: 1.6, alpha: 150 },
+  { width: 2, alpha: 160 },
 ]
 
 /** Outlines of the lists drawn; the larger the areas, the stronger the line. */
@@ -50,7 +51,7 @@ export function outlineLayers(lists: readonly UnitList[], theme: Theme) {
         id: `outline-${list.id}`,
         data: ringsOf(list.units),
         getPath: (part) => part.shape,
-        getColor: theme === 'light' ? [38, 50, 62, alpha] : [226, 232, 238, alpha],
+        getColor: theme === 'light' ? [38, 50, 62, alpha] : [190, 202, 214, alpha],
         widthUnits: 'pixels',
         getWidth: width,
         jointRounded: true,

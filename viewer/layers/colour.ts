@@ -77,7 +77,8 @@ function limitWords(below: number | null, upper: number, count: boolean): string
     const from = (below ?? 0) + 1
     return from >= upper ? exactly(upper) : `${exactly(from)} to ${exactly(upper)}`
   }
-  const print = upper >= 100 ? exactly : about
+  // one limit reads the same in both classes it parts
+  const print = (limit: number) => (limit >= 100 ? exactly(limit) : about(limit))
   return below === null ? `up to ${print(upper)}` : `${print(below)} to ${print(upper)}`
 }
 

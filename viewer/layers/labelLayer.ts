@@ -4,7 +4,7 @@ import type { Unit } from '../load/results.js'
 import { numberOf } from '../state/select.js'
 import type { Theme } from './colour.js'
 
-const SIZE = 12
+const SIZE = 11.5
 /** Width of a letter, height of a line and the air around a name, in pixels. */
 const LETTER = 6.8
 const LINE = 16
@@ -51,7 +51,7 @@ export function labelLayer(units: readonly Unit[], theme: Theme) {
     getPosition: (unit) => unit.point,
     getText: (unit) => unit.name,
     getSize: SIZE,
-    getColor: theme === 'light' ? [24, 33, 43, 255] : [236, 240, 244, 255],
+    getColor: theme === 'light' ? [38, 48, 58, 255] : [214, 221, 228, 255],
     fontFamily: 'system-ui, sans-serif',
     fontWeight: 600,
     fontSettings: { sdf: true, fontSize: 48, buffer: 8, radius: 16 },

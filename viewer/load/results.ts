@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { EngineError, readTextTable } from '../../engine/index.js'
+import { capital } from '../words.js'
 import { type Columns, columns } from './columns.js'
 import { type Document, readDocument } from './document.js'
 import { labelPoint, type Position } from './labelPoint.js'
@@ -171,6 +172,3 @@ function boundsOf(cells: Cells): [Position, Position] {
     [east, north],
   ]
 }
-
-/** "wards" to "Wards", "LSOAs" as it is. */
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,4 +1,5 @@
 import { EngineError, ERROR_CODES } from '../../engine/index.js'
+import { capital } from '../words.js'
 import { FolderChoice } from './FolderChoice.js'
 
 /** Why the results cannot be shown: code, where, and what to do. */
@@ -45,5 +46,3 @@ const fact = (name: string, value: string | number | undefined) =>
       <dd>{value}</dd>
     </>
   )
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

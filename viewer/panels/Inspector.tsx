@@ -5,14 +5,17 @@ import { useStore } from '../state/store.js'
 import {
   about,
   activeWords,
+  capital,
   counted,
   countWords,
   exactly,
   harmWords,
   heatWords,
+  inMonths,
   ONE_EVENT_UNSEEN,
   ordinal,
   percent,
+  problemCount,
   withinWords,
 } from '../words.js'
 import { ContributionList } from './ContributionBar.js'
@@ -146,6 +149,9 @@ function AreaWords({ results, unit, list }: { results: Results; unit: Unit; list
         </p>
       )}
       <Counts results={results} number={number} />
+      {unit.properties.visitor_place === 'yes' && (
+        <p className="note">Visitor place: many crimes, few residents. The rate says nothing of those who live there.</p>
+      )}
       {score !== null && (
         <>
           <h3>
@@ -182,6 +188,7 @@ function ClusterWords({ results, unit }: { results: Results; unit: Unit }) {
       {hotClass !== null && (
         <p>
           <span className="heat heat-hot">{heatWords(hotClass, results.document.statistics.within)}</span>
+          {hotClass < 3 && <span className="quiet"> in its weakest cell</span>}
         </p>
       )}
       {months !== null && <p>{capital(activeWords(months, results.document.period))}.</p>}
@@ -199,6 +206,8 @@ function ClusterWords({ results, unit }: { results: Results; unit: Unit }) {
 
 function HotspotWords({ results, unit }: { results: Results; unit: Unit }) {
   const { properties } = unit
+  const { period } = results.document
+  const ward = areaName(results, 'ward', String(properties.ward ?? ''))
   const offences = numberOf(unit, 'offences_12m')
   const months = numberOf(unit, 'months_active')
   const text = (name: string) => String(properties[name] ?? '')
@@ -208,17 +217,21 @@ function HotspotWords({ results, unit }: { results: Results; unit: Unit }) {
         {unit.name}
         {text('beat') !== '' && <span className="quiet">, {beatWords(areaName(results, 'beat', text('beat')))}</span>}
       </h2>
-      {offences !== null && <p className="headline">{counted(offences, 'offence', 'offences')} of this problem in 12 months</p>}
-      {months !== null && <p>Active in {counted(months, 'month', 'months')}.</p>}
-      {text('why') !== '' && <p>{text('why')}</p>}
-      {text('premises_note') !== '' && <p className="note">{text('premises_note')}</p>}
+      {offences !== null && (
+        <p className="headline">
+          {problemCount(offences, text('problem'))} {inMonths(period)}
+        </p>
+      )}
+      {text('why') === '' ? months !== null && <p>{capital(activeWords(months, period))}.</p> : <p>{capital(text('why'))}.</p>}
+      {text('premises_note') !== '' && <p className="note">{capital(text('premises_note'))}.</p>}
       {results.document.resolution.snapped && (
         <p className="quiet">A published point with its name: the places behind it lie anywhere around it.</p>
       )}
       <Numbers
         rows={[
+          ['Ward', ward === '' ? null : ward],
           ['National Grid', properties.easting === null ? null : `${text('easting')}, ${text('northing')}`],
-          ['Included', text('include') || null],
+          ['Included', text('include') === 'yes' ? null : text('include') || null],
           ['Reason changed', text('reason_changed') || null],
           ['Decided by', text('decided_by') || null],
         ]}
@@ -253,4 +266,3 @@ function parentName(results: Results, code: string): string {
 
 const print = (value: number | null, words: (value: number) => string) => (value === null ? null : words(value))
 const small = (q: number) => (q < 0.0001 ? 'under 0.0001' : q.toFixed(4))
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

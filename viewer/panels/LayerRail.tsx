@@ -3,7 +3,7 @@ import type { Results } from '../load/results.js'
 import { paintBy, showOnMap } from '../state/actions.js'
 import { measureOf, measuresOf, shownOf } from '../state/select.js'
 import { useStore } from '../state/store.js'
-import { exactly, harmTitle, inMonths, ONE_EVENT_UNSEEN } from '../words.js'
+import { capital, exactly, inMonths, ONE_EVENT_UNSEEN } from '../words.js'
 
 /** What the map is painted by, and what is drawn on it. */
 export function LayerRail({ results }: { results: Results }) {
@@ -37,16 +37,16 @@ export function LayerRail({ results }: { results: Results }) {
         ))}
       </fieldset>
       <section className="totals">
-        <h2>All of the area {inMonths(analysis.period)}</h2>
+        <h2>All located records {inMonths(analysis.period)}</h2>
         <dl>
           <dt>Crimes</dt>
           <dd>{exactly(analysis.totals.crimes)}</dd>
           <dt>ASB incidents</dt>
           <dd>{exactly(analysis.totals.asb)}</dd>
-          <dt>{harmTitle(analysis.harm)}</dt>
+          <dt>{capital(analysis.harm.label)}, added up</dt>
           <dd>{exactly(analysis.totals.harm)}</dd>
         </dl>
-        {analysis.harm.average && <p className="quiet">Severity is the average of each crime's category. {ONE_EVENT_UNSEEN}</p>}
+        {analysis.harm.average && <p className="quiet">Each crime counts the average of its category. {ONE_EVENT_UNSEEN}</p>}
         {analysis.period.seasonal && <p className="note">Seasonal: not annual. These months do not stand for a year.</p>}
       </section>
       <p className="quiet source">{analysis.attribution.join(' ')}</p>

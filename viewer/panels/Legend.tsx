@@ -41,6 +41,6 @@ export function Legend({ results, measure, classes }: LegendProps) {
   function under(painted: MapMeasure): string {
     if (painted === 'gistar_class') return `Against the average of ${withinWords(analysis.statistics.within)}`
     if (painted === 'score') return `${scored?.label ?? 'Areas'}: 0 to 100, higher is more need`
-    return `Per cell, ${inMonths(analysis.period)}`
+    return `${painted === 'volume_per_km2' ? 'Of each cell' : 'Per cell'}, ${inMonths(analysis.period)}`
   }
 }

@@ -1,9 +1,9 @@
 import { memo, useEffect, useRef, useState } from 'react'
 import type { Results, Unit, UnitList } from '../load/results.js'
 import { chooseProblem, searchFor, select, showList, sortBy } from '../state/actions.js'
-import { defaultSort, listOf, numberOf, problemOf, problemsOf, tableRows } from '../state/select.js'
+import { areaName, defaultSort, listOf, numberOf, problemOf, problemsOf, tableRows } from '../state/select.js'
 import { useStore } from '../state/store.js'
-import { codeWords, counted, exactly, harmTitle } from '../words.js'
+import { codeWords, counted, exactly, harmTitle, inMonths, inSentence } from '../words.js'
 import { ContributionBar } from './ContributionBar.js'
 
 interface Column {
@@ -17,6 +17,7 @@ interface Column {
 const FIRST_ROWS = 150
 
 function columnsOf(list: UnitList, results: Results): readonly Column[] {
+  const { period } = results.document
   const harm = { name: 'harm', title: 'Harm', long: harmTitle(results.document.harm), print: exactly }
   const volume = { name: 'volume', title: 'Volume', long: 'Crimes and ASB incidents', print: exactly }
   const wanted: Record<UnitList['kind'], readonly Column[]> = {
@@ -27,8 +28,13 @@ function columnsOf(list: UnitList, results: Results): readonly Column[] {
       { name: 'peak_z', title: 'Peak', long: 'Highest Gi* z of its cells', print: (value) => value.toFixed(1) },
     ],
     hotspot: [
-      { name: 'offences_12m', title: '12 months', long: 'Offences of this problem in 12 months', print: exactly },
-      { name: 'months_active', title: 'Active', long: 'Months with at least one', print: exactly },
+      { name: 'offences_12m', title: 'Count', long: `Records of this problem ${inMonths(period)}`, print: exactly },
+      {
+        name: 'months_active',
+        title: 'Active',
+        long: `Months with at least one, of ${exactly(period.months.length)}`,
+        print: exactly,
+      },
     ],
   }
   const has = (name: string) => list.units.some((unit) => numberOf(unit, name) !== null)
@@ -62,8 +68,9 @@ export function RankedTable({ results }: { results: Results }) {
         <input
           id="search"
           type="search"
-          placeholder={`Search ${list.label}  /`}
-          aria-label={`Search ${list.label}`}
+          placeholder={`Search ${inSentence(list.label)}`}
+          aria-label={`Search ${inSentence(list.label)}`}
+          aria-keyshortcuts="/"
           value={search}
           onChange={(event) => searchFor(event.target.value)}
         />
@@ -99,6 +106,7 @@ export function RankedTable({ results }: { results: Results }) {
                 unit={unit}
                 list={list}
                 columns={columns}
+                below={subtitle(unit, list, results)}
                 ranked={ranked}
                 chosen={unit.id === chosen}
                 reachable={unit.id === chosen || (at === 0 && chosen === null)}
@@ -149,12 +157,14 @@ interface RowProps {
   readonly unit: Unit
   readonly list: UnitList
   readonly columns: readonly Column[]
+  /** Second line, where there is one. */
+  readonly below: string
   readonly ranked: boolean
   readonly chosen: boolean
   readonly reachable: boolean
 }
 
-const Row = memo(function Row({ unit, list, columns, ranked, chosen, reachable }: RowProps) {
+const Row = memo(function Row({ unit, list, columns, below, ranked, chosen, reachable }: RowProps) {
   const row = useRef<HTMLTableRowElement>(null)
   useEffect(() => {
     if (!chosen) return
@@ -163,7 +173,6 @@ const Row = memo(function Row({ unit, list, columns, ranked, chosen, reachable }
     if (document.activeElement?.closest('tbody') !== null) row.current?.querySelector('button')?.focus({ preventScroll: true })
   }, [chosen])
   const rank = numberOf(unit, 'rank')
-  const below = subtitle(unit, list)
   const pin = () => select({ list: list.id, id: unit.id }, 'list')
   return (
     // a click anywhere in the row; the button in it is the keyboard's way
@@ -188,11 +197,11 @@ const Row = memo(function Row({ unit, list, columns, ranked, chosen, reachable }
   )
 })
 
-/** Second line of a row: what kind of cluster, or which premises stand behind a hotspot. */
-function subtitle(unit: Unit, list: UnitList): string {
-  if (list.kind === 'hotspot') return String(unit.properties.premises_note ?? '')
-  if (list.kind !== 'cluster') return ''
-  const what =
-    unit.properties.type === 'zone' ? 'Hot zone' : unit.properties.zone ? `Cluster in ${unit.properties.zone}` : 'Cluster'
-  return unit.name === unit.id ? what : `${what}, ${unit.id}`
+/** Second line of a row: the ward, what kind of cluster, and whether premises stand behind a hotspot. */
+function subtitle(unit: Unit, list: UnitList, results: Results): string {
+  if (list.kind === 'area') return ''
+  const { type, zone, premises_note: premises, ward } = unit.properties
+  const what = list.kind === 'hotspot' ? '' : `${type === 'zone' ? 'Hot zone' : 'Cluster'} ${unit.id}${zone ? ` in ${zone}` : ''}`
+  const parts = [what, areaName(results, 'ward', String(ward ?? '')), premises ? 'premises' : '']
+  return parts.filter((part) => part !== '').join(' · ')
 }

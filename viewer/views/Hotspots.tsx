@@ -38,7 +38,7 @@ export function Hotspots({ results }: { results: Results }) {
 
   useEffect(() => {
     if (size !== null && view === null) {
-      const first = useStore.getState().settings.camera ?? fitTo(results.bounds, size)
+      const first = useStore.getState().settings.camera ?? fitAll(results.bounds, size)
       setView({ ...first })
       setCamera(first)
     }
@@ -152,7 +152,7 @@ export function Hotspots({ results }: { results: Results }) {
         <button type="button" aria-label="Zoom out" onClick={() => zoomBy(-1)}>
           −
         </button>
-        <button type="button" aria-label="Show everything" onClick={() => size !== null && go(fitTo(results.bounds, size))}>
+        <button type="button" aria-label="Show everything" onClick={() => size !== null && go(fitAll(results.bounds, size))}>
           ⤢
         </button>
       </div>
@@ -208,6 +208,15 @@ function fitTo(bounds: readonly [Position, Position], size: Size): Camera {
   const padding = Math.min(32, width / 8, height / 8)
   const { longitude, latitude, zoom } = new WebMercatorViewport({ width, height }).fitBounds([bounds[0], bounds[1]], { padding })
   return { longitude, latitude, zoom: Math.min(zoom, 15) }
+}
+
+/** All of the area, somewhat above the middle: the legend stands at the foot. */
+function fitAll(bounds: readonly [Position, Position], size: Size): Camera {
+  const camera = fitTo(bounds, size)
+  const viewport = new WebMercatorViewport({ ...camera, ...size })
+  const [[, foot], [, head]] = [viewport.project(bounds[0]), viewport.project(bounds[1])]
+  const spare = Math.min(80, Math.max(0, (size.height - (foot - head)) / 2 - 24))
+  return { ...camera, latitude: viewport.unproject([size.width / 2, size.height / 2 + spare])[1] }
 }
 
 function destination(unit: Unit, size: Size): Camera {
