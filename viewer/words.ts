@@ -19,12 +19,16 @@ export function about(value: number): string {
   return new Intl.NumberFormat('en-GB', { maximumFractionDigits: Math.min(digits, 4) }).format(value)
 }
 
-/** A share as a percentage that never rounds something to nothing. */
+/** A share as a percentage that never rounds something to nothing, or a part to all. */
 export function percent(share: number): string {
   const value = share * 100
+  if (value < 100 && value >= 99.5) return 'over 99\u00a0%'
   if (value > 0 && value < 0.1) return 'under 0.1\u00a0%'
   return `${value >= 10 || value === 0 ? value.toFixed(0) : value.toFixed(1)}\u00a0%`
 }
+
+/** A sentence of the results for the screen: a number and its percent sign stay on one line. */
+export const prose = (text: string) => text.replace(/(\d) %/g, '$1\u00a0%')
 
 /** "Jan 2024" of "2024-01"; other text as it came. */
 export function monthName(text: string): string {

@@ -143,6 +143,22 @@ describe.skipIf(CHROMIUM === undefined)('viewer', () => {
     expect(page.url()).toContain(`selected=cells:${cell}`)
   })
 
+  it('answers for a cell without crime and keeps the words under the pointer on the map', async () => {
+    await open(`shown=wards&camera=${await middle('bare')},15`)
+    const box = await page.locator('.map').boundingBox()
+    if (box === null) return expect.fail('no map')
+    const [x, y] = [box.x + box.width / 2 + 4, box.y + box.height / 2 + 4]
+    await page.mouse.move(x, y)
+    const tip = page.locator('.tooltip')
+    await tip.waitFor()
+    const words = await tip.boundingBox()
+    expect((words?.x ?? 0) + (words?.width ?? 0)).toBeLessThan(x)
+    expect((words?.y ?? 0) + (words?.height ?? 0)).toBeLessThan(y)
+    await page.mouse.click(x, y)
+    await expect.poll(inspector).toContain('0 crimes and 0 ASB incidents in 12 months')
+    expect(page.url()).toContain('selected=cells:')
+  })
+
   it('selects on the map what is clicked in a list, and the back button undoes it', async () => {
     await open()
     const camera = () => /camera=[^&]*/.exec(page.url())?.[0]
@@ -276,13 +292,13 @@ describe.skipIf(CHROMIUM === undefined)('viewer', () => {
     await expect.poll(() => page.locator('.legend').getAttribute('data-measure')).toBe('score')
   })
 
-  /** lng,lat of the busiest cell, from the file the page reads. */
-  async function middle(): Promise<string> {
+  /** lng,lat of the busiest cell or one without crime, from the file the page reads. */
+  async function middle(which: 'busiest' | 'bare' = 'busiest'): Promise<string> {
     const text = await readFile(join(folder, 'results/cells.csv'), 'utf8')
     const [, lng, lat] =
       text
         .split('\n')
-        .find((line) => line.startsWith(fixture.busiest.cell))
+        .find((line) => (which === 'bare' ? line.includes(',0,0,0,0,0,') : line.startsWith(fixture.busiest.cell)))
         ?.split(',') ?? []
     return `${lng},${lat}`
   }

@@ -15,6 +15,7 @@ interface CellLayerOptions {
 export function cellLayer({ cells, measure, classes, theme, outlined }: CellLayerOptions) {
   const values = cells.table.number(measure)
   const ink = theme === 'light' ? 30 : 220
+  const paper = theme === 'light' ? 252 : 18
   const fill: [number, number, number, number] = [0, 0, 0, 0]
   return new H3HexagonLayer<unknown>({
     id: 'cells',
@@ -22,8 +23,9 @@ export function cellLayer({ cells, measure, classes, theme, outlined }: CellLaye
     getHexagon: (_, { index }) => cells.id[index],
     getFillColor: (_, { index }) => {
       const colour = values === null ? null : colourOf(values[index], measure, classes)
-      fill[3] = colour === null ? 0 : 230
-      if (colour !== null) [fill[0], fill[1], fill[2]] = colour
+      // not quite clear: what is fully clear cannot be picked
+      fill[3] = colour === null ? 1 : 230
+      ;[fill[0], fill[1], fill[2]] = colour ?? [paper, paper, paper]
       return fill
     },
     getLineColor: [ink, ink, ink, 40],
@@ -32,6 +34,6 @@ export function cellLayer({ cells, measure, classes, theme, outlined }: CellLaye
     lineWidthUnits: 'pixels',
     getLineWidth: 0.75,
     pickable: true,
-    updateTriggers: { getFillColor: [cells, measure, classes] },
+    updateTriggers: { getFillColor: [cells, measure, classes, theme] },
   })
 }

@@ -114,10 +114,9 @@ export function readDocument(text: string): Document {
   let value: unknown
   try {
     value = JSON.parse(text)
-  } catch (error) {
+  } catch {
     throw new EngineError('results-invalid', {
       file,
-      value: error instanceof Error ? error.message : '',
       hint: 'The file is cut or was edited. Run the analysis again into the same folder.',
     })
   }

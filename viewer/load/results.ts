@@ -95,12 +95,12 @@ function readCells(bytes: Uint8Array): Cells {
 }
 
 function readAreas(bytes: Uint8Array, layer: Document['layers'][number]): UnitList {
-  const units = readFeatures(bytes, `${layer.file}.geojson`, 'code', (p) => String(p.name || p.code))
+  const units = readFeatures(bytes, `${layer.file}.geojson`, 'code', (p) => named(p.name, p.code))
   return { id: layer.file, label: capital(layer.label), kind: 'area', rankedBy: layer.rankedBy, units }
 }
 
 function readClusters(bytes: Uint8Array): UnitList {
-  const units = readFeatures(bytes, 'clusters.geojson', 'id', (p) => String(p.name || p.id))
+  const units = readFeatures(bytes, 'clusters.geojson', 'id', (p) => named(p.name, p.id))
   return { id: 'clusters', label: 'Clusters', kind: 'cluster', rankedBy: 'peak_z', units }
 }
 
@@ -122,6 +122,9 @@ function readFeatures(bytes: Uint8Array, file: string, key: string, nameOf: (pro
       return { id: String(properties[key] ?? ''), name: nameOf(properties), properties, polygons, point: labelPoint(polygons) }
     })
 }
+
+/** Name of a unit; its code where it has none. */
+const named = (name: Properties[string], code: Properties[string]) => String(name ?? '').trim() || String(code ?? '')
 
 const HOTSPOT_NUMBERS = new Set([
   'easting',
@@ -146,7 +149,7 @@ function readHotspots(bytes: Uint8Array): UnitList {
     )
     return {
       id: String(properties.id ?? ''),
-      name: String(properties.name || properties.id),
+      name: named(properties.name, properties.id),
       properties,
       polygons: [],
       point: [Number(properties.lng), Number(properties.lat)],

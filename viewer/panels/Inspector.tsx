@@ -16,6 +16,7 @@ import {
   ordinal,
   percent,
   problemCount,
+  prose,
   withinWords,
 } from '../words.js'
 import { ContributionList } from './ContributionBar.js'
@@ -54,7 +55,7 @@ function Findings({ results }: { results: Results }) {
       <h2>What was found</h2>
       <ul className="findings">
         {results.document.findings.map((finding) => (
-          <li key={finding}>{finding}</li>
+          <li key={finding}>{prose(finding)}</li>
         ))}
       </ul>
       <p className="quiet">Click a cell, a pin or a row for its details.</p>
@@ -73,7 +74,7 @@ function Counts({ results, number }: { results: Results; number: (column: string
     <>
       {(crimes !== null || asb !== null) && <p className="headline">{countWords(crimes, asb, period)}</p>}
       {period.seasonal && <p className="note">Seasonal: not annual.</p>}
-      {harmed !== null && (
+      {harmed !== null && crimes !== 0 && (
         <p>
           {capital(harmWords(harmed, harm))}
           {reactive !== null && harmed > 0 && `, ${percent(reactive / harmed)} of it from reactive crime`}.{' '}

@@ -47,7 +47,7 @@ export function RankedTable({ results }: { results: Results }) {
   const search = useStore((state) => state.search)
   const list = listOf(settings, results)
   const [allRows, setAllRows] = useState<string | null>(null)
-  if (list === null) return <section className="lists quiet">The results hold no areas.</section>
+  if (list === null) return <section className="lists quiet none">The results hold no areas.</section>
   const columns = columnsOf(list, results)
   const rows = tableRows(list, settings, search)
   const sort = settings.sort ?? defaultSort(list)

@@ -5,8 +5,15 @@ import { useStore } from '../state/store.js'
 import { about, countWords, exactly, heatWords } from '../words.js'
 import { cellNumber, cellPlace } from './cell.js'
 
-/** The thing under the pointer in two lines; clicking pins it. */
-export function Tooltip({ results, measure }: { results: Results; measure: MapMeasure }) {
+interface TooltipProps {
+  readonly results: Results
+  readonly measure: MapMeasure
+  /** Of the map, in pixels. */
+  readonly size: { readonly width: number; readonly height: number } | null
+}
+
+/** The thing under the pointer in two lines; clicking pins it. It stands on the side of the pointer where the map goes on. */
+export function Tooltip({ results, measure, size }: TooltipProps) {
   const hover = useStore((state) => state.hover)
   if (hover === null) return null
   const { document: analysis } = results
@@ -19,7 +26,10 @@ export function Tooltip({ results, measure }: { results: Results; measure: MapMe
   const asb = number('asb')
   const value = number(measure)
   return (
-    <div className="tooltip" style={{ transform: `translate(${hover.x + 14}px, ${hover.y + 14}px)` }}>
+    <div
+      className="tooltip"
+      style={{ transform: `translate(${beside(hover.x, size?.width)}, ${beside(hover.y, size?.height)})` }}
+    >
       <strong>{title}</strong>
       {(crimes !== null || asb !== null) && <span>{countWords(crimes, asb, analysis.period)}</span>}
       {found?.list.kind === 'hotspot' && <span>{String(found.unit.properties.why ?? '')}</span>}
@@ -32,3 +42,5 @@ export function Tooltip({ results, measure }: { results: Results; measure: MapMe
     return `${measureTitle(measure, analysis)}: ${value >= 100 ? exactly(value) : about(value)}`
   }
 }
+
+const beside = (at: number, length = 0) => (at > length / 2 ? `calc(${at - 14}px - 100%)` : `${at + 14}px`)

@@ -49,7 +49,7 @@ export function Hotspots({ results }: { results: Results }) {
   useEffect(() => {
     if (flight === null || size === null) return
     const found = flight.to === 'selection' ? unitOf(settings.selection, results) : null
-    const target = found === null ? settings.camera : destination(found.unit, size)
+    const target = found === null ? settings.camera : destination(found.unit, size, coveredWidth(box.current))
     if (target !== null)
       setView({ ...target, ...(CALM ? {} : { transitionDuration: 700, transitionInterpolator: new FlyToInterpolator() }) })
     if (target !== null && CALM) setCamera(target)
@@ -157,7 +157,7 @@ export function Hotspots({ results }: { results: Results }) {
         </button>
       </div>
       <Legend results={results} measure={measure} classes={classes} />
-      <Tooltip results={results} measure={measure} />
+      <Tooltip results={results} measure={measure} size={size} />
     </section>
   )
 
@@ -219,7 +219,22 @@ function fitAll(bounds: readonly [Position, Position], size: Size): Camera {
   return { ...camera, latitude: viewport.unproject([size.width / 2, size.height / 2 + spare])[1] }
 }
 
-function destination(unit: Unit, size: Size): Camera {
+/** Pixels of the map that an open drawer lies over. */
+function coveredWidth(map: HTMLElement | null): number {
+  const area = map?.getBoundingClientRect()
+  const drawer = document.querySelector('[data-drawer="list"] .side')?.getBoundingClientRect()
+  if (area === undefined || drawer === undefined || drawer.top >= area.bottom) return 0
+  return Math.min(Math.max(0, area.right - drawer.left), area.width / 2)
+}
+
+/** Camera on a unit, in the middle of what an open drawer leaves of the map. */
+function destination(unit: Unit, size: Size, covered: number): Camera {
+  const target = closeTo(unit, { ...size, width: size.width - covered })
+  const viewport = new WebMercatorViewport({ ...target, ...size })
+  return { ...target, longitude: viewport.unproject([(size.width + covered) / 2, size.height / 2])[0] }
+}
+
+function closeTo(unit: Unit, size: Size): Camera {
   if (unit.polygons.length === 0) return { longitude: unit.point[0], latitude: unit.point[1], zoom: 14 }
   let [west, south, east, north] = [180, 90, -180, -90]
   for (const [lng, lat] of unit.polygons.flat(2)) {

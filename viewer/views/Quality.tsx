@@ -1,5 +1,5 @@
 import type { Results } from '../load/results.js'
-import { codeWords, counted, exactly, monthName, percent, periodWords, withinWords } from '../words.js'
+import { codeWords, counted, exactly, monthName, percent, periodWords, prose, withinWords } from '../words.js'
 
 type Document = Results['document']
 
@@ -18,7 +18,7 @@ export function Quality({ results }: { results: Results }) {
         <h2>What this cannot tell you</h2>
         <ul className="findings">
           {analysis.limits.map((limit) => (
-            <li key={limit}>{limit}</li>
+            <li key={limit}>{prose(limit)}</li>
           ))}
         </ul>
       </section>
@@ -148,7 +148,7 @@ function Warnings({ analysis }: { analysis: Document }) {
         {analysis.warnings.map((warning) => (
           <li key={`${warning.code}${warning.message}`}>
             <p>
-              {warning.message} <code>{warning.code}</code>
+              {prose(warning.message)} <code>{warning.code}</code>
             </p>
             {warning.examples.length > 0 && (
               <ul className="quiet">
@@ -189,7 +189,8 @@ function Precision({ analysis }: { analysis: Document }) {
         Evidence of heat: {exactly(statistics.hot)} hot and {exactly(statistics.cold)} cold of{' '}
         {counted(statistics.inStatistics, 'cell', 'cells')} compared ({exactly(statistics.cells)} in the study area), each against
         the average of {withinWords(statistics.within)}
-        {statistics.changedOnAllCells !== null &&
+        {statistics.within !== 'force' &&
+          statistics.changedOnAllCells !== null &&
           `; ${percent(statistics.changedOnAllCells)} of the hot cells would not be hot against all cells`}
         .{' '}
         {statistics.basis === 'normal'

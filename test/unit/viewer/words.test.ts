@@ -7,9 +7,13 @@ import {
   harmTitle,
   harmWords,
   heatWords,
+  inSentence,
+  monthName,
   ordinal,
   percent,
   periodWords,
+  problemCount,
+  prose,
 } from '../../../viewer/words.js'
 
 const year: Document['period'] = {
@@ -53,6 +57,17 @@ describe('words of the inspector', () => {
     expect(heatWords(-2, 'force')).toBe('Cold: good evidence (below the average of the whole area)')
     expect(heatWords(0, 'force')).toBe('No clear difference from the average of the whole area')
   })
+  it('counts incidents where the problem is ASB and offences where it is crime', () => {
+    expect(problemCount(57, 'asb')).toBe('57 ASB incidents')
+    expect(problemCount(1, 'serious-violence')).toBe('1 offence')
+  })
+  it('names months in three letters and lists inside a sentence in small ones', () => {
+    expect(monthName('2026-09')).toBe('Sep 2026')
+    expect(['Wards', 'LSOAs', 'Local policing areas'].map(inSentence)).toEqual(['wards', 'LSOAs', 'local policing areas'])
+  })
+  it('keeps a number and its percent sign on one line', () => {
+    expect(prose('in 1.2 % of the ground')).toBe('in 1.2\u00a0% of the ground')
+  })
   it('gives months active of the months of the period', () => {
     expect(activeWords(11, year)).toBe('active in 11 of 12 months')
   })
@@ -75,5 +90,6 @@ describe('words of the inspector', () => {
   it('keeps estimates to three figures and never rounds a small share to nothing', () => {
     expect([0, 0.01234, 1.2345, 41.26, 1234.4].map(about)).toEqual(['0', '0.0123', '1.23', '41.3', '1,234'])
     expect([0, 0.0002, 0.031, 0.5].map(percent)).toEqual(['0\u00a0%', 'under 0.1\u00a0%', '3.1\u00a0%', '50\u00a0%'])
+    expect([0.994, 0.9999, 1].map(percent)).toEqual(['99\u00a0%', 'over 99\u00a0%', '100\u00a0%'])
   })
 })
