@@ -165,7 +165,7 @@ export async function analyse(input: AnalyseInput, options: Partial<AnalyseOptio
     measure,
     period,
     precision: precision(places, tallies, chosen.resolution),
-    cells: { ...cells, residents, near: nearestName(study, places), measure: values, heat },
+    cells: { ...cells, residents, near: nearestName(study, places, cells.columns.volumeAllMonths), measure: values, heat },
     layers: ranked,
     factors: five.factors,
     clusters: clusters(heat.hotClass, heat.z, study, ringWeights(study, 1, { self: false, group: null })),

@@ -2,7 +2,7 @@ import { cubeOf } from '../grid/cube.js'
 import { cellToText } from '../grid/h3.js'
 import { monthText } from '../input/month.js'
 import { monthsPresent } from '../score/period.js'
-import { NONE, type TallyTable } from '../types.js'
+import { type KindTable, NONE, type TallyTable } from '../types.js'
 import type { Analysis } from './analysis.js'
 import { createByteWriter } from './byteWriter.js'
 import { csvText } from './csv.js'
@@ -14,13 +14,10 @@ import { csvText } from './csv.js'
 export function cubeCsv({ cells, layers, kinds, crimes }: Analysis): Uint8Array {
   const { study } = cells
   const writer = createByteWriter()
-  const months = monthTexts(crimes.tallies)
+  const what = kindMonths(kinds, crimes.tallies)
   const line = (start: string, kind: number, month: number, count: number) => {
     writer.text(start)
-    writer.text(kinds.id[kind])
-    writer.text(',')
-    writer.text(months[month])
-    writer.text(',')
+    writer.text(what[kind][month])
     writer.number(count)
     writer.text('\n')
   }
@@ -49,8 +46,12 @@ export function cubeCsv({ cells, layers, kinds, crimes }: Analysis): Uint8Array 
   return writer.bytes()
 }
 
-function monthTexts(tallies: TallyTable): string[] {
-  const texts: string[] = []
-  for (const month of monthsPresent(tallies)) texts[month] = monthText(month)
-  return texts
+/** `burglary,2024-01,` by kind and month. */
+function kindMonths(kinds: KindTable, tallies: TallyTable): string[][] {
+  const present = monthsPresent(tallies)
+  return kinds.id.map((id) => {
+    const texts: string[] = []
+    for (const month of present) texts[month] = `${csvText(id)},${monthText(month)},`
+    return texts
+  })
 }

@@ -6,12 +6,12 @@ import { NONE, type PlaceTable, type StudyArea } from '../types.js'
 const RADII_M = [250, 500, 1000, 2000, 4000]
 
 /**
- * Text of the nearest published point with a name of its own, by cell: institutions, premises and generic names say what is there,
+ * Text of the nearest published point with a name of its own, by cell that ever held a crime: institutions, premises and generic names say what is there,
  * not where. Row of `places.texts`, NONE if there is none within 4 km.
  *
  * Misleads in that a published point stands for the addresses around it: "near", not "at".
  */
-export function nearestName(study: StudyArea, places: PlaceTable): Uint32Array {
+export function nearestName(study: StudyArea, places: PlaceTable, volumeAllMonths: Float64Array): Uint32Array {
   const named = Array.from(places.text.keys()).filter(
     (place) => !Number.isNaN(places.lng[place]) && places.text[place] !== NONE && places.flags[place] === 0,
   )
@@ -25,6 +25,7 @@ export function nearestName(study: StudyArea, places: PlaceTable): Uint32Array {
   for (const place of named) index.add(places.lng[place] * across, places.lat[place] * perDegree)
   index.finish()
   for (let cell = 0; cell < study.length; cell++) {
+    if (volumeAllMonths[cell] === 0) continue
     const x = study.lng[cell] * across
     const y = study.lat[cell] * perDegree
     let found: number[] = []

@@ -22,20 +22,22 @@ export function LayerRail({ results }: { results: Results }) {
           </label>
         ))}
       </fieldset>
-      <fieldset>
-        <legend>Draw on the map</legend>
-        {results.lists.map((list) => (
-          <label key={list.id} className="choice">
-            <input
-              type="checkbox"
-              checked={shown.includes(list.id)}
-              onChange={(event) => showOnMap(event.target.checked ? [...shown, list.id] : shown.filter((id) => id !== list.id))}
-            />
-            <span>{list.label}</span>
-            <span className="many">{exactly(list.units.length)}</span>
-          </label>
-        ))}
-      </fieldset>
+      {results.lists.length > 0 && (
+        <fieldset>
+          <legend>Draw on the map</legend>
+          {results.lists.map((list) => (
+            <label key={list.id} className="choice">
+              <input
+                type="checkbox"
+                checked={shown.includes(list.id)}
+                onChange={(event) => showOnMap(event.target.checked ? [...shown, list.id] : shown.filter((id) => id !== list.id))}
+              />
+              <span>{list.label}</span>
+              <span className="many">{exactly(list.units.length)}</span>
+            </label>
+          ))}
+        </fieldset>
+      )}
       <section className="totals">
         <h2>All located records {inMonths(analysis.period)}</h2>
         <dl>
