@@ -72,6 +72,7 @@ function Opened({ results }: { results: Results }) {
         <Quality results={results} />
       ) : (
         <main className="workplace" data-drawer={drawer ?? 'none'}>
+          <h1 className="unseen">{what}</h1>
           <LayerRail results={results} />
           <Suspense fallback={<section className="map" aria-label="Map" aria-busy="true" />}>
             <Hotspots results={results} />
