@@ -70,10 +70,11 @@ async function avonAndSomerset() {
   )
   const open = () => paths.map((path) => gunzipSync(readFileSync(path)))
 
-  const scan = await time(
-    () => open().reduce((lines, bytes) => lines + bytes.reduce((sum, byte) => sum + (byte === 10), 0), 0),
-    3,
-  )
+  const scan = await time(() => {
+    let lines = 0
+    for (const bytes of open()) for (let at = 0; at < bytes.length; at++) if (bytes[at] === 10) lines++
+    return lines
+  }, 3)
   const whole = process48(paths)
   add(
     '`analyse` as a whole process: 48 files, 679,790 rows, wards, LSOAs, deprivation',
