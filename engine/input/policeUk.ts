@@ -344,16 +344,9 @@ function createKindFinder(categories: readonly CategoryLabel[], asked: readonly 
       throw new EngineError('option-invalid', { column: 'categories', value: id, hint: `Known: ${ids.join(', ')}.` })
   }
   const labels = [...new Set(categories.map((category) => category.label))]
-  // label x month -> kind
-  const kindOf = new Int16Array(labels.length * MONTHS)
-  labels.forEach((label, l) => {
-    const meanings = categories.filter((category) => category.label === label).map((category) => meaningOf(category, ids, asked))
-    for (let month = 0; month < MONTHS; month++) {
-      let nearest = meanings[0]
-      for (const meaning of meanings) if (monthsAway(meaning, month) < monthsAway(nearest, month)) nearest = meaning
-      kindOf[l * MONTHS + month] = nearest.kind
-    }
-  })
+  const meanings = labels.map((label) =>
+    categories.filter((category) => category.label === label).map((category) => meaningOf(category, ids, asked)),
+  )
   const utf8 = labels.map(encodeAscii)
   const longest = Math.max(0, ...utf8.map((label) => label.length))
   // labels by length: at most a few share one, and the first to agree in every byte is it
@@ -369,11 +362,18 @@ function createKindFinder(categories: readonly CategoryLabel[], asked: readonly 
         const label = utf8[candidates[c]]
         let i = 0
         while (i < length && label[i] === bytes[start + i]) i++
-        if (i === length) return kindOf[candidates[c] * MONTHS + month]
+        if (i === length) return kindIn(meanings[candidates[c]], month)
       }
       return UNKNOWN
     },
   }
+}
+
+/** The meaning that covers the month, else the nearest in time. */
+function kindIn(meanings: readonly Meaning[], month: number): number {
+  let nearest = meanings[0]
+  for (let m = 1; m < meanings.length; m++) if (monthsAway(meanings[m], month) < monthsAway(nearest, month)) nearest = meanings[m]
+  return nearest.kind
 }
 
 /** What a label stands for from one month to another; open ends reach over all months. */
