@@ -1,29 +1,37 @@
 import { EngineError } from './error.js'
 import { areasMeeting } from './grid/areasMeeting.js'
 import { assignLsoas } from './grid/assign.js'
+import { assignBeats } from './grid/assignBeats.js'
 import { cubeOf } from './grid/cube.js'
 import { locate, locateCells } from './grid/locate.js'
-import { outline, overlapShare } from './grid/outline.js'
 import { carry, cellOverlap } from './grid/overlap.js'
 import { precision } from './grid/precision.js'
 import { studyArea, studyAreaFromPoints } from './grid/studyArea.js'
+import { tiling } from './grid/tiling.js'
 import { ringWeights } from './grid/weights.js'
 import { clusters } from './hotspot/cluster.js'
 import { hotspots } from './hotspot/hotspot.js'
+import { oneEventClusters } from './hotspot/oneEvent.js'
+import type { OutcomeJoin } from './input/outcomeJoin.js'
+import { applyPlaceDecisions, type PlaceDecisions } from './input/placeDecisions.js'
 import { type AnalyseOptions, resolveOptions } from './options.js'
 import type { Analysis, LayerResult } from './output/analysis.js'
 import { competitionRank } from './priority/composite.js'
 import { fiveFactorScores } from './priority/fiveFactor.js'
+import { activityCounts } from './score/activity.js'
 import { cellHeat } from './score/heat.js'
-import { kindTable, kindWeights } from './score/kinds.js'
+import { hoursOf } from './score/hours.js'
+import { kindTable, kindWeights, mostByOffence } from './score/kinds.js'
 import { nearestName } from './score/nearestName.js'
 import { withResidents } from './score/people.js'
 import { choosePeriod, monthsPresent } from './score/period.js'
 import { type UnitColumns, unitColumns } from './score/unitTable.js'
 import {
+  type Activity,
   type AreaTable,
   type Crimes,
   type DeprivationTable,
+  type FactorTable,
   type Hooks,
   type LsoaLookup,
   type Measure,
@@ -48,6 +56,16 @@ export interface AnalyseInput {
   readonly tables: ReferenceTables
   /** A hotspots.csv that people have filled in: `include`, `reason_changed`, `decided_by` are read back. */
   readonly decisions: TextTable | null
+  /** What people decided of places: institutions, premises, and points where records without a place are put. */
+  readonly placeDecisions?: PlaceDecisions | null
+  /** Factors of the user's own, in place of proxies or beside the five. */
+  readonly factors?: readonly FactorTable[]
+  /** Residents of working age by LSOA, whom claimants are counted out of. */
+  readonly workingAge?: PopulationTable | null
+  /** Searches, outcomes and calls: counted by area, never as crimes. */
+  readonly activity?: readonly Activity[]
+  /** What became of the crimes. */
+  readonly outcomes?: OutcomeJoin | null
 }
 
 /**
@@ -55,7 +73,8 @@ export interface AnalyseInput {
  * give the same result, whatever the order of files or the size of batches. What is wrong with options or areas is told before
  * what is wrong with crimes; crimes that are a promise need no handler of their own.
  *
- * @throws EngineError 'boundary-missing', 'no-crimes-inside', 'no-data-in-period', 'option-*', 'aborted'
+ * @throws EngineError 'boundary-missing', 'no-crimes-inside', 'no-data-in-period', 'option-*', 'table-invalid' (two decisions on one place),
+ *         'aborted'
  */
 export async function analyse(input: AnalyseInput, options: Partial<AnalyseOptions> = {}, hooks: Hooks = {}): Promise<Analysis> {
   const reading = Promise.resolve(input.crimes)
@@ -71,7 +90,6 @@ export async function analyse(input: AnalyseInput, options: Partial<AnalyseOptio
       hint: `Known: ${tables.harm.map(({ id }) => id).join(', ')}.`,
     })
   }
-  const measure = chosen.measure ?? 'volume'
   const problems = chosen.problems.map((id) => {
     const profile = tables.problems.find((row) => row.id === id)
     if (profile !== undefined) return profile
@@ -87,8 +105,11 @@ export async function analyse(input: AnalyseInput, options: Partial<AnalyseOptio
   const own = input.boundary === null ? input.layers : input.layers.map((layer) => areasMeeting(layer, study))
   const layers = withResidents(own, input.population, input.deprivation)
   const lsoaLayer = layers.find(({ kind }) => kind === 'lsoa')
+  const beatLayer = layers.find(({ kind }) => kind === 'beat')
+  if (chosen.areaOf === 'record' && beatLayer === undefined)
+    throw recordRefused('Give the beats that records name: --beats FILE.')
   const residents = cellResidents(lsoaLayer, study)
-  if (measure === 'rate' && !residents.some((people) => people > 0)) {
+  if (chosen.measure === 'rate' && !residents.some((people) => people > 0)) {
     throw new EngineError('option-invalid', {
       column: 'measure',
       value: 'rate',
@@ -96,17 +117,21 @@ export async function analyse(input: AnalyseInput, options: Partial<AnalyseOptio
     })
   }
 
-  const crimes = await reading
+  const read = await reading
+  const crimes = input.placeDecisions ? applyPlaceDecisions(read, input.placeDecisions) : read
   await step(hooks, 'places to cells and areas', 0.2)
   const { places, tallies } = crimes
   const kinds = kindTable(crimes.kindIds, tables, scheme)
   const weights = kindWeights(kinds)
+  const measure = chosen.measure ?? (mostByOffence(kinds, tallies) ? 'harm' : 'volume')
   const period = choosePeriod(monthsPresent(tallies), chosen.from, chosen.to)
   const rowsOfPlace = new Float64Array(places.length)
   for (let row = 0; row < tallies.length; row++) rowsOfPlace[tallies.place[row]] += tallies.count[row]
   const cellOfPlace = locateCells(places.lng, places.lat, study)
   if (!cellOfPlace.some((cell) => cell !== NONE)) throw new EngineError('no-crimes-inside', { hint: whereTheyAre(places, study) })
   const lsoas = lsoaLayer === undefined ? null : assignLsoas(places, lsoaLayer, input.lookup, rowsOfPlace)
+  const beats = beatLayer === undefined ? null : assignBeats(places, beatLayer, chosen.areaOf)
+  if (chosen.areaOf === 'record' && beats?.ofRecord === null) throw recordRefused('No crime file has beat codes of record.')
 
   await step(hooks, 'counting', 0.4)
   const located = (place: number) => !Number.isNaN(places.lng[place])
@@ -117,7 +142,11 @@ export async function analyse(input: AnalyseInput, options: Partial<AnalyseOptio
   const cells = { study, ...count(cellOfPlace, study.length) }
   const counted = layers.map((areas) => ({
     areas,
-    ...count(areas === lsoaLayer && lsoas !== null ? lsoas.rows : locate(places.lng, places.lat, areas), areas.length),
+    ...count(
+      (areas === lsoaLayer ? lsoas?.rows : areas === beatLayer ? beats?.rows : undefined) ??
+        locate(places.lng, places.lat, areas),
+      areas.length,
+    ),
   }))
 
   await step(hooks, 'hot cells', 0.5)
@@ -125,16 +154,20 @@ export async function analyse(input: AnalyseInput, options: Partial<AnalyseOptio
   const inUse = Uint8Array.from(values, (_, cell) =>
     Number(Number.isNaN(residents[cell]) || residents[cell] > 0 || cells.columns.volumeAllMonths[cell] > 0),
   )
-  const heat = cellHeat(values, study, layers, inUse, chosen)
+  const heatOf = (of: Float64Array) => cellHeat(of, study, layers, inUse, chosen)
+  const heat = heatOf(values)
 
   await step(hooks, 'ranks', 0.8)
-  const five = fiveFactorScores(counted, input.deprivation, scheme, period.present.length)
+  const { factors = [], workingAge = null, activity = [] } = input
+  const given = { tables: factors, lookup: input.lookup, workingAge }
+  const five = fiveFactorScores(counted, input.deprivation, scheme, period.present.length, given)
   const ranked = counted.map((layer, i): LayerResult => {
     const score = five.scores[i]
     const rank = score === null ? competitionRank(layerMeasure(measure, layer.columns, layer.areas)) : score.rank
     return {
       ...layer,
-      overlapShare: overlapShare(outline(layer.areas)),
+      tiling: tiling(layer.areas),
+      activity: activityCounts(activity, ({ places: of }) => locate(of.lng, of.lat, layer.areas), layer.areas.length, period),
       score,
       rankedBy: score === null ? measure : 'score',
       rank,
@@ -142,6 +175,9 @@ export async function analyse(input: AnalyseInput, options: Partial<AnalyseOptio
   })
 
   await step(hooks, 'hotspots', 0.9)
+  const touching = ringWeights(study, 1, { self: false, group: null })
+  const hot = clusters(heat.hotClass, heat.z, study, touching)
+  const locationPrecision = precision(places, tallies, chosen.resolution)
   const list = problems.flatMap((problem) =>
     hotspots(
       {
@@ -150,6 +186,7 @@ export async function analyse(input: AnalyseInput, options: Partial<AnalyseOptio
         kinds,
         inside: Uint8Array.from(cellOfPlace, (cell) => Number(cell !== NONE)),
         months: new Set(period.present),
+        snapped: locationPrecision.snapped,
         institutions: chosen.institutions,
       },
       problem,
@@ -164,17 +201,29 @@ export async function analyse(input: AnalyseInput, options: Partial<AnalyseOptio
     kinds,
     measure,
     period,
-    precision: precision(places, tallies, chosen.resolution),
-    cells: { ...cells, residents, near: nearestName(study, places, cells.columns.volumeAllMonths), measure: values, heat },
+    precision: locationPrecision,
+    cells: {
+      ...cells,
+      activity: activityCounts(activity, ({ places: of }) => locateCells(of.lng, of.lat, study), study.length, period),
+      residents,
+      near: nearestName(study, places, cells.columns.volumeAllMonths),
+      measure: values,
+      heat,
+    },
     layers: ranked,
     factors: five.factors,
-    clusters: clusters(heat.hotClass, heat.z, study, ringWeights(study, 1, { self: false, group: null })),
+    clusters:
+      measure === 'harm' ? oneEventClusters(hot, { ...cells.columns, harm: values }, (harm) => heatOf(harm).hotClass) : hot,
     hotspots: list,
     decisions: input.decisions,
     lsoasAssigned: lsoas?.by ?? null,
+    beatsAssigned: beats,
     lsoasUnscored: five.unscored,
     factorsAlike: five.alike,
     scoreRefused: five.refused,
+    factorIssues: five.issues,
+    hours: crimes.events === null ? null : hoursOf(crimes.events, places, counted, period),
+    outcomes: input.outcomes ?? null,
     boundaryKind: input.boundary?.kind ?? layers.map(({ kind }) => kind).join(' + '),
     boundaryFromData: fromData(input),
   }
@@ -183,6 +232,10 @@ export async function analyse(input: AnalyseInput, options: Partial<AnalyseOptio
 async function step(hooks: Hooks, stage: string, done: number): Promise<void> {
   await hooks.progress?.(stage, done)
   if (hooks.signal?.aborted === true) throw new EngineError('aborted')
+}
+
+function recordRefused(hint: string): EngineError {
+  return new EngineError('option-invalid', { column: 'area-of', value: 'record', hint })
 }
 
 function fromData(input: AnalyseInput): boolean {

@@ -24,6 +24,8 @@ export interface AnalyseOptions {
   readonly problems: readonly string[]
   /** Keep police stations, prisons and hospitals in the hot lists. */
   readonly institutions: boolean
+  /** Beat a crime counts in: that of its point, or the one its record names. */
+  readonly areaOf: 'point' | 'record'
   /** With no boundary and no areas, take the cells around the crimes as the study area, and mark the result. */
   readonly boundaryFromData: boolean
   readonly seed: number
@@ -41,6 +43,7 @@ export const ANALYSE_DEFAULTS: AnalyseOptions = {
   harm: 'css',
   problems: ['asb', 'serious-violence'],
   institutions: false,
+  areaOf: 'point',
   boundaryFromData: false,
   seed: 1,
 }
@@ -55,12 +58,13 @@ export function resolveOptions(options: Partial<AnalyseOptions>): AnalyseOptions
   }
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
   const all: AnalyseOptions = { ...ANALYSE_DEFAULTS, ...given }
-  const { resolution, ring, from, to, measure, permute, seed } = all
+  const { resolution, ring, from, to, measure, permute, areaOf, seed } = all
   if (!Number.isInteger(resolution) || resolution < 0 || resolution > 15)
     throw new EngineError('resolution-invalid', { column: 'resolution', value: String(resolution) })
   if (!Number.isInteger(ring) || ring < 1 || ring > 5) refuse('ring', ring, 'Give a whole number from 1 to 5.')
   if (measure !== null && !['volume', 'harm', 'rate'].includes(measure)) refuse('measure', measure, 'Give volume, harm or rate.')
   if (permute !== 'total' && permute !== 'conditional') refuse('permute', permute, 'Give total or conditional.')
+  if (areaOf !== 'point' && areaOf !== 'record') refuse('area-of', areaOf, 'Give point or record.')
   if (!Number.isInteger(seed) || seed < 0) refuse('seed', seed, 'Give a whole number, 0 or more.')
   if (from !== null && !MONTH.test(from)) refuse('from', from, 'Write months as 2024-01.')
   if (to !== null && !MONTH.test(to)) refuse('to', to, 'Write months as 2024-01.')

@@ -27,9 +27,39 @@ export interface CrimeBatch {
   readonly kind: Uint16Array
   /** Months since 2000-01. */
   readonly month: Uint16Array
+  /** What only a force's own files hold; null where rows are those of police.uk. */
+  readonly force: ForceColumns | null
 }
 
-/** One row: a distinct `lng, lat, own LSOA code`. No location (NaN, NaN) is a place too. Sorted by lng, lat, code; NaN last. */
+/** Columns of a batch that only a force's own files have. */
+export interface ForceColumns {
+  /** Rows of the reader's dictionary of beat codes and of premises types; NONE where blank. */
+  readonly beat: Uint32Array
+  readonly premises: Uint32Array
+  /** Minutes since 1970-01-01 UTC; NaN unknown. */
+  readonly from: Float64Array
+  readonly to: Float64Array
+  readonly recorded: Float64Array
+}
+
+/**
+ * One row: a crime of a force's own file, equal rows added up. Sorted by place, kind, from, to, recorded; NaN last. The only table
+ * that grows with rows, so it exists only when asked for.
+ */
+export interface EventTable {
+  readonly length: number
+  /** Rows of the place table. */
+  readonly place: Uint32Array
+  /** Rows of the kind ids. */
+  readonly kind: Uint16Array
+  /** Committed from and to, and recorded: minutes since 1970-01-01 UTC; NaN unknown. */
+  readonly from: Float64Array
+  readonly to: Float64Array
+  readonly recorded: Float64Array
+  readonly count: Uint32Array
+}
+
+/** One row: a distinct `lng, lat, own LSOA code, own beat code`. No location (NaN, NaN) is a place too. Sorted by lng, lat, code; NaN last. */
 export interface PlaceTable {
   readonly length: number
   readonly lng: Float64Array
@@ -44,9 +74,13 @@ export interface PlaceTable {
   readonly flags: Uint16Array
   readonly lsoaCodes: readonly string[]
   readonly texts: readonly string[]
+  /** Row of `beatCodes`, NONE if the row named none; null if no file has beat codes. */
+  readonly beatCode: Uint32Array | null
+  readonly beatCodes: readonly string[]
 }
 
-export const PLACE_FLAG = { institution: 1, premises: 2, generic: 4 } as const
+/** `byDefault`: a point where a system puts what it cannot place. */
+export const PLACE_FLAG = { institution: 1, premises: 2, generic: 4, byDefault: 8 } as const
 
 /** Place x kind x month -> count, sorted by place, kind, month; no two rows alike. */
 export interface TallyTable {
@@ -62,15 +96,20 @@ export type HarmBasis = 'offence' | 'category average' | 'none'
 /** One row: an offence or a category. Harm of anything = sum over kinds of count x harm. */
 export interface KindTable {
   readonly length: number
-  /** Stable id in code-point order, e.g. `burglary`. */
+  /** Stable id in code-point order: `burglary`, or of force data `28E`, `8N+domestic`: offence code, then the flags. */
   readonly id: readonly string[]
   readonly label: readonly string[]
-  /** police.uk category slug. */
+  /** police.uk category slug; '' where an offence code belongs to none we know. */
   readonly category: readonly string[]
   /** Home Office code such as `56A`; '' unknown. */
   readonly offenceCode: readonly string[]
   /** Anti-social behaviour: an incident, not a crime. */
   readonly asb: Uint8Array
+  /** Flags of the event, 0 on published data. */
+  readonly domestic: Uint8Array
+  readonly online: Uint8Array
+  /** Recorded more than 12 months after it was committed. */
+  readonly historic: Uint8Array
   readonly reactive: Uint8Array
   readonly patrollable: Uint8Array
   /** Weight under the analysis's harm scheme; NaN where it has none. */
@@ -86,6 +125,11 @@ export type SetAsideReason =
   | 'coordinate-unreadable'
   | 'coordinate-out-of-range'
   | 'same-file-twice'
+  | 'cancelled'
+  | 'crime-related-incident'
+  | 'transferred'
+  | 'non-notifiable'
+  | 'fraud-national'
 
 /** read = used + all set aside; used = located + without location. All months, whatever the period. */
 export interface RowAccount {
@@ -130,12 +174,32 @@ export interface Issue {
 export interface Crimes {
   readonly places: PlaceTable
   readonly tallies: TallyTable
-  /** Category slug of each kind id used in `tallies`; the KindTable is made from it and the reference tables. */
+  /** Category slugs, or offence codes with flags, that `tallies` are of; the KindTable is made from them and the reference tables. */
   readonly kindIds: readonly string[]
+  /** Null unless asked for, and of published data always. */
+  readonly events: EventTable | null
   readonly rows: RowAccount
   readonly files: readonly FileAccount[]
   readonly issues: readonly Issue[]
 }
+
+/**
+ * Police activity or demand: what police did (searches), what became of crimes (outcomes), what the public asked for (calls). Counted
+ * at places of its own; never added to crimes, volume or harm.
+ */
+export interface Activity {
+  readonly role: 'searches' | 'outcomes' | 'calls'
+  readonly places: PlaceTable
+  readonly tallies: TallyTable
+  /** Object of search, outcome type, group of calls: what `tallies.kind` is a row of. */
+  readonly kindIds: readonly string[]
+  readonly rows: RowAccount
+  readonly files: readonly ActivityFile[]
+  readonly issues: readonly Issue[]
+}
+
+/** One file of activity; `forces` is empty where it does not say who reported its rows. */
+export type ActivityFile = Omit<FileAccount, 'blankIds' | 'repeatedIds' | 'identicalRows'>
 
 // ---------------------------------------------------------------- areas
 
@@ -209,6 +273,19 @@ export interface Cube {
   readonly count: Uint32Array
 }
 
+/**
+ * Unit x kind x hour of London's week -> events, in fractions where their time is a span; unit NONE is `outside`. Sorted by unit, kind,
+ * hour; hours without weight are left out.
+ */
+export interface HourTable {
+  readonly length: number
+  readonly unit: Uint32Array
+  readonly kind: Uint16Array
+  /** 0 is Monday 00:00, 167 Sunday 23:00. */
+  readonly hourOfWeek: Uint8Array
+  readonly weight: Float64Array
+}
+
 // ---------------------------------------------------------------- other inputs
 
 /** Small CSV read whole: header as written, rows as text, physical line of each row. */
@@ -251,6 +328,42 @@ export interface LsoaLookup {
   readonly file: string
 }
 
+/** One further factor by area, from a file of its own: higher is more need. Codes are of whatever areas the file names, sorted. */
+export interface FactorTable {
+  /** `unemployment` and `children` replace the proxy of that factor; any other id is a further factor. */
+  readonly id: string
+  readonly label: string
+  readonly file: string
+  /** Header, or variable of a long table, the values and what they are out of come from. */
+  readonly column: string
+  readonly baseColumn: string | null
+  /** Of the values, as the file writes it; '' not said. */
+  readonly date: string
+  /** What the header says the codes are; null where it does not. */
+  readonly vintage: LsoaVintage | null
+  readonly code: readonly string[]
+  /** NaN missing or held back. */
+  readonly value: Float64Array
+  readonly base: Float64Array | null
+  /** A count is divided by its base, or by residents; a rate is not. */
+  readonly form: 'count' | 'rate'
+  /** Every count is a multiple of 5, as Nomis rounds claimants. */
+  readonly roundedTo5: boolean
+  /** read = used + earlier dates + other variables + without code + repeated; missing are among the used. */
+  readonly rows: {
+    readonly read: number
+    readonly used: number
+    readonly missing: number
+    readonly earlier: number
+    readonly otherVariables: number
+    readonly withoutCode: number
+    readonly repeated: number
+    /** Lines of titles and notes around the table; no rows. */
+    readonly notes: number
+  }
+  readonly issues: readonly Issue[]
+}
+
 /** Harm weights of one scheme. */
 export interface HarmScheme {
   readonly id: string
@@ -275,6 +388,15 @@ export interface ProblemProfile {
   readonly beside: readonly string[]
   /** Printed with the list. */
   readonly note: string
+  /** The same by Home Office code, for crimes that have one; null: these count by their category too. */
+  readonly offences: Pick<ProblemProfile, 'rankBy' | 'beside' | 'note'> | null
+}
+
+/** What a table of data/ says yes or no to: offences by Home Office code, and categories for codes it does not list. */
+export interface OffenceDecisions {
+  readonly offences: ReadonlyMap<string, boolean>
+  /** Those with yes. */
+  readonly categories: ReadonlySet<string>
 }
 
 export interface RecordingBreak {
@@ -299,11 +421,13 @@ export interface ReferenceTables {
   readonly categories: readonly CategoryLabel[]
   /** Offences recorded in England and Wales 2017/18 by Home Office code: the mix behind category averages of a scheme given by code. */
   readonly recorded: readonly { offenceCode: string; category: string; count: number }[]
+  /** Description of each Home Office code. */
+  readonly offenceLabels: ReadonlyMap<string, string>
   readonly harm: readonly HarmScheme[]
   /** The whole name, or its last words, in lower case and without "on or near"; the first that fits counts. */
   readonly places: ReadonlyMap<string, PlaceClass>
-  readonly proactive: ReadonlySet<string>
-  readonly patrollable: ReadonlySet<string>
+  readonly proactive: OffenceDecisions
+  readonly patrollable: OffenceDecisions
   readonly problems: readonly ProblemProfile[]
   readonly breaks: readonly RecordingBreak[]
 }
@@ -339,6 +463,8 @@ export interface Cluster {
   /** Smallest class among its cells, 1..3. */
   readonly hotClass: number
   readonly peakZ: number
+  /** A harm cluster that one event makes: not a place that keeps having trouble. False where single events cannot be seen. */
+  readonly oneEvent: boolean
 }
 
 /** A published point with its name (snapped data). */

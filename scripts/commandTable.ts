@@ -36,8 +36,17 @@ export const CHECK = {
   does: 'read everything, map nothing: row accounting, missing months, repeats, precision, busiest points',
   operands: 'CRIME...',
   mostOperands: Number.POSITIVE_INFINITY,
-  flags: [],
-  example: 'hexbeat check 2024-01/ 2024-02/',
+  flags: [
+    {
+      name: 'mapping',
+      type: 'path',
+      value: 'FILE',
+      help: "columns of a force's own files; default: as they look, which is shown",
+    },
+    { name: 'places', type: 'path', value: 'FILE', help: 'decisions on places: a file of --save-places that people filled in' },
+    { name: 'save-places', type: 'path', value: 'FILE', help: 'write the busiest points as a CSV in which people decide' },
+  ],
+  example: 'hexbeat check 2024-01/ 2024-02/ --save-places places.csv',
 } as const satisfies Command
 
 export const ANALYSE = {
@@ -50,13 +59,32 @@ export const ANALYSE = {
       name: 'boundary',
       type: 'path',
       value: 'FILE',
-      help: 'GeoJSON outline of the force; default: the union of the areas given',
+      help: 'outline of the force, in any form wards may have; default: the union of the areas given',
     },
-    { name: 'wards', type: 'path', value: 'FILE', help: 'GeoJSON of wards' },
-    { name: 'beats', type: 'path', value: 'FILE', help: 'GeoJSON of beats' },
-    { name: 'sectors', type: 'path', value: 'FILE', help: 'GeoJSON of sectors' },
-    { name: 'lsoas', type: 'path', value: 'FILE', help: 'GeoJSON of LSOAs of the vintage of the deprivation file' },
-    { name: 'areas', type: 'path-pairs', value: 'KIND=FILE', help: 'GeoJSON of any other kind of area' },
+    {
+      name: 'mapping',
+      type: 'path',
+      value: 'FILE',
+      help: "columns of a force's own files, as JSON; written there once confirmed if there is no such file",
+    },
+    { name: 'yes', type: 'switch', help: "accept the columns of a force's own files as they look" },
+    {
+      name: 'grid-file',
+      type: 'path',
+      value: 'FILE',
+      help: 'OSTN15 grid of the Ordnance Survey; without it eastings are good to 5 m',
+    },
+    {
+      name: 'wards',
+      type: 'path',
+      value: 'FILE',
+      help: 'wards: GeoJSON, KML, zipped shapefile or TopoJSON, or a folder of them',
+    },
+    { name: 'beats', type: 'path', value: 'FILE', help: 'beats, likewise' },
+    { name: 'sectors', type: 'path', value: 'FILE', help: 'sectors, likewise' },
+    { name: 'lsoas', type: 'path', value: 'FILE', help: 'LSOAs of the vintage of the deprivation file, likewise' },
+    { name: 'areas', type: 'path-pairs', value: 'KIND=FILE', help: 'any other kind of area, likewise' },
+    { name: 'mend-rings', type: 'switch', help: 'mend rings that cross themselves, and say where' },
     { name: 'code-column', type: 'pairs', value: 'KIND=COLUMN', help: 'column with the codes of one kind, when it is not found' },
     { name: 'name-column', type: 'pairs', value: 'KIND=COLUMN', help: 'column with the names of one kind' },
     { name: 'parent-column', type: 'pairs', value: 'KIND=COLUMN', help: 'column with the parent codes of one kind' },
@@ -73,6 +101,26 @@ export const ANALYSE = {
       help: 'Indices of Deprivation by LSOA; give sub-domains as a second file',
     },
     { name: 'population', type: 'path', value: 'FILE', help: 'residents by LSOA' },
+    {
+      name: 'factors',
+      type: 'texts',
+      value: 'ID=FILE',
+      help: 'a factor by area: unemployment=claimants.csv and children=absence.csv replace proxies, others are added; #COLUMN/BASE names columns',
+    },
+    {
+      name: 'searches',
+      type: 'paths',
+      value: 'FILE',
+      help: 'stop and search files of police.uk: counted by area, apart from crimes',
+    },
+    {
+      name: 'outcomes',
+      type: 'paths',
+      value: 'FILE',
+      help: 'outcomes files of police.uk: what became of the crimes, in outcomes.csv',
+    },
+    { name: 'calls', type: 'paths', value: 'FILE', help: 'calls for service: counted by area as demand, never as crimes' },
+    { name: 'call-types', type: 'path', value: 'FILE', help: 'groups of the types of calls: call_type,group' },
     { name: 'lookup', type: 'path', value: 'FILE', help: 'LSOA codes of one census to those of the next' },
     { name: 'harm', type: 'name-or-path', value: 'NAME|FILE', help: 'harm weights: css, or a file of your own' },
     {
@@ -100,9 +148,27 @@ export const ANALYSE = {
       choices: ['keep', 'leave-out'],
       help: 'police stations, prisons, hospitals in hot lists; default leave-out',
     },
+    {
+      name: 'places',
+      type: 'path',
+      value: 'FILE',
+      help: 'decisions on places: keep, institution, by-default, premises (check --save-places)',
+    },
+    {
+      name: 'area-of',
+      type: 'text',
+      choices: ['point', 'record'],
+      help: 'beat a crime counts in: of its point, or of its record where it names one; default point',
+    },
     { name: 'boundary-from-data', type: 'switch', help: 'no boundary: take the cells around the crimes, and mark the result' },
     { name: 'decisions', type: 'path', value: 'FILE', help: 'earlier hotspots.csv with decisions; default: the one in --out' },
     { name: 'marking', type: 'text', value: 'TEXT', help: 'protective marking of every output; default OFFICIAL-SENSITIVE' },
+    {
+      name: 'formats',
+      type: 'list',
+      value: 'A,B',
+      help: 'files beside CSV and GeoJSON: xlsx, parquet (both by default), geoparquet, gpkg, kml, powerbi',
+    },
     { name: 'excel', type: 'switch', help: 'CSV for Excel: byte order mark and CRLF' },
     { name: 'seed', type: 'whole', value: 'N', help: 'seed of simulated p-values; default 1' },
     { name: 'out', type: 'path', value: 'DIR', help: 'results folder, written whole or not at all' },
@@ -156,7 +222,28 @@ export const VIEW = {
   example: 'hexbeat view results --port 8080',
 } as const satisfies Command
 
-export const COMMANDS: readonly Command[] = [CHECK, ANALYSE, STAT, SAMPLE, INIT, VIEW]
+export const FETCH = {
+  name: 'fetch',
+  does: 'download published data of one force: crimes, neighbourhoods, wards, LSOAs, deprivation; the only command that uses a network',
+  operands: '',
+  mostOperands: 0,
+  flags: [
+    { name: 'force', type: 'text', value: 'NAME', help: 'the force, as police.uk names it: northamptonshire' },
+    { name: 'months', type: 'text', value: 'A..B', help: 'first and last month: 2024-01..2024-12' },
+    { name: 'what', type: 'list', value: 'A,B', help: 'crimes, neighbourhoods, wards, lsoas, deprivation; default all' },
+    { name: 'out', type: 'path', value: 'DIR', help: 'folder; default downloads' },
+    {
+      name: 'address',
+      type: 'pairs',
+      value: 'ID=URL',
+      help: 'addresses move: give the new one; those in use are in data/downloads.csv',
+    },
+    { name: 'mirror', type: 'text', value: 'URL', help: 'one server in place of all hosts: https, or http on this computer' },
+  ],
+  example: 'hexbeat fetch --force northamptonshire --months 2024-01..2024-12',
+} as const satisfies Command
+
+export const COMMANDS: readonly Command[] = [CHECK, ANALYSE, STAT, SAMPLE, INIT, VIEW, FETCH]
 
 /** Commands that have their place in the design and are answered with `not-in-this-version`. */
 export const LATER_COMMANDS = [
@@ -167,7 +254,6 @@ export const LATER_COMMANDS = [
   'districts',
   'dose',
   'effect',
-  'fetch',
   'overlap',
   'patrol',
   'priority',

@@ -2,16 +2,21 @@ import {
   type AnalyseInput,
   type AreaTable,
   EngineError,
+  type FactorRequest,
   type Issue,
   isDeprivationColumn,
   readAreas,
   readDeprivation,
+  readFactorTable,
   readHarmScheme,
   readLookup,
   readParents,
+  readPlaceDecisions,
   readPopulation,
   readTextTable,
+  readWorkingAge,
 } from '../engine/index.js'
+import { readBoundaries } from './boundaries/readBoundaries.js'
 import { REFERENCE_TABLES } from './tables.js'
 
 /** One small file in memory; `name` without folders. */
@@ -20,7 +25,10 @@ export interface NamedBytes {
   readonly bytes: Uint8Array
 }
 
-export interface LayerFile extends NamedBytes {
+/** Boundaries of one kind: in one file, or in many (`name` is then that of their folder) with, say, a neighbourhood each. */
+export type LayerFile = LayerColumns & (NamedBytes | { readonly name: string; readonly files: readonly NamedBytes[] })
+
+interface LayerColumns {
   /** `ward`, `beat`, `lsoa` ... */
   readonly kind: string
   readonly codeColumn?: string | undefined
@@ -32,6 +40,8 @@ export interface LayerFile extends NamedBytes {
 export interface InputFiles {
   readonly layers: readonly LayerFile[]
   readonly boundary: LayerFile | null
+  /** Rings that cross themselves are mended, and told, not refused. */
+  readonly mendRings?: boolean | undefined
   /** Lookups of the areas of one kind to those of another layer. */
   readonly parents: readonly (NamedBytes & { readonly kind: string })[]
   readonly deprivation: readonly NamedBytes[]
@@ -39,6 +49,10 @@ export interface InputFiles {
   readonly lookup: NamedBytes | null
   /** An earlier hotspots.csv whose decisions are carried over. */
   readonly decisions: NamedBytes | null
+  /** What people decided of places, in the file of `check --save-places`. */
+  readonly places?: NamedBytes | null
+  /** Factors of the user's own, each with the flag that names its columns. */
+  readonly factors?: readonly (NamedBytes & { readonly request: FactorRequest })[]
   /** The user's own harm weights; null: a scheme of the reference tables. */
   readonly harm: NamedBytes | null
 }
@@ -54,14 +68,16 @@ export interface Inputs extends Omit<AnalyseInput, 'crimes'> {
 export function readInputs(files: InputFiles): Inputs {
   const issues: Issue[] = []
   const areas = (layer: LayerFile): AreaTable => {
-    const read = readAreas(json(layer), {
+    const { json, issues: met } = readBoundaries(layer.kind, 'files' in layer ? layer.files : [layer])
+    const read = readAreas(json, {
       kind: layer.kind,
       file: layer.name,
+      mend: files.mendRings ?? false,
       ...(layer.codeColumn === undefined ? {} : { codeColumn: layer.codeColumn }),
       ...(layer.nameColumn === undefined ? {} : { nameColumn: layer.nameColumn }),
       ...(layer.parentColumn === undefined ? {} : { parentColumn: layer.parentColumn }),
     })
-    issues.push(...read.issues)
+    issues.push(...met, ...read.issues)
     return read.areas
   }
   const layers = files.parents.reduce(withParents, files.layers.map(areas))
@@ -74,6 +90,9 @@ export function readInputs(files: InputFiles): Inputs {
     population: files.population === null ? null : readPopulation(table(files.population)),
     lookup: files.lookup === null ? null : readLookup(table(files.lookup), layers.find(({ kind }) => kind === 'lsoa')?.code),
     decisions: files.decisions === null ? null : table(files.decisions),
+    factors: (files.factors ?? []).map((file) => readFactorTable(file, file.request)),
+    workingAge: files.population === null ? null : readWorkingAge(table(files.population)),
+    placeDecisions: files.places ? readPlaceDecisions(table(files.places)) : null,
     tables: scheme === null ? REFERENCE_TABLES : { ...REFERENCE_TABLES, harm: [...REFERENCE_TABLES.harm, scheme] },
     harm: scheme?.id ?? null,
     issues,
@@ -103,15 +122,4 @@ function table(file: NamedBytes) {
 /** A national table of many columns: only those that are used. */
 function deprivation(file: NamedBytes) {
   return readTextTable(file.bytes, file.name, isDeprivationColumn)
-}
-
-function json(file: NamedBytes): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(file.bytes))
-  } catch (error) {
-    throw new EngineError('areas-invalid', {
-      file: file.name,
-      hint: `It is not JSON (${error instanceof Error ? error.message : error}). Save the boundaries as GeoJSON in WGS84.`,
-    })
-  }
 }

@@ -4,11 +4,12 @@ import { type Arguments, readArguments } from './arguments.js'
 import { analyseCommand } from './commands/analyse.js'
 import { check } from './commands/check.js'
 import type { Context, Io } from './commands/context.js'
+import { fetchCommand } from './commands/fetch.js'
 import { init } from './commands/init.js'
 import { runSample } from './commands/runSample.js'
 import { runStat } from './commands/runStat.js'
 import { view } from './commands/view.js'
-import { ANALYSE, CHECK, COMMANDS, type Command, INIT, LATER_COMMANDS, SAMPLE, STAT, VIEW } from './commandTable.js'
+import { ANALYSE, CHECK, COMMANDS, type Command, FETCH, INIT, LATER_COMMANDS, SAMPLE, STAT, VIEW } from './commandTable.js'
 import { commandHelp, errorHelp, generalHelp } from './help.js'
 import { nearest } from './nearest.js'
 import { VERSION } from './version.js'
@@ -84,6 +85,8 @@ async function run(argv: readonly string[], context: Context, quiet: boolean): P
       return init(args(INIT), silent)
     case VIEW:
       return view(args(VIEW), context)
+    case FETCH:
+      return fetchCommand(args(FETCH), silent)
   }
 }
 

@@ -1,3 +1,5 @@
+import { createInterface } from 'node:readline/promises'
+import { EngineError } from '../engine/index.js'
 import type { Io } from './commands/context.js'
 
 /** The running process as the command line's input and output. The first Ctrl-C asks the run to stop, a second one ends it. */
@@ -16,5 +18,18 @@ export function processIo(): Io {
     cwd: process.cwd(),
     terminal: process.stderr.isTTY === true,
     signal: abort.signal,
+    ...(process.stdin.isTTY && process.stderr.isTTY ? { ask: (question) => askUser(question, abort.signal) } : {}),
+  }
+}
+
+async function askUser(question: string, signal: AbortSignal): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr })
+  try {
+    return await terminal.question(question, { signal })
+  } catch (error) {
+    if (signal.aborted) throw new EngineError('aborted')
+    throw error
+  } finally {
+    terminal.close()
   }
 }

@@ -7,9 +7,11 @@ import type { AreaTable } from '../types.js'
  */
 export function outline(layer: AreaTable): Shape {
   const plane = equalArea(layer.xy)
-  const vertex = vertexIds(plane)
-  const edges = openEdges(plane, layer, vertex)
-  const order = tours(edges)
+  return outlineShape(plane, outlineTours(layer, plane))
+}
+
+/** Shape of the rings of an outline. */
+export function outlineShape(plane: Float64Array, order: ReturnType<typeof outlineTours>): Shape {
   const xy = new Float64Array(2 * order.vertices.length)
   for (let k = 0; k < order.vertices.length; k++) {
     xy[2 * k] = plane[2 * order.vertices[k]]
@@ -23,8 +25,17 @@ export function outline(layer: AreaTable): Shape {
   return shapeOf(xy, ringStart, ringOuter, 0, ringOuter.length)
 }
 
+/**
+ * The rings of an outline as lists of vertices of the layer: ring r is `vertices[start[r] .. start[r + 1] - 1]`, its inside to the left.
+ *
+ * @param plane the vertices of the layer in the equal-area plane
+ */
+export function outlineTours(layer: AreaTable, plane: Float64Array): { vertices: readonly number[]; start: readonly number[] } {
+  return tours(openEdges(plane, layer, vertexIds(plane)))
+}
+
 /** Overlap within a layer, as a share of its ground, that is rounding only. */
-const ROUNDING = 1e-12
+export const ROUNDING = 1e-12
 
 /**
  * Ground under two areas of an outline, as a share of all: the integral of the square of the number of areas over a point, less that

@@ -35,8 +35,14 @@ export function clusters(hotClass: Int8Array, z: Float64Array, study: StudyArea,
   const zoneOf = new Map<Group, string>(zones.flatMap(({ parts }, i) => parts.map((part) => [part, `Z${i + 1}`] as const)))
   const parts = found.flatMap((entry) => entry.parts).sort(byPeak)
   return [
-    ...zones.map(({ zone }, i) => ({ ...zone, id: `Z${i + 1}`, type: 'zone' as const, zone: '' })),
-    ...parts.map((part, i) => ({ ...part, id: `C${i + 1}`, type: 'cluster' as const, zone: zoneOf.get(part) ?? '' })),
+    ...zones.map(({ zone }, i) => ({ ...zone, id: `Z${i + 1}`, type: 'zone' as const, zone: '', oneEvent: false })),
+    ...parts.map((part, i) => ({
+      ...part,
+      id: `C${i + 1}`,
+      type: 'cluster' as const,
+      zone: zoneOf.get(part) ?? '',
+      oneEvent: false,
+    })),
   ]
 }
 

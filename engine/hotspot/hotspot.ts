@@ -8,6 +8,7 @@ import {
   type ProblemProfile,
   type TallyTable,
 } from '../types.js'
+import { problemKinds } from './problem.js'
 
 /** What the list needs of each place and of the period. */
 export interface HotspotInput {
@@ -17,6 +18,8 @@ export interface HotspotInput {
   /** 1 where the place lies inside the study area. */
   readonly inside: Uint8Array
   readonly months: ReadonlySet<number>
+  /** Most rows share their point with others. */
+  readonly snapped: boolean
   /** Keep police stations, prisons and hospitals. */
   readonly institutions: boolean
 }
@@ -27,20 +30,32 @@ const APART_M = 400
 const LONGEST_LIST = 20
 
 /**
+ * Whether coordinates are points of a public map, so that one without a name is a place all the same. Crimes with offence codes are a
+ * force's own: what they share is an address.
+ */
+export function arePublished({ snapped, kinds }: Pick<HotspotInput, 'snapped' | 'kinds'>): boolean {
+  return snapped && kinds.offenceCode.every((code) => code === '')
+}
+
+/**
  * The published points that head the list of one problem: at least 5 offences in the period, in at least 4 of its months (a shorter
- * period has none), at least 400 m apart, the busiest first.
+ * period has none), at least 400 m apart, the busiest first. Exact coordinates without a name are none: an address is not a published
+ * point, and offences around it lie at other coordinates. Points where records without a place are put are never listed.
  *
  * Misleads: a published point stands for the addresses around it, not for one of them, and its month says nothing of the hour.
  */
 export function hotspots(input: HotspotInput, problem: ProblemProfile): Hotspot[] {
   const { places } = input
   const points = pointRows(places)
-  const count = countAtPoints(input, points, problem.rankBy)
-  const beside = countAtPoints(input, points, problem.beside)
+  const published = arePublished(input)
+  const wanted = problemKinds(problem, input.kinds)
+  const count = countAtPoints(input, points, wanted.rankBy)
+  const beside = countAtPoints(input, points, wanted.beside)
   const candidates = points.first.flatMap((place, point) => {
-    const institution = (places.flags[place] & PLACE_FLAG.institution) !== 0
+    const leftOut = (places.flags[place] & (PLACE_FLAG.byDefault | (input.institutions ? 0 : PLACE_FLAG.institution))) !== 0
     const enough = count.total[point] >= LEAST_OFFENCES && count.monthsActive[point] >= LEAST_MONTHS
-    return enough && input.inside[place] === 1 && (input.institutions || !institution) ? [{ place, point }] : []
+    const listable = published || places.text[place] !== NONE
+    return enough && listable && input.inside[place] === 1 && !leftOut ? [{ place, point }] : []
   })
   candidates.sort((a, b) => count.total[b.point] - count.total[a.point] || a.place - b.place)
   const chosen: { place: number; point: number }[] = []
@@ -84,9 +99,8 @@ function pointRows(places: PlaceTable): Points {
   return { ofPlace, first }
 }
 
-function countAtPoints(input: HotspotInput, points: Points, categories: readonly string[]) {
-  const { tallies, kinds, months } = input
-  const wanted = Uint8Array.from(kinds.category, (category) => Number(categories.includes(category)))
+function countAtPoints(input: HotspotInput, points: Points, wanted: Uint8Array) {
+  const { tallies, months } = input
   const total = new Uint32Array(points.first.length)
   const monthsActive = new Uint32Array(points.first.length)
   const met = new Set<number>()

@@ -4,6 +4,8 @@ import { EngineError } from '../error.js'
 import { equalArea, ringArea, ringCrossing } from '../geometry.js'
 import type { AreaTable, Example, Issue } from '../types.js'
 import { type AreaColumns, areaColumns } from './areaColumn.js'
+import { type AreaRings, mendRings } from './mendRings.js'
+import { fromNationalGrid } from './nationalGrid.js'
 
 /** What to read: the kind of area, the file's name for messages, and columns where the user named them. */
 export interface AreaRequest {
@@ -12,6 +14,8 @@ export interface AreaRequest {
   readonly codeColumn?: string
   readonly nameColumn?: string
   readonly parentColumn?: string
+  /** Rings that cross themselves are split into simple ones (issue `rings-mended`), not refused. */
+  readonly mend?: boolean
 }
 
 type Position = readonly number[]
@@ -30,17 +34,25 @@ interface Area extends Feature {
 /** Where a longitude and a latitude lie that were written the wrong way round, for the United Kingdom. */
 const UNITED_KINGDOM = { south: 49, north: 61.5, west: -9, east: 2.5 }
 
+/** Where British National Grid metres can lie, with a margin. */
+const GRID = { west: 0, south: -100_000, east: 800_000, north: 1_300_000 }
+
 /**
- * Areas of one kind from parsed GeoJSON (WGS84 polygons and multipolygons). Columns for code, name and parent are found among the
+ * Areas of one kind from parsed GeoJSON: polygons and multipolygons in WGS84, or in British National Grid metres where the `crs` member
+ * says so or, without one, the numbers do; these are reprojected and told (issue `areas-reprojected`). Columns for code, name and parent are found among the
  * names ONS uses in any year and those forces use, or are taken as named. A file with one area and no code column gets the kind as code.
  * Rings that touch themselves at a vertex are accepted and counted (issue `areas-touch-themselves`).
+ *
+ * Misleads without `crs` in metres of another grid: Irish Grid numbers look like those of the British one, so look where the areas land.
  *
  * @throws EngineError 'areas-invalid', 'areas-no-code', 'areas-repeated-code', 'areas-self-crossing', 'column-missing',
  *   'coordinates-national-grid', 'coordinates-swapped'; the feature is named by its number in the file, from 1, or its code
  */
 export function readAreas(json: unknown, request: AreaRequest): { areas: AreaTable; issues: Issue[] } {
   const features = featuresOf(json, request.file).map((feature, k) => polygonFeature(feature, k + 1, request.file))
-  refuseCoordinates(features, request.file)
+  const system = systemOf(json, features, request.file)
+  if (system === 'degrees') refuseCoordinates(features, request.file)
+  else refuseOffGrid(features, request.file)
   const columns = areaColumns(
     features.map((feature) => feature.properties),
     request,
@@ -51,9 +63,11 @@ export function readAreas(json: unknown, request: AreaRequest): { areas: AreaTab
   }))
   const sorted = coded.sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : a.number - b.number))
   refuseCodes(sorted, columns, request.file)
-  const rings = tableOf(sorted, columns, request)
-  const issues = checkRings(rings, request.file)
-  return { areas: { ...rings, areaKm2: areasKm2(rings, request.file) }, issues }
+  const table = tableOf(sorted, columns, request)
+  const reprojected = system === 'degrees' ? { areas: table, issues: [] } : reproject(table, system, request.file)
+  const mended = request.mend ? mendRings(reprojected.areas, request.file) : { areas: reprojected.areas, issues: [] }
+  const issues = [...reprojected.issues, ...mended.issues, ...checkRings(mended.areas, request.file)]
+  return { areas: { ...mended.areas, areaKm2: areasKm2(mended.areas, request.file) }, issues }
 }
 
 function featuresOf(json: unknown, file: string): readonly unknown[] {
@@ -127,16 +141,86 @@ function refuseCoordinates(features: readonly Feature[], file: string): void {
 
 function refuseOffGlobe(x: number, y: number, number: number, file: string): never {
   const place = { file, value: `feature ${number}: ${x}, ${y}` }
-  if (x >= 0 && x <= 800_000 && y >= -100_000 && y <= 1_300_000) {
+  if (onGrid(x, y)) {
     throw new EngineError('coordinates-national-grid', {
       ...place,
-      hint: 'Export the boundaries as WGS84 longitude and latitude (EPSG:4326).',
+      hint: 'The positions before it are longitudes and latitudes. Export the boundaries in one coordinate system, best WGS84 (EPSG:4326).',
     })
   }
   throw new EngineError('areas-invalid', {
     ...place,
     hint: 'Longitude must lie in -180..180 and latitude in -90..90.',
   })
+}
+
+/** Coordinates are degrees, or National Grid metres by the file's word or by their size. */
+type System = 'degrees' | 'grid-named' | 'grid-guessed'
+
+function systemOf(json: unknown, features: readonly Feature[], file: string): System {
+  const name = systemName(json)
+  if (name !== null && /(^|[:/])(27700|7405)$/.test(name)) return 'grid-named'
+  if (name !== null && !/(^|[:/])(CRS84h?|4326|4979|4258|4269)$/i.test(name)) {
+    throw new EngineError('areas-invalid', {
+      file,
+      value: name,
+      hint: 'This coordinate system is not known here. Export the boundaries as WGS84 (EPSG:4326) or British National Grid (EPSG:27700).',
+    })
+  }
+  const [x, y] = features[0].polygons[0][0][0]
+  return name === null && !onGlobe(x, y) && onGrid(x, y) ? 'grid-guessed' : 'degrees'
+}
+
+/** What the `crs` member names, null where there is none: `urn:ogc:def:crs:EPSG::27700`, `EPSG:4326`. */
+function systemName(json: unknown): string | null {
+  if (!isRecord(json) || !isRecord(json.crs) || !isRecord(json.crs.properties)) return null
+  const { name, code } = json.crs.properties
+  return textOf(name) || textOf(code) || null
+}
+
+function onGlobe(x: number, y: number): boolean {
+  return Math.abs(x) <= 180 && Math.abs(y) <= 90
+}
+
+function onGrid(x: number, y: number): boolean {
+  return x >= GRID.west && x <= GRID.east && y >= GRID.south && y <= GRID.north
+}
+
+function refuseOffGrid(features: readonly Feature[], file: string): void {
+  for (const { number, polygons } of features) {
+    for (const [x, y] of polygons.flat(2)) {
+      if (onGrid(x, y) && !onGlobe(x, y)) continue
+      throw new EngineError('areas-invalid', {
+        file,
+        value: `feature ${number}: ${x}, ${y}`,
+        hint: onGlobe(x, y)
+          ? 'It is in degrees, but the file names British National Grid or has its metres elsewhere. Export the boundaries in one coordinate system.'
+          : 'Eastings must lie in 0..800000 and northings in -100000..1300000.',
+      })
+    }
+  }
+}
+
+/** National Grid metres to degrees, vertex by vertex: equal vertices stay equal, so areas that tile still do. */
+function reproject(table: AreaRings, system: System, file: string): { areas: AreaRings; issues: Issue[] } {
+  const xy = new Float64Array(table.xy.length)
+  for (let k = 0; k < xy.length; k += 2) {
+    const [lng, lat] = fromNationalGrid(table.xy[k], table.xy[k + 1])
+    xy[k] = lng
+    xy[k + 1] = lat
+  }
+  const why = system === 'grid-named' ? 'are' : 'name no coordinate system and look like'
+  const [easting, northing] = table.xy
+  return {
+    areas: { ...table, xy },
+    issues: [
+      {
+        code: 'areas-reprojected',
+        count: table.length,
+        message: `The coordinates of ${file} ${why} British National Grid metres; they were turned into WGS84 longitude and latitude, good to about 5 m.`,
+        examples: [{ file, value: `${easting}, ${northing} is at ${xy[0].toFixed(6)}, ${xy[1].toFixed(6)}` }],
+      },
+    ],
+  }
 }
 
 function refuseCodes(sorted: readonly Area[], columns: AreaColumns, file: string): void {
@@ -159,7 +243,7 @@ function refuseCodes(sorted: readonly Area[], columns: AreaColumns, file: string
   }
 }
 
-function tableOf(sorted: readonly Area[], columns: AreaColumns, request: AreaRequest): Omit<AreaTable, 'areaKm2'> {
+function tableOf(sorted: readonly Area[], columns: AreaColumns, request: AreaRequest): AreaRings {
   const { name, parent } = columns
   const xy: number[] = []
   const ringStart = [0]
@@ -200,7 +284,7 @@ function addRing(xy: number[], ring: readonly Position[]): void {
   }
 }
 
-function areasKm2(table: Omit<AreaTable, 'areaKm2'>, file: string): Float64Array {
+function areasKm2(table: AreaRings, file: string): Float64Array {
   const plane = equalArea(table.xy)
   return Float64Array.from(table.code, (code, a) => {
     let m2 = 0
@@ -214,7 +298,7 @@ function areasKm2(table: Omit<AreaTable, 'areaKm2'>, file: string): Float64Array
   })
 }
 
-function checkRings(areas: Omit<AreaTable, 'areaKm2'>, file: string): Issue[] {
+function checkRings(areas: AreaRings, file: string): Issue[] {
   const touching: Example[] = []
   for (let a = 0; a < areas.length; a++) {
     for (let ring = areas.areaRing[a]; ring < areas.areaRing[a + 1]; ring++) {

@@ -11,6 +11,8 @@ export interface ByteTexts {
 export interface ByteDictionary {
   /** Row of the bytes `start .. end`, added when new. */
   row(words: DataView, start: number, end: number): number
+  /** How many there are. */
+  readonly length: number
   texts(): ByteTexts
 }
 
@@ -101,6 +103,9 @@ export function createByteDictionary(): ByteDictionary {
       previous = add(words, start, end, hash)
       if (count * 2 >= slots.length) grow()
       return previous
+    },
+    get length() {
+      return count
     },
     texts() {
       return { length: count, bytes: arena.slice(0, offset[count]), offset: offset.slice(0, count + 1) }

@@ -10,15 +10,35 @@ import type {
   RowAccount,
   SetAsideReason,
 } from '../types.js'
-import { categoryIds, createPoliceUkReader, type PoliceUkFile } from './policeUk.js'
-import { compareCodePoints, createTally, type FileTally, mergeTallies } from './tally.js'
+import { createByteDictionary } from './byteDictionary.js'
+import { type ColumnMapping, describeGuess, guessMapping, isForceExtract, type MappingGuess } from './columnMapping.js'
+import { createCsvReader, decodeUtf8 } from './csv.js'
+import {
+  createForceExtractReader,
+  FORCE_NOTES,
+  type ForceExtractFile,
+  type ForceExtractReader,
+  type ForceNote,
+} from './forceExtract.js'
+import type { GridShift } from './gridFile.js'
+import { createPoliceUkReader, type PoliceUkFile, type PoliceUkReader } from './policeUk.js'
+import { compareCodePoints, createTally, type FileTally, mergeTallies, type Tally } from './tally.js'
 import { exactly } from './thousands.js'
 
 const MAX_EXAMPLES = 5
+/** As much of a file is looked at to tell what it is. */
+const HEAD_BYTES = 1 << 16
+/** Columns all street files of police.uk have. */
+const POLICE_UK_COLUMNS = ['month', 'longitude', 'latitude', 'location', 'crime type']
 
 /** In the order a row is tested; the first that applies is counted. */
 const SET_ASIDE: Readonly<Record<SetAsideReason, string>> = {
   'malformed-row': 'rows with another number of fields than the header were left out',
+  'cancelled': 'records that were cancelled (no crime) were left out',
+  'crime-related-incident': 'crime-related incidents, which are not recorded crimes, were left out',
+  'transferred': 'records transferred to another force were left out',
+  'non-notifiable': 'non-notifiable records were left out',
+  'fraud-national': 'records of fraud, which is recorded nationally, were left out',
   'month-unreadable': 'rows whose month is not YYYY-MM were left out',
   'kind-unknown': 'rows with an unknown crime type were left out',
   'kind-not-asked': 'rows of crime types not asked for were left out',
@@ -26,37 +46,59 @@ const SET_ASIDE: Readonly<Record<SetAsideReason, string>> = {
   'coordinate-out-of-range': 'rows whose coordinates lie outside the United Kingdom (49 to 61.5 N, 9 W to 2.5 E) were left out',
   'same-file-twice': 'rows of files given more than once were left out',
 }
+const FORCE_NOTE_CODES = Object.keys(FORCE_NOTES).filter((key): key is ForceNote => key in FORCE_NOTES)
 const REASONS = Object.keys(SET_ASIDE).filter((key): key is SetAsideReason => key in SET_ASIDE)
+
+/** The same, where a force's own files are among those read. */
+const FORCE_REASONS: Readonly<Partial<Record<SetAsideReason, string>>> = {
+  'month-unreadable': 'rows whose month or date of recording cannot be read were left out',
+  'kind-unknown': 'rows without a Home Office code or an offence that is known were left out',
+  'coordinate-out-of-range': 'rows whose coordinates lie nowhere on land were left out',
+}
+
+/** How crimes are read. */
+export interface CrimeOptions {
+  /** Category ids to keep, null keeps all; other rows are set aside as `kind-not-asked`. */
+  readonly categories: readonly string[] | null
+  /** Columns of a force's own files; without it only police.uk files are read. */
+  readonly mapping?: ColumnMapping | null
+  /** Keep single crimes with their times, of a force's own files. */
+  readonly keepEvents?: boolean
+  /** The user's OSTN15 grid; without it the Helmert shift converts the National Grid, good to 5 m. */
+  readonly gridFile?: GridShift | null
+}
 
 interface ReadFile {
   readonly name: string
   readonly bytes: number
   readonly sha256: string
-  readonly content: PoliceUkFile
+  readonly content: PoliceUkFile | ForceExtractFile
   readonly tally: FileTally
 }
 
 /**
- * Reads police.uk street files into places and tallies. The result is the same bytes whatever the order of the sources, their
- * pieces, or the size of the batches; memory grows with distinct places and counts, not with rows.
+ * Reads police.uk street files and, by a mapping of their columns, a force's own files into places and tallies. The result is the same
+ * bytes whatever the order of the sources, their pieces, or the size of the batches; memory grows with distinct places and counts, and
+ * with rows only where events are kept.
  *
- * @param options `categories`: category ids to keep, null keeps all; other rows are set aside as `kind-not-asked`
  * @param hooks   `signal` is looked at between pieces; `progress` is told after each source
- * @throws EngineError 'month-twice' (two different files hold rows of one force and month), 'aborted', and all of
- *         `createPoliceUkReader`
+ * @throws EngineError 'month-twice' (two different police.uk files hold rows of one force and month), 'mapping-needed' (a force's own
+ *         file without a mapping), 'aborted', and all of `createPoliceUkReader` and `createForceExtractReader`
  *
  * A file given twice (same SHA-256) is read once; all rows of the second are set aside as `same-file-twice`. Repeated ids
- * and identical rows are counted within a file and never removed.
+ * and identical rows are counted within a file and never removed; references that stand in two force files are counted.
  */
 export async function readCrimes(
   sources: readonly CrimeSource[],
   tables: ReferenceTables,
-  options: { categories: readonly string[] | null },
+  options: CrimeOptions,
   hooks: Hooks = {},
 ): Promise<Crimes> {
   const read: ReadFile[] = []
+  const tally = createTally({ keepEvents: false })
+  const published = { reader: createPoliceUkReader(tables.categories, options, tally.add), tally }
   for (const source of sources) {
-    read.push(await readSource(source, tables, options, hooks))
+    read.push(await readSource(source, tables, options, published, sources.length > 1, hooks))
     hooks.progress?.('reading', read.length / sources.length)
   }
   read.sort((a, b) => compareCodePoints(a.name, b.name) || compareCodePoints(a.sha256, b.sha256))
@@ -66,7 +108,6 @@ export async function readCrimes(
   refuseMonthTwice(used)
   const merged = mergeTallies(
     used.map((file) => file.tally),
-    categoryIds(tables.categories),
     tables.places,
   )
   const files = read.map((file) => accountOf(file, first.get(file.sha256) !== file))
@@ -78,6 +119,8 @@ export async function readCrimes(
     issues: [
       ...setAsideIssues(rows, read, first),
       ...repeatIssues(used),
+      ...referenceIssue(used),
+      ...noteIssues(used),
       ...locationIssue(rows, files),
       ...eraIssue(merged.tallies, merged.kindIds, tables),
       ...forceIssue(used),
@@ -86,22 +129,121 @@ export async function readCrimes(
   }
 }
 
+/** One reader and tally for all street files: their places are found once, and its code is warm from the first file on. */
+interface Published {
+  readonly reader: PoliceUkReader
+  readonly tally: Tally
+}
+
 async function readSource(
   source: CrimeSource,
   tables: ReferenceTables,
-  options: { categories: readonly string[] | null },
+  options: CrimeOptions,
+  published: Published,
+  keepReferences: boolean,
   hooks: Hooks,
 ): Promise<ReadFile> {
-  const tally = createTally()
-  const reader = createPoliceUkReader(source.name, tables.categories, options, tally.add)
+  const open = (head: Uint8Array): { reader: PoliceUkReader | ForceExtractReader; tally: Tally } => {
+    const mapping = mappingFor(head, source.name, options.mapping ?? null)
+    if (mapping === null) {
+      published.reader.begin(source.name)
+      return published
+    }
+    const { categories, gridFile = null } = options
+    const tally = createTally({ keepEvents: options.keepEvents ?? false })
+    const own = { categories, gridFile, keepReferences }
+    return { reader: createForceExtractReader(source.name, mapping, tables, own, tally.add), tally }
+  }
+  let opened: ReturnType<typeof open> | null = null
+  const waiting: Uint8Array[] = []
   let bytes = 0
   for await (const chunk of source.bytes) {
     if (hooks.signal?.aborted) throw new EngineError('aborted')
     bytes += chunk.length
-    reader.push(chunk)
+    if (opened === null && chunk.length >= HEAD_BYTES && waiting.length === 0) opened = open(chunk)
+    if (opened !== null) {
+      opened.reader.push(chunk)
+      continue
+    }
+    // a copy: the caller may fill the same buffer again
+    waiting.push(chunk.slice())
+    if (bytes < HEAD_BYTES) continue
+    opened = begun(joined(waiting, bytes))
   }
-  const content = reader.end()
-  return { name: source.name, bytes, sha256: source.sha256(), content, tally: tally.end(content) }
+  opened ??= begun(joined(waiting, bytes))
+  const content = opened.reader.end()
+  const { name } = source
+  return { name, bytes, sha256: source.sha256(), content, tally: opened.tally.end(content.dictionaries) }
+
+  function begun(head: Uint8Array): ReturnType<typeof open> {
+    const of = open(head)
+    of.reader.push(head)
+    return of
+  }
+}
+
+function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
+  const all = new Uint8Array(length)
+  let at = 0
+  for (const piece of pieces) {
+    all.set(piece, at)
+    at += piece.length
+  }
+  return all
+}
+
+/** The mapping to read a file by; null: it is of police.uk, or of no layout known, which its reader refuses. */
+function mappingFor(head: Uint8Array, file: string, mapping: ColumnMapping | null): ColumnMapping | null {
+  const { layout, guess } = guessOfSource(head.subarray(0, HEAD_BYTES))
+  if (layout === 'police.uk') return null
+  if (mapping !== null) return mapping
+  if (layout === 'unknown' || guess === null) return null
+  throw new EngineError('mapping-needed', {
+    file,
+    hint: `It looks like a force's own file: ${describeGuess(guess)}. Check this, save it as the mapping and read again.`,
+  })
+}
+
+/** What the first bytes of a crime file say it is; `guess` shows the columns of a force's own, for the user to confirm. */
+export interface SourceGuess {
+  readonly layout: 'police.uk' | 'force-extract' | 'unknown'
+  readonly guess: MappingGuess | null
+}
+
+/** @param firstBytes of the unpacked file: the more, the surer the order of dates; 64 kB are some hundred rows */
+export function guessOfSource(firstBytes: Uint8Array): SourceGuess {
+  if (startsAsPoliceUk(firstBytes)) return { layout: 'police.uk', guess: null }
+  const rows: string[][] = []
+  const reader = createCsvReader('', (row) => {
+    // a last row may be cut anywhere; a header alone is none the worse for it
+    if (!row.closed && rows.length > 0) return
+    const fields: string[] = []
+    for (let i = 0; i < row.count; i++) fields.push(decodeUtf8(row.bytes, row.start[i], row.end[i]))
+    if (fields.length > 1 || fields[0] !== '') rows.push(fields)
+  })
+  try {
+    reader.push(firstBytes)
+    reader.end()
+  } catch (error) {
+    // told again, with the file's name, by the reader that reads it whole
+    if (!(error instanceof EngineError)) throw error
+  }
+  const [header, ...values] = rows
+  if (header === undefined) return { layout: 'unknown', guess: null }
+  if (isPoliceUk(header)) return { layout: 'police.uk', guess: null }
+  const guess = guessMapping(header, values)
+  return { layout: isForceExtract(guess) ? 'force-extract' : 'unknown', guess }
+}
+
+/** Looks at the first line alone, as all files of police.uk have it: without quotes or commas inside fields. */
+function startsAsPoliceUk(bytes: Uint8Array): boolean {
+  const end = bytes.findIndex((byte) => byte === 10 || byte === 13)
+  return end > 0 && end < 4096 && isPoliceUk(decodeUtf8(bytes, 0, end).replace('\ufeff', '').split(','))
+}
+
+function isPoliceUk(header: readonly string[]): boolean {
+  const names = header.map((name) => name.trim().toLowerCase())
+  return POLICE_UK_COLUMNS.every((name) => names.includes(name))
 }
 
 function refuseMonthTwice(files: readonly ReadFile[]): void {
@@ -152,6 +294,8 @@ function totalOf(files: readonly FileAccount[]): RowAccount {
 
 function setAsideIssues(rows: RowAccount, read: readonly ReadFile[], first: ReadonlyMap<string, ReadFile>): Issue[] {
   const isFirst = (file: ReadFile) => first.get(file.sha256) === file
+  const ofForce = read.some((file) => 'notes' in file.content)
+  const words = (code: SetAsideReason) => (ofForce ? FORCE_REASONS[code] : undefined) ?? SET_ASIDE[code]
   return REASONS.flatMap((code) => {
     const count = rows.setAside[code] ?? 0
     const examples: Example[] =
@@ -160,7 +304,7 @@ function setAsideIssues(rows: RowAccount, read: readonly ReadFile[], first: Read
             .filter((file) => !isFirst(file))
             .map((file) => ({ file: file.name, value: `same as ${first.get(file.sha256)?.name}` }))
         : read.filter(isFirst).flatMap((file) => file.content.setAside[code] ?? [])
-    return issue(code, count, `${exactly(count)} ${SET_ASIDE[code]}`, examples)
+    return issue(code, count, `${exactly(count)} ${words(code)}`, examples)
   })
 }
 
@@ -174,6 +318,41 @@ function repeatIssues(files: readonly ReadFile[]): Issue[] {
     `${repeated === 1 ? '1 row carries' : `${exactly(repeated)} rows carry`} a Crime ID met before in the same file; ${share}. All are counted: one record can have several victims or places`,
     files.flatMap((file) => file.content.repeated),
   )
+}
+
+/** References that stand in more than one force file: extracts that overlap, or crimes recorded once for two lists. */
+function referenceIssue(files: readonly ReadFile[]): Issue[] {
+  const all = createByteDictionary()
+  let known = 0
+  const shared = files.flatMap(({ name, content }) => {
+    if (!('references' in content) || content.references === null) return []
+    const { length, bytes, offset } = content.references.texts()
+    const words = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    const before = known
+    for (let i = 0; i < length; i++) if (all.row(words, offset[i], offset[i + 1]) === known) known++
+    return [{ name, count: length - (known - before) }]
+  })
+  const count = shared.reduce((sum, list) => sum + list.count, 0)
+  return issue(
+    'reference-in-two-files',
+    count,
+    `${exactly(count)} crime references stand in more than one file, and are counted in each: do the extracts overlap?`,
+    shared.filter((list) => list.count > 0).map((list) => ({ file: list.name, value: `${exactly(list.count)} met before` })),
+  )
+}
+
+function noteIssues(files: readonly ReadFile[]): Issue[] {
+  const notes = files.flatMap(({ content }) => ('notes' in content ? [content.notes] : []))
+  return FORCE_NOTE_CODES.flatMap((code) => {
+    const found = notes.flatMap((note) => note[code] ?? [])
+    const count = found.reduce((sum, note) => sum + note.count, 0)
+    return issue(
+      code,
+      count,
+      `${exactly(count)} ${FORCE_NOTES[code]}`,
+      found.flatMap((note) => note.examples),
+    )
+  })
 }
 
 function locationIssue(rows: RowAccount, files: readonly FileAccount[]): Issue[] {
@@ -195,7 +374,10 @@ function percent(share: number): string {
 }
 
 function eraIssue(tallies: Crimes['tallies'], kindIds: readonly string[], tables: ReferenceTables): Issue[] {
-  const older = kindIds.map((id) => !tables.categories.some((category) => category.id === id && category.to === ''))
+  const older = kindIds.map((id) => {
+    const own = tables.categories.filter((category) => category.id === id)
+    return own.length > 0 && own.every((category) => category.to !== '')
+  })
   let count = 0
   for (let i = 0; i < tallies.length; i++) if (older[tallies.kind[i]]) count += tallies.count[i]
   return issue(
@@ -207,7 +389,7 @@ function eraIssue(tallies: Crimes['tallies'], kindIds: readonly string[], tables
 }
 
 function forceIssue(files: readonly ReadFile[]): Issue[] {
-  const unnamed = files.filter((file) => file.content.forces.length === 0)
+  const unnamed = files.filter(({ content }) => !('notes' in content) && content.forces.length === 0)
   return issue(
     'force-unnamed',
     unnamed.length,

@@ -30,9 +30,13 @@ export interface CsvRow {
   line: number
   /** False for a last row without a line end. */
   closed: boolean
+  /** True if a field was quoted: fields may hold commas. */
+  quoted: boolean
 }
 
 export interface CsvReader {
+  /** Begins another file, whatever is left of the one before: code that is warm and memory that is there are used again. */
+  restart(file: string): void
   /** Takes any piece of the file; the bytes are copied. */
   push(chunk: Uint8Array): void
   /** Hands out a last row without line end. */
@@ -46,7 +50,8 @@ export interface CsvReader {
  *
  * @throws EngineError 'file-not-csv' (binary content, UTF-16, a row over 1 MB), 'file-cut' (a quote is never closed)
  */
-export function createCsvReader(file: string, onRow: (row: CsvRow) => void): CsvReader {
+export function createCsvReader(firstFile: string, onRow: (row: CsvRow) => void): CsvReader {
+  let file = firstFile
   // a line feed after what has been read stops every scan; room for that and for reading four bytes there
   const buffer = new Uint8Array(MAX_ROW_BYTES + PIECE_BYTES + MAGIC_BYTES + 4)
   const words = new DataView(buffer.buffer)
@@ -54,7 +59,7 @@ export function createCsvReader(file: string, onRow: (row: CsvRow) => void): Csv
   let scratchWords = words
   const start = new Int32Array(MAX_COLUMNS)
   const end = new Int32Array(MAX_COLUMNS)
-  const row: CsvRow = { bytes: buffer, words, start, end, count: 0, line: 1, closed: true }
+  const row: CsvRow = { bytes: buffer, words, start, end, count: 0, line: 1, closed: true, quoted: false }
   let fill = 0
   let line = 1
   let opened = false
@@ -132,6 +137,7 @@ export function createCsvReader(file: string, onRow: (row: CsvRow) => void): Csv
       row.count = n
       row.line = line
       row.closed = closed
+      row.quoted = true
       onRow(row)
       line += lines + 1
       return next
@@ -200,6 +206,7 @@ export function createCsvReader(file: string, onRow: (row: CsvRow) => void): Csv
         row.count = n
         row.line = line
         row.closed = p < fill
+        row.quoted = false
         onRow(row)
         line++
       }
@@ -215,6 +222,12 @@ export function createCsvReader(file: string, onRow: (row: CsvRow) => void): Csv
   }
 
   return {
+    restart(next) {
+      file = next
+      fill = 0
+      line = 1
+      opened = false
+    },
     push(chunk) {
       for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
         const piece = chunk.subarray(at, at + PIECE_BYTES)

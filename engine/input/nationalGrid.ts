@@ -20,3 +20,36 @@ export function fromNationalGrid(easting: number, northing: number): [number, nu
   const [lng, lat] = grid.inverse([easting, northing])
   return [lng, lat]
 }
+
+/** Kilometres west, south, east, north: boxes that together hold all land of Great Britain and Man, with some 10 km to spare at the coasts. */
+const LAND_KM = [
+  // Scilly, Cornwall, south Devon
+  [70, 0, 300, 50],
+  // Lizard to Beachy Head
+  [70, 50, 580, 100],
+  // Lundy to the South Foreland; Pembrokeshire to Thanet; St David's to Orford Ness
+  [130, 100, 650, 150],
+  [150, 150, 655, 200],
+  [150, 200, 665, 250],
+  // Cardigan Bay to Lowestoft; Bardsey to Norfolk; Anglesey to Lincolnshire
+  [225, 250, 670, 300],
+  [200, 300, 665, 350],
+  [210, 350, 570, 400],
+  // Formby to Spurn; Walney to Flamborough Head; Isle of Man
+  [305, 400, 555, 450],
+  [290, 450, 540, 500],
+  [205, 455, 260, 510],
+  // Galloway to Whitby; Scotland and Northumberland
+  [185, 500, 510, 550],
+  [0, 550, 480, 1230],
+] as const
+
+/**
+ * Whether a point in metres may lie on land. False means sea for certain: digits cut off (47,661 for 476,612), or easting and northing
+ * exchanged where that leads into the sea. True is no proof: exchanged pairs near the line from Scilly to the Humber stay on land.
+ */
+export function onLand(easting: number, northing: number): boolean {
+  const x = easting / 1000
+  const y = northing / 1000
+  return LAND_KM.some(([west, south, east, north]) => x >= west && x <= east && y >= south && y <= north)
+}

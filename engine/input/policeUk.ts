@@ -1,9 +1,11 @@
 import { EngineError } from '../error.js'
 import { type CategoryLabel, type CrimeBatch, type Example, NONE, type RowAccount, type SetAsideReason } from '../types.js'
-import { type ByteTexts, createByteDictionary, textOfRow } from './byteDictionary.js'
+import { type ByteDictionary, createByteDictionary, textOfRow } from './byteDictionary.js'
 import { type CsvRow, createCsvReader, decodeUtf8 } from './csv.js'
+import { createLocations } from './locations.js'
 import { monthNumber, monthText } from './month.js'
 import { createRepeatedIds } from './repeatedIds.js'
+import type { BatchDictionaries } from './tally.js'
 
 /** Ground police.uk publishes: the United Kingdom. Degrees. */
 const RANGE = { west: -9, east: 2.5, south: 49, north: 61.5 } as const
@@ -34,12 +36,13 @@ export interface PoliceUkFile {
   /** At most five examples each, in line order. */
   readonly setAside: Readonly<Partial<Record<SetAsideReason, readonly Example[]>>>
   readonly repeated: readonly Example[]
-  /** Dictionaries the batches' `lsoa` and `text` are rows of. */
-  readonly lsoaCodes: ByteTexts
-  readonly texts: ByteTexts
+  /** What the batches' columns are rows of; grows with the next file. */
+  readonly dictionaries: BatchDictionaries
 }
 
 export interface PoliceUkReader {
+  /** Begins a file, whatever is left of the one before. */
+  begin(file: string): void
   push(chunk: Uint8Array): void
   end(): PoliceUkFile
 }
@@ -50,11 +53,11 @@ export function categoryIds(categories: readonly CategoryLabel[]): string[] {
 }
 
 /**
- * Street files of the data.police.uk archive, any year: bytes in, batches of numbers out. Columns are found by name, in
- * any order and letter case; `Crime ID` and `Reported by` may be missing. A bad row is counted by the first reason that
- * applies and left out; a file that is not what it should be is refused.
+ * Street files of the data.police.uk archive, any year, one after another: bytes in, batches of numbers out. Columns are found by
+ * name, in any order and letter case; `Crime ID` and `Reported by` may be missing. A bad row is counted by the first reason that
+ * applies and left out; a file that is not what it should be is refused. What files share (names, places) is kept from one to the
+ * next, so the dictionaries grow and their rows stay.
  *
- * @param file    name for messages
  * @param options `categories`: ids to keep, null keeps all; `batchRows`: rows a batch
  * @param onBatch called with at most `batchRows` used rows; the batch is reused after it returns
  * @throws EngineError 'file-empty', 'file-not-csv', 'file-cut', 'header-foreign', 'coordinates-swapped',
@@ -65,12 +68,12 @@ export function categoryIds(categories: readonly CategoryLabel[]): string[] {
  * victims or places.
  */
 export function createPoliceUkReader(
-  file: string,
   categories: readonly CategoryLabel[],
   options: { categories: readonly string[] | null; batchRows?: number },
   onBatch: (batch: CrimeBatch) => void,
 ): PoliceUkReader {
   const kinds = createKindFinder(categories, options.categories)
+  const kindIds = categoryIds(categories)
   const capacity = options.batchRows ?? BATCH_ROWS
   const batch: CrimeBatch = {
     length: 0,
@@ -80,30 +83,19 @@ export function createPoliceUkReader(
     text: new Uint32Array(capacity),
     kind: new Uint16Array(capacity),
     month: new Uint16Array(capacity),
+    force: null,
   }
   const lsoaCodes = createByteDictionary()
   const texts = createByteDictionary()
   const forces = createByteDictionary()
   const ids = createRepeatedIds()
-  const account: RowAccount = { read: 0, used: 0, located: 0, setAside: {} }
-  const setAside: Partial<Record<SetAsideReason, Example[]>> = {}
-  const repeated: Example[] = []
-  const monthUsed = new Uint8Array(MONTHS)
-  const forceMonths = new Set<number>()
+  const csv = createCsvReader('', onRow)
   let columns: Columns | null = null
-  let blankIds = 0
-  let repeatedIds = 0
-  let identicalRows = 0
-  let blankLines = 0
-  let firstBlank = 0
-  let lastForceMonth = -1
-  let parsed = 0
-  let swapped = 0
-  let metres = 0
-  let firstSwapped: Example = {}
-  let firstMetres: Example = {}
+  let places = createPlaceFields(null, lsoaCodes, texts)
+  let now = emptyFile('')
 
   function aside(reason: SetAsideReason, line: number, column?: string, value?: string): void {
+    const { file, account, setAside } = now
     account.setAside[reason] = (account.setAside[reason] ?? 0) + 1
     let examples = setAside[reason]
     if (examples === undefined) {
@@ -120,34 +112,35 @@ export function createPoliceUkReader(
 
   /** Blank lines count as rows only when a row follows them. */
   function countBlankLines(): void {
-    for (let i = 0; i < blankLines; i++) {
-      account.read++
-      aside('malformed-row', firstBlank + i, undefined, '')
+    for (let i = 0; i < now.blankLines; i++) {
+      now.account.read++
+      aside('malformed-row', now.firstBlank + i, undefined, '')
     }
-    blankLines = 0
+    now.blankLines = 0
   }
 
-  const csv = createCsvReader(file, (row) => {
+  function onRow(row: CsvRow): void {
     if (row.count === 1 && row.start[0] === row.end[0]) {
-      if (columns === null) return
-      if (blankLines++ === 0) firstBlank = row.line
+      if (columns !== null && now.blankLines++ === 0) now.firstBlank = row.line
       return
     }
     if (columns === null) {
-      columns = findColumns(row, file)
+      columns = findColumns(row, now.file)
+      if (!places.fits(columns)) places = createPlaceFields(columns, lsoaCodes, texts)
       return
     }
-    if (blankLines > 0) countBlankLines()
+    if (now.blankLines > 0) countBlankLines()
     readRow(row, columns)
-  })
+  }
 
   function readRow(row: CsvRow, at: Columns): void {
     const { bytes, words, start, end } = row
+    const { account } = now
     account.read++
     if (row.count !== at.count) {
       if (row.count < at.count && !row.closed) {
         throw new EngineError('file-cut', {
-          file,
+          file: now.file,
           line: row.line,
           hint: `The last row has ${row.count} of ${at.count} fields. Download the file again.`,
         })
@@ -156,17 +149,15 @@ export function createPoliceUkReader(
       return
     }
     if (at.id >= 0) {
-      if (start[at.id] === end[at.id]) blankIds++
-      else {
-        const repeat = ids.add(words, start[at.id], end[at.id], start[0], end[row.count - 1])
-        if (repeat !== 'new') {
-          repeatedIds++
-          if (repeat === 'identical') identicalRows++
-          if (repeated.length < MAX_EXAMPLES) repeated.push({ file, line: row.line, column: 'Crime ID' })
-        }
-      }
+      if (start[at.id] === end[at.id]) now.blankIds++
+      // an id that comes first is no part of the rest of the row
+      else ids.add(words, start[at.id], end[at.id], at.id === 0 ? end[0] : start[0], end[row.count - 1], row.line)
     }
     const force = at.force < 0 ? -1 : forces.row(words, start[at.force], end[at.force])
+    if (force >= 0 && force !== now.lastForce) {
+      now.forceRows.add(force)
+      now.lastForce = force
+    }
     const month = monthOf(bytes, start[at.month], end[at.month])
     if (month < 0) {
       asideField('month-unreadable', row, at.month, 'Month')
@@ -174,9 +165,9 @@ export function createPoliceUkReader(
     }
     if (force >= 0) {
       const forceMonth = force * MONTHS + month
-      if (forceMonth !== lastForceMonth) {
-        forceMonths.add(forceMonth)
-        lastForceMonth = forceMonth
+      if (forceMonth !== now.lastForceMonth) {
+        now.forceMonths.add(forceMonth)
+        now.lastForceMonth = forceMonth
       }
     }
     const kind = kinds.find(bytes, start[at.kind], end[at.kind], month)
@@ -184,45 +175,42 @@ export function createPoliceUkReader(
       asideField(kind === UNKNOWN ? 'kind-unknown' : 'kind-not-asked', row, at.kind, 'Crime type')
       return
     }
-    const noLng = start[at.lng] === end[at.lng]
-    const noLat = start[at.lat] === end[at.lat]
-    let lng = Number.NaN
-    let lat = Number.NaN
-    if (!noLng || !noLat) {
-      lng = degreesOf(bytes, start[at.lng], end[at.lng])
-      lat = degreesOf(bytes, start[at.lat], end[at.lat])
-      if (Number.isNaN(lng) || Number.isNaN(lat)) {
-        if (Number.isNaN(lng)) asideField('coordinate-unreadable', row, at.lng, 'Longitude')
-        else asideField('coordinate-unreadable', row, at.lat, 'Latitude')
+    const place = places.row(row, at)
+    const state = places.state[place]
+    if (state !== NO_LOCATION) {
+      if (state === UNREADABLE) {
+        const field = Number.isNaN(places.lng[place]) ? at.lng : at.lat
+        asideField('coordinate-unreadable', row, field, field === at.lng ? 'Longitude' : 'Latitude')
         return
       }
-      parsed++
-      if (!(lng >= RANGE.west && lng <= RANGE.east && lat >= RANGE.south && lat <= RANGE.north)) {
-        lookAtMisplaced(row, at, lng, lat)
+      now.parsed++
+      if (state === OUT_OF_RANGE) {
+        lookAtMisplaced(row, at, places.lng[place], places.lat[place])
         return
       }
       account.located++
     }
     account.used++
-    monthUsed[month] = 1
+    now.monthUsed[month] = 1
     const r = batch.length++
-    batch.lng[r] = lng
-    batch.lat[r] = lat
-    batch.lsoa[r] = start[at.lsoa] === end[at.lsoa] ? NONE : lsoaCodes.row(words, start[at.lsoa], end[at.lsoa])
-    batch.text[r] = start[at.text] === end[at.text] ? NONE : texts.row(words, start[at.text], end[at.text])
+    batch.lng[r] = places.lng[place]
+    batch.lat[r] = places.lat[place]
+    batch.lsoa[r] = places.lsoa[place]
+    batch.text[r] = places.text[place]
     batch.kind[r] = kind
     batch.month[r] = month
     if (batch.length === capacity) flush()
   }
 
   function lookAtMisplaced(row: CsvRow, at: Columns, lng: number, lat: number): void {
+    const { file } = now
     const lngOut = !(lng >= RANGE.west && lng <= RANGE.east)
     const column = lngOut ? 'Longitude' : 'Latitude'
     const field = lngOut ? at.lng : at.lat
     if (lat >= RANGE.west && lat <= RANGE.east && lng >= RANGE.south && lng <= RANGE.north) {
-      if (swapped++ === 0) firstSwapped = { file, line: row.line, column, value: textOf(row, field) }
+      if (now.swapped++ === 0) now.firstSwapped = { file, line: row.line, column, value: textOf(row, field) }
     } else if (Math.abs(lng) > 180) {
-      if (metres++ === 0) firstMetres = { file, line: row.line, column: 'Longitude', value: textOf(row, at.lng) }
+      if (now.metres++ === 0) now.firstMetres = { file, line: row.line, column: 'Longitude', value: textOf(row, at.lng) }
     }
     asideField('coordinate-out-of-range', row, field, column)
   }
@@ -233,47 +221,167 @@ export function createPoliceUkReader(
   }
 
   return {
+    begin(file) {
+      csv.restart(file)
+      ids.take(0)
+      batch.length = 0
+      columns = null
+      now = emptyFile(file)
+    },
     push: csv.push,
     end() {
       csv.end()
+      const { file, account, parsed } = now
       if (columns === null) throw new EngineError('file-empty', { file, hint: 'Nothing is in it. Was the download finished?' })
       if (account.read === 0)
         throw new EngineError('file-empty', { file, hint: 'It has a header and no rows. Was the download finished?' })
-      if (swapped * 2 > parsed) {
+      if (now.swapped * 2 > parsed) {
         throw new EngineError('coordinates-swapped', {
-          ...firstSwapped,
+          ...now.firstSwapped,
           hint: 'Longitude and Latitude hold each other. Exchange the two columns.',
         })
       }
-      if (metres * 2 > parsed) {
+      if (now.metres * 2 > parsed) {
         throw new EngineError('coordinates-national-grid', {
-          ...firstMetres,
+          ...now.firstMetres,
           hint: 'These are eastings and northings in metres. Convert them to longitude and latitude in degrees.',
         })
       }
       flush()
+      const repeats = ids.take(MAX_EXAMPLES)
       const forceTexts = forces.texts()
       const names = Array.from({ length: forceTexts.length }, (_, row) => textOfRow(forceTexts, row))
+      const found = Array.from(now.forceRows, (row) => names[row])
       return {
         rows: account,
-        forces: names.filter((name) => name !== '').sort(),
+        forces: found.filter((name) => name !== '').sort(),
         months: Array.from({ length: MONTHS }, (_, month) => month)
-          .filter((month) => monthUsed[month] === 1)
+          .filter((month) => now.monthUsed[month] === 1)
           .map(monthText),
-        forceMonths: [...forceMonths].map((pair) => ({
+        forceMonths: Array.from(now.forceMonths, (pair) => ({
           force: names[Math.floor(pair / MONTHS)],
           month: monthText(pair % MONTHS),
         })),
-        blankIds,
-        repeatedIds,
-        identicalRows,
-        setAside,
-        repeated,
-        lsoaCodes: lsoaCodes.texts(),
-        texts: texts.texts(),
+        blankIds: now.blankIds,
+        repeatedIds: repeats.repeated,
+        identicalRows: repeats.identical,
+        setAside: now.setAside,
+        repeated: repeats.lines.map((line) => ({ file, line, column: 'Crime ID' })),
+        dictionaries: { lsoaCodes, texts, kindIds, force: null },
       }
     },
   }
+}
+
+/** What is counted in one file. */
+interface FileState {
+  readonly file: string
+  readonly account: RowAccount
+  readonly setAside: Partial<Record<SetAsideReason, Example[]>>
+  readonly monthUsed: Uint8Array
+  readonly forceRows: Set<number>
+  readonly forceMonths: Set<number>
+  lastForce: number
+  lastForceMonth: number
+  blankIds: number
+  blankLines: number
+  firstBlank: number
+  /** Rows with two numbers for coordinates, and how many of these are likely swapped or metres. */
+  parsed: number
+  swapped: number
+  metres: number
+  firstSwapped: Example
+  firstMetres: Example
+}
+
+function emptyFile(file: string): FileState {
+  return {
+    file,
+    account: { read: 0, used: 0, located: 0, setAside: {} },
+    setAside: {},
+    monthUsed: new Uint8Array(MONTHS),
+    forceRows: new Set(),
+    forceMonths: new Set(),
+    lastForce: -1,
+    lastForceMonth: -1,
+    blankIds: 0,
+    blankLines: 0,
+    firstBlank: 0,
+    parsed: 0,
+    swapped: 0,
+    metres: 0,
+    firstSwapped: {},
+    firstMetres: {},
+  }
+}
+
+// ---------------------------------------------------------------- places
+
+/** What the fields of a place say. */
+const LOCATED = 0
+const NO_LOCATION = 1
+const UNREADABLE = 2
+const OUT_OF_RANGE = 3
+
+/** Longitude, latitude, location text and LSOA code of every distinct text of the four, read once each. */
+function createPlaceFields(of: Columns | null, lsoaCodes: ByteDictionary, texts: ByteDictionary) {
+  const locations = createLocations(of === null ? [0] : [of.lng, of.lat, of.text, of.lsoa].sort((a, b) => a - b))
+  let room = 1 << 12
+  const fields = {
+    lng: new Float64Array(room),
+    lat: new Float64Array(room),
+    lsoa: new Uint32Array(room),
+    text: new Uint32Array(room),
+    state: new Uint8Array(room),
+    /** Whether files of these columns may go on using it. */
+    fits(columns: Columns): boolean {
+      return (
+        of !== null && of.lng === columns.lng && of.lat === columns.lat && of.text === columns.text && of.lsoa === columns.lsoa
+      )
+    },
+    row(row: CsvRow, at: Columns): number {
+      const known = locations.length
+      const place = locations.row(row)
+      if (place === known) read(place, row, at)
+      return place
+    },
+  }
+
+  function read(place: number, { bytes, words, start, end }: CsvRow, at: Columns): void {
+    if (place === room) grow()
+    const noLng = start[at.lng] === end[at.lng]
+    const noLat = start[at.lat] === end[at.lat]
+    const lng = noLng && noLat ? Number.NaN : degreesOf(bytes, start[at.lng], end[at.lng])
+    const lat = noLng && noLat ? Number.NaN : degreesOf(bytes, start[at.lat], end[at.lat])
+    fields.lng[place] = lng
+    fields.lat[place] = lat
+    fields.state[place] = stateOf(noLng && noLat, lng, lat)
+    // a place whose rows are set aside leaves no names behind
+    if (fields.state[place] > NO_LOCATION) return
+    fields.lsoa[place] = start[at.lsoa] === end[at.lsoa] ? NONE : lsoaCodes.row(words, start[at.lsoa], end[at.lsoa])
+    fields.text[place] = start[at.text] === end[at.text] ? NONE : texts.row(words, start[at.text], end[at.text])
+  }
+
+  function grow(): void {
+    room *= 2
+    for (const name of ['lng', 'lat'] as const) fields[name] = widened(fields[name], new Float64Array(room))
+    for (const name of ['lsoa', 'text'] as const) fields[name] = widened(fields[name], new Uint32Array(room))
+    fields.state = widened(fields.state, new Uint8Array(room))
+  }
+
+  return fields
+}
+
+function stateOf(blank: boolean, lng: number, lat: number): number {
+  if (blank) return NO_LOCATION
+  if (Number.isNaN(lng) || Number.isNaN(lat)) return UNREADABLE
+  const inside = lng >= RANGE.west && lng <= RANGE.east && lat >= RANGE.south && lat <= RANGE.north
+  return inside ? LOCATED : OUT_OF_RANGE
+}
+
+function widened<T extends Float64Array | Uint32Array | Uint8Array>(column: T, wider: T): T {
+  wider.set(column)
+  return wider
 }
 
 interface Columns {

@@ -1,5 +1,5 @@
 import { EngineError } from '../error.js'
-import type { PlaceClass, ProblemProfile, ReferenceTables, TextTable } from '../types.js'
+import type { OffenceDecisions, PlaceClass, ProblemProfile, ReferenceTables, TextTable } from '../types.js'
 import { offenceCode, readSeverityScore } from './harmTable.js'
 
 /** The tables of data/ as text, by file name without its ending. */
@@ -44,12 +44,15 @@ export function readReferenceTables(texts: ReferenceTexts): ReferenceTables {
           : invalid(texts.severityOffences, r, 'recorded_2017_18', count, 'Write a whole number.'),
       }))
       .filter(({ count }) => count > 0),
+    offenceLabels: new Map(
+      records(texts.severityOffences, ['offence_code', 'offence']).map(([code, label]) => [offenceCode(code), label]),
+    ),
     harm: [readSeverityScore(texts.severityOffences, texts.severitySubgroups, categories)],
     places: new Map(
       records(texts.places, ['phrase', 'class']).map(([phrase, kind], r) => [phrase, placeClass(texts.places, r, kind)]),
     ),
-    proactive: offences(texts.proactive),
-    patrollable: offences(texts.patrollable),
+    proactive: decisions(texts.proactive, 'proactive'),
+    patrollable: decisions(texts.patrollable, 'patrollable'),
     problems: problems(texts.problems),
     breaks: records(texts.breaks, ['from', 'to', 'category', 'note']).map(([from, to, category, note], r) => ({
       from: MONTH.test(from) ? from : invalid(texts.breaks, r, 'from', from, 'Write months as 2024-01.'),
@@ -60,27 +63,44 @@ export function readReferenceTables(texts: ReferenceTexts): ReferenceTables {
   }
 }
 
-/** Category slugs and Home Office codes in one set: the two never look alike. */
-function offences(table: TextTable): Set<string> {
-  return new Set(
-    records(table, ['offence_code', 'category']).map(([code, category]) => (code === '' ? category : offenceCode(code))),
-  )
+function decisions(table: TextTable, column: string): OffenceDecisions {
+  const rows = records(table, ['offence_code', 'category', column]).map(([code, category, text], r) => {
+    if (text !== 'yes' && text !== 'no') invalid(table, r, column, text, 'Write yes or no.')
+    if ((code === '') === (category === ''))
+      invalid(table, r, 'offence_code', code, 'Give an offence code or a category, not both.')
+    return { code, category, yes: text === 'yes' }
+  })
+  return {
+    offences: new Map(rows.flatMap(({ code, yes }) => (code === '' ? [] : [[offenceCode(code), yes] as const]))),
+    categories: new Set(rows.flatMap(({ category, yes }) => (category !== '' && yes ? [category] : []))),
+  }
 }
 
 function problems(table: TextTable): ProblemProfile[] {
-  const rows = records(table, ['problem', 'label', 'role', 'category', 'note'])
-  rows.forEach(([, , role], r) => {
-    if (role !== 'rank' && role !== 'beside') invalid(table, r, 'role', role, 'Write rank or beside.')
+  const rows = records(table, ['problem', 'label', 'role', 'category', 'offence_code', 'note']).map(
+    ([id, label, role, category, code, note], r) => {
+      if (role !== 'rank' && role !== 'beside') invalid(table, r, 'role', role, 'Write rank or beside.')
+      if ((code === '') === (category === ''))
+        invalid(table, r, 'offence_code', code, 'Give an offence code or a category, not both.')
+      return { id, label, role, category, code: offenceCode(code), note }
+    },
+  )
+  const part = (own: typeof rows, key: 'category' | 'code') => ({
+    rankBy: own.filter(({ role }) => role === 'rank').map((row) => row[key]),
+    beside: own.filter(({ role }) => role === 'beside').map((row) => row[key]),
+    note: own.map(({ note }) => note).find((note) => note !== '') ?? '',
   })
-  return [...new Set(rows.map(([id]) => id))].map((id) => {
-    const own = rows.filter((row) => row[0] === id)
-    const categoriesOf = (wanted: string) => own.filter(([, , role]) => role === wanted).map(([, , , category]) => category)
+  return [...new Set(rows.map(({ id }) => id))].map((id) => {
+    const own = rows.filter((row) => row.id === id)
+    const byCode = own.filter(({ code }) => code !== '')
     return {
       id,
-      label: own[0][1],
-      rankBy: categoriesOf('rank'),
-      beside: categoriesOf('beside'),
-      note: own.map((row) => row[4]).find((note) => note !== '') ?? '',
+      label: own[0].label,
+      ...part(
+        own.filter(({ code }) => code === ''),
+        'category',
+      ),
+      offences: byCode.length === 0 ? null : part(byCode, 'code'),
     }
   })
 }

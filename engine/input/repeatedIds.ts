@@ -1,72 +1,91 @@
-/** Whether an id was met before in this file, and whether the whole row was. */
-export type Repeat = 'new' | 'repeated' | 'identical'
+import { FIRST, idKey, mixed, SECOND } from './idKey.js'
+
+/** Of the rows of one file: how many carry an id of an earlier row, how many of these are that row again, and the lines of the first. */
+export interface Repeats {
+  readonly repeated: number
+  readonly identical: number
+  readonly lines: readonly number[]
+}
 
 /**
- * Ids met so far by 64-bit key, each with a 32-bit key of the row it stood in. Two different ids share a key by chance once
+ * Ids of one file by 64-bit key, each with a 32-bit key of the row it stood in. Two different ids share a key by chance once
  * in about 4e7 files of a million rows: say "same id", not "same crime".
  */
 export interface RepeatedIds {
-  /** Bytes `idStart .. idEnd` are the id, `rowStart .. rowEnd` the whole row it stands in. */
-  add(words: DataView, idStart: number, idEnd: number, rowStart: number, rowEnd: number): Repeat
+  /** Bytes `idStart .. idEnd` are the id, `rowStart .. rowEnd` all of the row that may differ under one id. */
+  add(words: DataView, idStart: number, idEnd: number, rowStart: number, rowEnd: number, line: number): void
+  /** The answer for all rows added since the last call, which are forgotten. @param mostLines how many lines to name */
+  take(mostLines: number): Repeats
 }
 
-const FIRST = 0x85ebca6b
-const SECOND = 0xc2b2ae35
-
+/** Keys are kept in order and compared in one go at the end: a table that is looked into between rows leaves the cache each time. */
 export function createRepeatedIds(): RepeatedIds {
-  // three words an entry: id high, id low, row; low is never 0, which marks a free slot
-  let mask = (1 << 15) - 1
-  let slots = new Int32Array(3 * (mask + 1))
+  let room = 1 << 14
+  let high = new Int32Array(room)
+  let low = new Int32Array(room)
+  let row = new Int32Array(room)
+  let lines = new Uint32Array(room)
   let count = 0
-
-  function add(table: Int32Array, high: number, low: number, row: number, last: number): void {
-    let slot = low & last
-    while (table[3 * slot + 1] !== 0) slot = (slot + 1) & last
-    table[3 * slot] = high
-    table[3 * slot + 1] = low
-    table[3 * slot + 2] = row
-  }
+  let slots = new Int32Array(0)
+  const key = new Int32Array(2)
 
   function grow(): void {
-    const larger = new Int32Array(slots.length * 2)
-    const last = mask * 2 + 1
-    for (let at = 0; at < slots.length; at += 3) {
-      if (slots[at + 1] !== 0) add(larger, slots[at], slots[at + 1], slots[at + 2], last)
-    }
-    slots = larger
-    mask = last
+    room *= 2
+    high = wider(high, new Int32Array(room))
+    low = wider(low, new Int32Array(room))
+    row = wider(row, new Int32Array(room))
+    lines = wider(lines, new Uint32Array(room))
   }
 
   return {
-    add(words, idStart, idEnd, rowStart, rowEnd) {
-      let high = 0x2545f491 ^ (idEnd - idStart)
-      let low = 0x6c078965 ^ (idEnd - idStart)
-      let p = idStart
-      // two keys in one pass: neither waits for the other's multiplication
-      for (; p + 4 <= idEnd; p += 4) {
-        const four = words.getInt32(p, true)
-        high = mixed(high ^ four, FIRST)
-        low = mixed(low ^ four, SECOND)
-      }
-      for (; p < idEnd; p++) {
-        high = mixed(high ^ words.getUint8(p), FIRST)
-        low = mixed(low ^ words.getUint8(p), SECOND)
-      }
-      high = mixed(high, SECOND)
-      low = mixed(low, FIRST) || 1
-      const row = rowKey(words, rowStart, rowEnd)
-      let repeat: Repeat = 'new'
-      for (let slot = low & mask; slots[3 * slot + 1] !== 0; slot = (slot + 1) & mask) {
-        const at = 3 * slot
-        if (slots[at + 1] !== low || slots[at] !== high) continue
-        if (slots[at + 2] === row) return 'identical'
-        repeat = 'repeated'
-      }
-      add(slots, high, low, row, mask)
-      if (++count * 2 > mask) grow()
-      return repeat
+    add(words, idStart, idEnd, rowStart, rowEnd, line) {
+      idKey(words, idStart, idEnd, key)
+      high[count] = key[0]
+      low[count] = key[1]
+      row[count] = rowKey(words, rowStart, rowEnd)
+      lines[count] = line
+      if (++count === room) grow()
+    },
+    take(mostLines) {
+      const size = 2 ** Math.ceil(Math.log2(2 * count + 1))
+      if (slots.length < size) slots = new Int32Array(size)
+      const repeats = compared(slots.subarray(0, size).fill(-1), count, high, low, row)
+      const named = Array.from(repeats.first.subarray(0, mostLines), (i) => lines[i])
+      count = 0
+      return { repeated: repeats.repeated, identical: repeats.identical, lines: named }
     },
   }
+}
+
+/** Every key looked for among the earlier ones; `first` are the rows that repeat one, in order. */
+function compared(slots: Int32Array, count: number, high: Int32Array, low: Int32Array, row: Int32Array) {
+  const mask = slots.length - 1
+  const first = new Uint32Array(count)
+  let repeated = 0
+  let identical = 0
+  for (let i = 0; i < count; i++) {
+    let slot = low[i] & mask
+    let same = false
+    let whole = false
+    for (; slots[slot] >= 0; slot = (slot + 1) & mask) {
+      const j = slots[slot]
+      if (low[j] !== low[i] || high[j] !== high[i]) continue
+      same = true
+      if (row[j] === row[i]) {
+        whole = true
+        break
+      }
+    }
+    if (whole) identical++
+    else slots[slot] = i
+    if (same) first[repeated++] = i
+  }
+  return { repeated, identical, first: first.subarray(0, repeated) }
+}
+
+function wider<T extends Int32Array | Uint32Array>(column: T, room: T): T {
+  room.set(column)
+  return room
 }
 
 /** 32 bits of a byte string, sixteen bytes a step in four strands that do not wait for each other. */
@@ -84,10 +103,4 @@ function rowKey(words: DataView, start: number, end: number): number {
   }
   for (; p < end; p++) a = mixed(a ^ words.getUint8(p), FIRST)
   return mixed(mixed(mixed(mixed(a, SECOND) ^ b, SECOND) ^ c, SECOND) ^ d, SECOND)
-}
-
-/** Multiplied by an odd number, with the high bits carried down. */
-function mixed(bits: number, factor: number): number {
-  const product = Math.imul(bits, factor)
-  return product ^ (product >>> 15)
 }

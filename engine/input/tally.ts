@@ -1,15 +1,43 @@
-import { type CrimeBatch, NONE, PLACE_FLAG, type PlaceTable, type ReferenceTables, type TallyTable } from '../types.js'
+import {
+  type CrimeBatch,
+  type Crimes,
+  type EventTable,
+  type ForceColumns,
+  NONE,
+  PLACE_FLAG,
+  type ReferenceTables,
+} from '../types.js'
 import { type ByteDictionary, type ByteTexts, codePointOrder, createByteDictionary, textOfRow } from './byteDictionary.js'
 
-/** Tally of one file, in the order of its rows, with the dictionaries its places and texts are rows of. */
+/** Tally of one file, in the order of its rows. What it counts is of the places of its `Tally`, which other files may share. */
 export interface FileTally {
-  readonly places: { readonly length: number; readonly lng: Float64Array; readonly lat: Float64Array; readonly lsoa: Uint32Array }
+  readonly places: PlaceIndex
+  readonly dictionaries: BatchDictionaries
   /** Rows that name a text, by place and text. */
   readonly texts: PairCounts
+  /** Rows that name a type of premises, by place and type. */
+  readonly premises: PairCounts
   /** Rows by place and `kind * 65536 + month`. */
   readonly counts: PairCounts
-  readonly lsoaCodes: ByteTexts
-  readonly textNames: ByteTexts
+  /** Null unless asked for and of force files. */
+  readonly events: EventTable | null
+}
+
+/** What the columns of batches are rows of; they may grow while files are read. */
+export interface BatchDictionaries {
+  readonly lsoaCodes: ByteDictionary
+  readonly texts: ByteDictionary
+  readonly kindIds: readonly string[]
+  /** Null for published files. */
+  readonly force: { readonly beats: ByteDictionary; readonly premises: ByteDictionary } | null
+}
+
+interface Places {
+  readonly length: number
+  readonly lng: Float64Array
+  readonly lat: Float64Array
+  readonly lsoa: Uint32Array
+  readonly beat: Uint32Array
 }
 
 /** Distinct pairs and how often each was added, in the order they were met. */
@@ -22,33 +50,47 @@ export interface PairCounts {
 
 export interface Tally {
   add(batch: CrimeBatch): void
-  /** The dictionaries are those of the reader that filled the batches. */
-  end(dictionaries: { lsoaCodes: ByteTexts; texts: ByteTexts }): FileTally
+  /** The tally of the rows since the last call. The dictionaries are those of the reader that filled the batches, the same each time. */
+  end(dictionaries: BatchDictionaries): FileTally
 }
 
-/** Folds batches of one file into places and counts; grows with distinct places and counts, not with rows. */
-export function createTally(): Tally {
+/**
+ * Folds batches of one file after another into places and counts; grows with distinct places and counts, not with rows.
+ *
+ * @param options `keepEvents`: keep every row of a force file with its times as well, which grows with rows
+ */
+export function createTally(options: { readonly keepEvents: boolean }): Tally {
   const places = createPlaceIndex()
   const texts = createPairCounter()
+  const premises = createPairCounter()
   const counts = createPairCounter()
+  const events = options.keepEvents ? createEventColumns() : null
+  let none = new Uint32Array(0)
   let placeOf = new Uint32Array(0)
   return {
     add(batch) {
-      const { length, text, kind, month } = batch
+      const { length, text, kind, month, force } = batch
       if (placeOf.length < length) placeOf = new Uint32Array(length)
-      places.rows(length, batch.lng, batch.lat, batch.lsoa, placeOf)
+      if (force === null && none.length < length) none = new Uint32Array(length).fill(NONE)
+      places.rows(length, batch.lng, batch.lat, batch.lsoa, force === null ? none : force.beat, placeOf)
       for (let row = 0; row < length; row++) {
         if (text[row] !== NONE) texts.add(placeOf[row], text[row], 1)
         counts.add(placeOf[row], kind[row] * 65536 + month[row], 1)
       }
+      if (force === null) return
+      for (let row = 0; row < length; row++) {
+        if (force.premises[row] !== NONE) premises.add(placeOf[row], force.premises[row], 1)
+      }
+      events?.add(length, placeOf, kind, force)
     },
     end(dictionaries) {
       return {
-        places: places.columns(),
-        texts: texts.pairs(),
-        counts: counts.pairs(),
-        lsoaCodes: dictionaries.lsoaCodes,
-        textNames: dictionaries.texts,
+        places,
+        dictionaries,
+        texts: texts.take(),
+        premises: premises.take(),
+        counts: counts.take(),
+        events: dictionaries.force === null || events === null ? null : events.take(),
       }
     },
   }
@@ -58,49 +100,84 @@ export function createTally(): Tally {
  * Tallies of several files as one table of places and one of counts, in their canonical order: the same bytes whatever
  * the order of the files, the size of the batches and the cuts of the input.
  *
- * @param kindIds   what `kind` is a row of, sorted; the ids that occur are kept and numbered anew
- * @param placeClasses phrases of `ReferenceTables.places`: a location text equal to one, "On or near" left off, flags its place
+ * @param placeClasses phrases of `ReferenceTables.places`: a location text equal to one, "On or near" left off, flags its place;
+ *                     so does the type of premises most rows of the place name, which wins
  */
 export function mergeTallies(
   files: readonly FileTally[],
-  kindIds: readonly string[],
   placeClasses: ReferenceTables['places'],
-): { places: PlaceTable; tallies: TallyTable; kindIds: string[] } {
+): Pick<Crimes, 'places' | 'tallies' | 'kindIds' | 'events'> {
   const lsoaCodes = createByteDictionary()
   const textNames = createByteDictionary()
+  const beatCodes = createByteDictionary()
+  const premisesTypes = createByteDictionary()
   const places = createPlaceIndex()
   const texts = createPairCounter()
+  const premises = createPairCounter()
   const total = files.reduce((sum, file) => sum + file.counts.length, 0)
   const place = new Uint32Array(total)
   const kindMonth = new Uint32Array(total)
   const count = new Uint32Array(total)
+  const kindIds = [...new Set(files.flatMap(usedKinds))].sort(compareCodePoints)
+  const numbered = new Map<PlaceIndex, ReturnType<typeof numberedAnew>>()
+  const eventsOf: EventTable[] = []
   let at = 0
   for (const file of files) {
-    const lsoaOf = rowsIn(lsoaCodes, file.lsoaCodes)
-    const textOf = rowsIn(textNames, file.textNames)
-    const lsoa = file.places.lsoa.map((row) => (row === NONE ? NONE : lsoaOf[row]))
-    const placeOf = new Uint32Array(file.places.length)
-    places.rows(file.places.length, file.places.lng, file.places.lat, lsoa, placeOf)
+    const rows = numbered.get(file.places) ?? numberedAnew(file)
+    numbered.set(file.places, rows)
     for (let i = 0; i < file.texts.length; i++) {
-      texts.add(placeOf[file.texts.first[i]], textOf[file.texts.second[i]], file.texts.count[i])
+      texts.add(rows.place[file.texts.first[i]], rows.text[file.texts.second[i]], file.texts.count[i])
     }
-    for (let i = 0; i < file.counts.length; i++) place[at + i] = placeOf[file.counts.first[i]]
-    kindMonth.set(file.counts.second, at)
+    for (let i = 0; i < file.premises.length; i++) {
+      premises.add(rows.place[file.premises.first[i]], rows.premises[file.premises.second[i]], file.premises.count[i])
+    }
+    const kindOf = Uint32Array.from(file.dictionaries.kindIds, (id) => Math.max(0, kindIds.indexOf(id)))
+    for (let i = 0; i < file.counts.length; i++) {
+      place[at + i] = rows.place[file.counts.first[i]]
+      kindMonth[at + i] = kindOf[file.counts.second[i] >>> 16] * 65536 + (file.counts.second[i] & 0xffff)
+    }
     count.set(file.counts.count, at)
     at += file.counts.length
+    if (file.events !== null) {
+      const kind = file.events.kind.map((row) => kindOf[row])
+      eventsOf.push({ ...file.events, kind, place: file.events.place.map((row) => rows.place[row]) })
+    }
   }
-  const table = sortPlaces(places.columns(), lsoaCodes.texts())
-  const named = commonTexts(texts.pairs(), textNames.texts(), table.rank)
+  const table = sortPlaces(places.columns(), lsoaCodes.texts(), beatCodes.texts())
+  const named = commonTexts(texts.take(), textNames.texts(), table.rank)
+  const housed = commonTexts(premises.take(), premisesTypes.texts(), table.rank)
   for (let i = 0; i < total; i++) place[i] = table.rank[place[i]]
-  const tallies = sortTallies(place, kindMonth, count, table.places.lng.length)
-  const used = kindIds.filter((_, kind) => tallies.kind.includes(kind))
-  const kindRank = Uint16Array.from(kindIds, (id) => Math.max(0, used.indexOf(id)))
-  for (let i = 0; i < tallies.length; i++) tallies.kind[i] = kindRank[tallies.kind[i]]
+  const flags = placeFlags(named.text, named.texts, placeClasses)
+  for (const [row, flag] of placeFlags(housed.text, housed.texts, placeClasses).entries()) if (flag !== 0) flags[row] = flag
   return {
-    places: { ...table.places, ...named, flags: placeFlags(named.text, named.texts, placeClasses) },
-    tallies,
-    kindIds: used,
+    places: { ...table.places, ...named, flags },
+    tallies: sortTallies(place, kindMonth, count, table.places.lng.length),
+    kindIds,
+    events: eventsOf.length === 0 ? null : sortEvents(eventsOf, table.rank),
   }
+
+  /** Rows of one tally's places and names among those of all. */
+  function numberedAnew({ places: own, dictionaries }: FileTally) {
+    const { length, lng, lat, ...named } = own.columns()
+    const code = rowsIn(lsoaCodes, dictionaries.lsoaCodes.texts())
+    const beatRows = dictionaries.force === null ? null : rowsIn(beatCodes, dictionaries.force.beats.texts())
+    const lsoa = named.lsoa.map((row) => (row === NONE ? NONE : code[row]))
+    const beat = beatRows === null ? named.beat : named.beat.map((row) => (row === NONE ? NONE : beatRows[row]))
+    const place = new Uint32Array(length)
+    places.rows(length, lng, lat, lsoa, beat, place)
+    return {
+      place,
+      text: rowsIn(textNames, dictionaries.texts.texts()),
+      premises: dictionaries.force === null ? place : rowsIn(premisesTypes, dictionaries.force.premises.texts()),
+    }
+  }
+}
+
+/** Kinds that stand on at least one counted row. */
+function usedKinds({ counts, dictionaries }: FileTally): string[] {
+  const used = new Uint8Array(dictionaries.kindIds.length)
+  for (let i = 0; i < counts.length; i++) used[counts.second[i] >>> 16] = 1
+  return dictionaries.kindIds.filter((_, kind) => used[kind] === 1)
 }
 
 function rowsIn(dictionary: ByteDictionary, { length, bytes, offset }: ByteTexts): Uint32Array {
@@ -112,14 +189,13 @@ function rowsIn(dictionary: ByteDictionary, { length, bytes, offset }: ByteTexts
 
 // ---------------------------------------------------------------- canonical order
 
-function sortPlaces(columns: FileTally['places'], codes: ByteTexts) {
+function sortPlaces(columns: Places, codes: ByteTexts, beatCodes: ByteTexts) {
   const { length, lng, lat } = columns
-  const order = codePointOrder(codes)
-  const codeRank = rankOf(order)
-  const code = columns.lsoa.map((row) => (row === NONE ? NONE : codeRank[row]))
+  const [code, order] = inCodePointOrder(columns.lsoa, codes)
+  const [beat, beatOrder] = inCodePointOrder(columns.beat, beatCodes)
   // NaN is last: it sorts as infinity; a place without a code is last of its point
   const sorted = Uint32Array.from({ length }, (_, p) => p).sort(
-    (a, b) => compareDegrees(lng[a], lng[b]) || compareDegrees(lat[a], lat[b]) || code[a] - code[b],
+    (a, b) => compareDegrees(lng[a], lng[b]) || compareDegrees(lat[a], lat[b]) || code[a] - code[b] || beat[a] - beat[b],
   )
   return {
     rank: rankOf(sorted),
@@ -129,8 +205,17 @@ function sortPlaces(columns: FileTally['places'], codes: ByteTexts) {
       lat: Float64Array.from(sorted, (p) => lat[p]),
       lsoaCode: Uint32Array.from(sorted, (p) => code[p]),
       lsoaCodes: Array.from(order, (row) => textOfRow(codes, row)),
+      beatCode: beatCodes.length === 0 ? null : Uint32Array.from(sorted, (p) => beat[p]),
+      beatCodes: Array.from(beatOrder, (row) => textOfRow(beatCodes, row)),
     },
   }
+}
+
+/** Rows renumbered to the code-point order of their texts, and that order. */
+function inCodePointOrder(rows: Uint32Array, texts: ByteTexts): [Uint32Array, Uint32Array] {
+  const order = codePointOrder(texts)
+  const rank = rankOf(order)
+  return [rows.map((row) => (row === NONE ? NONE : rank[row])), order]
 }
 
 function compareDegrees(a: number, b: number): number {
@@ -171,6 +256,37 @@ function placeFlags(text: Uint32Array, texts: readonly string[], classes: Refere
     return 0
   })
   return Uint16Array.from(text, (name) => (name === NONE ? 0 : flagOf[name]))
+}
+
+/** By place, kind, from, to, recorded; equal rows added up. */
+function sortEvents(tables: readonly EventTable[], placeRank: Uint32Array): EventTable {
+  const length = tables.reduce((sum, table) => sum + table.length, 0)
+  const all = eventColumns(length)
+  let at = 0
+  for (const table of tables) {
+    for (let i = 0; i < table.length; i++) all.place[at + i] = placeRank[table.place[i]]
+    for (const name of ['kind', 'from', 'to', 'recorded', 'count'] as const) all[name].set(table[name], at)
+    at += table.length
+  }
+  const { place, kind, from, to, recorded } = all
+  const compare = (a: number, b: number) =>
+    place[a] - place[b] ||
+    kind[a] - kind[b] ||
+    compareDegrees(from[a], from[b]) ||
+    compareDegrees(to[a], to[b]) ||
+    compareDegrees(recorded[a], recorded[b])
+  const order = Uint32Array.from({ length }, (_, i) => i).sort(compare)
+  const merged = eventColumns(length)
+  let rows = 0
+  for (const [i, event] of order.entries()) {
+    if (i > 0 && compare(order[i - 1], event) === 0) {
+      merged.count[rows - 1] += all.count[event]
+      continue
+    }
+    for (const name of ['place', 'kind', 'from', 'to', 'recorded', 'count'] as const) merged[name][rows] = all[name][event]
+    rows++
+  }
+  return cutTo(merged, rows)
 }
 
 /** By place, kind, month; equal rows added up. Three counting sorts, from the last key to the first. */
@@ -250,21 +366,24 @@ function rankOf(order: Uint32Array): Uint32Array {
 /** Room at the start; it doubles as it fills. */
 const ROOM = 1 << 10
 
-/** Distinct `lng, lat, lsoa`, numbered as they are met. */
+type PlaceIndex = ReturnType<typeof createPlaceIndex>
+
+/** Distinct `lng, lat, lsoa, beat`, numbered as they are met. */
 function createPlaceIndex() {
   let slots = new Int32Array(2 * ROOM).fill(-1)
   let lngs = new Float64Array(ROOM)
   let lats = new Float64Array(ROOM)
   let lsoas = new Uint32Array(ROOM)
+  let beats = new Uint32Array(ROOM)
   let length = 0
   const degrees = new Float64Array(2)
   const words = new Int32Array(degrees.buffer)
 
-  function hashOf(lng: number, lat: number, lsoa: number): number {
+  function hashOf(lng: number, lat: number, lsoa: number, beat: number): number {
     // every NaN is the same place, whatever its bits
     degrees[0] = Number.isNaN(lng) ? 1000 : lng
     degrees[1] = Number.isNaN(lat) ? 1000 : lat
-    let hash = Math.imul(words[0] ^ Math.imul(words[1], 0x9e3779b1), 0x85ebca6b) ^ lsoa
+    let hash = Math.imul(words[0] ^ Math.imul(words[1], 0x9e3779b1), 0x85ebca6b) ^ lsoa ^ Math.imul(beat, 0x165667b1)
     hash = Math.imul(hash ^ (hash >>> 15) ^ words[2], 0xc2b2ae35)
     hash = Math.imul(hash ^ (hash >>> 13) ^ words[3], 0x27d4eb2f)
     return hash ^ (hash >>> 16)
@@ -274,26 +393,28 @@ function createPlaceIndex() {
     slots = new Int32Array(slots.length * 2).fill(-1)
     const mask = slots.length - 1
     for (let p = 0; p < length; p++) {
-      let slot = hashOf(lngs[p], lats[p], lsoas[p]) & mask
+      let slot = hashOf(lngs[p], lats[p], lsoas[p], beats[p]) & mask
       while (slots[slot] >= 0) slot = (slot + 1) & mask
       slots[slot] = p
     }
     lngs = widened(lngs, new Float64Array(lngs.length * 2))
     lats = widened(lats, new Float64Array(lats.length * 2))
     lsoas = widened(lsoas, new Uint32Array(lsoas.length * 2))
+    beats = widened(beats, new Uint32Array(beats.length * 2))
   }
 
   return {
     /** A column at a time: numbers that are no small integers would be boxed in a call for each. */
-    rows(rows: number, lng: Float64Array, lat: Float64Array, lsoa: Uint32Array, out: Uint32Array): void {
+    rows(rows: number, lng: Float64Array, lat: Float64Array, lsoa: Uint32Array, beat: Uint32Array, out: Uint32Array): void {
       for (let r = 0; r < rows; r++) {
         const mask = slots.length - 1
         const located = !Number.isNaN(lng[r])
-        let slot = hashOf(lng[r], lat[r], lsoa[r]) & mask
+        let slot = hashOf(lng[r], lat[r], lsoa[r], beat[r]) & mask
         let found = -1
         for (; slots[slot] >= 0; slot = (slot + 1) & mask) {
           const p = slots[slot]
-          if (lsoas[p] === lsoa[r] && (located ? lngs[p] === lng[r] && lats[p] === lat[r] : Number.isNaN(lngs[p]))) {
+          if (lsoas[p] !== lsoa[r] || beats[p] !== beat[r]) continue
+          if (located ? lngs[p] === lng[r] && lats[p] === lat[r] : Number.isNaN(lngs[p])) {
             found = p
             break
           }
@@ -304,13 +425,20 @@ function createPlaceIndex() {
           lngs[length] = lng[r]
           lats[length] = lat[r]
           lsoas[length] = lsoa[r]
+          beats[length] = beat[r]
           if (++length === lngs.length) grow()
         }
         out[r] = found
       }
     },
-    columns() {
-      return { length, lng: lngs.slice(0, length), lat: lats.slice(0, length), lsoa: lsoas.slice(0, length) }
+    columns(): Places {
+      return {
+        length,
+        lng: lngs.slice(0, length),
+        lat: lats.slice(0, length),
+        lsoa: lsoas.slice(0, length),
+        beat: beats.slice(0, length),
+      }
     },
   }
 }
@@ -359,9 +487,68 @@ function createPairCounter() {
       counts[length] = count
       if (++length === firsts.length) grow()
     },
-    pairs(): PairCounts {
-      return { length, first: firsts.slice(0, length), second: seconds.slice(0, length), count: counts.slice(0, length) }
+    /** The counts since the last call; begins anew. */
+    take(): PairCounts {
+      const pairs = { length, first: firsts.slice(0, length), second: seconds.slice(0, length), count: counts.slice(0, length) }
+      slots.fill(-1)
+      length = 0
+      return pairs
     },
+  }
+}
+
+/** Rows one after another, in columns that grow. */
+function createEventColumns() {
+  let columns = eventColumns(ROOM)
+  let length = 0
+  return {
+    add(rows: number, place: Uint32Array, kind: Uint16Array, { from, to, recorded }: ForceColumns): void {
+      while (length + rows > columns.place.length) columns = widenedEvents(columns)
+      columns.place.set(place.subarray(0, rows), length)
+      columns.kind.set(kind.subarray(0, rows), length)
+      columns.from.set(from.subarray(0, rows), length)
+      columns.to.set(to.subarray(0, rows), length)
+      columns.recorded.set(recorded.subarray(0, rows), length)
+      columns.count.fill(1, length, length + rows)
+      length += rows
+    },
+    /** The rows since the last call; begins anew. */
+    take(): EventTable {
+      const table = cutTo(columns, length)
+      length = 0
+      return table
+    },
+  }
+}
+
+type EventColumns = ReturnType<typeof eventColumns>
+
+function eventColumns(rows: number) {
+  return {
+    place: new Uint32Array(rows),
+    kind: new Uint16Array(rows),
+    from: new Float64Array(rows),
+    to: new Float64Array(rows),
+    recorded: new Float64Array(rows),
+    count: new Uint32Array(rows),
+  }
+}
+
+function widenedEvents(columns: EventColumns): EventColumns {
+  const wider = eventColumns(columns.place.length * 2)
+  for (const name of ['place', 'kind', 'from', 'to', 'recorded', 'count'] as const) wider[name].set(columns[name])
+  return wider
+}
+
+function cutTo(columns: EventColumns, length: number): EventTable {
+  return {
+    length,
+    place: columns.place.slice(0, length),
+    kind: columns.kind.slice(0, length),
+    from: columns.from.slice(0, length),
+    to: columns.to.slice(0, length),
+    recorded: columns.recorded.slice(0, length),
+    count: columns.count.slice(0, length),
   }
 }
 

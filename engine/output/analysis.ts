@@ -1,9 +1,14 @@
 import type { AssignedBy } from '../grid/assign.js'
+import type { AssignedBeats } from '../grid/assignBeats.js'
 import type { Precision } from '../grid/precision.js'
+import type { Tiling } from '../grid/tiling.js'
+import type { OutcomeJoin } from '../input/outcomeJoin.js'
 import type { AnalyseOptions } from '../options.js'
 import type { FactorPair } from '../priority/fiveFactor.js'
 import type { LayerScore } from '../priority/score.js'
+import type { ActivityCounts } from '../score/activity.js'
 import type { CellHeat } from '../score/heat.js'
+import type { Hours } from '../score/hours.js'
 import type { Period } from '../score/period.js'
 import type { UnitColumns } from '../score/unitTable.js'
 import type {
@@ -14,6 +19,7 @@ import type {
   FactorSummary,
   HarmScheme,
   Hotspot,
+  Issue,
   KindTable,
   Measure,
   ReferenceTables,
@@ -23,8 +29,8 @@ import type {
 
 export interface LayerResult {
   readonly areas: AreaTable
-  /** Share of the layer's ground under two of its areas. */
-  readonly overlapShare: number
+  readonly tiling: Tiling
+  readonly activity: ActivityCounts
   readonly unitOfPlace: Uint32Array
   readonly cube: Cube
   readonly columns: UnitColumns
@@ -40,6 +46,7 @@ export interface CellResult {
   readonly unitOfPlace: Uint32Array
   readonly cube: Cube
   readonly columns: UnitColumns
+  readonly activity: ActivityCounts
   /** People; all NaN without population on LSOAs. */
   readonly residents: Float64Array
   /** Row of `places.texts`: the nearest published name of its own; NONE if there is none near. */
@@ -66,11 +73,18 @@ export interface Analysis {
   readonly hotspots: readonly Hotspot[]
   readonly decisions: TextTable | null
   readonly lsoasAssigned: AssignedBy | null
+  /** Null without beats. */
+  readonly beatsAssigned: AssignedBeats | null
   /** Codes of LSOAs without a row in the deprivation file. */
   readonly lsoasUnscored: readonly string[]
   /** Pairs of factors that rank LSOAs nearly alike. */
   readonly factorsAlike: readonly FactorPair[]
   readonly scoreRefused: 'score-needs-deprivation' | 'score-needs-lsoas' | null
+  /** What was met in factors the user gave. */
+  readonly factorIssues: readonly Issue[]
+  /** Null where months only are known. */
+  readonly hours: Hours | null
+  readonly outcomes: OutcomeJoin | null
   readonly boundaryKind: string
   readonly boundaryFromData: boolean
 }

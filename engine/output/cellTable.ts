@@ -1,5 +1,6 @@
 import { cellToText } from '../grid/h3.js'
 import { locate } from '../grid/locate.js'
+import { topEventShare } from '../score/unitTable.js'
 import { NONE } from '../types.js'
 import type { Analysis } from './analysis.js'
 import { placeName } from './clusterTable.js'
@@ -55,7 +56,12 @@ export function cellTable({ cells, layers, crimes }: Analysis): Table {
       number('gistar_p_exact', ofCells(heat.pExact)),
       number('gistar_q_exact', ofCells(heat.qExact)),
       ...simulated,
+      number(
+        'top_event_share',
+        inside((cell) => topEventShare(columns, cell)),
+      ),
       number('months_active', (row) => columns.monthsActive[row]),
+      ...cells.activity.map(({ role, count }) => number(role, (row) => count[row])),
     ],
   }
 }

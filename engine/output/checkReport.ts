@@ -1,19 +1,18 @@
 import { type Precision, precision } from '../grid/precision.js'
 import { monthNumber, monthText } from '../input/month.js'
+import { decidedPlaces, type PlaceDecisions, type PlaceDecisionWord } from '../input/placeDecisions.js'
 import { ANALYSE_DEFAULTS } from '../options.js'
+import { busiestPlaces, type Proposal } from '../score/busiestPlaces.js'
 import { kindTable } from '../score/kinds.js'
 import { monthsPresent } from '../score/period.js'
 import type { Crimes, FileAccount, Issue, PlaceClass, PlaceTable, ReferenceTables, RowAccount } from '../types.js'
 import { NONE } from '../types.js'
 import { rowLine } from './accounting.js'
 import { paragraph, SCREEN_WIDTH } from './paragraph.js'
-import { publishedPoints, rowsOfPlaces } from './publishedPoints.js'
+import { BUSIEST, pointName } from './placesTable.js'
+import { rowsOfPlaces } from './publishedPoints.js'
 import { type TextColumn, textTable } from './textTable.js'
 import { counted, exactly, monthRuns, percent, verb } from './wording.js'
-
-const BUSIEST = 50
-/** A point with at least this many different location texts may be where records without a place are put. */
-const MANY_TEXTS = 5
 
 /** What is in the files, before any map. Counts are of all months. A type, not an interface, so that it is a plain record to callers. */
 export type CheckFindings = {
@@ -31,7 +30,8 @@ export type CheckFindings = {
     readonly share: number
     readonly texts: number
     readonly flag: '' | PlaceClass
-    readonly proposed: '' | 'located-by-default'
+    readonly proposed: Proposal
+    readonly decision: PlaceDecisionWord
   }[]
   readonly lsoas: { readonly codes: number; readonly rowsWithoutCode: number }
   readonly unmatched: readonly { readonly kind: string; readonly count: number }[]
@@ -39,37 +39,45 @@ export type CheckFindings = {
 }
 
 /**
- * What `check` prints: accounting of every file, months, location precision, busiest points, LSOA codes, offences without a harm
- * weight and all warnings of reading. Points with five or more location texts are proposed as `located-by-default`.
+ * What `check` prints: accounting of every file, months, location precision, busiest points with what is proposed for them, LSOA codes,
+ * offences without a harm weight and all warnings of reading.
  *
  * Which year LSOA codes are of cannot be told without a lookup; they are only counted.
+ *
+ * @param decisions what people decided of places, already applied to the crimes; null: nothing yet
  */
-export function checkReport(crimes: Crimes, tables: ReferenceTables): { text: string; json: CheckFindings } {
-  const json = checkFindings(crimes, tables)
+export function checkReport(
+  crimes: Crimes,
+  tables: ReferenceTables,
+  decisions: PlaceDecisions | null = null,
+): { text: string; json: CheckFindings } {
+  const json = checkFindings(crimes, tables, decisions)
   return { text: checkText(json, tables), json }
 }
 
-function checkFindings(crimes: Crimes, tables: ReferenceTables): CheckFindings {
+function checkFindings(crimes: Crimes, tables: ReferenceTables, decisions: PlaceDecisions | null): CheckFindings {
   const { places, tallies, rows, files, issues } = crimes
   const months = monthsPresent(tallies)
   const rowsAt = rowsOfPlaces(places, tallies, null)
-  const points = publishedPoints(places, rowsAt)
   const { resolution } = ANALYSE_DEFAULTS
+  const points = busiestPlaces(places, tallies, resolution)
+  const decided = decisions === null ? null : decidedPlaces(places, decisions).ofPlace
   return {
     rows,
     files,
     months: { present: months.map(monthText), missing: gaps(months).map(monthText) },
     precision: { resolution, points: points.length, ...precision(places, tallies, resolution) },
     extent: extentOf(places),
-    busiest: points.slice(0, BUSIEST).map(({ place, name, count, flag, distinctTexts }) => ({
-      name,
+    busiest: points.slice(0, BUSIEST).map(({ place, count, share, texts, flag, proposed }) => ({
+      name: pointName(places, place),
       lng: places.lng[place],
       lat: places.lat[place],
       count,
-      share: count / rows.located,
-      texts: distinctTexts,
+      share,
+      texts,
       flag,
-      proposed: distinctTexts >= MANY_TEXTS ? 'located-by-default' : '',
+      proposed,
+      decision: decided?.get(place)?.decision ?? '',
     })),
     lsoas: lsoaCodes(places, rowsAt),
     unmatched: unmatchedKinds(crimes, tables),
@@ -217,15 +225,16 @@ function pointTable({ busiest }: CheckFindings): string {
   if (busiest.length === 0) return ''
   const heads = [
     right('rank'),
-    flexible('busiest published points'),
+    flexible('busiest points'),
     right('rows'),
     right('share'),
     right('texts'),
     right('lng'),
     right('lat'),
-    left('note'),
+    left('class'),
+    left('proposed'),
   ]
-  const rows = busiest.map(({ name, count, share, texts, lng, lat, flag, proposed }, k) => [
+  const rows = busiest.map(({ name, count, share, texts, lng, lat, flag, proposed, decision }, k) => [
     String(k + 1),
     name === '' ? '(no name)' : name,
     exactly(count),
@@ -233,14 +242,34 @@ function pointTable({ busiest }: CheckFindings): string {
     exactly(texts),
     lng.toFixed(4),
     lat.toFixed(4),
-    [flag, proposed === '' ? '' : `${proposed}?`].filter((part) => part !== '').join(', '),
+    flag,
+    decision === '' ? proposed : `${decision} (decided)`,
   ])
-  const proposed = busiest.filter((point) => point.proposed !== '').length
-  const note =
-    proposed === 0
-      ? ''
-      : `\n${paragraph(`${counted(proposed, 'point')} of the busiest ${busiest.length} ${verb(proposed, 'has', 'have')} ${MANY_TEXTS} or more location texts: perhaps where records without a place are put (located-by-default). Look at ${verb(proposed, 'it', 'them')}.`)}`
-  return `${textTable(heads, rows, SCREEN_WIDTH)}${note}`
+  return [textTable(heads, rows, SCREEN_WIDTH), ...pointNotes(busiest).map((note) => paragraph(note))].join('\n')
+}
+
+/** What each proposal means; nothing is done about it before a person decides. */
+function pointNotes(busiest: CheckFindings['busiest']): string[] {
+  const open = busiest.filter(({ decision }) => decision === '')
+  const proposed = (of: Proposal) => open.filter((point) => point.proposed === of).length
+  const byDefault = proposed('located-by-default')
+  const institutions = proposed('institution')
+  const dominating = proposed('one-address')
+  const note = (count: number, words: string) => (count === 0 ? [] : [words])
+  return [
+    ...note(
+      byDefault,
+      `located-by-default: ${counted(byDefault, 'point')} with many location texts or on a corner of a grid square, perhaps where records without a place are put. ${verb(byDefault, 'It counts', 'They count')} like any other until somebody decides (--save-places, then --places).`,
+    ),
+    ...note(
+      institutions,
+      `institution: ${counted(institutions, 'point')} left out of hotspots by ${verb(institutions, 'its', 'their')} name or type of premises, unless decided otherwise.`,
+    ),
+    ...note(
+      dominating,
+      `one-address: ${counted(dominating, 'point')} with over half of the rows of ${verb(dominating, 'its', 'their')} cell: look at the point before sending a patrol to the area.`,
+    ),
+  ]
 }
 
 function lsoaLine({ lsoas }: CheckFindings): string {

@@ -15,6 +15,8 @@ export interface ClusterAbout {
   /** Share of the volume at that point, and at institutions. */
   readonly topPointShare: number
   readonly institutionShare: number
+  /** Share at points where records without a place are put. */
+  readonly byDefaultShare: number
   /** Areas that hold the centre of its hottest cell, by kind; '' in none. */
   readonly areas: Readonly<Record<string, { code: string; name: string }>>
 }
@@ -41,7 +43,7 @@ export function describeClusters(analysis: Analysis): ClusterAbout[] {
     const sum = (column: Float64Array) => cluster.cells.reduce((total, cell) => total + column[cell], 0)
     const volume = sum(cells.columns.volume)
     const top = busiestPoint(own, places, rows)
-    const institutions = own.reduce((total, p) => total + ((places.flags[p] & PLACE_FLAG.institution) === 0 ? 0 : rows[p]), 0)
+    const rowsAt = (flag: number) => own.reduce((total, p) => total + ((places.flags[p] & flag) === 0 ? 0 : rows[p]), 0)
     return {
       crimes: sum(cells.columns.crimes),
       asb: sum(cells.columns.asb),
@@ -50,7 +52,8 @@ export function describeClusters(analysis: Analysis): ClusterAbout[] {
       monthsActive: cluster.cells.reduce((most, cell) => Math.max(most, cells.columns.monthsActive[cell]), 0),
       name: top.name,
       topPointShare: volume === 0 ? Number.NaN : top.rows / volume,
-      institutionShare: volume === 0 ? Number.NaN : institutions / volume,
+      institutionShare: volume === 0 ? Number.NaN : rowsAt(PLACE_FLAG.institution) / volume,
+      byDefaultShare: volume === 0 ? Number.NaN : rowsAt(PLACE_FLAG.byDefault) / volume,
       areas: Object.fromEntries(
         layers.map(({ areas, unitOfPlace }) => [areas.kind, areaOf(top.place === NONE ? NONE : unitOfPlace[top.place], areas)]),
       ),
@@ -60,7 +63,7 @@ export function describeClusters(analysis: Analysis): ClusterAbout[] {
 
 /**
  * The point with the most rows (places of one coordinate are one point), and the name of the busiest one that has a name of its own:
- * an institution or "Parking Area" does not say where.
+ * an institution, "Parking Area" or a point for records without a place does not say where.
  */
 function busiestPoint(own: readonly number[], places: Analysis['crimes']['places'], rows: Float64Array) {
   const best = { place: NONE, rows: 0, name: '' }
@@ -72,7 +75,7 @@ function busiestPoint(own: readonly number[], places: Analysis['crimes']['places
     while (end < ordered.length && samePoint(places, ordered[end], ordered[start])) total += rows[ordered[end++]]
     const place = ordered[start]
     if (total > best.rows) Object.assign(best, { place, rows: total })
-    const says = places.text[place] !== NONE && (places.flags[place] & (PLACE_FLAG.institution | PLACE_FLAG.generic)) === 0
+    const says = places.text[place] !== NONE && (places.flags[place] & NAMES_NO_PLACE) === 0
     if (says && total > namedRows) {
       namedRows = total
       best.name = placeName(places.texts[places.text[place]])
@@ -81,6 +84,8 @@ function busiestPoint(own: readonly number[], places: Analysis['crimes']['places
   }
   return best
 }
+
+const NAMES_NO_PLACE = PLACE_FLAG.institution | PLACE_FLAG.generic | PLACE_FLAG.byDefault
 
 function samePoint(places: Analysis['crimes']['places'], a: number, b: number): boolean {
   return places.lng[a] === places.lng[b] && places.lat[a] === places.lat[b]
@@ -118,6 +123,7 @@ export function clusterTable(clusters: readonly Cluster[], about: readonly Clust
       number('months_active', (row) => about[row].monthsActive),
       number('top_point_share', (row) => about[row].topPointShare),
       number('institution_share', (row) => about[row].institutionShare),
+      text('one_event', (row) => (clusters[row].oneEvent ? 'one-event' : '')),
     ],
   }
 }

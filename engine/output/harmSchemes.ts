@@ -2,11 +2,8 @@ import { competitionRank } from '../priority/composite.js'
 import { kindTable, kindWeights } from '../score/kinds.js'
 import type { HarmScheme } from '../types.js'
 import type { Analysis, LayerResult } from './analysis.js'
-import { reportedLayer } from './findings.js'
-import { type Html, html, htmlTable } from './html.js'
-import { areasWords, capital, exactly, harmLabel, listed, verb } from './wording.js'
+import { harmLabel, listed, verb } from './wording.js'
 
-const TOP = 10
 const FIRST = 5
 
 /** Harm of every area of one layer under one scheme, in the scheme's own unit; rank 1 has the most, ties share the lowest. */
@@ -36,24 +33,6 @@ export function harmSchemes({ tables, scheme, crimes, period }: Analysis, { area
     }
     return { scheme: of, label: harmLabel(kinds, of), harm, rank: competitionRank(harm) }
   })
-}
-
-/** RULES 9: the report's table of harm under every scheme, where more than one is loaded; empty otherwise and where there are no areas. */
-export function harmTable(analysis: Analysis): Html {
-  const layer = reportedLayer(analysis.layers)
-  if (analysis.tables.harm.length < 2 || layer === undefined) return html``
-  const schemes = harmSchemes(analysis, layer)
-  const { areas } = layer
-  const top = leading(schemes[0]).slice(0, TOP)
-  const rows = top.map((area) => [
-    areas.name[area],
-    ...schemes.flatMap(({ harm, rank }) => [exactly(harm[area]), String(rank[area])]),
-  ])
-  const noWeight = analysis.kinds.asb.some((flag) => flag === 1) ? ' ASB has no weight.' : ''
-  return html`<h2>Harm under ${schemes.length === 2 ? 'both' : 'all'} schemes</h2>
-<p>${capital(areasWords(areas.kind))} by ${schemes[0].label}, the scheme in use, ${exactly(top.length)} of ${exactly(areas.length)}; beside it the same crimes under ${listed(schemes.slice(1).map(({ label }) => label))}. The units differ: compare ranks, not values.${noWeight}</p>
-${htmlTable(['Area', ...schemes.flatMap(({ label }) => [capital(label), 'Rank'])], rows, 1)}
-${schemes.slice(1).map((other) => html`<p>${firstFive(schemes[0], other, areas.name)}</p>`)}`
 }
 
 /** Whether the first five of two schemes are the same areas, in the same order. */

@@ -2,10 +2,12 @@ import { NONE, type TextTable } from '../types.js'
 import type { Analysis } from './analysis.js'
 import { placeName } from './clusterTable.js'
 import { gridColumns } from './gridColumns.js'
+import { problemWords } from './problemWords.js'
 import { number, type Table, text } from './table.js'
 
 /** hotspots.csv: published points by problem, busiest first; the last three columns are a person's and are read back next run. */
-export function hotspotTable({ hotspots, layers, tables, period, crimes, decisions }: Analysis): Table {
+export function hotspotTable(analysis: Analysis): Table {
+  const { hotspots, layers, period, crimes, decisions } = analysis
   const areaOf = (kind: string, part: 'code' | 'name' | 'parent') => (row: number) => {
     const layer = layers.find(({ areas }) => areas.kind === kind)
     const area = layer?.unitOfPlace[hotspots[row].place] ?? NONE
@@ -13,9 +15,6 @@ export function hotspotTable({ hotspots, layers, tables, period, crimes, decisio
   }
   const decided = decisionOf(decisions)
   const months = period.present.length
-  const problem = (row: number) => tables.problems.find(({ id }) => id === hotspots[row].problem)
-  const label = (category: string) => tables.categories.find(({ id }) => id === category)?.label.toLowerCase() ?? category
-  const words = (categories: readonly string[]) => categories.map(label).join(', ')
   return {
     length: hotspots.length,
     columns: [
@@ -35,8 +34,8 @@ export function hotspotTable({ hotspots, layers, tables, period, crimes, decisio
       number('months_active', (row) => hotspots[row].monthsActive),
       text('why', (row) => {
         const { offences12m, beside12m, monthsActive } = hotspots[row]
-        const { rankBy, beside } = problem(row) ?? { rankBy: [], beside: [] }
-        return `${offences12m} recorded as ${words(rankBy)}, in ${monthsActive} of ${months} months${beside12m === 0 ? '' : `; beside: ${beside12m} as ${words(beside)}`}`
+        const { rankBy, beside } = problemWords(analysis, hotspots[row].problem)
+        return `${offences12m} recorded as ${rankBy}, in ${monthsActive} of ${months} months${beside12m === 0 ? '' : `; beside: ${beside12m} as ${beside}`}`
       }),
       text('premises_note', (row) => premisesNote(hotspots[row].premises, placeName(hotspots[row].name))),
       number('distinct_names', (row) => crimes.places.distinctTexts[hotspots[row].place]),

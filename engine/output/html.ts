@@ -21,11 +21,3 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 function escapeHtml(text: string): string {
   return text.replace(/[^\P{Cc}\t\n\r]/gu, ' ').replace(/[&<>"']/g, (character) => ENTITIES[character])
 }
-
-/** A table with a head; columns after the first `left` are numbers, aligned right. */
-export function htmlTable(heads: readonly string[], rows: readonly (readonly (string | Html)[])[], left: number): Html {
-  const side = (c: number) => (c < left ? 'left' : 'right')
-  return html`<table><thead><tr>${heads.map((head, c) => html`<th class="${side(c)}" scope="col">${head}</th>`)}</tr></thead><tbody>${rows.map(
-    (row) => html`<tr>${row.map((cell, c) => html`<td class="${side(c)}">${cell}</td>`)}</tr>`,
-  )}</tbody></table>`
-}

@@ -1,4 +1,5 @@
 import { median } from 'simple-statistics'
+import { topEventShare } from '../score/unitTable.js'
 import type { Analysis, LayerResult } from './analysis.js'
 import { type Column, number, type Table, text } from './table.js'
 
@@ -77,7 +78,12 @@ export function layerTable(layer: LayerResult, { factors }: Pick<Analysis, 'fact
         inside((area) => (areas.residents[area] > 0 ? (1000 * columns.volume[area]) / areas.residents[area] : Number.NaN)),
       ),
       text('visitor_place', (row) => (visitors[row] === 1 ? 'yes' : '')),
+      number(
+        'top_event_share',
+        inside((area) => topEventShare(columns, area)),
+      ),
       number('previous_12m', (row) => columns.previous12m[row]),
+      ...layer.activity.map(({ role, count }) => number(role, (row) => count[row])),
       ...scored,
       number(
         'rank',

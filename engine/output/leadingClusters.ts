@@ -12,19 +12,20 @@ export interface LeadingCluster {
 /** One entry per cluster of the analysis, in its order. */
 export const clustersAbout = oncePerRun(describeClusters)
 
-/** Above this share of its volume at institutions a cluster shows where records are made, not where crime happens. */
+/** Above this share of its volume at institutions, or put there by default, a cluster shows where records are made, not where crime happens. */
 const INSTITUTION_SHARE = 0.5
 
 /**
  * Hot zones and clusters that stand alone, strongest peak first, without the clusters zones split into. Those that are mostly police
- * stations, prisons or hospitals are left out unless the run keeps institutions.
+ * stations, prisons or hospitals are left out unless the run keeps institutions; those that one event makes (RULES 10) and those of
+ * records put there by default always are.
  */
 export function leadingClusters(analysis: Analysis): LeadingCluster[] {
   const { clusters, options } = analysis
   const about = clustersAbout(analysis)
   return clusters
     .map((cluster, row) => ({ cluster, about: about[row] }))
-    .filter((row) => row.cluster.zone === '' && (options.institutions || !mostlyInstitution(row.about)))
+    .filter((row) => row.cluster.zone === '' && !row.cluster.oneEvent && !mostlyElsewhere(row.about, options.institutions))
     .sort((a, b) => b.cluster.peakZ - a.cluster.peakZ)
 }
 
@@ -32,6 +33,10 @@ export function leadingClusters(analysis: Analysis): LeadingCluster[] {
 export function evidenceOf({ cells }: Analysis, cluster: Cluster): string {
   const strongest = cluster.cells.reduce((most, cell) => Math.max(most, cells.heat.hotClass[cell]), cluster.hotClass)
   return evidenceRange(cluster.hotClass, strongest)
+}
+
+function mostlyElsewhere({ institutionShare, byDefaultShare }: ClusterAbout, keepInstitutions: boolean): boolean {
+  return byDefaultShare + (keepInstitutions ? 0 : institutionShare) > INSTITUTION_SHARE
 }
 
 export function mostlyInstitution({ institutionShare }: ClusterAbout): boolean {

@@ -1,3 +1,5 @@
+import { arePublished } from '../hotspot/hotspot.js'
+import { hasOffenceCodes } from '../score/kinds.js'
 import { breaksWithin } from '../score/period.js'
 import { PLACE_FLAG, type RecordingBreak } from '../types.js'
 import type { Analysis } from './analysis.js'
@@ -14,7 +16,7 @@ export function limits(analysis: Analysis): string[] {
     'It shows recorded crime, which depends on who reports and where police look; not what a patrol would prevent, who is responsible, or whether people feel safe. Rankings support a decision; they do not make it.',
     'Times of day are not in this data (police.uk publishes months only): it cannot say when to patrol.',
     ...when(
-      precision.snapped,
+      arePublished({ snapped: precision.snapped, kinds }),
       'Locations are published map points, not addresses: a point stands for the places around it, and distances under about 100 m mean nothing.',
     ),
     ...when(
@@ -95,14 +97,20 @@ function notPatrollable(analysis: Analysis): string[] {
   const volume = volumeOfKinds(analysis)
   const all = volume.reduce((sum, count) => sum + count, 0)
   const out = volume.reduce((sum, count, kind) => sum + (kinds.patrollable[kind] === 1 ? 0 : count), 0)
-  const violence = kinds.category.includes('violent-crime') && !kinds.patrollable[kinds.category.indexOf('violent-crime')]
+  const published = kinds.id.indexOf('violent-crime')
+  const violence = published !== -1 && kinds.patrollable[published] === 0
   const why = violence ? '; violence among them, since published categories do not separate homes from streets' : ''
-  return when(out > 0, `${percent(out / all)} of the ${volumeWords(kinds)} are of categories not counted as patrollable${why}.`)
+  return when(
+    out > 0,
+    `${percent(out / all)} of the ${volumeWords(kinds)} are of ${hasOffenceCodes(kinds) ? 'offences' : 'categories'} not counted as patrollable${why}.`,
+  )
 }
 
 /** RULES 24: what the published categories cannot tell apart is said where it is ranked by. */
-function robbery({ tables, options }: Analysis): string[] {
-  const ranks = tables.problems.some(({ id, rankBy }) => options.problems.includes(id) && rankBy.includes('robbery'))
+function robbery({ tables, options, kinds }: Analysis): string[] {
+  const ranks =
+    !hasOffenceCodes(kinds) &&
+    tables.problems.some(({ id, rankBy }) => options.problems.includes(id) && rankBy.includes('robbery'))
   return when(ranks, 'Robbery here is of people and of businesses: police.uk does not separate the two.')
 }
 

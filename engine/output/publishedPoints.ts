@@ -1,3 +1,4 @@
+import { arePublished } from '../hotspot/hotspot.js'
 import { type AnalysisDocument, NONE, PLACE_FLAG, type PlaceClass, type PlaceTable, type TallyTable } from '../types.js'
 import type { Analysis } from './analysis.js'
 import { placeName } from './clusterTable.js'
@@ -28,6 +29,13 @@ export function rowsOfPlaces(places: PlaceTable, tallies: TallyTable, months: Re
 export const rowsOfPeriod = oncePerRun(({ crimes, period }) =>
   rowsOfPlaces(crimes.places, crimes.tallies, new Set(period.present)),
 )
+
+/** Located rows of the period at exact coordinates without a name, which the list of hotspots leaves out; 0 where points are published ones. */
+export const rowsWithoutName = oncePerRun((analysis) => {
+  if (arePublished({ snapped: analysis.precision.snapped, kinds: analysis.kinds })) return 0
+  const { lng, text } = analysis.crimes.places
+  return rowsOfPeriod(analysis).reduce((sum, rows, p) => sum + (text[p] === NONE && !Number.isNaN(lng[p]) ? rows : 0), 0)
+})
 
 /** Points with any row, the busiest first, ties by longitude and latitude. */
 export function publishedPoints(places: PlaceTable, rows: Float64Array): PublishedPoint[] {

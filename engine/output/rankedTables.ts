@@ -4,6 +4,8 @@ import type { Analysis, LayerResult } from './analysis.js'
 import { findings } from './findings.js'
 import { clustersAbout, evidenceOf, mostlyInstitution } from './leadingClusters.js'
 import { paragraph, SCREEN_WIDTH } from './paragraph.js'
+import { problemWords } from './problemWords.js'
+import { rowsWithoutName } from './publishedPoints.js'
 import { type TextColumn, textTable } from './textTable.js'
 import {
   areasWords,
@@ -141,7 +143,7 @@ function clusterList(analysis: Analysis): string {
       exactly(crimes),
       exactly(asb),
       exactly(volume),
-      `${evidenceOf(analysis, clusters[row])}${mostlyInstitution(about[row]) ? ', institution' : ''}`,
+      `${evidenceOf(analysis, clusters[row])}${mostlyInstitution(about[row]) ? ', institution' : ''}${clusters[row].oneEvent ? ', one event' : ''}`,
     ]
   })
   const heads = [
@@ -161,10 +163,10 @@ function clusterList(analysis: Analysis): string {
 }
 
 function hotspotList(analysis: Analysis, problem: string, hotspots: readonly Hotspot[]): string {
-  const { tables, layers, period } = analysis
-  const profile = tables.problems.find(({ id }) => id === problem)
-  const title = `Hotspots, ${(profile?.label ?? problem).toLowerCase()}`
-  const note = profile === undefined || profile.note === '' ? '' : `\n${paragraph(profile.note)}`
+  const { layers, period } = analysis
+  const words = problemWords(analysis, problem)
+  const title = `Hotspots, ${words.label.toLowerCase()}`
+  const note = words.note === '' ? '' : `\n${paragraph(words.note)}`
   const months = period.present.length
   if (months < LEAST_MONTHS) {
     return (
@@ -174,10 +176,13 @@ function hotspotList(analysis: Analysis, problem: string, hotspots: readonly Hot
   }
   const inPeriod = `in the ${months} months of the period`
   if (hotspots.length === 0) {
+    if (rowsWithoutName(analysis) > 0) {
+      return paragraph(`${title}: none listed, exact coordinates without names are not published points.`) + note
+    }
     return paragraph(`${title}: no point has 5 offences ${inPeriod}, in at least ${LEAST_MONTHS} of them.`) + note
   }
   const wards = layers.find(({ areas }) => areas.kind === 'ward')
-  const besideHeads = profile === undefined || profile.beside.length === 0 ? [] : [right('beside')]
+  const besideHeads = words.beside === '' ? [] : [right('beside')]
   const rows = hotspots
     .slice(0, TOP_HOTSPOTS)
     .map(({ rank, name, place, offences12m, beside12m, monthsActive, premises }) => [
@@ -198,16 +203,9 @@ function hotspotList(analysis: Analysis, problem: string, hotspots: readonly Hot
     right('months'),
     left('note'),
   ]
-  const beside =
-    besideHeads.length === 0
-      ? ''
-      : `\n${paragraph(`Beside: ${labels(analysis, profile?.beside ?? [])}, shown but not ranked by.`)}`
+  const beside = besideHeads.length === 0 ? '' : `\n${paragraph(`Beside: ${words.beside}, shown but not ranked by.`)}`
   const shown = `${rows.length} of ${counted(hotspots.length, 'published point')} 400 m or more apart, most offences ${inPeriod} first`
   return `${paragraph(`${title}: ${shown}`)}\n${textTable(heads, rows, SCREEN_WIDTH)}${note}${beside}`
-}
-
-function labels({ tables }: Analysis, categories: readonly string[]): string {
-  return categories.map((id) => tables.categories.find((row) => row.id === id)?.label.toLowerCase() ?? id).join(', ')
 }
 
 function decimal(points: number): string {

@@ -1,68 +1,61 @@
 import type { AnalysisDocument } from '../types.js'
 import type { Analysis } from './analysis.js'
-import { harmTable } from './harmSchemes.js'
 import { type Html, html } from './html.js'
-import { leadingClusters } from './leadingClusters.js'
+import { type LeadingCluster, leadingClusters } from './leadingClusters.js'
+import { areaSheets } from './reportAreaSheets.js'
+import { areasTitle, areaTables } from './reportAreas.js'
+import { harmUnderSchemes } from './reportHarm.js'
+import { hotspotSheets } from './reportHotspotSheets.js'
 import { reportMap } from './reportMap.js'
+import { type Ground, mapGround } from './reportMapGround.js'
+import { method } from './reportMethod.js'
+import { pageArticle, type ReportPage, runningWords } from './reportPage.js'
 import { placesTable } from './reportPlaces.js'
 import { dataQuality } from './reportQuality.js'
-import { STYLE } from './reportStyle.js'
-import { monthName, periodWords } from './wording.js'
+import { reportStyle } from './reportStyle.js'
 
 const PLACES = 5
 
 /**
- * report.html: one page that stands alone (no script, no request) and prints on A4. Page one: three findings, a map, five places with
- * reasons, what the data cannot say, a box for the decision. Page two: harm under every scheme where more than one is loaded, then data
- * quality. All text from the data is escaped.
+ * report.html: a report that stands alone (no script, no request) and prints on A4. Page one: three findings, a map, five places with
+ * reasons, what the data cannot say, a box for the decision. Then beats and wards; scanning sheets of hotspots and areas, each a page;
+ * method; data quality. Every table carries period and data to and is downloaded by a link that holds it. All text from the data is
+ * escaped.
  *
  * @param document the run's analysis.json; its list of files is not used
  */
 export function reportHtml(analysis: Analysis, document: AnalysisDocument): string {
   const places = leadingClusters(analysis).slice(0, PLACES)
+  const ground = mapGround(analysis)
   const title = `${document.force === '' ? 'Crime analysis' : document.force}: where crime and ASB concentrate`
+  const running = runningWords(analysis, document)
+  const pages: readonly ReportPage[] = [
+    { id: 'summary', title, content: summary(analysis, document, ground, places) },
+    { id: 'areas', title: areasTitle(analysis), content: html`${areaTables(analysis)}${harmUnderSchemes(analysis)}` },
+    ...hotspotSheets(analysis, ground),
+    ...areaSheets(analysis, ground, places),
+    { id: 'method', title: 'What was done', content: method(analysis, document) },
+    { id: 'quality', title: 'Data quality', content: dataQuality(analysis, document) },
+  ]
   return html`<!doctype html>
-<html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${title}</title><style>${STYLE}</style></head>
+<html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${title}</title><style>${reportStyle(running)}</style></head>
 <body>
-<article>
-${running(analysis, document)}
-<h1>${title}</h1>
-<ol class="findings">${document.findings.map((finding) => html`<li>${finding}</li>`)}</ol>
-<figure>${reportMap(analysis, places)}</figure>
-<h2>${places.length === 0 ? 'Places' : `The ${WORDS[places.length - 1]} above the average, strongest first`}</h2>
-${placesTable(analysis, places)}
-<h2>What this cannot say</h2>
-<ul class="limits">${document.limits.map((limit) => html`<li>${limit}</li>`)}</ul>
-<p class="places-not-people">Places, not people: this page is no ground for a stop.</p>
-<p class="decision"><b>Decision</b><span>Chosen by</span><span>Date</span><span>Accepted or changed</span><span>Why</span></p>
-${closing(document)}
-</article>
-<article>
-${running(analysis, document)}
-${harmTable(analysis)}
-${dataQuality(analysis, document)}
-${closing(document)}
-</article>
+<a class="skip" href="#summary">Skip to the findings</a>
+<nav aria-label="In this report"><ul>${pages.map(({ id, title: words }, k) => html`<li><a href="#${id}">${k === 0 ? 'Findings' : words}</a></li>`)}</ul></nav>
+<main>
+${pages.map((page, k) => pageArticle(running, page, k === 0 ? 1 : 2))}</main>
 </body></html>
 `.markup
 }
 
 const WORDS = ['one place', 'two places', 'three places', 'four places', 'five places']
 
-/** Head of every page: marking, period, how new the data is, what it is of. */
-function running({ period }: Analysis, document: AnalysisDocument): Html {
-  const synthetic = document.synthetic
-    ? html`<p class="synthetic">Synthetic data: a made-up force. No real place, person or crime.</p>`
-    : html``
-  return html`<p class="marking">${document.marking}</p>${synthetic}
-<p class="running">Period ${periodWords(period)} · Data to ${monthName(period.dataTo)} · Source: ${sourceWords(document)} · hexbeat ${document.version}</p>`
-}
-
-function sourceWords({ synthetic, force }: AnalysisDocument): string {
-  const of = force === '' ? '' : `, ${force}`
-  return synthetic ? `made-up records${of}` : `police recorded crime and ASB incidents (data.police.uk layout)${of}`
-}
-
-function closing({ marking, attribution }: AnalysisDocument): Html {
-  return html`<footer><p>${attribution.join(' ')}</p><p class="marking">${marking}</p></footer>`
+function summary(analysis: Analysis, document: AnalysisDocument, ground: Ground, places: readonly LeadingCluster[]): Html {
+  return html`<ol class="findings">${document.findings.map((finding) => html`<li>${finding}</li>`)}</ol>
+<figure class="page-map">${reportMap(analysis, ground, places)}</figure>
+<h2 class="minor">${places.length === 0 ? 'Places' : `The ${WORDS[places.length - 1]} that stand out, strongest first`}</h2>
+${placesTable(analysis, places)}
+<h2 class="minor">What this cannot say</h2>
+<ul class="limits">${document.limits.map((limit) => html`<li>${limit}</li>`)}</ul>
+<div class="decision"><p><b>Decision</b></p><p class="blank">Chosen by</p><p class="blank">Date</p><p class="blank">Accepted or changed</p><p class="blank">Why</p><p class="people"><b>Who lives inside these places, against the force:</b> not assessed. <b>Places, not people: this page is no ground for a stop.</b></p></div>`
 }

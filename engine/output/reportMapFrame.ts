@@ -17,7 +17,7 @@ export interface Frame {
   y(lat: number): number
 }
 
-const KM_PER_DEGREE = 111.195
+export const KM_PER_DEGREE = 111.195
 
 /** Room around what is shown, in units of the page. */
 const MARGIN = 8

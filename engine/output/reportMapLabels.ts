@@ -1,13 +1,8 @@
 import type { LayerResult } from './analysis.js'
 import { type Html, html } from './html.js'
-import { boundsOf, type Frame, tenth } from './reportMapFrame.js'
-
-interface Box {
-  readonly x: number
-  readonly y: number
-  readonly width: number
-  readonly height: number
-}
+import { type Frame, tenth } from './reportMapFrame.js'
+import { type Box, furnitureBoxes } from './reportMapFurniture.js'
+import type { Ground } from './reportMapGround.js'
 
 /** What stands for a place on the map: where its middle is, its number and its name. */
 export interface Pin {
@@ -25,8 +20,8 @@ const LINE = 10
 const MOST_NAMES = 12
 
 /** Numbered pins beside their places with their names, then names of areas in the order given where nothing is in the way. */
-export function mapLabels(pins: readonly Pin[], layer: LayerResult | undefined, frame: Frame): Html {
-  const taken: Box[] = []
+export function mapLabels(pins: readonly Pin[], layer: LayerResult | undefined, ground: Ground, frame: Frame): Html {
+  const taken: Box[] = furnitureBoxes(frame)
   const free = (box: Box) => inside(box, frame) && !taken.some((other) => overlap(box, other))
   const circles = pins.map((pin) => {
     const box = aroundPin(pin).find(free) ?? aroundPin(pin)[0]
@@ -44,7 +39,7 @@ export function mapLabels(pins: readonly Pin[], layer: LayerResult | undefined, 
     return pinMark(pin, box, beside)
   })
   const shown = new Set(pins.map(({ name }) => name))
-  const names = layer === undefined ? [] : areaNames(layer, frame, taken, free, shown)
+  const names = layer === undefined ? [] : areaNames(layer, ground, frame, taken, free, shown)
   return html`${circles.map(({ pin, box }) => lead(pin, box))}${names}${marks}`
 }
 
@@ -82,6 +77,7 @@ function aroundPin({ x, y }: Pin): Box[] {
 /** The highest-ranked first. */
 function areaNames(
   { areas, rank }: LayerResult,
+  ground: Ground,
   frame: Frame,
   taken: Box[],
   free: (box: Box) => boolean,
@@ -93,7 +89,8 @@ function areaNames(
     if (names.length >= MOST_NAMES) break
     const name = areas.name[area]
     if (shown.has(name)) continue
-    const [x, y] = middleOf(areas, area, frame)
+    const { lng, lat } = ground.middle(area)
+    const [x, y] = [frame.x(lng), frame.y(lat)]
     const width = name.length * LETTER
     const box = { x: x - width / 2, y: y - LINE / 2, width, height: LINE }
     if (!free(box)) continue
@@ -101,21 +98,6 @@ function areaNames(
     names.push(html`<text x="${tenth(x)}" y="${tenth(y + 3)}" class="name">${name}</text>`)
   }
   return names
-}
-
-/** Middle of the bounding box of the area's ring with the most vertices. */
-function middleOf({ xy, ringStart, areaRing }: LayerResult['areas'], area: number, frame: Frame): [number, number] {
-  let largest = areaRing[area]
-  for (let ring = largest; ring < areaRing[area + 1]; ring++) {
-    if (ringStart[ring + 1] - ringStart[ring] > ringStart[largest + 1] - ringStart[largest]) largest = ring
-  }
-  const vertices = Array.from({ length: ringStart[largest + 1] - ringStart[largest] }, (_, k) => ringStart[largest] + k)
-  const { west, south, east, north } = boundsOf(
-    vertices,
-    (v) => xy[2 * v],
-    (v) => xy[2 * v + 1],
-  )
-  return [(frame.x(west) + frame.x(east)) / 2, (frame.y(south) + frame.y(north)) / 2]
 }
 
 function overlap(a: Box, b: Box): boolean {

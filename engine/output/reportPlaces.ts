@@ -1,11 +1,10 @@
 import type { Analysis } from './analysis.js'
-import { type Html, html, htmlTable } from './html.js'
+import { type Html, html } from './html.js'
 import { evidenceOf, type LeadingCluster, whereabouts } from './leadingClusters.js'
-import { counted, exactly, percent } from './wording.js'
+import { fewResidents } from './reportBand.js'
+import { countColumn, numberColumn, periodCaption, reportTable, wordsColumn } from './reportTable.js'
+import { counted, measureWords, percent, referenceWords } from './wording.js'
 
-/** Fewer residents than this: bands instead of counts. */
-const FEW_RESIDENTS = 20
-const BANDS = [1, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000]
 /** Above this share at one published point the place is that point. */
 const ONE_POINT = 0.5
 const NOTED_INSTITUTIONS = 0.05
@@ -13,20 +12,60 @@ const NOTED_INSTITUTIONS = 0.05
 /** The leading hot zones and clusters, one row each: where, counts, how steadily, evidence, what to know before going there. */
 export function placesTable(analysis: Analysis, places: readonly LeadingCluster[]): Html {
   if (places.length === 0) return html`<p>No place stands clearly above the average.</p>`
-  const { period } = analysis
-  const rows = places.map(({ cluster, about }, k) => {
-    const few = fewResidents(analysis, cluster.cells)
-    const count = few ? band : exactly
-    return [
-      html`<b class="number">${k + 1}</b>`,
-      html`<b>${whereabouts(about)}</b><br><small>${reason(analysis, { cluster, about }, few)}</small>`,
-      count(about.crimes),
-      count(about.asb),
-      `${about.monthsActive} of ${period.present.length}`,
-      `${cluster.areaKm2.toFixed(2)} km²`,
-    ]
+  const { period, cells } = analysis
+  const few = places.map(({ cluster }) => fewResidents(analysis, cluster.cells))
+  const reasons = places.map((place, k) => reason(analysis, place, few[k]))
+  const months = period.present.length
+  const where = (row: number) => whereabouts(places[row].about)
+  const area = (row: number) => whereabouts({ ...places[row].about, name: '' })
+  return reportTable({
+    id: 'places',
+    caption: html`<b>Above the average of ${referenceWords(cells.heat.within, 'their')} by ${measureWords(analysis)}.</b>`,
+    months: periodCaption(period),
+    columns: [
+      wordsColumn(
+        'Place and reason',
+        'place',
+        where,
+        (row) =>
+          html`<b class="number">${row + 1}</b><b>${known(places[row]) ? area(row) : where(row)}</b><br><small>${known(places[row]) ? pointWords(places[row]) : ''}${reasons[row]}</small>`,
+      ),
+      countColumn(
+        'Crimes',
+        'crimes',
+        (row) => places[row].about.crimes,
+        (row) => few[row],
+      ),
+      countColumn(
+        'ASB',
+        'asb',
+        (row) => places[row].about.asb,
+        (row) => few[row],
+      ),
+      numberColumn(
+        'Months active',
+        'months_active',
+        (row) => places[row].about.monthsActive,
+        (active) => `${active} of ${months}`,
+      ),
+      numberColumn(
+        'Ground',
+        'area_km2',
+        (row) => places[row].cluster.areaKm2,
+        (km2) => `${km2.toFixed(2)} km²`,
+      ),
+    ],
+    length: places.length,
   })
-  return htmlTable(['', 'Place and reason', 'Crimes', 'ASB', 'Months active', 'Ground'], rows, 2)
+}
+
+/** Whether it lies in an area that has a name for it. */
+function known({ about }: LeadingCluster): boolean {
+  return ['ward', 'beat'].some((kind) => (about.areas[kind]?.name ?? '') !== '')
+}
+
+function pointWords({ about }: LeadingCluster): string {
+  return about.name === '' ? '' : `Busiest published point: ${about.name}. `
 }
 
 /** Nothing here says which offence it is: below ward level that is for the analyst's own screen. */
@@ -47,16 +86,4 @@ function reason(analysis: Analysis, { cluster, about }: LeadingCluster, few: boo
       ? `; ${few ? 'part' : percent(about.institutionShare)} of it at a police station, prison or hospital`
       : ''
   return `${kind}; hot: ${evidenceOf(analysis, cluster)}${point}${institutions}.`
-}
-
-function fewResidents({ cells }: Analysis, own: Uint32Array): boolean {
-  const people = own.reduce((sum, cell) => sum + cells.residents[cell], 0)
-  return people < FEW_RESIDENTS
-}
-
-/** "200 to 499". */
-function band(count: number): string {
-  const at = BANDS.findLastIndex((least) => least <= count)
-  if (at < 0) return '0'
-  return at === BANDS.length - 1 ? `${exactly(BANDS[at])} or more` : `${exactly(BANDS[at])} to ${exactly(BANDS[at + 1] - 1)}`
 }

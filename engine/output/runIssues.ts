@@ -1,17 +1,20 @@
+import { tilingIssues } from '../grid/tiling.js'
 import { monthNumber, monthText } from '../input/month.js'
 import { compareCodePoints } from '../input/tally.js'
 import type { CellHeat } from '../score/heat.js'
+import { hourShares } from '../score/hourProfile.js'
 import { monthsPresent } from '../score/period.js'
 import type { Example, Issue } from '../types.js'
 import type { Analysis } from './analysis.js'
 import { layerLabel } from './layerTable.js'
 import { recordingBreaks, volumeOfKinds } from './limits.js'
-import { pointsOfPeriod } from './publishedPoints.js'
+import { pointsOfPeriod, rowsWithoutName } from './publishedPoints.js'
+import { recordBeatIssues } from './recordBeatTable.js'
 import { counted, exactly, harmLabel, monthRuns, percent, verb } from './wording.js'
 
 const MAX_EXAMPLES = 5
-/** Less of a layer's ground under two areas is drawing error. */
-const OVERLAP = 1e-6
+/** Fewer spans than this under four hours, and hours say little. */
+const SHORT_SPANS = 0.3
 const FORCES_NAMED = 5
 /** A code of another area on fewer located rows than this share is the ordinary trace of snapped points. */
 const ELSEWHERE_SHARE = 0.01
@@ -21,9 +24,11 @@ export function runIssues(analysis: Analysis): Issue[] {
   return [
     ...periodIssues(analysis),
     ...locationIssues(analysis),
+    ...recordBeatIssues(analysis),
     ...harmIssues(analysis),
     ...scoreIssues(analysis),
     ...heatIssues(analysis),
+    ...hourIssues(analysis),
   ]
 }
 
@@ -88,7 +93,7 @@ function locationIssues(analysis: Analysis): Issue[] {
   const { precision, options, crimes, cells, lsoasAssigned: by, boundaryFromData } = analysis
   const rows = Math.round(precision.singlePointShare * crimes.rows.located)
   const outside = cells.columns.volumeAllMonths[cells.study.length]
-  const overlapping = analysis.layers.filter((layer) => layer.overlapShare > OVERLAP)
+  const nameless = rowsWithoutName(analysis)
   const byLookup = by === null ? 0 : by.lookup + by.lookupByPoint
   const byPoint = by?.point ?? 0
   const elsewhere = by?.elsewhere ?? 0
@@ -99,16 +104,16 @@ function locationIssues(analysis: Analysis): Issue[] {
       `${percent(precision.singlePointShare)} of located rows lie in cells with a single published point: at resolution ${options.resolution} the map shows points, not places. Use --resolution ${precision.finest}.`,
     ),
     ...issue(
+      'hotspots-need-names',
+      options.problems.length === 0 ? 0 : nameless,
+      `${counted(nameless, 'located row')} of the period ${verb(nameless, 'lies', 'lie')} at exact coordinates without a name: not published points, and left out of the list of hotspots. Cells and clusters hold them; to list places, map a column that names them.`,
+    ),
+    ...issue(
       'outside-study-area',
       outside,
       `${counted(outside, 'located row')} (${percent(outside / crimes.rows.located)}) ${verb(outside, 'lies', 'lie')} outside the study area: other ground, or a simplified boundary.`,
     ),
-    ...issue(
-      'areas-overlap',
-      overlapping.length,
-      `${counted(overlapping.length, 'layer')} with areas that overlap: a crime under two areas counts in the first by code only. Mend the boundaries.`,
-      overlapping.map((layer) => ({ value: `${layerLabel(layer.areas.kind)}: ${percent(layer.overlapShare)} of the ground` })),
-    ),
+    ...tilingIssues(analysis.layers.map(({ areas, tiling }) => ({ label: layerLabel(areas.kind), tiling }))),
     ...issue(
       'boundary-from-data',
       boundaryFromData ? cells.study.length : 0,
@@ -135,10 +140,14 @@ function locationIssues(analysis: Analysis): Issue[] {
 function harmIssues(analysis: Analysis): Issue[] {
   const { kinds, scheme } = analysis
   const volume = volumeOfKinds(analysis)
-  const unmatched = kinds.id
-    .map((id, kind) => ({ id, count: volume[kind], none: kinds.basis[kind] === 'none' && kinds.asb[kind] === 0 }))
-    .filter(({ none, count }) => none && count > 0)
-    .sort((a, b) => b.count - a.count)
+  const countOf = new Map<string, number>()
+  for (let kind = 0; kind < kinds.length; kind++) {
+    if (kinds.basis[kind] !== 'none' || kinds.asb[kind] === 1 || volume[kind] === 0) continue
+    // one offence whatever the flags of the event
+    const offence = kinds.offenceCode[kind] === '' ? kinds.category[kind] : kinds.offenceCode[kind]
+    countOf.set(offence, (countOf.get(offence) ?? 0) + volume[kind])
+  }
+  const unmatched = [...countOf].map(([id, count]) => ({ id, count })).sort((a, b) => b.count - a.count)
   const without = unmatched.reduce((sum, { count }) => sum + count, 0)
   const averaged = volume.reduce((sum, count, kind) => sum + (kinds.basis[kind] === 'category average' ? count : 0), 0)
   return [
@@ -156,8 +165,9 @@ function harmIssues(analysis: Analysis): Issue[] {
   ]
 }
 
-function scoreIssues({ scoreRefused, lsoasUnscored, factorsAlike }: Analysis): Issue[] {
+function scoreIssues({ scoreRefused, lsoasUnscored, factorsAlike, factorIssues }: Analysis): Issue[] {
   return [
+    ...factorIssues,
     ...issue(
       'score-needs-deprivation',
       Number(scoreRefused === 'score-needs-deprivation'),
@@ -190,6 +200,7 @@ function heatIssues(analysis: Analysis): Issue[] {
   const dominated = dominatedCells(analysis)
   const peopled = analysis.layers.find(({ areas }) => areas.kind === 'lsoa' && areas.residentsBasis === 'given')
   const unknown = peopled?.areas.residents.filter(Number.isNaN).length ?? 0
+  const oneEvent = analysis.clusters.filter((cluster) => cluster.oneEvent)
   const flat = heat.groups.filter(({ undefinedBecause }) => undefinedBecause !== null).length
   return [
     ...issue(
@@ -197,6 +208,12 @@ function heatIssues(analysis: Analysis): Issue[] {
       dominated.length,
       `${counted(dominated.length, 'hot cell')} with over half of ${dominated.length === 1 ? 'its' : 'their'} volume at one published point: look at the point before sending a patrol to the area.`,
       dominated,
+    ),
+    ...issue(
+      'one-event',
+      oneEvent.length,
+      `${counted(oneEvent.length, 'cluster or hot zone', 'clusters and hot zones')} made by one event: fewer than 5 crimes, over half of the harm in one, or not hot without it. No hotspot: check the record before tasking.`,
+      oneEvent.map(({ id }) => ({ value: id })),
     ),
     ...issue(
       'reference-area-changes',
@@ -258,4 +275,27 @@ function dominatedCells(analysis: Analysis): Example[] {
 
 function issue(code: string, count: number, message: string, examples: readonly Example[] = []): Issue[] {
   return count === 0 ? [] : [{ code, count, message, examples: examples.slice(0, MAX_EXAMPLES) }]
+}
+
+function hourIssues({ hours }: Analysis): Issue[] {
+  if (hours === null) return []
+  const { account } = hours
+  const { under4h, onHour } = hourShares(account)
+  return [
+    ...issue(
+      'hours-without-end',
+      account.noEnd,
+      `${counted(account.noEnd, 'crime')} without a time committed to: left out of the hours of the week, as are ${exactly(account.noStart)} without a time at all.`,
+    ),
+    ...issue(
+      'hours-uncertain',
+      under4h < SHORT_SPANS ? account.spans : 0,
+      `Only ${percent(under4h)} of the spans of time are under 4 hours: the hours of the week say little of when crimes happen, and no peak should be named.`,
+    ),
+    ...issue(
+      'hours-rounded',
+      onHour > 0.1 ? account.onHour : 0,
+      `${percent(onHour)} of the times begin on the hour: they are rounded, and single hours mean little.`,
+    ),
+  ]
 }

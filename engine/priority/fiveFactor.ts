@@ -1,9 +1,11 @@
 import { sampleCorrelation } from 'simple-statistics'
+import { EngineError } from '../error.js'
 import { areaOverlap } from '../grid/overlap.js'
 import type { UnitColumns } from '../score/unitTable.js'
-import type { AreaTable, DeprivationTable, FactorSummary, HarmScheme } from '../types.js'
+import type { AreaTable, DeprivationTable, FactorSummary, HarmScheme, Issue } from '../types.js'
 import { percentile } from './composite.js'
 import { deprivationFactors } from './factor.js'
+import { factorOnLsoas, type GivenFactors, type LsoaFactor } from './givenFactor.js'
 import { type LayerScore, meanOnAreas, scoreLayer } from './score.js'
 
 /** A layer with its sums over the period. */
@@ -21,6 +23,8 @@ export interface FiveFactorScores {
   readonly unscored: readonly string[]
   /** Pairs of factors that rank LSOAs nearly alike, so that equal weights count one thing twice. */
   readonly alike: readonly FactorPair[]
+  /** Of the factors given: values missing, earlier dates, LSOAs without a row. */
+  readonly issues: readonly Issue[]
 }
 
 export interface FactorPair {
@@ -35,12 +39,17 @@ const ALIKE = 0.9
 /** Fewer LSOAs than this share matched: the file is of another vintage or country. */
 const LEAST_MATCHED = 0.5
 
+const NONE_GIVEN: GivenFactors = { tables: [], lookup: null, workingAge: null }
+
 /**
  * The five-factor score of every layer: deprivation, unemployment, children out of school, crime harm, crime volume, equally
  * weighted. The first three are measured on LSOAs and carried to other layers as people-weighted means; the crime factors are
  * reactive counts a year on the layer itself. Percentiles run inside the layer.
  *
  * @param months months with data in the period
+ * @param given  factors of the user's own: `unemployment` and `children` replace the proxy of that name, each other is a further
+ *               factor of the same weight
+ * @throws EngineError 'factor-codes-foreign', 'factor-constant', 'option-invalid' (two factors of one name)
  * Refused (scores null, reason given, the rest of the run goes on) without deprivation, without LSOAs, or when under half of the
  * LSOAs are in the deprivation file.
  */
@@ -49,6 +58,7 @@ export function fiveFactorScores(
   deprivation: DeprivationTable | null,
   scheme: HarmScheme,
   months: number,
+  given: GivenFactors = NONE_GIVEN,
 ): FiveFactorScores {
   const none = (refused: FiveFactorScores['refused']) => ({
     scores: layers.map(() => null),
@@ -56,6 +66,7 @@ export function fiveFactorScores(
     refused,
     unscored: [],
     alike: [],
+    issues: [],
   })
   if (deprivation === null) return none('score-needs-deprivation')
   const lsoas = layers.find(({ areas }) => areas.kind === 'lsoa')?.areas
@@ -66,20 +77,29 @@ export function fiveFactorScores(
 
   const people = known(lsoas)
   const common = {
-    weight: 1 / 5,
+    weight: 1 / (5 + given.tables.filter(({ id }) => !PROXIED.includes(id)).length),
     frame: `percentile inside the study area, ${people === null ? 'each area counting one (population unknown)' : 'weighted by residents'}`,
   }
   const national = deprivationFactors(deprivation, common)
-  const factors = [...national.summaries, ...crimeFactors(scheme, common)]
-  const onLsoas = [national.deprivation, national.unemployment, national.children].map((column) =>
-    Float64Array.from(lsoas.code, (code) => column[rowOfCode.get(code) ?? -1] ?? Number.NaN),
+  const onLsoa = [national.deprivation, national.unemployment, national.children].map((column, k): LsoaFactor => {
+    const values = Float64Array.from(lsoas.code, (code) => column[rowOfCode.get(code) ?? -1] ?? Number.NaN)
+    return { summary: national.summaries[k], values, weight: null, issues: [] }
+  })
+  refuseTwice(given)
+  const own = given.tables.map((table) =>
+    factorOnLsoas(table, { lsoas, layers: layers.map(({ areas }) => areas), vintage: deprivation.vintage }, given, common),
   )
+  const need = onLsoa.map((factor) => own.find(({ summary }) => summary.id === factor.summary.id) ?? factor)
+  const further = own.filter((factor) => !need.includes(factor))
+  const summaries = (list: readonly LsoaFactor[]) => list.map(({ summary }) => summary)
+  const factors = [...summaries(need), ...crimeFactors(scheme, common), ...summaries(further)]
   const perYear = 12 / months
   const valuesOf = ({ areas, columns }: CountedLayer) => {
     const overlap = areas === lsoas ? null : areaOverlap(lsoas, areas)
-    const need = onLsoas.map((column) => (overlap === null ? column : meanOnAreas(column, people, overlap, areas)))
+    const carried = (list: readonly LsoaFactor[]) =>
+      list.map(({ values, weight }) => (overlap === null ? values : meanOnAreas(values, weight ?? people, overlap, areas)))
     const yearly = (column: Float64Array) => column.slice(0, areas.length).map((value) => value * perYear)
-    return [...need, yearly(columns.harmReactive), yearly(columns.volumeReactive)]
+    return [...carried(need), yearly(columns.harmReactive), yearly(columns.volumeReactive), ...carried(further)]
   }
   const values = layers.map(valuesOf)
   return {
@@ -88,7 +108,22 @@ export function fiveFactorScores(
     refused: null,
     unscored,
     alike: alikePairs(values[layers.findIndex(({ areas }) => areas === lsoas)], factors),
+    issues: own.flatMap(({ issues }) => issues),
   }
+}
+
+/** Factors that a deprivation domain stands for unless they are given. */
+const PROXIED: readonly string[] = ['unemployment', 'children']
+
+function refuseTwice({ tables }: GivenFactors): void {
+  const twice = tables.find(({ id }, at) => tables.findIndex((table) => table.id === id) !== at)
+  if (twice === undefined) return
+  throw new EngineError('option-invalid', {
+    file: twice.file,
+    column: 'factors',
+    value: twice.id,
+    hint: 'Two factors have this name. Name them apart, as ID=FILE, or give one.',
+  })
 }
 
 function alikePairs(values: readonly Float64Array[], factors: readonly FactorSummary[]): FactorPair[] {

@@ -10,6 +10,10 @@ export interface UnitColumns {
   readonly harm: Float64Array
   readonly harmReactive: Float64Array
   readonly volumeReactive: Float64Array
+  /** Crimes weighed by the average of their category. */
+  readonly averaged: Float64Array
+  /** Harm of the largest single event with a weight of its own, 0 without one. */
+  readonly topEvent: Float64Array
   /** Volume of the 12 months before; all NaN unless both years are whole. */
   readonly previous12m: Float64Array
   /** Months of the period with any crime or incident. */
@@ -28,6 +32,8 @@ export function unitColumns(cube: Cube, weights: KindWeights, period: Period): U
     harm: column(),
     harmReactive: column(),
     volumeReactive: column(),
+    averaged: column(),
+    topEvent: column(),
     previous12m: column(period.previous ? 0 : Number.NaN),
     monthsActive: column(),
     volumeAllMonths: column(),
@@ -52,8 +58,18 @@ export function unitColumns(cube: Cube, weights: KindWeights, period: Period): U
     columns.harm[unit] += count * weights.harm[kind]
     columns.harmReactive[unit] += count * weights.harmReactive[kind]
     columns.volumeReactive[unit] += count * weights.volumeReactive[kind]
+    columns.averaged[unit] += count * weights.averaged[kind]
+    columns.topEvent[unit] = Math.max(columns.topEvent[unit], weights.event[kind])
     metIn[unit * months + positionOf[month]] = 1
   }
   for (let at = 0; at < metIn.length; at++) columns.monthsActive[Math.floor(at / months)] += metIn[at]
   return columns
+}
+
+/**
+ * Harm of the largest single event as a share of a unit's harm: near 1, one event is all there is. NaN without harm, and where category
+ * averages are among it: what a single event did is unknown there.
+ */
+export function topEventShare({ harm, averaged, topEvent }: UnitColumns, unit: number): number {
+  return averaged[unit] > 0 || harm[unit] === 0 ? Number.NaN : topEvent[unit] / harm[unit]
 }

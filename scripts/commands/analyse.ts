@@ -2,24 +2,33 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { basename, join, relative, resolve } from 'node:path'
 import {
   type AnalyseOptions,
   type Analysis,
   type AnalysisDocument,
   analyse,
   EngineError,
+  type GridShift,
+  isGridFileColumn,
+  parseFactorRequest,
   rankedTables,
+  readCallTypes,
+  readGridFile,
+  readTextTable,
   resolveOptions,
   resultFiles,
 } from '../../engine/index.js'
 import type { Arguments } from '../arguments.js'
 import type { ANALYSE } from '../commandTable.js'
 import { type InputFiles, type LayerFile, readInputs } from '../inputs.js'
+import { type CallRequest, readActivityFiles } from '../node/activityFiles.js'
 import { readConfig } from '../node/config.js'
 import { type ReadCrimeFiles, readCrimeFiles } from '../node/crimeFiles.js'
-import { readWhole } from '../node/files.js'
+import { boundaryFiles, readWhole } from '../node/files.js'
+import { type Confirmation, confirmed, confirmedMapping, guessedCallMapping } from '../node/mapping.js'
 import { checkOut, writeResults } from '../node/resultsFolder.js'
+import { DEFAULT_FORMATS, extraFiles, FORMATS, type Format } from '../outputs/extraFiles.js'
 import { REFERENCE_TABLES } from '../tables.js'
 import { VERSION } from '../version.js'
 import type { Context, Io } from './context.js'
@@ -45,13 +54,16 @@ export async function analyseCommand(given: AnalyseArguments, context: Context):
   resolveOptions(optionsOf(args, null))
   await checkOut(out)
 
+  const formats = formatsOf(args.formats)
   const { analysis, record } = await analysisOf(args, out, context)
+  const excel = args.excel ?? false
   const results = resultFiles(analysis, {
     version: VERSION,
     marking: args.marking ?? DEFAULT_MARKING,
     inputs: record,
     sha256,
-    excel: args.excel ?? false,
+    excel,
+    extra: await extraFiles(analysis, formats, excel),
   })
   if (hooks.signal?.aborted) throw new EngineError('aborted')
   await writeResults(out, results)
@@ -66,31 +78,74 @@ export async function analyseCommand(given: AnalyseArguments, context: Context):
   )
 }
 
+function formatsOf(given: readonly string[] | undefined): ReadonlySet<Format> {
+  if (given === undefined) return new Set(DEFAULT_FORMATS)
+  return new Set(
+    given.map((written) => {
+      const format = FORMATS.find((one) => one === written)
+      if (format !== undefined) return format
+      throw new EngineError('option-invalid', { column: '--formats', value: written, hint: `Known: ${FORMATS.join(', ')}.` })
+    }),
+  )
+}
+
 /** Crimes are read from the start, the areas meanwhile; when the areas fail, reading ends. */
 async function analysisOf(
   args: AnalyseArguments,
   out: string,
-  { io, hooks }: Context,
+  context: Context,
 ): Promise<{ analysis: Analysis; record: Recorded[] }> {
+  const { io, hooks } = context
   const paths = absolute(args.operands, io.cwd)
   const { categories } = resolveOptions(optionsOf(args, null))
+  const confirmation = confirmationOf(args, context)
+  const gridFile = args.gridFile === undefined ? null : await readGrid(args.gridFile)
+  const mapping = await confirmedMapping(paths, args.mapping, confirmation)
   const over = new AbortController()
   const signal = AbortSignal.any([io.signal, over.signal])
-  const reading = crimeReader(paths, io)(paths, { categories }, { ...hooks, signal })
+  const crimeOptions = { categories, mapping, keepEvents: mapping !== null, gridFile: gridFile?.grid ?? null }
+  const reading = crimeReader(paths, io)(paths, crimeOptions, { ...hooks, signal })
   // what is wrong with the crimes is told once they are waited for
   reading.catch(() => undefined)
   try {
-    const { files, record } = await readFiles(args, out)
+    const { files, record } = await readFiles(args, out, io.cwd)
+    if (gridFile !== null) record.push(gridFile.record)
     const { harm, issues, ...inputs } = readInputs(files)
     const options = resolveOptions(optionsOf(args, harm))
+    const calls = await callRequest(args, confirmation, gridFile?.grid ?? null)
+    const { searches = [], outcomes: outcomeFiles = [], calls: callFiles = [] } = args
+    const beside = await readActivityFiles({ searches, outcomes: outcomeFiles, calls: callFiles, crimes: paths }, calls, hooks)
+    for (const { role, files: read } of beside.activity)
+      record.push(...read.map(({ name, bytes, sha256 }) => ({ role, name, bytes, sha256 })))
     const crimes = reading.then(({ crimes, skipped }) => ({
       ...crimes,
-      issues: [...crimes.issues, ...skippedIssue(skipped), ...issues],
+      issues: [...crimes.issues, ...skippedIssue(skipped), ...issues, ...beside.activity.flatMap((activity) => activity.issues)],
     }))
-    return { analysis: await analyse({ ...inputs, crimes }, options, hooks), record }
+    return { analysis: await analyse({ ...inputs, ...beside, crimes }, options, hooks), record }
   } finally {
     over.abort()
   }
+}
+
+function confirmationOf(args: AnalyseArguments, { io }: Context): Confirmation {
+  return { yes: args.yes ?? false, show: args.quiet === true ? () => undefined : io.stderr, ask: io.ask ?? null }
+}
+
+async function readGrid(path: string): Promise<{ grid: GridShift; record: Recorded }> {
+  const { name, bytes, sha256 } = await readWhole(path)
+  const grid = readGridFile(readTextTable(bytes, name, isGridFileColumn))
+  return { grid, record: { role: 'grid', name, bytes: bytes.length, sha256 } }
+}
+
+async function callRequest(
+  args: AnalyseArguments,
+  confirmation: Confirmation,
+  grid: GridShift | null,
+): Promise<CallRequest | null> {
+  if (args.calls === undefined) return null
+  const mapping = await confirmed(await guessedCallMapping(args.calls[0]), confirmation)
+  const types = args.callTypes === undefined ? null : await readWhole(args.callTypes)
+  return { mapping, types: types === null ? null : readCallTypes(readTextTable(types.bytes, types.name)), grid }
 }
 
 /** Standard input belongs to this thread. */
@@ -117,7 +172,21 @@ function optionsOf(args: AnalyseArguments, harm: string | null): Partial<Analyse
       hint: `Known: ${known}; or name a file of weights, such as ./weights.csv.`,
     })
   }
-  const { resolution, measure, ring, permute, within, from, to, categories, problem, institutions, boundaryFromData, seed } = args
+  const {
+    resolution,
+    measure,
+    ring,
+    permute,
+    within,
+    from,
+    to,
+    categories,
+    problem,
+    institutions,
+    areaOf,
+    boundaryFromData,
+    seed,
+  } = args
   const options = {
     resolution,
     measure: measure === 'volume' || measure === 'harm' || measure === 'rate' ? measure : undefined,
@@ -130,6 +199,7 @@ function optionsOf(args: AnalyseArguments, harm: string | null): Partial<Analyse
     harm: harm ?? named,
     problems: problem,
     institutions: institutions === undefined ? undefined : institutions === 'keep',
+    areaOf: areaOf === 'point' || areaOf === 'record' ? areaOf : undefined,
     boundaryFromData,
     seed,
   } satisfies { [K in keyof AnalyseOptions]: AnalyseOptions[K] | undefined }
@@ -148,7 +218,7 @@ interface Recorded {
 }
 
 /** Reads all files but the crimes, in an order of their own, and records what was read. */
-async function readFiles(args: AnalyseArguments, out: string): Promise<{ files: InputFiles; record: Recorded[] }> {
+async function readFiles(args: AnalyseArguments, out: string, cwd: string): Promise<{ files: InputFiles; record: Recorded[] }> {
   const record: Recorded[] = []
   const read = async (role: string, path: string) => {
     const file = await readWhole(path)
@@ -156,11 +226,11 @@ async function readFiles(args: AnalyseArguments, out: string): Promise<{ files: 
     return file
   }
   const layer = async (kind: string, path: string): Promise<LayerFile> => {
-    const { name, bytes } = await read(kind, path)
+    const files = await boundaryFiles(path)
+    record.push(...files.map(({ name, bytes, sha256 }) => ({ role: kind, name, bytes: bytes.length, sha256 })))
     return {
       kind,
-      name,
-      bytes,
+      ...(files.length === 1 ? files[0] : { name: basename(path), files }),
       codeColumn: args.codeColumn?.[kind],
       nameColumn: args.nameColumn?.[kind],
       parentColumn: args.parentColumn?.[kind],
@@ -177,15 +247,23 @@ async function readFiles(args: AnalyseArguments, out: string): Promise<{ files: 
   const boundary = args.boundary === undefined ? null : await layer('boundary', args.boundary)
   const deprivation = []
   for (const path of args.deprivation ?? []) deprivation.push(await read('deprivation', path))
+  const factors = []
+  for (const flag of args.factors ?? []) {
+    const { path, request } = parseFactorRequest(flag)
+    factors.push({ request, ...(await read('factor', resolve(cwd, path))) })
+  }
   return {
     files: {
       layers,
       boundary,
       parents,
       deprivation,
+      factors,
+      mendRings: args.mendRings,
       population: await maybe('population', args.population),
       lookup: await maybe('lookup', args.lookup),
       harm: await maybe('harm', args.harm !== undefined && isPath(args.harm) ? args.harm : undefined),
+      places: await maybe('places', args.places),
       decisions: args.decisions === undefined ? await earlierDecisions(out) : await read('decisions', args.decisions),
     },
     record,

@@ -1,18 +1,78 @@
-/** hexbeat check CRIME...: reads every file and says what is in it; nothing is written. */
-import { checkReport, EngineError, readCrimes } from '../../engine/index.js'
+/** hexbeat check CRIME... [--places FILE] [--save-places FILE]: reads every file and says what is in it; writes only the file of places. */
+import { existsSync } from 'node:fs'
+import { rename, writeFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import {
+  ANALYSE_DEFAULTS,
+  applyPlaceDecisions,
+  busiestPlaces,
+  checkReport,
+  csv,
+  EngineError,
+  placesTable,
+  readCrimes,
+  readPlaceDecisions,
+  readTextTable,
+} from '../../engine/index.js'
 import type { Arguments } from '../arguments.js'
 import type { CHECK } from '../commandTable.js'
-import { crimeSources } from '../node/files.js'
+import { crimeSources, readWhole } from '../node/files.js'
+import { confirmedMapping } from '../node/mapping.js'
 import { REFERENCE_TABLES } from '../tables.js'
 import type { Context } from './context.js'
 import { absolute, skippedIssue } from './crimePaths.js'
 
 export async function check(args: Arguments<typeof CHECK>, { io, hooks, answer }: Context): Promise<void> {
-  if (args.operands.length === 0) {
+  const { operands, places: decided, savePlaces } = args
+  if (operands.length === 0) {
     throw new EngineError('argument-missing', { column: 'CRIME', hint: 'Name crime files or folders: hexbeat check 2024-01/' })
   }
-  const { sources, skipped } = await crimeSources(absolute(args.operands, io.cwd), io.stdin)
-  const crimes = await readCrimes(sources, REFERENCE_TABLES, { categories: null }, hooks)
-  const report = checkReport({ ...crimes, issues: [...crimes.issues, ...skippedIssue(skipped)] }, REFERENCE_TABLES)
-  answer(report.text, report.json)
+  if (savePlaces !== undefined && savePlaces !== decided && existsSync(savePlaces)) {
+    throw new EngineError('file-exists', {
+      file: basename(savePlaces),
+      hint: 'Decisions are never written over: name another file, or give the same to --places and they are carried over.',
+    })
+  }
+  const decisions = decided === undefined ? null : await decisionsOf(decided)
+  const paths = absolute(operands, io.cwd)
+  const { sources, skipped } = await crimeSources(paths, io.stdin)
+  // nothing is written with it, so the columns are shown and not asked about
+  let columns = ''
+  const show = (text: string) => {
+    columns = text
+  }
+  const mapping = await confirmedMapping(paths, args.mapping, { yes: true, show, ask: null })
+  const read = await readCrimes(sources, REFERENCE_TABLES, { categories: null, mapping }, hooks)
+  const crimes = decisions === null ? read : applyPlaceDecisions(read, decisions)
+  const { text: findings, json } = checkReport(
+    { ...crimes, issues: [...crimes.issues, ...skippedIssue(skipped)] },
+    REFERENCE_TABLES,
+    decisions,
+  )
+  const text = columns === '' ? findings : `${columns}\n${findings}`
+  if (savePlaces === undefined) return answer(text, json)
+  const points = busiestPlaces(crimes.places, crimes.tallies, ANALYSE_DEFAULTS.resolution)
+  const table = placesTable(points, crimes.places, decisions)
+  await save(savePlaces, csv(table, false))
+  const file = basename(savePlaces)
+  answer(
+    `${text}\n${table.length} places written to ${file}. Where you decide, write keep, institution, by-default or premises under decision,\n  and pass it with --places ${file}\n`,
+    { ...json, savedPlaces: { file, places: table.length } },
+  )
+}
+
+async function decisionsOf(path: string) {
+  const { bytes, name } = await readWhole(path)
+  return readPlaceDecisions(readTextTable(bytes, name))
+}
+
+/** Beside it first: a run that dies leaves the decisions that were there. */
+async function save(path: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await writeFile(`${path}.new`, bytes)
+    await rename(`${path}.new`, path)
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? ` The system says ${error.code}.` : ''
+    throw new EngineError('out-unwritable', { file: basename(path), hint: `Choose a folder that can be written.${why}` })
+  }
 }

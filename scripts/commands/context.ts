@@ -10,6 +10,8 @@ export interface Io {
   readonly cwd: string
   /** Standard error is a terminal: progress may be drawn there. */
   readonly terminal: boolean
+  /** Puts a question to the user; left out where nobody is there to answer. */
+  readonly ask?: (question: string) => Promise<string>
   /** Aborted when the user interrupts. */
   readonly signal: AbortSignal
   /** Reads crime files elsewhere than in this thread; left out, they are read here. */

@@ -1,4 +1,4 @@
-import { type Crimes, type Hooks, readCrimes } from '../../engine/index.js'
+import { type CrimeOptions, type Crimes, type Hooks, readCrimes } from '../../engine/index.js'
 import { REFERENCE_TABLES } from '../tables.js'
 import { crimeSources, type FoundCrimeFiles } from './files.js'
 
@@ -11,14 +11,14 @@ export interface CrimeFiles {
 /** Reads the crime files at absolute paths; rejects with 'aborted' soon after the signal. The same result wherever it runs. */
 export type ReadCrimeFiles = (
   paths: readonly string[],
-  options: { readonly categories: readonly string[] | null },
+  options: CrimeOptions,
   hooks: Hooks & { readonly signal: AbortSignal },
 ) => Promise<CrimeFiles>
 
 /** Reads them in this thread; `-` is `stdin`. @throws EngineError all of `crimeSources` and `readCrimes` */
 export async function readCrimeFiles(
   paths: readonly string[],
-  options: { readonly categories: readonly string[] | null },
+  options: CrimeOptions,
   hooks: Hooks = {},
   stdin?: AsyncIterable<Uint8Array>,
 ): Promise<CrimeFiles> {

@@ -16,7 +16,19 @@ const MAX_RATIO = 200
 /** A few bytes that unpack to a few thousand are no bomb. */
 const MIN_ALLOWANCE = 1 << 16
 
-const STREET = /^[^.].*-street\.csv(\.gz)?$/i
+/** Files of a police.uk archive by what they hold; only those of one kind are read from folders and zips. */
+export type PublishedKind = 'street' | 'outcomes' | 'stop-and-search'
+
+const PUBLISHED: Readonly<Record<PublishedKind, RegExp>> = {
+  'street': /^[^.].*-street\.csv(\.gz)?$/i,
+  'outcomes': /^[^.].*-outcomes\.csv(\.gz)?$/i,
+  'stop-and-search': /^[^.].*-stop-and-search\.csv(\.gz)?$/i,
+}
+
+/** Whether a file's name says that it is a street file of police.uk. */
+export function isStreetFile(name: string): boolean {
+  return PUBLISHED.street.test(name)
+}
 
 export interface FoundCrimeFiles {
   readonly sources: CrimeSource[]
@@ -42,7 +54,12 @@ export interface WholeFile {
  * @throws EngineError 'file-missing', 'crimes-missing' (nothing to read at any path), 'file-unreadable', 'zip-path-escapes',
  *         'zip-ratio'; while reading also 'file-cut' (a packed file that ends early)
  */
-export async function crimeSources(paths: readonly string[], stdin?: AsyncIterable<Uint8Array>): Promise<FoundCrimeFiles> {
+export async function crimeSources(
+  paths: readonly string[],
+  stdin?: AsyncIterable<Uint8Array>,
+  kind: PublishedKind = 'street',
+): Promise<FoundCrimeFiles> {
+  const wanted = PUBLISHED[kind]
   const found: { name: string; path: string | null; bytes: () => AsyncIterable<Uint8Array> }[] = []
   const skipped: FoundCrimeFiles['skipped'] = []
   for (const path of paths) {
@@ -54,7 +71,7 @@ export async function crimeSources(paths: readonly string[], stdin?: AsyncIterab
   if (found.length === 0) {
     throw new EngineError('crimes-missing', {
       ...(paths.length === 0 ? {} : { file: basename(paths[0]) }),
-      hint: 'No file named *-street.csv is in it. Give police.uk files, a folder that holds them, or their zip itself.',
+      hint: `No file named *-${kind}.csv is in it. Give police.uk files, a folder that holds them, or their zip itself.`,
     })
   }
   const unpacked = found.map(({ path }) => (path === null ? null : unpackedOnce(path)))
@@ -71,15 +88,15 @@ export async function crimeSources(paths: readonly string[], stdin?: AsyncIterab
       const inside = join(path, name)
       const entry = await stat(inside).catch((error: unknown) => refuse(inside, error))
       if (entry.isDirectory()) await addFolder(inside)
-      else if (STREET.test(name)) addFile(inside)
-      else skipped.push({ name, reason: 'not a *-street.csv file' })
+      else if (wanted.test(name)) addFile(inside)
+      else skipped.push({ name, reason: `not a *-${kind}.csv file` })
     }
   }
 
   async function addZip(path: string): Promise<void> {
     for (const { entry, name } of await zipEntries(path)) {
-      if (STREET.test(name)) found.push({ name, path: null, bytes: () => zipEntryBytes(path, entry, name) })
-      else skipped.push({ name, reason: 'not a *-street.csv file' })
+      if (wanted.test(name)) found.push({ name, path: null, bytes: () => zipEntryBytes(path, entry, name) })
+      else skipped.push({ name, reason: `not a *-${kind}.csv file` })
     }
   }
 }
@@ -96,6 +113,28 @@ export async function readWhole(path: string): Promise<WholeFile> {
   const name = basename(path)
   const { bytes, sha256 } = (await unpackedWhole(path)) ?? hashed(await together(fileBytes(path)))
   return named(name, bytes, await sha256)
+}
+
+/**
+ * The files of one layer of boundaries: the file, or all files of the folder in order of name. Archives are left packed: what is in
+ * them (a shapefile, a KML) belongs together.
+ */
+export async function boundaryFiles(path: string): Promise<WholeFile[]> {
+  if (!(await isFolder(path))) return [await readArchived(path)]
+  const names = (await readdir(path).catch((error: unknown) => refuse(path, error))).filter((name) => !name.startsWith('.'))
+  const files: WholeFile[] = []
+  for (const name of names.sort()) {
+    if (!(await isFolder(join(path, name)))) files.push(await readArchived(join(path, name)))
+  }
+  if (files.length === 0)
+    throw new EngineError('file-missing', { file: basename(path), hint: 'The folder holds no files of boundaries.' })
+  return files
+}
+
+async function readArchived(path: string): Promise<WholeFile> {
+  if (!/\.(zip|kmz)$/i.test(path)) return readWhole(path)
+  const { bytes, sha256 } = hashed(await readFile(path).catch((error: unknown) => refuse(path, error)))
+  return named(basename(path), bytes, await sha256)
 }
 
 async function wholeZip(path: string): Promise<WholeFile> {

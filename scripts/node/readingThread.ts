@@ -1,11 +1,11 @@
 import { Worker } from 'node:worker_threads'
-import { EngineError, type ErrorCode, type ErrorPlace } from '../../engine/index.js'
+import { type CrimeOptions, EngineError, type ErrorCode, type ErrorPlace } from '../../engine/index.js'
 import type { CrimeFiles, ReadCrimeFiles } from './crimeFiles.js'
 
 /** What the thread is started with. */
 export interface ReadingOrder {
   readonly paths: readonly string[]
-  readonly categories: readonly string[] | null
+  readonly options: CrimeOptions
 }
 
 /** What it answers: progress any number of times, then one of the other two. A fault of ours ends the thread instead. */
@@ -21,10 +21,10 @@ export type ReadingReply =
  * @param entry the built readingWorker
  */
 export function readingThread(entry: URL): ReadCrimeFiles {
-  return async (paths, { categories }, { progress, signal }) => {
+  return async (paths, options, { progress, signal }) => {
     if (signal.aborted) throw new EngineError('aborted')
     const worker = new Worker(entry, {
-      workerData: { paths, categories } satisfies ReadingOrder,
+      workerData: { paths, options } satisfies ReadingOrder,
       // what this process was told to load first is not for the thread
       execArgv: [],
     })

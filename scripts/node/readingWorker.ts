@@ -4,14 +4,10 @@ import { type Crimes, EngineError } from '../../engine/index.js'
 import { readCrimeFiles } from './crimeFiles.js'
 import type { ReadingOrder, ReadingReply } from './readingThread.js'
 
-const { paths, categories }: ReadingOrder = workerData
+const { paths, options }: ReadingOrder = workerData
 
 try {
-  const files = await readCrimeFiles(
-    paths,
-    { categories },
-    { progress: (stage, done) => answer({ type: 'progress', stage, done }) },
-  )
+  const files = await readCrimeFiles(paths, options, { progress: (stage, done) => answer({ type: 'progress', stage, done }) })
   answer({ type: 'done', files }, columns(files.crimes))
 } catch (error) {
   if (!(error instanceof EngineError)) throw error
@@ -25,7 +21,7 @@ function answer(reply: ReadingReply, transfer: readonly ArrayBuffer[] = []): voi
 }
 
 /** The buffers of the tables' columns, handed over rather than copied. */
-function columns({ places, tallies }: Crimes): ArrayBuffer[] {
-  const found = [...Object.values(places), ...Object.values(tallies)].filter(ArrayBuffer.isView)
+function columns({ places, tallies, events }: Crimes): ArrayBuffer[] {
+  const found = [places, tallies, events ?? {}].flatMap((table) => Object.values(table)).filter(ArrayBuffer.isView)
   return [...new Set(found.map(({ buffer }) => buffer).filter((buffer) => buffer instanceof ArrayBuffer))]
 }

@@ -8,6 +8,9 @@ import { EngineError } from '../../engine/index.js'
 export const CONTENT_SECURITY_POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
 
+/** The report is one page without scripts, its style inside. */
+export const REPORT_SECURITY_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.csv': 'text/csv; charset=utf-8',
@@ -109,6 +112,7 @@ async function answer(
     inResults ? path.slice('/results/'.length) : path === '/' ? 'index.html' : path.slice(1),
   )
   if (file === null) return refuse(response, 404, 'no such file')
+  if (inResults && extname(file.path) === '.html') response.setHeader('Content-Security-Policy', REPORT_SECURITY_POLICY)
   response.setHeader('Content-Type', CONTENT_TYPES[extname(file.path)] ?? 'application/octet-stream')
   response.setHeader('Content-Length', file.size)
   if (request.method === 'HEAD') return void response.end()

@@ -57,13 +57,14 @@ export const TEST_TABLES: ReferenceTables = {
     category('violent-crime', 'Violent crime', '', '2013-05'),
   ],
   recorded: [],
+  offenceLabels: new Map(),
   harm: [],
   places: new Map([
     ['police station', 'institution'],
     ['supermarket', 'premises'],
   ]),
-  proactive: new Set(),
-  patrollable: new Set(),
+  proactive: { offences: new Map(), categories: new Set() },
+  patrollable: { offences: new Map(), categories: new Set() },
   problems: [],
   breaks: [],
 }

@@ -61,6 +61,8 @@ export function placeTable(rows: readonly Place[]): PlaceTable {
     distinctTexts: Uint32Array.from(rows, ({ text }) => (text === undefined ? 0 : 1)),
     flags: Uint16Array.from(rows, ({ flags }) => flags ?? 0),
     lsoaCodes: codes,
+    beatCode: null,
+    beatCodes: [],
     texts,
   }
 }
@@ -86,6 +88,9 @@ export function categoryKinds(ids: readonly string[]): KindTable {
     category: ids,
     offenceCode: ids.map(() => ''),
     asb: flag(0),
+    domestic: flag(0),
+    online: flag(0),
+    historic: flag(0),
     reactive: flag(1),
     patrollable: flag(1),
     harm: new Float64Array(ids.length).fill(Number.NaN),

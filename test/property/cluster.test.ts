@@ -117,7 +117,7 @@ describe('clusters', () => {
 })
 
 describe('hotspots', () => {
-  const problem: ProblemProfile = { id: 'p', label: 'P', rankBy: ['robbery'], beside: [], note: '' }
+  const problem: ProblemProfile = { id: 'p', label: 'P', rankBy: ['robbery'], beside: [], note: '', offences: null }
   const months = [1, 2, 3, 4, 5]
   const spots = fc.array(
     fc.record({
@@ -148,6 +148,7 @@ describe('hotspots', () => {
             kinds: categoryKinds(['robbery']),
             inside: new Uint8Array(points.length).fill(1),
             months: new Set(months),
+            snapped: true,
             institutions,
           },
           problem,

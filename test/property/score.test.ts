@@ -161,6 +161,8 @@ describe('unitColumns', () => {
     harm: Float64Array.of(0, 10, 3),
     harmReactive: Float64Array.of(0, 10, 0),
     volumeReactive: Float64Array.of(1, 1, 0),
+    averaged: Float64Array.of(0, 0, 1),
+    event: Float64Array.of(0, 10, 0),
   }
   const world = fc.record({
     unitOfPlace: fc.array(fc.oneof({ arbitrary: fc.nat(UNITS - 1), weight: 5 }, fc.constant(NONE)), {
@@ -194,6 +196,8 @@ describe('unitColumns', () => {
         for (let unit = 0; unit <= UNITS; unit++) {
           expect(columns.crimes[unit] + columns.asb[unit]).toBe(columns.volume[unit])
           const own = inPeriod.filter(([place]) => Math.min(unitOfPlace[place], UNITS) === unit)
+          expect(columns.averaged[unit]).toBe(own.reduce((sum, [, kind, , count]) => sum + (kind === 2 ? count : 0), 0))
+          expect(columns.topEvent[unit]).toBe(own.some(([, kind]) => kind === 1) ? 10 : 0)
           expect(columns.monthsActive[unit]).toBe(new Set(own.map(([, , month]) => month)).size)
         }
       }),

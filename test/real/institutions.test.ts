@@ -35,7 +35,7 @@ describe.skipIf(SHARED === null)('Cleveland, January to April 2024 (skipped with
       decisions: null,
     }
     // every category together is the hardest case: no problem profile hides an institution
-    const all = { id: 'all', label: 'All', rankBy: crimes.kindIds, beside: [], note: '' }
+    const all = { id: 'all', label: 'All', rankBy: crimes.kindIds, beside: [], note: '', offences: null }
     const everything = { ...input, tables: { ...REFERENCE_TABLES, problems: [all] } }
     kept = await analyse(everything, { problems: ['all'], institutions: true })
     left = await analyse(everything, { problems: ['all'] })

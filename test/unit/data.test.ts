@@ -7,6 +7,8 @@ import { dataFile } from '../helpers/tables.js'
 const FILES = [
   'breaks.csv',
   'categories.csv',
+  'downloads.csv',
+  'forces.csv',
   'harm/css-offences.csv',
   'harm/css-subgroups.csv',
   'patrollable.csv',
@@ -77,6 +79,11 @@ describe('categories of data/', () => {
   })
 })
 
+function decidedYes(table: 'proactive' | 'patrollable'): string[] {
+  const { offences: codes, categories: slugs } = referenceTables()[table]
+  return [...slugs, ...[...codes].flatMap(([code, yes]) => (yes ? [code] : []))]
+}
+
 describe('offences of data/', () => {
   it.each(['proactive.csv', 'patrollable.csv'])('%s gives a known offence code or a category, never both or neither', (name) => {
     for (const row of rowsOf(name)) {
@@ -84,6 +91,16 @@ describe('offences of data/', () => {
       if (row.offence_code !== '') expect(offences).toContain(row.offence_code)
     }
   })
+
+  it.each(['proactive.csv', 'patrollable.csv'])(
+    '%s decides on every offence code and on every category of today, once',
+    (name) => {
+      const listed = rowsOf(name).map((row) => row.offence_code || row.category)
+      const all = [...offences, ...today.map(({ id }) => id)]
+      expect(all.filter((each) => !listed.includes(each))).toEqual([])
+      expect(listed).toHaveLength(all.length)
+    },
+  )
 
   it('have one weight each, above zero', () => {
     const rows = rowsOf('harm/css-offences.csv')
@@ -105,7 +122,7 @@ describe('offences of data/', () => {
   })
 
   it('include what the rules call proactive, and leave what they call reactive', () => {
-    const { proactive } = referenceTables()
+    const proactive = decidedYes('proactive')
     for (const each of ['drugs', 'possession-of-weapons', '92A', '92D', '92E', '10C', '33', '83', '8S', '104', '802', '814'])
       expect(proactive).toContain(each)
     for (const each of ['burglary', 'robbery', 'shoplifting', 'violent-crime', '28E', '34B', '46', '19C'])
@@ -113,16 +130,34 @@ describe('offences of data/', () => {
   })
 
   it('keep domestic, sexual, stalking, harassment, communications and fraud offences out of the patrollable ones', () => {
-    const { patrollable } = referenceTables()
+    const patrollable = decidedYes('patrollable')
     const out = ['violent-crime', 'shoplifting', 'drugs', '8L', '8M', '8Q', '8R', '17A', '19C', '19D', '20A', '22B', '53C', '814']
-    for (const each of out) expect(patrollable).not.toContain(each)
-    for (const each of ['robbery', 'vehicle-crime', '34B', '39', '44', '45', '48', '8N', '9A', '28E', '56B', '58D'])
+    const children = ['11A', '13', '21', '71', '86']
+    for (const each of [...out, ...children, '33A', '61']) expect(patrollable).not.toContain(each)
+    for (const each of [
+      'robbery',
+      'vehicle-crime',
+      '34B',
+      '39',
+      '44',
+      '45',
+      '48',
+      '8N',
+      '105A',
+      '5D',
+      '10D',
+      '9A',
+      '28E',
+      '56B',
+      '58D',
+    ])
       expect(patrollable).toContain(each)
   })
 })
 
 describe('problem profiles of data/', () => {
-  const { problems, proactive } = referenceTables()
+  const { problems } = referenceTables()
+  const proactive = decidedYes('proactive')
 
   it('are the six of the rules', () => {
     expect(problems.map(({ id }) => id).sort()).toEqual([
@@ -140,11 +175,31 @@ describe('problem profiles of data/', () => {
     for (const { id, rankBy, beside } of problems) {
       expect(rankBy, id).not.toEqual([])
       expect(
-        rankBy.filter((category) => proactive.has(category) || !known.has(category)),
+        rankBy.filter((category) => proactive.includes(category) || !known.has(category)),
         id,
       ).toEqual([])
       expect(new Set([...rankBy, ...beside]).size, id).toBe(rankBy.length + beside.length)
     }
+  })
+
+  it('rank by known codes that are reactive and patrollable, and list none twice', () => {
+    const patrollable = decidedYes('patrollable')
+    for (const { id, offences: byCode } of problems) {
+      const { rankBy, beside } = byCode ?? { rankBy: [], beside: [] }
+      expect(
+        rankBy.filter((code) => !offences.has(code) || proactive.includes(code) || !patrollable.includes(code)),
+        id,
+      ).toEqual([])
+      expect(beside.filter((code) => !offences.has(code))).toEqual([])
+      expect(new Set([...rankBy, ...beside]).size, id).toBe(rankBy.length + beside.length)
+    }
+  })
+
+  it('rank by code what the Serious Violence Duty and neighbourhood crime mean', () => {
+    const codes = (id: string) => problems.find((row) => row.id === id)?.offences?.rankBy
+    expect(codes('serious-violence')).toEqual(['1', '2', '4.1', '5D', '5E', '34A', '34B'])
+    expect(codes('neighbourhood-crime')).toEqual(expect.arrayContaining(['28E', '28F', '34B', '39', '45', '48']))
+    for (const other of ['30C', '30D', '34A', '46']) expect(codes('neighbourhood-crime')).not.toContain(other)
   })
 
   it('rank serious violence by robbery with violence beside it, and say so', () => {

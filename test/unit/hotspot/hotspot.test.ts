@@ -4,7 +4,7 @@ import { type HotspotInput, hotspots } from '../../../engine/hotspot/hotspot.js'
 import { PLACE_FLAG, type ProblemProfile } from '../../../engine/types.js'
 import { categoryKinds, placeTable, tallyTable } from '../../helpers/tables.js'
 
-const problem: ProblemProfile = { id: 'p', label: 'P', rankBy: ['robbery'], beside: ['violent-crime'], note: '' }
+const problem: ProblemProfile = { id: 'p', label: 'P', rankBy: ['robbery'], beside: ['violent-crime'], note: '', offences: null }
 const LAT = 57
 const MONTHS = [200, 201, 202, 203, 204]
 
@@ -35,6 +35,7 @@ function input(spots: readonly Spot[], given: Partial<HotspotInput> = {}): Hotsp
     kinds: categoryKinds(['robbery', 'violent-crime']),
     inside: Uint8Array.from(spots, ({ outside }) => Number(outside !== true)),
     months: new Set(MONTHS),
+    snapped: true,
     institutions: false,
     ...given,
   }
@@ -120,6 +121,18 @@ describe('hotspots', () => {
     const nowhere = input([{ metres: 0, robberies: [5, 5, 5, 5], outside: true }])
     nowhere.places.lng[0] = Number.NaN
     expect(hotspots(nowhere, problem)).toEqual([])
+  })
+
+  it('lists exact coordinates only where they have a name, and gives their neighbours the place of those that have none', () => {
+    const spots = [
+      { metres: 0, robberies: [9, 9, 9, 9] },
+      { metres: 200, robberies: [2, 2, 2, 2], text: 'High Street' },
+    ]
+    expect(found(spots)).toEqual([[0, 1, 36]])
+    expect(found(spots, { snapped: false })).toEqual([[1, 1, 8]])
+    // with offence codes a shared coordinate is an address, not a point of a public map
+    const codes = { ...categoryKinds(['robbery', 'violent-crime']), offenceCode: ['34B', '8N'] }
+    expect(found(spots, { kinds: codes })).toEqual([[1, 1, 8]])
   })
 
   it('has no name where the point has none, and lists at most 20', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readAreas } from '../../../engine/input/area.js'
+import { toNationalGrid } from '../../../engine/input/nationalGrid.js'
 import { box, closed, type Ring } from '../../helpers/layer.js'
 
 const feature = (properties: object | null, ...rings: readonly Ring[]) => ({
@@ -109,7 +110,6 @@ describe('area rings', () => {
     )
   })
   it.each([
-    ['in National Grid metres', box(470000, 260000, 480000, 270000), /coordinates-national-grid.*feature 1.*EPSG:4326/],
     ['with latitude first', west.map(([x, y]): [number, number] => [y, x]), /coordinates-swapped.*\[longitude, latitude\]/],
     ['off the globe', box(-1, 52, -0.9, 95), /areas-invalid.*feature 1: -0.9, 95/],
     [
@@ -187,5 +187,48 @@ describe('area files', () => {
   })
   it('may be a single feature', () => {
     expect(read(feature({ code: 'A' }, west)).areas.length).toBe(1)
+  })
+})
+
+describe('areas in National Grid', () => {
+  const grid = (ring: Ring): Ring => ring.map(([x, y]) => toNationalGrid(x, y))
+  const crs = (name: string) => ({ type: 'name', properties: { name } })
+  const metres = collection(feature({ code: 'W' }, grid(west)), feature({ code: 'E' }, grid(east)))
+  it.each([
+    ['by the crs member', { ...metres, crs: crs('urn:ogc:def:crs:EPSG::27700') }, /are British National Grid metres/],
+    ['by their numbers', metres, /name no coordinate system and look like British National Grid metres/],
+  ])('known %s are reprojected, and it is said', (_, json, message) => {
+    const { areas, issues } = read(json)
+    const { areas: expected } = read(collection(feature({ code: 'W' }, west), feature({ code: 'E' }, east)))
+    for (let k = 0; k < expected.xy.length; k++) expect(areas.xy[k]).toBeCloseTo(expected.xy[k], 7)
+    expect(issues).toMatchObject([{ code: 'areas-reprojected', count: 2, message: expect.stringMatching(message) }])
+  })
+  it.each([
+    ['a crs that is not known', { ...metres, crs: crs('EPSG:3857') }, /areas-invalid.*EPSG:3857.*not known here/],
+    [
+      'degrees under the crs of National Grid',
+      { ...collection(feature({ code: 'W' }, west)), crs: crs('EPSG:27700') },
+      /areas-invalid.*in degrees/,
+    ],
+    [
+      'degrees after metres',
+      collection(feature({ code: 'W' }, grid(west)), feature({ code: 'E' }, east)),
+      /areas-invalid.*feature 2.*in degrees/,
+    ],
+    [
+      'metres after degrees',
+      collection(feature({ code: 'W' }, west), feature({ code: 'E' }, grid(east))),
+      /coordinates-national-grid.*feature 2.*one coordinate system/,
+    ],
+    [
+      'metres off the grid',
+      { ...collection(feature({ code: 'W' }, box(1e6, 2e6, 1.1e6, 2.1e6))), crs: crs('EPSG:27700') },
+      /areas-invalid.*Eastings/,
+    ],
+  ])('with %s are refused', (_, json, message) => {
+    expect(() => read(json)).toThrow(message)
+  })
+  it.each(['urn:ogc:def:crs:OGC:1.3:CRS84', 'EPSG:4326'])('and not if the crs is %s', (name) => {
+    expect(read({ ...collection(feature({ code: 'W' }, west)), crs: crs(name) }).issues).toEqual([])
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type ByteTexts, textOfRow } from '../../../engine/input/byteDictionary.js'
+import { type ByteDictionary, textOfRow } from '../../../engine/input/byteDictionary.js'
 import { monthText } from '../../../engine/input/month.js'
 import { categoryIds, createPoliceUkReader } from '../../../engine/input/policeUk.js'
 import { type CrimeBatch, NONE } from '../../../engine/types.js'
@@ -8,21 +8,30 @@ import { STREET_HEADER, streetFile, streetRow, TEST_TABLES } from '../../helpers
 const utf8 = (text: string) => new TextEncoder().encode(text)
 const ids = categoryIds(TEST_TABLES.categories)
 
-const stringsOf = (texts: ByteTexts) => Array.from({ length: texts.length }, (_, row) => textOfRow(texts, row))
+const stringsOf = (texts: ByteDictionary) => Array.from({ length: texts.length }, (_, row) => textOfRow(texts.texts(), row))
 
 function read(bytes: Uint8Array, options: { categories: readonly string[] | null; batchRows?: number } = { categories: null }) {
+  return readAll([bytes], options)[0]
+}
+
+/** Several files, one after another, by one reader. */
+function readAll(files: readonly Uint8Array[], options: { categories: readonly string[] | null; batchRows?: number }) {
   const rows: { lng: number; lat: number; lsoa: number; text: number; kind: string; month: string }[] = []
   const sizes: number[] = []
-  const reader = createPoliceUkReader('x-street.csv', TEST_TABLES.categories, options, (batch: CrimeBatch) => {
+  const reader = createPoliceUkReader(TEST_TABLES.categories, options, (batch: CrimeBatch) => {
     sizes.push(batch.length)
     for (let r = 0; r < batch.length; r++) {
       const { lng, lat, lsoa, text, kind, month } = batch
       rows.push({ lng: lng[r], lat: lat[r], lsoa: lsoa[r], text: text[r], kind: ids[kind[r]], month: monthText(month[r]) })
     }
   })
-  reader.push(bytes)
-  const end = reader.end()
-  return { ...end, lsoaCodes: stringsOf(end.lsoaCodes), texts: stringsOf(end.texts), batchRows: rows, sizes }
+  return files.map((bytes) => {
+    reader.begin('x-street.csv')
+    reader.push(bytes)
+    const { dictionaries, ...end } = reader.end()
+    const { lsoaCodes, texts } = dictionaries
+    return { ...end, lsoaCodes: stringsOf(lsoaCodes), texts: stringsOf(texts), batchRows: rows.splice(0), sizes: sizes.splice(0) }
+  })
 }
 const reasonOf = (row: string) => read(streetFile([row])).rows.setAside
 
@@ -208,5 +217,39 @@ describe('createPoliceUkReader', () => {
     expect(() => read(streetFile([streetRow()]), { categories: ['piracy'] })).toThrow(
       expect.objectContaining({ code: 'option-invalid', value: 'piracy' }),
     )
+  })
+
+  it('reads a file the same whatever files came before it, and keeps their dictionaries', () => {
+    const rows = [
+      { lng: '-1', lat: '52', location: 'A' },
+      { lng: '', lat: '', location: 'B' },
+      { lng: '-1', lat: '53' },
+    ]
+    const first = streetFile(rows.map(streetRow))
+    const other = utf8('Crime type,Latitude,Longitude,Location,Month,LSOA code\nDrugs,52,-1,A,2024-02,E9\n')
+    const [a, b, again] = readAll([first, other, first], { categories: null })
+    expect(again).toEqual({ ...a, lsoaCodes: again.lsoaCodes, texts: again.texts })
+    expect(b.batchRows).toEqual([{ lng: -1, lat: 52, lsoa: 1, text: 0, kind: 'drugs', month: '2024-02' }])
+    expect(again.lsoaCodes).toEqual(['E01000001', 'E9'])
+  })
+
+  it('never takes one place for another whose fields are the same text cut elsewhere', () => {
+    const header = 'Month,Longitude,Latitude,Location,LSOA code,Crime type'
+    const csv = `${header}\n2024-01,-1,52,"a,b",c,Drugs\n2024-01,-1,52,a,"b,c",Drugs\n2024-01,-1,52,a,"b,c",Drugs\n`
+    const found = read(utf8(csv))
+    expect(found.batchRows.map(({ text, lsoa }) => [found.texts[text], found.lsoaCodes[lsoa]])).toEqual([
+      ['a,b', 'c'],
+      ['a', 'b,c'],
+      ['a', 'b,c'],
+    ])
+  })
+
+  it('reads places whose columns do not stand side by side', () => {
+    const csv =
+      'Location,Month,Longitude,Crime type,LSOA code,Latitude\nA,2024-01,-1,Drugs,E1,52\nA,2024-01,-1,Burglary,E1,52.5\n'
+    expect(read(utf8(csv)).batchRows.map(({ lng, lat, kind }) => [lng, lat, kind])).toEqual([
+      [-1, 52, 'drugs'],
+      [-1, 52.5, 'burglary'],
+    ])
   })
 })

@@ -10,20 +10,22 @@ const texts: ReferenceTexts = {
     'old,Old,0,,2013-05,theft;asb',
   ]),
   places: textTable('places.csv', ['phrase,class', 'prison,institution', 'supermarket,premises']),
-  proactive: textTable('proactive.csv', ['offence_code,category', ',drugs', '4/3,']),
-  patrollable: textTable('patrollable.csv', ['offence_code,category', '28e,']),
+  proactive: textTable('proactive.csv', ['offence_code,category,proactive', ',drugs,yes', ',theft,no', '4/3,,yes', '29,,no']),
+  patrollable: textTable('patrollable.csv', ['offence_code,category,patrollable', '28e,,yes']),
   problems: textTable('problems.csv', [
-    'problem,label,role,category,note',
-    'a,A,rank,theft,',
-    'a,A,beside,asb,Read this.',
-    'b,B,rank,asb,',
+    'problem,label,role,category,offence_code,note',
+    'a,A,rank,theft,,',
+    'a,A,beside,asb,,Read this.',
+    'a,A,rank,,4/3,',
+    'a,A,rank,,28e,By code.',
+    'b,B,rank,asb,,',
   ]),
   breaks: textTable('breaks.csv', ['from,to,category,note', '2020-03,2021-07,,all', '2017-04,2017-04,burglary,one']),
   severityOffences: textTable('css-offences.csv', [
-    'offence_code,category,weight,recorded_2017_18',
-    '28E,theft,400,7',
-    '4/3,theft,10,',
-    '29,theft,5,0',
+    'offence_code,offence,category,weight,recorded_2017_18',
+    '28E,Burglary,theft,400,7',
+    '4/3,Destruction,theft,10,',
+    '29,Aggravated,theft,5,0',
   ]),
   severitySubgroups: textTable('css-subgroups.csv', ['category,recorded_2024_25,weight', 'theft,3,2']),
 }
@@ -43,15 +45,34 @@ describe('readReferenceTables', () => {
     expect(tables.recorded).toEqual([{ offenceCode: '28E', category: 'theft', count: 7 }])
   })
 
-  it('puts codes and categories in one set, codes as they are compared', () => {
-    expect([...tables.proactive]).toEqual(['drugs', '4.3'])
-    expect([...tables.patrollable]).toEqual(['28E'])
+  it('keeps the description of every code, recorded or not', () => {
+    expect([...tables.offenceLabels]).toEqual([
+      ['28E', 'Burglary'],
+      ['4.3', 'Destruction'],
+      ['29', 'Aggravated'],
+    ])
   })
 
-  it('joins the rows of one problem, with its first note', () => {
+  it('keeps yes and no of codes, as they are compared, and the categories with yes', () => {
+    expect([...tables.proactive.offences]).toEqual([
+      ['4.3', true],
+      ['29', false],
+    ])
+    expect([...tables.proactive.categories]).toEqual(['drugs'])
+    expect([...tables.patrollable.offences]).toEqual([['28E', true]])
+  })
+
+  it('joins the rows of one problem, categories and codes apart, each with its first note', () => {
     expect(tables.problems).toEqual([
-      { id: 'a', label: 'A', rankBy: ['theft'], beside: ['asb'], note: 'Read this.' },
-      { id: 'b', label: 'B', rankBy: ['asb'], beside: [], note: '' },
+      {
+        id: 'a',
+        label: 'A',
+        rankBy: ['theft'],
+        beside: ['asb'],
+        note: 'Read this.',
+        offences: { rankBy: ['4.3', '28E'], beside: [], note: 'By code.' },
+      },
+      { id: 'b', label: 'B', rankBy: ['asb'], beside: [], note: '', offences: null },
     ])
   })
 
@@ -65,10 +86,19 @@ describe('readReferenceTables', () => {
 
   it.each([
     ['places', ['phrase,class', 'prison,institution', 'court,instituton'], 'class', 'instituton', 3],
-    ['problems', ['problem,label,role,category,note', 'a,A,ranks,theft,'], 'role', 'ranks', 2],
+    ['proactive', ['offence_code,category,proactive', '28E,,yes', '29,,maybe'], 'proactive', 'maybe', 3],
+    ['patrollable', ['offence_code,category,patrollable', '28E,theft,yes'], 'offence_code', '28E', 2],
+    ['problems', ['problem,label,role,category,offence_code,note', 'a,A,ranks,theft,,'], 'role', 'ranks', 2],
+    ['problems', ['problem,label,role,category,offence_code,note', 'a,A,rank,,,'], 'offence_code', '', 2],
     ['breaks', ['from,to,category,note', '2020-3,2021-07,,x'], 'from', '2020-3', 2],
     ['breaks', ['from,to,category,note', '2020-03,,,x'], 'to', '', 2],
-    ['severityOffences', ['offence_code,category,weight,recorded_2017_18', '28E,theft,4,many'], 'recorded_2017_18', 'many', 2],
+    [
+      'severityOffences',
+      ['offence_code,offence,category,weight,recorded_2017_18', '28E,Burglary,theft,4,many'],
+      'recorded_2017_18',
+      'many',
+      2,
+    ],
   ])('refuses a %s table with a value it cannot use, by line and column', (name, lines, column, value, line) => {
     const broken = { ...texts, [name]: textTable('broken.csv', lines) }
     expect(() => readReferenceTables(broken)).toThrow(

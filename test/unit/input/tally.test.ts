@@ -1,20 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { categoryIds, createPoliceUkReader } from '../../../engine/input/policeUk.js'
+import { createPoliceUkReader } from '../../../engine/input/policeUk.js'
 import { compareCodePoints, createTally, mergeTallies } from '../../../engine/input/tally.js'
 import { NONE, PLACE_FLAG } from '../../../engine/types.js'
 import { type StreetRow, streetFile, streetRow, TEST_TABLES } from '../../helpers/streetFile.js'
 
-const ids = categoryIds(TEST_TABLES.categories)
-
 function tallyOf(rows: readonly StreetRow[], batchRows = 1000, cut = 1 << 16) {
-  const tally = createTally()
-  const reader = createPoliceUkReader('x.csv', TEST_TABLES.categories, { categories: null, batchRows }, tally.add)
+  const tally = createTally({ keepEvents: false })
+  const reader = createPoliceUkReader(TEST_TABLES.categories, { categories: null, batchRows }, tally.add)
+  reader.begin('x.csv')
   const bytes = streetFile(rows.map(streetRow))
   for (let at = 0; at < bytes.length; at += cut) reader.push(bytes.subarray(at, at + cut))
-  return tally.end(reader.end())
+  return tally.end(reader.end().dictionaries)
 }
-const merge = (files: Parameters<typeof mergeTallies>[0]) => mergeTallies(files, ids, TEST_TABLES.places)
+const merge = (files: Parameters<typeof mergeTallies>[0]) => mergeTallies(files, TEST_TABLES.places)
 const rowsOf = (column: ArrayLike<number>) => Array.from(column)
 
 describe('mergeTallies', () => {

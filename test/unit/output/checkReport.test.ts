@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { readCrimes } from '../../../engine/input/crimes.js'
+import { applyPlaceDecisions, readPlaceDecisions } from '../../../engine/input/placeDecisions.js'
 import { checkReport } from '../../../engine/output/checkReport.js'
 import type { Crimes, ReferenceTables } from '../../../engine/types.js'
 import { referenceTables } from '../../helpers/referenceTables.js'
 import { sourceOf, streetFile, streetRow } from '../../helpers/streetFile.js'
+import { textTable } from '../../helpers/tables.js'
 
 let tables: ReferenceTables
 beforeAll(() => {
@@ -52,13 +54,37 @@ describe('checkReport', () => {
     expect(json.extent).toEqual({ west: -0.91, south: 52.2, east: -0.9, north: 52.2 })
   })
 
-  it('proposes a point with five different texts as located by default, four are not enough', async () => {
-    const named = (count: number) =>
-      Array.from({ length: count }, (_, k) => streetRow({ id: `${k}`, location: `On or near Way ${k}` }))
-    const five = checkReport(await crimesOf({ 'a.csv': named(5) }), tables)
-    expect(five.json.busiest[0]).toMatchObject({ texts: 5, proposed: 'located-by-default' })
-    expect(five.text).toContain('located-by-default?')
-    expect(checkReport(await crimesOf({ 'a.csv': named(4) }), tables).json.busiest[0].proposed).toBe('')
+  it('says of every busiest point what is proposed, and what that means', async () => {
+    const rows = [
+      ...Array.from({ length: 5 }, (_, k) => streetRow({ id: `${k}`, location: `On or near Way ${k}` })),
+      streetRow({ lng: '-0.8', location: 'On or near Hospital' }),
+      streetRow({ lng: '-0.7', location: 'On or near Parking Area' }),
+    ]
+    const { text, json } = checkReport(await crimesOf({ 'a.csv': rows }), tables)
+    expect(json.busiest.map(({ texts, flag, proposed }) => [texts, flag, proposed])).toEqual([
+      [5, '', 'located-by-default'],
+      [1, 'institution', 'institution'],
+      [1, 'generic', 'one-address'],
+    ])
+    expect(text).toMatch(/Way 0 +5 +71 % +5 +-0\.9000 +52\.2000 +located-by-default\n/)
+    expect(text).toMatch(/Hospital +1 +14 % +1 +-0\.8000 +52\.2000 +institution +institution\n/)
+    expect(text).toContain('located-by-default: 1 point with many location texts')
+    expect(text).toContain('until somebody decides')
+    expect(text).toContain('institution: 1 point left out of hotspots by its name')
+    expect(text).toContain('one-address: 1 point with over half')
+  })
+
+  it('shows what is decided in place of what is proposed', async () => {
+    const crimes = await crimesOf({ 'jan.csv': JANUARY })
+    const decisions = readPlaceDecisions(textTable('p.csv', ['lng,lat,decision', '-0.9,52.2,by-default', '-0.91,52.2,keep']))
+    const { text, json } = checkReport(applyPlaceDecisions(crimes, decisions), tables, decisions)
+    expect(json.busiest.map(({ flag, decision }) => [flag, decision])).toEqual([
+      ['', 'by-default'],
+      ['', 'keep'],
+    ])
+    expect(text).toMatch(/High Street +3 .* by-default \(decided\)\n/)
+    expect(text).not.toMatch(/one-address|institution/)
+    expect(text).toContain('located-by-default: 3 located rows (75.0 %) stand at 1 point')
   })
 
   it('prints the 50 busiest points, a point without a text as "(no name)"', async () => {

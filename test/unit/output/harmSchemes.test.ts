@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { firstFive, harmSchemes, harmTable, type SchemeHarm } from '../../../engine/output/harmSchemes.js'
+import { firstFive, harmSchemes, type SchemeHarm } from '../../../engine/output/harmSchemes.js'
 import type { HarmScheme } from '../../../engine/types.js'
 import { smallAnalysis } from '../../helpers/analysis.js'
 
@@ -30,23 +30,6 @@ describe('harmSchemes', () => {
     const [, first] = harmSchemes(one, wards)
     expect(first.harm.map((value) => 3 * value)).toEqual(all.harm)
     expect(all.harm.reduce((sum, value) => sum + value, 0)).toBe(36)
-  })
-})
-
-describe('harmTable', () => {
-  it('shows both values and both ranks, and says when the order differs', () => {
-    const drugOffences = harmSchemes(both, wards)[1].harm
-    const markup = harmTable(both).markup
-    expect(markup).toContain(
-      `<td class="left">Castle</td><td class="right">17,600</td><td class="right">1</td><td class="right">${drugOffences[0]}</td>`,
-    )
-    expect(markup).toContain('The first five')
-    expect(markup).toContain('ASB has no weight.')
-  })
-
-  it('is empty with one scheme, and without areas', () => {
-    expect(harmTable(small).markup).toBe('')
-    expect(harmTable({ ...both, layers: [] }).markup).toBe('')
   })
 })
 

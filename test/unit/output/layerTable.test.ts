@@ -16,6 +16,8 @@ describe('visitorPlaces', () => {
       harm: column,
       harmReactive: column,
       volumeReactive: column,
+      averaged: column,
+      topEvent: column,
       previous12m: column,
       monthsActive: column,
       volumeAllMonths: column,

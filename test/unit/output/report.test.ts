@@ -22,6 +22,9 @@ const words = (markup: string) =>
     .replace(/<[^>]+>/g, ' ')
     .replace(/\s+/g, ' ')
 
+/** The part of page one with the places. */
+const placesPart = (markup: string) => markup.slice(markup.indexOf('The one place'), markup.indexOf('What this cannot say'))
+
 describe('reportHtml', () => {
   it('stands alone: no script, no address, nothing loaded', () => {
     expect(page).not.toMatch(/<script|https?:|url\(|@import|<link|<img|<iframe|src=/i)
@@ -39,18 +42,58 @@ describe('reportHtml', () => {
     expect(open).toEqual([])
   })
 
-  it('carries marking twice on both pages, period, data to, source and version', () => {
-    expect(page.match(/class="marking">OFFICIAL</g)).toHaveLength(4)
-    expect(words(page)).toContain(
-      'Period Jan 2024 to Mar 2024 (3 months; seasonal: not annual) · Data to Mar 2024 · Source: police recorded crime',
-    )
-    expect(words(page)).toContain('hexbeat 1.2.3')
+  it('carries marking at head and foot of every page, period, data to, source and version at the head', () => {
+    const pages = page.split('<article').slice(1)
+    expect(pages.length).toBe(6)
+    for (const each of pages) {
+      expect(each.match(/class="marking">OFFICIAL</g)).toHaveLength(2)
+      expect(words(each)).toContain(
+        'Period Jan 2024 to Mar 2024 (3 months; seasonal: not annual) · Data to Mar 2024 · Source: police recorded crime and ASB incidents',
+      )
+      expect(words(each)).toContain('hexbeat 1.2.3')
+    }
   })
 
-  it('says synthetic on both pages of made data, and nowhere else', async () => {
+  it('puts the marking into the margins of printed pages, as a string that cannot end the style', () => {
+    const about = { ...analysisDocument(small, { version: '1', marking: 'A"}</style><b>\\', inputs: [] }), files: [] }
+    const markup = reportHtml(small, about)
+    expect(markup).toContain(String.raw`@top-center{content:"A\22 \7d \3c \2f style\3e \3c b\3e \5c "`)
+    expect(markup.match(/<\/style>/g)).toHaveLength(1)
+  })
+
+  it('says synthetic on every page of made data, and nowhere else', async () => {
     const made = report(await smallAnalysis({ row: { force: 'Madeshire Police (synthetic)' } }))
-    expect(made.match(/class="synthetic">Synthetic data/g)).toHaveLength(2)
+    expect(made.match(/class="synthetic">Synthetic data/g)).toHaveLength(6)
     expect(page).not.toMatch(/class="synthetic"/)
+  })
+
+  it('gives every table a caption with its months and data to, heads of columns and of rows, and a download', () => {
+    const tables = page.split('<table>').slice(1)
+    expect(tables.length).toBeGreaterThan(9)
+    const ids: string[] = []
+    for (const table of tables) {
+      expect(words(`<${table.slice(0, table.indexOf('</caption>'))}`)).toMatch(/(Jan 2024|All months).*data to Mar 2024/)
+      expect(table).toMatch(/<th scope="col"/)
+      expect(table).toMatch(/<tbody><tr[^>]*><th scope="row"/)
+      ids.push(/download="([a-zA-Z-]+)\.csv" href="data:text\/csv/.exec(table)?.[1] ?? '')
+    }
+    expect(ids).not.toContain('')
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+
+  it('has headings in order: one h1, no level left out', () => {
+    const levels = [...page.matchAll(/<h([1-6])/g)].map(([, level]) => Number(level))
+    expect(levels.filter((level) => level === 1)).toHaveLength(1)
+    levels.forEach((level, k) => {
+      if (k > 0) expect(level).toBeLessThanOrEqual(levels[k - 1] + 1)
+    })
+  })
+
+  it('uses every id once and points only to ids there are', () => {
+    const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+    const named = [...page.matchAll(/(?:aria-labelledby="|href="#)([^"]+)"/g)].flatMap(([, list]) => list.split(' '))
+    expect(named.filter((id) => !ids.includes(id))).toEqual([])
   })
 
   it('escapes names of places, areas and forces', async () => {
@@ -68,9 +111,10 @@ describe('reportHtml', () => {
   it('draws the hot cells, one numbered pin and one detail for the one cluster', () => {
     expect(small.clusters).toHaveLength(1)
     expect(page.match(/class="pin"/g)).toHaveLength(2)
-    // three hot cells of the lightest class, once on the whole map and once in the detail
-    expect(page.match(/fill="#f4a582"/g)).toHaveLength(2)
-    expect(page.match(/d="(M[^"]*)" fill="#f4a582"/)?.[1].match(/Z/g)).toHaveLength(3)
+    // three hot cells of the lightest class, once on the whole map and once in the detail; then on the sheets of the two wards
+    const painted = [...page.matchAll(/d="(M[^"]*)" fill="#f7b799"/g)]
+    expect(painted).toHaveLength(4)
+    expect(painted[0][1].match(/Z/g)).toHaveLength(3)
   })
 
   it('paints each hot cell once, in the colour of its own class', () => {
@@ -79,12 +123,12 @@ describe('reportHtml', () => {
     const stronger = { ...small, cells: { ...small.cells, heat: { ...heat, hotClass: heat.hotClass.with(hot, 3) } } }
     const markup = report(stronger)
     const painted = (colour: string) => new RegExp(`d="(M[^"]*)" fill="${colour}"`).exec(markup)?.[1].match(/Z/g)?.length
-    expect([painted('#f4a582'), painted('#d6604d'), painted('#b2182b')]).toEqual([2, undefined, 1])
+    expect([painted('#f7b799'), painted('#dc6e57'), painted('#a11227')]).toEqual([2, undefined, 1])
   })
 
   it('gives each place its counts, months and evidence, and never which offence it is', () => {
-    const row = words(page.slice(page.indexOf('<h2>The one place'), page.indexOf('<h2>What this cannot say')))
-    expect(row).toContain('Castle ward (busiest published point: High Street)')
+    const row = words(placesPart(page))
+    expect(row).toContain('Castle ward Busiest published point: High Street.')
     expect(row).toContain(
       'Cluster, 3 cells; hot: some evidence; 100 % of it at one published point: look at the point first. 6 18 3 of 3',
     )
@@ -93,9 +137,7 @@ describe('reportHtml', () => {
 
   it('gives bands instead of counts where fewer than 20 people live', () => {
     const few = { ...small, cells: { ...small.cells, residents: small.cells.residents.map(() => 1) } }
-    const row = words(report(few))
-      .replace(/.*The one place/, '')
-      .replace(/What this cannot say.*/, '')
+    const row = words(placesPart(report(few)))
     expect(row).toContain('5 to 9 10 to 19 3 of 3')
     expect(row).not.toContain('100 %')
   })
@@ -110,22 +152,29 @@ describe('reportHtml', () => {
   })
 
   it('accounts for every row in parts that add up', () => {
-    const table = words(page.slice(page.indexOf('Every row read'), page.indexOf('Located rows by geography')))
+    const table = words(page.slice(page.indexOf('Rows by what became of them'), page.indexOf('Located rows by geography')))
     expect(table).toMatch(
-      /In the study area 126 95 % Located outside it 3 2\.3 % Used, no location 3 2\.3 % Set aside 0 0 % Read 132/,
+      /In the study area 126 95 % Located outside it 3 2\.3 % Used, no location 3 2\.3 % Set aside 0 0 % Read 132 100 %/,
     )
   })
 
   it('lists the busiest points with institutions and without', () => {
-    const section = words(page.slice(page.indexOf('Busiest published points')))
+    const section = words(page.slice(page.indexOf('>Busiest published points<')))
     const [all, without] = section.split('Without institutions')
     expect(all).toContain('Police Station institution 12')
-    expect(without.slice(0, without.indexOf('Warnings'))).not.toContain('Police Station')
+    expect(without.slice(0, without.indexOf('1 point named'))).not.toContain('Police Station')
+    expect(without).toContain('1 point named as a police station, prison or hospital holds 12 of 129 located rows (9.3 %)')
     expect(without).toContain('Supermarket premises 18')
   })
 
   it('says under the places that they are places, not people', () => {
     expect(words(page)).toContain('Places, not people: this page is no ground for a stop.')
+  })
+
+  it('has a box for the decision and says on page one that who lives inside is not assessed', () => {
+    const first = words(page.slice(0, page.indexOf('</article>')))
+    for (const field of ['Chosen by', 'Date', 'Accepted or changed', 'Why']) expect(first).toContain(field)
+    expect(first).toContain('Who lives inside these places, against the force: not assessed.')
   })
 
   it('names the scheme whose weights were used, whoever made it', async () => {

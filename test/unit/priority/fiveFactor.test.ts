@@ -43,6 +43,8 @@ function counted(areas: AreaTable, harmReactive: readonly number[], volumeReacti
       previous12m: wrong,
       monthsActive: wrong,
       volumeAllMonths: wrong,
+      averaged: wrong,
+      topEvent: wrong,
     },
   }
 }
@@ -88,6 +90,7 @@ describe('fiveFactorScores', () => {
       refused: 'score-needs-deprivation',
       unscored: [],
       alike: [],
+      issues: [],
     })
     expect(fiveFactorScores([counted(wards, [5, 9], [5, 9])], deprivation, css, 12).refused).toBe('score-needs-lsoas')
     const foreign = deprivationTable(['L1', 'X2', 'X3', 'X4'], ranks, 4)

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { cubeOf } from '../../../engine/grid/cube.js'
 import { choosePeriod, monthsPresent } from '../../../engine/score/period.js'
-import { unitColumns } from '../../../engine/score/unitTable.js'
+import { topEventShare, unitColumns } from '../../../engine/score/unitTable.js'
 import { NONE } from '../../../engine/types.js'
 import { tallyTable } from '../../helpers/tables.js'
 
-// kinds: 0 an incident, 1 a crime of harm 10, 2 a crime of harm 3 found by police activity
+// kinds: 0 an incident, 1 an offence of harm 10, 2 a crime of average harm 3 found by police activity
 const weights = {
   crimes: Float64Array.of(0, 1, 1),
   asb: Float64Array.of(1, 0, 0),
@@ -13,6 +13,8 @@ const weights = {
   harm: Float64Array.of(0, 10, 3),
   harmReactive: Float64Array.of(0, 10, 0),
   volumeReactive: Float64Array.of(1, 1, 0),
+  averaged: Float64Array.of(0, 0, 1),
+  event: Float64Array.of(0, 10, 0),
 }
 const tallies = tallyTable([
   [0, 0, 100, 4],
@@ -34,6 +36,8 @@ describe('unitColumns', () => {
     expect([...columns.harm]).toEqual([30, 15, 70])
     expect([...columns.harmReactive]).toEqual([30, 0, 70])
     expect([...columns.volumeReactive]).toEqual([7, 0, 7])
+    expect([...columns.averaged]).toEqual([0, 5, 0])
+    expect([...columns.topEvent]).toEqual([10, 0, 10])
     expect([...columns.monthsActive]).toEqual([2, 1, 1])
     expect([...columns.previous12m]).toEqual([Number.NaN, Number.NaN, Number.NaN])
   })
@@ -58,5 +62,21 @@ describe('unitColumns', () => {
     expect([...columns.previous12m]).toEqual([17, 0])
     expect([...columns.volumeAllMonths]).toEqual([30, 0])
     expect([...columns.monthsActive]).toEqual([12, 0])
+  })
+})
+
+describe('topEventShare', () => {
+  const columns = unitColumns(cube, weights, choosePeriod([100, 101, 102], null, null))
+
+  it('is the largest single event over the harm of the unit', () => {
+    // three offences of 10; outside seven of them
+    expect(topEventShare(columns, 0)).toBeCloseTo(10 / 30, 15)
+    expect(topEventShare(columns, 2)).toBeCloseTo(10 / 70, 15)
+  })
+
+  it('is unknown where an average is among the harm, and where there is none', () => {
+    expect(topEventShare(columns, 1)).toBeNaN()
+    const empty = unitColumns(cube, weights, choosePeriod([100, 101, 102], '2008-05', '2008-05'))
+    expect([empty.harm[1], topEventShare(empty, 1)]).toEqual([0, Number.NaN])
   })
 })

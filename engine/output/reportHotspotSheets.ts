@@ -1,0 +1,174 @@
+import { type Hotspot, PLACE_FLAG, type ProblemProfile, type TallyTable } from '../types.js'
+import type { Analysis } from './analysis.js'
+import { placeName } from './clusterTable.js'
+import { hotspotTable, premisesNote } from './hotspotTable.js'
+import { html } from './html.js'
+import { oncePerRun } from './oncePerRun.js'
+import { band, fewResidents } from './reportBand.js'
+import type { Ground } from './reportMapGround.js'
+import { monthBars, monthRange } from './reportMonths.js'
+import type { ReportPage } from './reportPage.js'
+import { pointMap } from './reportPlaceMap.js'
+import { baselineWords, scanPage, whenWords } from './reportScan.js'
+import { capital, counted, EVIDENCE, exactly, listed, measureWords, percent, referenceWords } from './wording.js'
+
+const SHEETS = 10
+/** Published categories that hold sexual offences: below ward level they are not broken out (RULES 26). */
+const NOT_BROKEN_OUT = 'violent-crime'
+
+/**
+ * A scanning sheet for each of the leading hotspots, the problems taking turns so that each has its first. Hotspots a person has left
+ * out of the list get none.
+ */
+export function hotspotSheets(analysis: Analysis, ground: Ground): ReportPage[] {
+  const { hotspots, options } = analysis
+  const list = hotspotTable(analysis)
+  const included = list.columns.find(({ name }) => name === 'include')
+  const order = hotspots
+    .map((hotspot, row) => ({ hotspot, row, turn: options.problems.indexOf(hotspot.problem) }))
+    .filter(({ row }) => included?.at(row) !== 'no')
+    .sort((a, b) => a.hotspot.rank - b.hotspot.rank || a.turn - b.turn)
+  return order.slice(0, SHEETS).map(({ hotspot, row }, k) => {
+    const at = (name: string) => String(list.columns.find((column) => column.name === name)?.at(row) ?? '')
+    return hotspotSheet(analysis, ground, hotspot, k + 1, at)
+  })
+}
+
+function hotspotSheet(
+  analysis: Analysis,
+  ground: Ground,
+  hotspot: Hotspot,
+  number: number,
+  at: (column: string) => string,
+): ReportPage {
+  const { tables, period, crimes, cells, hotspots } = analysis
+  const profile = tables.problems.find(({ id }) => id === hotspot.problem)
+  const label = profile?.label ?? hotspot.problem
+  const categories = categoryWords(analysis, profile?.rankBy ?? [])
+  const name = placeName(hotspot.name) || 'a point without a name'
+  const cell = cells.unitOfPlace[hotspot.place]
+  const few = fewResidents(analysis, [cell])
+  const count = few ? band : exactly
+  const months = hotspotMonths(analysis, hotspot, profile)
+  const id = `hotspot-${number}`
+  const picture = {
+    id: `${id}-map`,
+    title: `Map of the surroundings of ${name}`,
+    description: `The published point in the middle, inside a ring, about 2 km of ground around it, with hot cells and outlines of areas. It lies in ${whereWords(at)}.`,
+  }
+  const inList = hotspots.filter(({ problem }) => problem === hotspot.problem).length
+  const all = volumeInside(analysis).reduce(
+    (sum, volume, kind) => sum + (profile?.rankBy.includes(analysis.kinds.category[kind]) ? volume : 0),
+    0,
+  )
+  const others = crimes.places.distinctTexts[hotspot.place]
+  const generic = (crimes.places.flags[hotspot.place] & PLACE_FLAG.generic) !== 0
+  const premises = premisesNote(hotspot.premises, name)
+  return scanPage(analysis, {
+    id,
+    title: `Scanning sheet ${number}, hotspot: ${name}, ${label.toLowerCase()}`,
+    map: pointMap(analysis, ground, picture, { lng: hotspot.lng, lat: hotspot.lat, number }),
+    months: few ? html`` : monthBars(`${id}-months`, capital(categories), period, months),
+    problem: `${label} at one published point.${profile === undefined || profile.note === '' ? '' : ` ${profile.note}`}`,
+    what: `${count(hotspot.offences12m)} recorded as ${categories}.${besideWords(analysis, hotspot, profile, count)}`,
+    when: whenWords(
+      few ? '' : monthRange(period, months),
+      `Recorded in ${hotspot.monthsActive} of ${counted(period.present.length, 'month')}`,
+    ),
+    where: `${capital(whereWords(at))}.${at('easting') === 'NaN' ? '' : ` Easting ${at('easting')}, northing ${at('northing')}.`}`,
+    target: hotspot.premises
+      ? `Premises ${premises}.`
+      : `Not in this data: ${generic ? `"${name}" says what is there, and ` : ''}the point stands for the addresses around it.`,
+    evidence: [
+      `Rank ${hotspot.rank} of ${counted(inList, 'published point')} for ${label.toLowerCase()}, 400 m or more apart, most offences first.`,
+      ...(few || all === 0
+        ? []
+        : [`${percent(hotspot.offences12m / all)} of all ${exactly(all)} located in the study area are at this one point.`]),
+      heatWords(analysis, cell),
+      ...(others > 1 ? [`The point carries ${exactly(others)} different names: it may stand for more than one place.`] : []),
+      ...(few ? ['Fewer than 20 people live in its cell: bands instead of counts.'] : []),
+    ],
+    gaps: hotspot.premises ? ['The premises: what do their own records and staff say?'] : [],
+    success: `less ${categories}`,
+    baseline: baselineWords(
+      analysis,
+      `${count(hotspot.offences12m)} recorded as ${categories}`,
+      few ? null : hotspot.offences12m,
+    ),
+  })
+}
+
+function whereWords(at: (column: string) => string): string {
+  const parts = [
+    ['ward', at('ward')],
+    ['beat', at('beat')],
+    ['sector', at('sector')],
+  ].filter(([, name]) => name !== '')
+  return parts.length === 0
+    ? 'none of the areas given'
+    : listed(parts.map(([kind, name]) => (kind === 'ward' ? `${name} ward` : `${kind} ${name}`)))
+}
+
+function besideWords(
+  analysis: Analysis,
+  { beside12m }: Hotspot,
+  profile: ProblemProfile | undefined,
+  count: (value: number) => string,
+): string {
+  const beside = profile?.beside ?? []
+  if (beside.length === 0) return ''
+  const words = categoryWords(analysis, beside)
+  if (beside.includes(NOT_BROKEN_OUT)) return ` Beside it, on the analyst's own screen only: ${words}.`
+  return ` Beside it: ${count(beside12m)} as ${words}.`
+}
+
+function heatWords({ cells, measure, kinds, scheme }: Analysis, cell: number): string {
+  const level = cells.heat.hotClass[cell]
+  const above = `the average of ${referenceWords(cells.heat.within, 'its')} by ${measureWords({ measure, kinds, scheme })}`
+  return level > 0 ? `Its cell is hot: ${EVIDENCE[level].words}, above ${above}.` : `Its cell is not clearly above ${above}.`
+}
+
+/** "burglary, robbery and vehicle crime". */
+function categoryWords({ tables }: Analysis, categories: readonly string[]): string {
+  return listed(categories.map((id) => tables.categories.find((row) => row.id === id)?.label.toLowerCase() ?? id))
+}
+
+/** Offences of the problem at the hotspot's point by month of the period; their sum is the hotspot's own count. */
+function hotspotMonths(
+  { crimes, kinds, period }: Analysis,
+  { place, lng, lat }: Hotspot,
+  profile: ProblemProfile | undefined,
+): number[] {
+  const { places, tallies } = crimes
+  const position = new Map(period.present.map((month, k) => [month, k]))
+  const counts = period.present.map(() => 0)
+  // places of one point follow each other, and tallies are sorted by place
+  for (let row = firstTally(tallies, place); row < tallies.length; row++) {
+    const at = tallies.place[row]
+    if (places.lng[at] !== lng || places.lat[at] !== lat) break
+    const k = position.get(tallies.month[row])
+    if (k !== undefined && profile?.rankBy.includes(kinds.category[tallies.kind[row]])) counts[k] += tallies.count[row]
+  }
+  return counts
+}
+
+function firstTally({ place: of, length }: TallyTable, place: number): number {
+  let [low, high] = [0, length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (of[middle] < place) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** Volume of the study area over the period, by kind. */
+const volumeInside = oncePerRun(({ cells, kinds, period }) => {
+  const { cube, study } = cells
+  const present = Uint8Array.from({ length: period.to + 1 }, (_, month) => Number(period.present.includes(month)))
+  const volume = new Float64Array(kinds.length)
+  for (let row = 0; row < cube.length; row++) {
+    if (cube.unit[row] < study.length && present[cube.month[row]] === 1) volume[cube.kind[row]] += cube.count[row]
+  }
+  return volume
+})

@@ -1,0 +1,115 @@
+import { cellRing, cellsOutline } from '../grid/h3.js'
+import type { AreaTable, Cluster, StudyArea } from '../types.js'
+import type { Analysis, LayerResult } from './analysis.js'
+import { cellTable } from './cellTable.js'
+import { clusterTable } from './clusterTable.js'
+import { factorTable } from './factorTable.js'
+import { gridColumns } from './gridColumns.js'
+import { hotspotTable } from './hotspotTable.js'
+import { insidePoints } from './insidePoint.js'
+import { layerFile, layerLabel, layerTable } from './layerTable.js'
+import { clustersAbout } from './leadingClusters.js'
+import { oncePerRun } from './oncePerRun.js'
+import type { Table } from './table.js'
+import { capital } from './wording.js'
+
+/** Polygons of one row: rings, the outer one first; `lng, lat` interleaved, degrees, not closed. */
+export type Polygons = readonly (readonly Float64Array[])[]
+
+/** Where the first `length` rows of a table lie; the last row of a table may be `outside`, which lies nowhere. */
+export type Shape =
+  | { readonly type: 'point'; readonly length: number; readonly at: (row: number) => readonly [lng: number, lat: number] }
+  | { readonly type: 'polygon' | 'multipolygon'; readonly length: number; readonly at: (row: number) => Polygons }
+
+/** A table of the results folder that lies on a map. */
+export interface ResultTable {
+  /** Stem of its files: `wards` of wards.csv. */
+  readonly file: string
+  /** What people call its rows: "Wards". */
+  readonly label: string
+  readonly table: Table
+  readonly shape: Shape
+}
+
+export interface ResultTables {
+  readonly cells: ResultTable
+  /** In the order of `analysis.layers`. */
+  readonly layers: readonly (ResultTable & { readonly kind: string })[]
+  readonly clusters: ResultTable
+  readonly hotspots: ResultTable
+  /** null where there is no score. */
+  readonly factors: Table | null
+}
+
+/** What every format of the results folder is made from; made once for each analysis. */
+export const resultTables = oncePerRun((analysis: Analysis): ResultTables => {
+  const { cells, clusters, hotspots, factors, layers } = analysis
+  const { study } = cells
+  const outlines = clusters.map((cluster) => outline(cluster, study))
+  const peaks = clusters.map((cluster) => peakCell(cluster, cells.heat.z))
+  return {
+    cells: {
+      file: 'cells',
+      label: 'Cells',
+      table: cellTable(analysis),
+      shape: { type: 'polygon', length: study.length, at: (row) => [[cellRing(study.cellHigh[row], study.cellLow[row])]] },
+    },
+    layers: layers.map((layer) => layerOf(layer, analysis)),
+    clusters: {
+      file: 'clusters',
+      label: 'Clusters',
+      table: withGrid(clusterTable(clusters, clustersAbout(analysis)), {
+        lng: peaks.map((cell) => study.lng[cell]),
+        lat: peaks.map((cell) => study.lat[cell]),
+      }),
+      shape: { type: 'multipolygon', length: clusters.length, at: (row) => outlines[row] },
+    },
+    hotspots: {
+      file: 'hotspots',
+      label: 'Hotspots',
+      table: hotspotTable(analysis),
+      shape: { type: 'point', length: hotspots.length, at: (row) => [hotspots[row].lng, hotspots[row].lat] },
+    },
+    factors: factors.length === 0 ? null : factorTable(factors),
+  }
+})
+
+function layerOf(layer: LayerResult, analysis: Analysis): ResultTable & { readonly kind: string } {
+  const { areas } = layer
+  return {
+    kind: areas.kind,
+    file: layerFile(areas.kind),
+    label: capital(layerLabel(areas.kind)),
+    table: withGrid(layerTable(layer, analysis), insidePoints(areas)),
+    shape: { type: 'multipolygon', length: areas.length, at: (row) => areaPolygons(areas, row) },
+  }
+}
+
+/** A table with the point that stands for each row: of an area one inside it, of a cluster the centre of its hottest cell. */
+function withGrid(table: Table, { lng, lat }: { lng: ArrayLike<number>; lat: ArrayLike<number> }): Table {
+  return { length: table.length, columns: [...table.columns, ...gridColumns(lng, lat)] }
+}
+
+function areaPolygons({ xy, ringStart, ringOuter, areaRing }: AreaTable, area: number): Polygons {
+  const polygons: Float64Array[][] = []
+  for (let ring = areaRing[area]; ring < areaRing[area + 1]; ring++) {
+    const vertices = xy.subarray(2 * ringStart[ring], 2 * ringStart[ring + 1])
+    if (ringOuter[ring] === 1 || polygons.length === 0) polygons.push([vertices])
+    else polygons[polygons.length - 1].push(vertices)
+  }
+  return polygons
+}
+
+function outline({ cells }: Cluster, study: StudyArea): Polygons {
+  const own = Array.from(cells)
+  const closed = cellsOutline(
+    own.map((cell) => study.cellHigh[cell]),
+    own.map((cell) => study.cellLow[cell]),
+  )
+  return closed.map((rings) => rings.map((ring) => Float64Array.from(ring.slice(0, -1).flat())))
+}
+
+/** The first of its cells with the greatest z. */
+function peakCell({ cells }: Cluster, z: Float64Array): number {
+  return cells.reduce((best, cell) => (z[cell] > z[best] ? cell : best))
+}

@@ -1,0 +1,158 @@
+import { type ColumnSource, parquetWriteBuffer } from 'hyparquet-writer'
+import {
+  type Analysis,
+  cubeParts,
+  hoursTable,
+  monthText,
+  type ResultFile,
+  type RunDocument,
+  resultTables,
+  type Table,
+} from '../../engine/index.js'
+import { aboutLine } from './about.js'
+import { significant } from './significant.js'
+import { wkb } from './wkb.js'
+
+/** A column of a Parquet file; all columns of one file are equally long. Undefined numbers (NaN) are null. */
+export type ParquetColumn =
+  | { readonly name: string; readonly type: 'text'; readonly data: string[] }
+  | { readonly name: string; readonly type: 'whole'; readonly data: Int32Array }
+  | { readonly name: string; readonly type: 'number'; readonly data: Float64Array }
+  | { readonly name: string; readonly type: 'bytes'; readonly data: Uint8Array[] }
+
+/** Few enough rows that a reader can leave most of a large file unread. */
+const ROW_GROUP = 100_000
+
+/**
+ * A Parquet file (snappy), readable by DuckDB, pandas, R and Power BI.
+ *
+ * @param about further key-value metadata, such as the marking
+ */
+export function parquetOf(columns: readonly ParquetColumn[], about: Readonly<Record<string, string>>): Uint8Array {
+  const bytes = parquetWriteBuffer({
+    columnData: columns.map(columnSource),
+    rowGroupSize: ROW_GROUP,
+    // smallest and largest values cost as much time as all the rest
+    statistics: false,
+    createdBy: 'hexbeat',
+    kvMetadata: Object.entries(about).map(([key, value]) => ({ key, value })),
+  })
+  return new Uint8Array(bytes)
+}
+
+function columnSource(column: ParquetColumn): ColumnSource {
+  const { name } = column
+  switch (column.type) {
+    case 'text':
+      // left to itself the writer samples, and writes the units of a cube out in full
+      return { name, data: column.data, type: 'STRING', nullable: false, encoding: 'RLE_DICTIONARY' }
+    case 'whole':
+      return { name, data: column.data, type: 'INT32', nullable: false }
+    case 'number':
+      return { name, data: Array.from(column.data, known), type: 'DOUBLE', encoding: 'PLAIN' }
+    case 'bytes':
+      return { name, data: column.data, type: 'BYTE_ARRAY', nullable: false, encoding: 'PLAIN' }
+  }
+}
+
+function known(value: number): number | null {
+  return Number.isNaN(value) ? null : significant(value)
+}
+
+/** cube.parquet: the rows of cube.csv, in its order. */
+export function cubeParquet(analysis: Analysis, document: RunDocument): ResultFile {
+  const { kinds } = analysis
+  const parts = cubeParts(analysis)
+  const length = parts.reduce((sum, { cube }) => sum + cube.length, 0)
+  const geography = new Array<string>(length)
+  const unit = new Array<string>(length)
+  const kind = new Array<string>(length)
+  const month = new Array<string>(length)
+  const count = new Int32Array(length)
+  const months: string[] = []
+  let at = 0
+  for (const part of parts) {
+    const { cube } = part
+    let last = -1
+    let name = ''
+    for (let row = 0; row < cube.length; row++, at++) {
+      if (cube.unit[row] !== last) {
+        last = cube.unit[row]
+        name = part.unit(last)
+      }
+      geography[at] = part.geography
+      unit[at] = name
+      kind[at] = kinds.id[cube.kind[row]]
+      months[cube.month[row]] ??= monthText(cube.month[row])
+      month[at] = months[cube.month[row]]
+      count[at] = cube.count[row]
+    }
+  }
+  return {
+    name: 'cube.parquet',
+    bytes: parquetOf(
+      [
+        { name: 'geography', type: 'text', data: geography },
+        { name: 'unit', type: 'text', data: unit },
+        { name: 'kind', type: 'text', data: kind },
+        { name: 'month', type: 'text', data: month },
+        { name: 'count', type: 'whole', data: count },
+      ],
+      { about: aboutLine(document) },
+    ),
+  }
+}
+
+/** cells.parquet: the cells of cells.csv with their hexagons, as GeoParquet 1.1 in longitude and latitude. */
+export function cellParquet(analysis: Analysis, document: RunDocument): ResultFile {
+  const { cells } = resultTables(analysis)
+  const box = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  const geometry = Array.from({ length: cells.shape.length }, (_, row) =>
+    wkb(cells.shape, row, (lng, lat) => {
+      box[0] = Math.min(box[0], lng)
+      box[1] = Math.min(box[1], lat)
+      box[2] = Math.max(box[2], lng)
+      box[3] = Math.max(box[3], lat)
+      return [degrees(lng), degrees(lat)]
+    }),
+  )
+  const geo = {
+    version: '1.1.0',
+    primary_column: 'geometry',
+    columns: { geometry: { encoding: 'WKB', geometry_types: ['Polygon'], bbox: box.map(degrees) } },
+  }
+  return {
+    name: 'cells.parquet',
+    bytes: parquetOf([...tableColumns(cells.table, cells.shape.length), { name: 'geometry', type: 'bytes', data: geometry }], {
+      about: aboutLine(document),
+      geo: JSON.stringify(geo),
+    }),
+  }
+}
+
+/** Seven decimals: about 1 cm. */
+function degrees(value: number): number {
+  return Math.round(value * 1e7) / 1e7
+}
+
+/** A table of the results, such as hours, as a Parquet file. */
+export function tableParquet(name: string, table: Table, document: RunDocument): ResultFile {
+  return { name, bytes: parquetOf(tableColumns(table, table.length), { about: aboutLine(document) }) }
+}
+
+/** The first `length` rows of a table; numbers that are all whole and known as such. */
+function tableColumns({ columns }: Table, length: number): ParquetColumn[] {
+  return columns.map((column): ParquetColumn => {
+    const { name } = column
+    if (column.type === 'text') return { name, type: 'text', data: Array.from({ length }, (_, row) => column.at(row)) }
+    const data = Float64Array.from({ length }, (_, row) => column.at(row))
+    const whole = data.every((value) => value === Math.trunc(value) && Math.abs(value) < 2 ** 31)
+    return whole ? { name, type: 'whole', data: Int32Array.from(data) } : { name, type: 'number', data }
+  })
+}
+
+/** hours.parquet, where the times of crimes are known: aoristic weights over the 168 hours of London's week. */
+export function hoursParquet({ hours, kinds }: Analysis, document: RunDocument): ResultFile[] {
+  if (hours === null) return []
+  return [tableParquet('hours.parquet', hoursTable(hours.layers, kinds.id), document)]
+}
