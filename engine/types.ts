@@ -263,6 +263,22 @@ export interface Weights {
   readonly self: boolean
 }
 
+/** Why a spatial statistic, its z or its p is NaN; columns by cell hold the position in this list, 0 where there is a value. */
+export const UNDEFINED_BECAUSE = [
+  '',
+  'not-in-statistics',
+  'too-few-cells',
+  'constant',
+  'others-constant',
+  'no-neighbours',
+  'all-neighbours',
+  'at-the-mean',
+  'no-variance',
+  'no-pairs',
+] as const
+
+export type UndefinedBecause = Exclude<(typeof UNDEFINED_BECAUSE)[number], ''>
+
 /** Unit x kind x month -> count; unit NONE is `outside`. Sorted by unit, kind, month. Rows without location are left out. */
 export interface Cube {
   readonly length: number

@@ -31,8 +31,8 @@ const ENTRIES = {
   start: 'scripts/start.ts',
 }
 
-/** By itself, so that the thread loads what reading needs and not the whole engine. */
-const READING_WORKER = { readingWorker: 'scripts/node/readingWorker.ts' }
+/** Each by itself, so that a thread loads what it needs and not the whole engine. */
+const WORKERS = [{ readingWorker: 'scripts/node/readingWorker.ts' }, { formatsWorker: 'scripts/node/formatsWorker.ts' }]
 
 const fingerprint = sourceFingerprint()
 if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) {
@@ -42,7 +42,7 @@ if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) {
   mkdirSync(dist, { recursive: true })
   const declarations = run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'])
   await buildLibrary(ENTRIES)
-  await buildLibrary(READING_WORKER)
+  for (const worker of WORKERS) await buildLibrary(worker)
   chmodSync(join(dist, 'hexbeat.js'), 0o755)
   await buildSchema()
   if (existsSync(join(root, 'viewer/index.html'))) await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })

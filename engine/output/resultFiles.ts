@@ -19,23 +19,32 @@ export type RunDocument = Omit<AnalysisDocument, 'files'>
 
 export interface ResultRequest extends RunAbout {
   /** Hexadecimal SHA-256; the engine has none of its own. */
-  readonly sha256: (bytes: Uint8Array) => string
+  readonly sha256: (bytes: Uint8Array) => string | Promise<string>
   /** BOM and CRLF in CSV files. */
   readonly excel: boolean
-  /** Makes the files of other formats, which are written and listed like the rest; none by default. */
-  readonly extra?: (document: RunDocument) => Iterable<ResultFile>
+  /** Makes the files of other formats, perhaps elsewhere and meanwhile; they are written and listed like the rest. None by default. */
+  readonly extra?: (document: RunDocument) => Iterable<ResultFile> | Promise<Iterable<ResultFile>>
 }
 
 /** Every file of the results folder, made one by one as they are asked for; analysis.json, which lists the others, comes last. */
-export function* resultFiles(analysis: Analysis, request: ResultRequest): Generator<ResultFile> {
-  const listed: { name: string; bytes: number; sha256: string }[] = []
+export async function* resultFiles(analysis: Analysis, request: ResultRequest): AsyncGenerator<ResultFile> {
+  const listed: { readonly name: string; readonly bytes: number; readonly sha256: string | Promise<string> }[] = []
   const document = analysisDocument(analysis, request)
+  const extra = Promise.resolve(request.extra?.(document) ?? [])
+  // what fails is told once it is waited for
+  extra.catch(() => undefined)
+  const list = ({ name, bytes }: ResultFile) => listed.push({ name, bytes: bytes.length, sha256: request.sha256(bytes) })
   for (const file of contents(analysis, request, document)) {
-    const { name, bytes } = file
-    listed.push({ name, bytes: bytes.length, sha256: request.sha256(bytes) })
+    list(file)
     yield file
   }
-  const whole: AnalysisDocument = { ...document, files: listed }
+  for (const file of await extra) {
+    list(file)
+    yield file
+  }
+  const files = []
+  for (const file of listed) files.push({ ...file, sha256: await file.sha256 })
+  const whole: AnalysisDocument = { ...document, files }
   yield { name: 'analysis.json', bytes: encodeUtf8(`${JSON.stringify(whole, finite, 1)}\n`) }
 }
 
@@ -53,7 +62,6 @@ function* contents(analysis: Analysis, request: ResultRequest, document: RunDocu
   if (analysis.outcomes !== null) yield { name: 'outcomes.csv', bytes: csv(outcomeTable(analysis.outcomes), excel) }
   yield { name: 'cube.csv', bytes: cubeCsv(analysis) }
   yield { name: 'report.html', bytes: encodeUtf8(reportHtml(analysis, { ...document, files: [] })) }
-  if (request.extra !== undefined) yield* request.extra(document)
 }
 
 /** A table as CSV, and with the geometry of its rows as GeoJSON. */

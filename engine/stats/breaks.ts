@@ -1,3 +1,5 @@
+import { EngineError } from '../error.js'
+
 const CLASSES = 6
 
 /**
@@ -7,10 +9,13 @@ const CLASSES = 6
  * @param values any order; 0, negative and NaN are not occupied
  * @returns      at most 6 limits, strictly increasing, the last the largest value; one limit per value where there are
  *               6 distinct values or fewer; empty where nothing is occupied
+ * @throws       EngineError 'value-not-finite' (infinite)
  *
  * Misleads as quantiles do: neighbouring classes can differ little, and the last class holds everything from busy to extreme.
  */
 export function breaks(values: Float64Array): number[] {
+  if (values.includes(Infinity))
+    throw new EngineError('value-not-finite', { value: 'Infinity', hint: 'A legend needs an upper end.' })
   const occupied = values.filter((value) => value > 0).sort()
   const limits: number[] = []
   let distinctLeft = countDistinct(occupied)

@@ -1,5 +1,5 @@
 /** hexbeat analyse CRIME... --out DIR: reads, analyses, prints the ranked tables, writes the results folder. */
-import { createHash } from 'node:crypto'
+import { subtle } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, join, relative, resolve } from 'node:path'
@@ -12,6 +12,7 @@ import {
   type GridShift,
   isGridFileColumn,
   parseFactorRequest,
+  type RunDocument,
   rankedTables,
   readCallTypes,
   readGridFile,
@@ -26,9 +27,10 @@ import { type CallRequest, readActivityFiles } from '../node/activityFiles.js'
 import { readConfig } from '../node/config.js'
 import { type ReadCrimeFiles, readCrimeFiles } from '../node/crimeFiles.js'
 import { boundaryFiles, readWhole } from '../node/files.js'
+import { formatsHere } from '../node/formatsThread.js'
 import { type Confirmation, confirmed, confirmedMapping, guessedCallMapping } from '../node/mapping.js'
 import { checkOut, writeResults } from '../node/resultsFolder.js'
-import { DEFAULT_FORMATS, extraFiles, FORMATS, type Format } from '../outputs/extraFiles.js'
+import { DEFAULT_FORMATS, FORMATS, type Format } from '../outputs/extraFiles.js'
 import { REFERENCE_TABLES } from '../tables.js'
 import { VERSION } from '../version.js'
 import type { Context, Io } from './context.js'
@@ -40,7 +42,7 @@ const DEFAULT_MARKING = 'OFFICIAL-SENSITIVE'
 
 /** Everything the arguments ask for, written to `--out`; nothing is written unless all of it was made. */
 export async function analyseCommand(given: AnalyseArguments, context: Context): Promise<void> {
-  const { io, hooks, answer } = context
+  const { io, hooks } = context
   const args = await withConfig(given)
   const { out } = args
   if (args.operands.length === 0) {
@@ -54,19 +56,22 @@ export async function analyseCommand(given: AnalyseArguments, context: Context):
   resolveOptions(optionsOf(args, null))
   await checkOut(out)
 
-  const formats = formatsOf(args.formats)
-  const { analysis, record } = await analysisOf(args, out, context)
   const excel = args.excel ?? false
-  const results = resultFiles(analysis, {
-    version: VERSION,
-    marking: args.marking ?? DEFAULT_MARKING,
-    inputs: record,
-    sha256,
-    excel,
-    extra: await extraFiles(analysis, formats, excel),
-  })
-  if (hooks.signal?.aborted) throw new EngineError('aborted')
-  await writeResults(out, results)
+  const formats = (io.startFormats ?? formatsHere)(formatsOf(args.formats), excel)
+  try {
+    const { analysis, record } = await analysisOf(args, out, context)
+    const extra = (document: RunDocument) => formats.make(analysis, document)
+    const request = { version: VERSION, marking: args.marking ?? DEFAULT_MARKING, inputs: record, sha256, excel, extra }
+    const results = resultFiles(analysis, request)
+    if (hooks.signal?.aborted) throw new EngineError('aborted')
+    await writeResults(out, results)
+    await answerWith(analysis, out, context)
+  } finally {
+    formats.close()
+  }
+}
+
+async function answerWith(analysis: Analysis, out: string, { io, answer }: Context): Promise<void> {
   const document: AnalysisDocument = JSON.parse(await readFile(join(out, 'analysis.json'), 'utf8'))
   const shown = relative(io.cwd, out) || '.'
   answer(
@@ -311,6 +316,7 @@ async function earlierDecisions(out: string) {
   return existsSync(path) ? readWhole(path) : null
 }
 
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
+/** In another thread, while the next file is made. */
+async function sha256(bytes: Uint8Array): Promise<string> {
+  return Buffer.from(await subtle.digest('SHA-256', bytes)).toString('hex')
 }

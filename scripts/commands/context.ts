@@ -1,5 +1,6 @@
 import type { Hooks } from '../../engine/index.js'
 import type { ReadCrimeFiles } from '../node/crimeFiles.js'
+import type { StartFormats } from '../node/formatsThread.js'
 
 /** What the command line reads from and writes to; tests pass their own. */
 export interface Io {
@@ -16,6 +17,8 @@ export interface Io {
   readonly signal: AbortSignal
   /** Reads crime files elsewhere than in this thread; left out, they are read here. */
   readonly readCrimeFiles?: ReadCrimeFiles
+  /** Makes files of other formats elsewhere than in this thread; left out, they are made here. */
+  readonly startFormats?: StartFormats
 }
 
 /** What a command is given beside its arguments. */

@@ -43,7 +43,7 @@ export async function checkOut(path: string): Promise<void> {
  * @param files may be made one by one while writing
  * @throws EngineError 'out-not-ours', 'out-unwritable'
  */
-export async function writeResults(path: string, files: Iterable<ResultFile>): Promise<void> {
+export async function writeResults(path: string, files: Iterable<ResultFile> | AsyncIterable<ResultFile>): Promise<void> {
   await checkOut(path)
   const out = await target(path)
   const fresh = beside(out, 'new')
@@ -112,10 +112,10 @@ async function listedFiles(out: string): Promise<Set<string> | null> {
 }
 
 /** One file after another; each is brought to the disk while the next are made. Ends when none is being written any more. */
-async function writeAll(folder: string, files: Iterable<ResultFile>): Promise<void> {
+async function writeAll(folder: string, files: Iterable<ResultFile> | AsyncIterable<ResultFile>): Promise<void> {
   const durable: Promise<void>[] = []
   try {
-    for (const { name, bytes } of files) {
+    for await (const { name, bytes } of files) {
       const handle = await open(join(folder, name), 'wx')
       const written = handle.writeFile(bytes)
       durable.push(synced(handle, written))

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import {
   type AreaTable,
   analyse,
+  type ResultFile,
   readAreas,
   readCrimes,
   readDeprivation,
@@ -43,7 +44,10 @@ async function run(folder: string, names: readonly string[]) {
     { crimes, layers, boundary: null, deprivation, population: null, lookup: null, tables: REFERENCE_TABLES, decisions: null },
     json('options.json'),
   )
-  return [...resultFiles(analysis, { version: 'golden', marking: 'GOLDEN', inputs: [], sha256, excel: false })]
+  const files: ResultFile[] = []
+  const about = { version: 'golden', marking: 'GOLDEN', inputs: [], sha256, excel: false }
+  for await (const file of resultFiles(analysis, about)) files.push(file)
+  return files
 }
 
 const cases = readdirSync(here, { withFileTypes: true }).filter((entry) => entry.isDirectory())

@@ -19,7 +19,7 @@ export async function outputFiles(analysis: Analysis, formats: readonly Format[]
   const extra = await extraFiles(analysis, new Set(formats), false)
   const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
   const request = { version: '0.0.0', marking, inputs: [], sha256, excel: false, extra }
-  for (const { name, bytes } of resultFiles(analysis, request)) files.set(name, bytes)
+  for await (const { name, bytes } of resultFiles(analysis, request)) files.set(name, bytes)
   const bytes = (name: string) => {
     const found = files.get(name)
     if (found === undefined) throw new EngineError('file-missing', { file: name, hint: [...files.keys()].join(' ') })

@@ -19,4 +19,8 @@ describe('breaks', () => {
   it('never splits equal values', () => {
     expect(breaks(Float64Array.of(1, 2, 2, 2, 2, 2, 2, 2, 2, 3, 4, 5, 6, 7))).toEqual([2, 3, 4, 5, 6, 7])
   })
+
+  it('refuses an infinite value', () => {
+    expect(() => breaks(Float64Array.of(1, Infinity))).toThrow(/value-not-finite/)
+  })
 })

@@ -95,6 +95,18 @@ describe('exactNull', () => {
     }
   })
 
+  it('draws the neighbours alone where the weights hold no self: from all values (total), from the others (conditional)', () => {
+    const others = weightsOf([[1], [0, 2], [1, 3], [2, 4], [3]], false)
+    // cell 1: its neighbours sum to 3 + 0; sums of the 10 pairs: 5 3 3 4 2 2 3 0 1 1, of those without its own 2: 3 3 4 0 1 1
+    expect(exact(counts, others, TOTAL).pGreater[1]).toBeCloseTo(5 / 10, 15)
+    expect(exact(counts, others, TOTAL).pLesser[1]).toBeCloseTo(8 / 10, 15)
+    expect(exact(counts, others, CONDITIONAL).pGreater[1]).toBeCloseTo(3 / 6, 15)
+    expect([...exact(counts, others, CONDITIONAL).p]).toEqual([...exact(counts, line, CONDITIONAL).p])
+    const lonely = weightsOf([[], [0, 2], [1], [0, 1, 2, 4], [3]], false)
+    expect([...exact(counts, lonely, TOTAL).p].map(Number.isNaN)).toEqual([true, false, false, false, false])
+    expect([...exact(counts, lonely, CONDITIONAL).p].map(Number.isNaN)).toEqual([true, false, false, true, false])
+  })
+
   it('is NaN where nothing can vary: equal values, the whole group, or (conditional) no neighbours', () => {
     expect(exact([2, 2, 2, 2, 2], line, TOTAL).p.every(Number.isNaN)).toBe(true)
     expect(exact([1, 2, 3], weightsOf([[0, 1, 2], [0, 1], [2]]), TOTAL).p[0]).toBeNaN()
@@ -128,8 +140,8 @@ describe('exactNull', () => {
     expect(exactNull(busy, weightsOf([...busy].map((_, row) => [row, (row + 1) % 2000, (row + 2) % 2000])), TOTAL)).toBeNull()
   })
 
-  it('refuses valued weights and weights without self', () => {
+  it('refuses valued weights, and weights that say they hold no self and do', () => {
     expect(() => exactNull(Float64Array.from(counts), rowStandardised(line), TOTAL)).toThrow(EngineError)
-    expect(() => exactNull(Float64Array.from(counts), { ...line, self: false }, TOTAL)).toThrow(/weights-without-self/)
+    expect(() => exactNull(Float64Array.from(counts), { ...line, self: false }, TOTAL)).toThrow(/weights-with-self/)
   })
 })

@@ -28,6 +28,38 @@ describe('fdr', () => {
   })
 })
 
+describe('fdr by other methods', () => {
+  // p.adjust of R, by its definition: n p, and n (1 + 1/2 + 1/3 + 1/4) p / rank
+  const p = Float64Array.of(0.01, 0.02, 0.03, 0.4)
+
+  it('Bonferroni is n p, at most 1', () => {
+    expect([...fdr(p, { method: 'bonferroni' })]).toEqual([0.04, 0.08, 0.12, 1])
+  })
+
+  it('Benjamini-Yekutieli is Benjamini-Hochberg times 1 + 1/2 + ... + 1/n, at most 1', () => {
+    const factor = 1 + 1 / 2 + 1 / 3 + 1 / 4
+    const q = fdr(p, { method: 'by' })
+    expect(q[0]).toBeCloseTo(0.04 * factor, 15)
+    expect(q[1]).toBeCloseTo(0.04 * factor, 15)
+    expect(q[2]).toBeCloseTo(0.04 * factor, 15)
+    expect(q[3]).toBeCloseTo(0.4 * factor, 15)
+    expect([...fdr(Float64Array.of(0.9, 0.8), { method: 'by' })]).toEqual([1, 1])
+  })
+
+  it.each(['bh', 'by', 'bonferroni'] as const)('%s of families is that of each alone; family -1 is not tested', (method) => {
+    const both = Float64Array.of(0.01, 0.2, 0.03, 0.4, 0.001, Number.NaN)
+    const q = fdr(both, { method, family: Int32Array.of(1, 0, 1, 0, -1, 0) })
+    const [first, second] = [fdr(Float64Array.of(0.2, 0.4), { method }), fdr(Float64Array.of(0.01, 0.03), { method })]
+    expect([...q]).toEqual([second[0], first[0], second[1], first[1], Number.NaN, Number.NaN])
+  })
+
+  it('refuses p outside 0 to 1 and families of another length', () => {
+    expect(() => fdr(Float64Array.of(0.5, 1.5))).toThrow(/value-out-of-range/)
+    expect(() => fdr(Float64Array.of(-0.1))).toThrow(/value-out-of-range/)
+    expect(() => fdr(p, { family: Int32Array.of(0) })).toThrow(/length-mismatch/)
+  })
+})
+
 describe('hotClass', () => {
   it('grades q below 0.01, 0.05 and 0.10, the limits themselves in the weaker class', () => {
     const q = Float64Array.of(0.0099, 0.01, 0.0499, 0.05, 0.0999, 0.1, Number.NaN)

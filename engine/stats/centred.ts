@@ -1,0 +1,68 @@
+import { EngineError } from '../error.js'
+
+/** The values of one reference group about their mean. */
+export interface Centred {
+  readonly n: number
+  readonly mean: number
+  /** y - mean, by row; 0 in rows that are not of the group. */
+  readonly deviation: Float64Array
+  /** Sum of the squared deviations. */
+  readonly squares: number
+}
+
+/**
+ * Values about the mean of their group; the mean in two passes, so that it is right to the last digit or two however large
+ * the group.
+ *
+ * @param members rows of the group, at least one; their values finite
+ * @throws        EngineError 'value-not-finite' where the squares overflow, or all vanish although the values differ
+ */
+export function centred(y: Float64Array, members: Uint32Array): Centred {
+  const n = members.length
+  let sum = 0
+  for (const row of members) sum += y[row]
+  const rough = sum / n
+  let rest = 0
+  for (const row of members) rest += y[row] - rough
+  const mean = rough + rest / n
+  const deviation = new Float64Array(y.length)
+  let squares = 0
+  let differ = false
+  for (const row of members) {
+    const own = y[row] - mean
+    deviation[row] = own
+    squares += own * own
+    differ ||= y[row] !== y[members[0]]
+  }
+  if (!Number.isFinite(squares) || (differ && squares < 1e-290)) {
+    throw new EngineError('value-not-finite', {
+      value: String(squares),
+      hint: 'The sum of the squared values is beyond what a number holds: give the values in another unit.',
+    })
+  }
+  return { n, mean, deviation, squares }
+}
+
+/**
+ * Sum of the squared deviations of all but one cell of the group from the mean of those others.
+ *
+ * Taking the cell out of the sum loses digits only where it holds most of it, which at most two cells do; for them the
+ * others are added up again.
+ */
+export function othersSquares({ n, deviation, squares }: Centred, members: Uint32Array, row: number): number {
+  const own = deviation[row]
+  if (own * own <= squares / 2) return squares - (own * own * n) / (n - 1)
+  let sum = 0
+  for (const other of members) if (other !== row) sum += deviation[other]
+  const mean = sum / (n - 1)
+  let others = 0
+  for (const other of members) if (other !== row) others += (deviation[other] - mean) ** 2
+  return others
+}
+
+/** b2 = m4/m2^2, divisors n; NaN where all values are equal. */
+export function kurtosis({ n, deviation, squares }: Centred, members: Uint32Array): number {
+  let fourth = 0
+  for (const row of members) fourth += ((deviation[row] * deviation[row] * n) / squares) ** 2
+  return fourth / n
+}
