@@ -186,7 +186,7 @@ export async function analyse(input: AnalyseInput, options: Partial<AnalyseOptio
         kinds,
         inside: Uint8Array.from(cellOfPlace, (cell) => Number(cell !== NONE)),
         months: new Set(period.present),
-        snapped: locationPrecision.snapped,
+        snapped: locationPrecision.shared,
         institutions: chosen.institutions,
       },
       problem,

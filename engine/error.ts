@@ -1,13 +1,16 @@
 /** Every error code with one line of meaning; `hexbeat --help errors` and the README table are made from this. */
 export const ERROR_CODES = {
   'aborted': 'the caller stopped the run',
+  'area-size-unmet': 'no connected area has the size and shape asked for',
   'areas-invalid': 'a boundary file cannot be used',
   'areas-no-code': 'no column with area codes was found; name it',
+  'areas-overlap': 'areas of one layer overlap each other, so the ground under both would count twice',
   'areas-repeated-code': 'two areas of one layer carry the same code',
   'areas-self-crossing': 'a ring crosses itself',
   'argument-missing': 'something the command needs was not given',
   'boundary-missing': 'no boundary and no areas were given, so zero-crime cells are unknown',
   'count-invalid': 'a count is negative or not a whole number',
+  'cover-short': 'there are fewer teams or officers than minimum cover needs',
   'crimes-missing': 'no crime file was found among the paths given',
   'cell-invalid': 'an H3 cell id is not one',
   'cell-repeated': 'a cell is in the table twice',
@@ -23,6 +26,7 @@ export const ERROR_CODES = {
   'factor-codes-foreign': 'the area codes of a factor are not those of the areas given',
   'factor-column-unclear': 'several columns of a factor file could be meant',
   'factor-constant': 'a factor has one value throughout the force, so it cannot rank areas',
+  'factor-weights-invalid': 'the weights of the factors are below 0, do not sum to 1, or are not one per factor',
   'fetch-failed': 'a download did not finish: no answer, or the connection broke',
   'fetch-missing': 'what was asked for is not at its address',
   'fetch-not-verified': 'what was downloaded is not what it should be',
@@ -33,6 +37,7 @@ export const ERROR_CODES = {
   'file-missing': 'there is no such file',
   'file-not-csv': 'the file is not comma-separated text',
   'file-unreadable': 'the file could not be read',
+  'floor-unreachable': 'no choice of sites gives every group the share asked for',
   'header-foreign': 'the header is not one of the known layouts',
   'length-mismatch': 'two columns that belong together differ in length',
   'mapping-column-missing': 'the mapping names a column the file does not have',
@@ -57,12 +62,19 @@ export const ERROR_CODES = {
   'scan-too-large': 'the scan has too many zones to go through',
   'series-too-long': 'a series has too many steps',
   'series-too-short': 'a series has too few steps for what was asked',
+  'solver-failed': 'the solver could not solve a model',
+  'solver-missing': 'the solver is not installed',
+  'sites-too-few': 'more hubs or stops are asked for than there are candidate sites',
+  'splits-too-many': 'teams and hubs can be split in too many ways to list',
   'study-area-too-large': 'the study area holds too many cells at this resolution',
   'table-invalid': 'a table has a value that cannot be used',
+  'time-not-whole': 'a time must be a whole number of its unit',
   'too-many-pairs': 'more pairs of events than memory or time allows',
+  'units-too-few': 'there are too few areas for what was asked',
   'value-negative': 'a number that must not be negative is',
   'value-not-finite': 'a number that must be finite is not',
   'value-out-of-range': 'a number lies outside the range it can have',
+  'ward-in-two-beats': 'a ward is listed under two beats',
   'weights-across-groups': 'weights join cells of different reference areas',
   'weights-not-binary': 'a permutation p needs weights of one',
   'weights-with-self': 'this statistic needs weights in which no cell is its own neighbour',
@@ -82,6 +94,10 @@ export interface ErrorPlace {
   hint?: string
 }
 
+/** Headings of a file that is none have no end: as much of a column's name and of a hint is kept. */
+const COLUMN_LENGTH = 200
+const HINT_LENGTH = 4000
+
 /** The one error the engine throws on purpose: bad input, never a bug. */
 export class EngineError extends Error {
   readonly code: ErrorCode
@@ -94,21 +110,23 @@ export class EngineError extends Error {
 
   constructor(code: ErrorCode, place: ErrorPlace = {}) {
     const value = place.value === undefined ? undefined : place.value.slice(0, 60)
+    const column = place.column?.slice(0, COLUMN_LENGTH)
+    const hint = place.hint?.slice(0, HINT_LENGTH)
     const where = [
       place.file,
       place.line === undefined ? undefined : `line ${place.line}`,
-      place.column === undefined ? undefined : `column ${place.column}`,
+      column === undefined ? undefined : `column ${column}`,
       value === undefined ? undefined : `value ${JSON.stringify(value)}`,
     ].filter((part) => part !== undefined)
     super(
-      `${code}: ${ERROR_CODES[code]}${where.length > 0 ? ` (${where.join(', ')})` : ''}${place.hint === undefined ? '' : `. ${place.hint}`}`,
+      `${code}: ${ERROR_CODES[code]}${where.length > 0 ? ` (${where.join(', ')})` : ''}${hint === undefined ? '' : `. ${hint}`}`,
     )
     this.name = 'EngineError'
     this.code = code
     this.file = place.file
     this.line = place.line
-    this.column = place.column
+    this.column = column
     this.value = value
-    this.hint = place.hint
+    this.hint = hint
   }
 }

@@ -448,6 +448,41 @@ export interface ReferenceTables {
   readonly breaks: readonly RecordingBreak[]
 }
 
+// ---------------------------------------------------------------- passed in
+
+/** A mixed-integer linear program, to be maximised: rowLower <= A x <= rowUpper, lower <= x <= upper; infinite bounds are open. */
+export interface LinearModel {
+  readonly columns: number
+  readonly rows: number
+  /** By column. */
+  readonly objective: Float64Array
+  readonly lower: Float64Array
+  readonly upper: Float64Array
+  /** 1 where x must be a whole number. */
+  readonly integer: Uint8Array
+  readonly rowLower: Float64Array
+  readonly rowUpper: Float64Array
+  /** Row r of A is `value[k]` at `column[k]`, k = rowStart[r] .. rowStart[r+1]-1; no column twice in a row. */
+  readonly rowStart: Uint32Array
+  readonly column: Uint32Array
+  readonly value: Float64Array
+}
+
+/** `node-limit`: the search was stopped; x, where there is one, is the best met so far. */
+export interface LinearSolution {
+  readonly status: 'optimal' | 'node-limit' | 'infeasible'
+  /** NaN without x. */
+  readonly objective: number
+  /** No solution is above this. */
+  readonly bound: number
+  readonly x: Float64Array | null
+}
+
+/** What solves linear programs: it needs WebAssembly, so it is passed in. Limited by nodes, never by seconds, so that results repeat. */
+export interface Solver {
+  solve(model: LinearModel, limits: { readonly nodes: number }): LinearSolution
+}
+
 // ---------------------------------------------------------------- results
 
 export type Measure = 'volume' | 'harm' | 'rate'
@@ -572,6 +607,7 @@ export interface AnalysisDocument {
   }
   readonly resolution: {
     readonly used: number
+    /** The points are those of a public map, not a force's own. */
     readonly snapped: boolean
     readonly singlePointShare: number
     readonly finest: number

@@ -3,6 +3,8 @@ export function nearest(written: string, known: readonly string[]): string | und
   let best: string | undefined
   let least = Math.max(2, Math.floor(written.length / 3)) + 1
   for (const word of known) {
+    // as many changes at least: a key of a megabyte is not compared letter by letter
+    if (Math.abs(written.length - word.length) >= least) continue
     const changes = editDistance(written.toLowerCase(), word.toLowerCase())
     if (changes < least) {
       least = changes

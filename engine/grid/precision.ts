@@ -3,8 +3,8 @@ import { cellIndex } from './cellIndex.js'
 import { pointsToCells } from './h3.js'
 
 export interface Precision {
-  /** Most located rows share their point with at least two others: published points, not addresses. */
-  readonly snapped: boolean
+  /** Most located rows share their point with at least two others: points of a public map, or addresses that repeat. */
+  readonly shared: boolean
   /** Share of located rows in cells that hold a single distinct point, at the resolution asked for. */
   readonly singlePointShare: number
   /** The finest resolution, at most the one asked for, at which that share is at most a quarter. */
@@ -28,7 +28,7 @@ export function precision(places: PlaceTable, tallies: TallyTable, resolution: n
   const singlePointShare = shareAt(resolution)
   let finest = resolution
   while (finest > 0 && (finest === resolution ? singlePointShare : shareAt(finest)) > SHARE_LIMIT) finest--
-  return { snapped: shared > located / 2, singlePointShare, finest }
+  return { shared: shared > located / 2, singlePointShare, finest }
 }
 
 interface Points {

@@ -30,11 +30,11 @@ const APART_M = 400
 const LONGEST_LIST = 20
 
 /**
- * Whether coordinates are points of a public map, so that one without a name is a place all the same. Crimes with offence codes are a
- * force's own: what they share is an address.
+ * Whether coordinates are points of a public map, so that one without a name is a place all the same. Crimes with offence codes or beats
+ * of record are a force's own: what they share is an address, or where its system puts them.
  */
-export function arePublished({ snapped, kinds }: Pick<HotspotInput, 'snapped' | 'kinds'>): boolean {
-  return snapped && kinds.offenceCode.every((code) => code === '')
+export function arePublished({ snapped, kinds, places }: Pick<HotspotInput, 'snapped' | 'kinds' | 'places'>): boolean {
+  return snapped && places.beatCode === null && kinds.offenceCode.every((code) => code === '')
 }
 
 /**

@@ -51,7 +51,9 @@ export function tableNumber(table: TextTable, row: number, column: number): numb
   const whole = wholeNumber(text)
   if (whole !== null) return whole
   const plain = /^\d{1,3}(,\d{3})+(\.\d+)?$/.test(text) ? text.replaceAll(',', '') : text
-  if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain)) return Number(plain)
+  // one way only to match digits: a huge field of them is told at once
+  const value = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : Number.NaN
+  if (Number.isFinite(value)) return value
   throw new EngineError('table-invalid', {
     file: table.file,
     line: table.line[row],

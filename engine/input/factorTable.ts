@@ -426,7 +426,9 @@ function isMissing(text: string): boolean {
 function numberOf(text: string): number {
   const plain = text.replace(/ ?%$/, '')
   const whole = /^\d{1,3}(,\d{3})+(\.\d+)?$/.test(plain) ? plain.replaceAll(',', '') : plain
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(whole) ? Number(whole) : Number.NaN
+  // one way only to match digits: a huge field of them is told at once
+  const value = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(whole) ? Number(whole) : Number.NaN
+  return Number.isFinite(value) ? value : Number.NaN
 }
 
 function slug(text: string): string {

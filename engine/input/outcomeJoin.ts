@@ -6,6 +6,7 @@ import { type CsvRow, createCsvReader } from './csv.js'
 import { idKey } from './idKey.js'
 import { monthNumber } from './month.js'
 import type { OutcomeRows } from './outcomes.js'
+import { categoryIds, createKindFinder, type KindFinder } from './policeUk.js'
 import { NOT_STATED } from './publishedActivity.js'
 
 /** Why an outcome is counted without the category of its crime. */
@@ -55,13 +56,14 @@ export async function joinOutcomes(
   hooks: Hooks = {},
 ): Promise<OutcomeJoin> {
   const index = indexOf(outcomes)
-  const ids = [...new Set(categories.map(({ id }) => id))].sort()
+  const ids = categoryIds(categories)
+  const kinds = createKindFinder(categories, null)
   const categoryOf = new Uint16Array(index.length).fill(UNSEEN)
   const firstMonth = new Uint16Array(index.length)
   const lastMonth = new Uint16Array(index.length)
   let read = 0
   for (const street of streets) {
-    const reader = createStreetIds(street.name, categories, ids, (high, low, month, category) => {
+    const reader = createStreetIds(street.name, kinds, (high, low, month, category) => {
       const crime = index.find(high, low)
       if (crime === -1) return
       if (categoryOf[crime] === UNSEEN) {
@@ -163,15 +165,12 @@ function indexOf({ length, key }: OutcomeRows) {
 /** Crime ID, month and crime type of every row of a street file that has all three; other rows are accounted for where crimes are read. */
 function createStreetIds(
   file: string,
-  categories: readonly CategoryLabel[],
-  ids: readonly string[],
+  kinds: KindFinder,
   onId: (high: number, low: number, month: number, category: number) => void,
 ) {
   const key = new Int32Array(2)
-  const labels = createByteDictionary()
   const months = createByteDictionary()
   const monthOf: number[] = []
-  const categoryIn: number[][] = []
   let columns: { count: number; id: number; month: number; kind: number } | null = null
   const csv = createCsvReader(file, (row) => {
     if (columns === null) {
@@ -183,11 +182,9 @@ function createStreetIds(
     const date = months.row(row.words, row.start[month], row.end[month])
     monthOf[date] ??= monthOfText(fieldText(row, month))
     if (monthOf[date] === -1) return
-    const label = labels.row(row.words, row.start[kind], row.end[kind])
-    categoryIn[label] ??= []
-    categoryIn[label][date] ??= categoryAt(categories, ids, fieldText(row, kind), monthOf[date])
+    const category = kinds.find(row.bytes, row.start[kind], row.end[kind], monthOf[date])
     idKey(row.words, row.start[id], row.end[id], key)
-    onId(key[0], key[1], monthOf[date], categoryIn[label][date])
+    onId(key[0], key[1], monthOf[date], category < 0 ? UNCLEAR : category)
   })
   return {
     push: csv.push,
@@ -214,12 +211,4 @@ function streetColumns(row: CsvRow, file: string) {
 
 function monthOfText(text: string): number {
   return MONTH.test(text) ? monthNumber(text) : -1
-}
-
-/** Row of `ids`: the meaning of a label that covers the month, else the nearest in time; UNCLEAR for an unknown label. */
-function categoryAt(categories: readonly CategoryLabel[], ids: readonly string[], label: string, month: number): number {
-  const away = ({ from, to }: CategoryLabel) =>
-    Math.max(0, from === '' ? 0 : monthNumber(from) - month, to === '' ? 0 : month - monthNumber(to))
-  const nearest = categories.filter((category) => category.label === label).sort((a, b) => away(a) - away(b))[0]
-  return nearest === undefined ? UNCLEAR : ids.indexOf(nearest.id)
 }

@@ -440,12 +440,13 @@ function likeness(names: readonly string[]): string {
 const UNKNOWN = -1
 const NOT_ASKED = -2
 
-interface KindFinder {
-  /** Row of `categoryIds`, UNKNOWN or NOT_ASKED. */
+/** What a crime type meant in a month. */
+export interface KindFinder {
+  /** Row of `categoryIds`; negative for a label that is unknown or was not asked for. */
   find(bytes: Uint8Array, start: number, end: number, month: number): number
 }
 
-function createKindFinder(categories: readonly CategoryLabel[], asked: readonly string[] | null): KindFinder {
+export function createKindFinder(categories: readonly CategoryLabel[], asked: readonly string[] | null): KindFinder {
   const ids = categoryIds(categories)
   for (const id of asked ?? []) {
     if (!ids.includes(id))
@@ -549,7 +550,7 @@ function degreesOf(bytes: Uint8Array, start: number, end: number): number {
   return negative ? 0 - value : value
 }
 
-const NUMBER = /^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i
+const NUMBER = /^\s*[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?\s*$/i
 
 function longNumber(text: string): number {
   const value = NUMBER.test(text) ? Number(text) : Number.NaN

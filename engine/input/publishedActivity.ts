@@ -6,7 +6,7 @@ import type { CsvRow } from './csv.js'
 
 /** Ground police.uk publishes: the United Kingdom. Degrees. */
 const RANGE = { west: -9, east: 2.5, south: 49, north: 61.5 } as const
-const NUMBER = /^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i
+const NUMBER = /^\s*[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?\s*$/i
 
 /** What a blank kind is called. */
 export const NOT_STATED = 'not stated'

@@ -5,12 +5,23 @@ import { ANALYSE_DEFAULTS } from '../options.js'
 import { busiestPlaces, type Proposal } from '../score/busiestPlaces.js'
 import { kindTable } from '../score/kinds.js'
 import { monthsPresent } from '../score/period.js'
-import type { Crimes, FileAccount, Issue, PlaceClass, PlaceTable, ReferenceTables, RowAccount } from '../types.js'
-import { NONE } from '../types.js'
+import {
+  type Crimes,
+  type FileAccount,
+  type HarmScheme,
+  type Issue,
+  type KindTable,
+  NONE,
+  type PlaceClass,
+  type PlaceTable,
+  type ReferenceTables,
+  type RowAccount,
+  type TallyTable,
+} from '../types.js'
 import { rowLine } from './accounting.js'
 import { paragraph, SCREEN_WIDTH } from './paragraph.js'
 import { BUSIEST, pointName } from './placesTable.js'
-import { rowsOfPlaces } from './publishedPoints.js'
+import { pointsWords, publishedMap, rowsOfPlaces } from './publishedPoints.js'
 import { type TextColumn, textTable } from './textTable.js'
 import { counted, exactly, monthRuns, percent, verb } from './wording.js'
 
@@ -19,7 +30,8 @@ export type CheckFindings = {
   readonly rows: RowAccount
   readonly files: readonly FileAccount[]
   readonly months: { readonly present: readonly string[]; readonly missing: readonly string[] }
-  readonly precision: Precision & { readonly resolution: number; readonly points: number }
+  /** `snapped`: the points are those of a public map. */
+  readonly precision: Precision & { readonly resolution: number; readonly points: number; readonly snapped: boolean }
   /** Extent of the located rows, degrees; null where nothing is located. */
   readonly extent: { readonly west: number; readonly south: number; readonly east: number; readonly north: number } | null
   readonly busiest: readonly {
@@ -61,12 +73,14 @@ function checkFindings(crimes: Crimes, tables: ReferenceTables, decisions: Place
   const rowsAt = rowsOfPlaces(places, tallies, null)
   const { resolution } = ANALYSE_DEFAULTS
   const points = busiestPlaces(places, tallies, resolution)
+  const found = precision(places, tallies, resolution)
+  const kinds = kindTable(crimes.kindIds, tables, schemeOf(tables))
   const decided = decisions === null ? null : decidedPlaces(places, decisions).ofPlace
   return {
     rows,
     files,
     months: { present: months.map(monthText), missing: gaps(months).map(monthText) },
-    precision: { resolution, points: points.length, ...precision(places, tallies, resolution) },
+    precision: { resolution, points: points.length, snapped: publishedMap({ crimes, kinds, precision: found }), ...found },
     extent: extentOf(places),
     busiest: points.slice(0, BUSIEST).map(({ place, count, share, texts, flag, proposed }) => ({
       name: pointName(places, place),
@@ -80,7 +94,7 @@ function checkFindings(crimes: Crimes, tables: ReferenceTables, decisions: Place
       decision: decided?.get(place)?.decision ?? '',
     })),
     lsoas: lsoaCodes(places, rowsAt),
-    unmatched: unmatchedKinds(crimes, tables),
+    unmatched: unmatchedKinds(kinds, tallies),
     issues,
   }
 }
@@ -116,10 +130,7 @@ function lsoaCodes(places: PlaceTable, rows: Float64Array): CheckFindings['lsoas
 }
 
 /** Kinds other than ASB without a weight under the default scheme, most rows first. */
-function unmatchedKinds({ kindIds, tallies }: Crimes, tables: ReferenceTables): { kind: string; count: number }[] {
-  const scheme = schemeOf(tables)
-  if (scheme === undefined) return []
-  const kinds = kindTable(kindIds, tables, scheme)
+function unmatchedKinds(kinds: KindTable, tallies: TallyTable): { kind: string; count: number }[] {
   const counts = new Float64Array(kinds.length)
   for (let row = 0; row < tallies.length; row++) counts[tallies.kind[row]] += tallies.count[row]
   return kinds.id
@@ -128,8 +139,19 @@ function unmatchedKinds({ kindIds, tallies }: Crimes, tables: ReferenceTables): 
     .sort((a, b) => b.count - a.count)
 }
 
-function schemeOf(tables: ReferenceTables) {
-  return tables.harm.find(({ id }) => id === ANALYSE_DEFAULTS.harm)
+/** Where tables were given without the default scheme nothing has a weight. */
+const NO_SCHEME: HarmScheme = {
+  id: '',
+  label: 'the harm scheme',
+  unit: '',
+  source: '',
+  licence: '',
+  offence: new Map(),
+  category: new Map(),
+}
+
+function schemeOf(tables: ReferenceTables): HarmScheme {
+  return tables.harm.find(({ id }) => id === ANALYSE_DEFAULTS.harm) ?? NO_SCHEME
 }
 
 // ---------------------------------------------------------------- as text
@@ -205,19 +227,16 @@ function monthLines({ months }: CheckFindings): string {
   )
 }
 
-function precisionLines({ precision: found, extent, rows }: CheckFindings): string {
+function precisionLines({ precision: found, extent, rows, files }: CheckFindings): string {
   if (extent === null) return 'Location: no row has one.'
-  const kind = found.snapped
-    ? 'published map points (most rows share their point with two or more others)'
-    : 'points of their own'
+  // files of police.uk name their force
+  const published = files.every(({ forces }) => forces.length > 0)
+  const accepted = published ? '49 to 61.5 N, 9 W to 2.5 E' : 'what may lie on land'
   const verdict = found.finest < found.resolution ? `too fine: use --resolution ${found.finest}` : 'fine enough'
   return [
-    `Location: ${counted(rows.located, 'row')} at ${counted(found.points, 'point')}, ${kind}.`,
-    ...(found.snapped
-      ? ['  The publisher has snapped them: a point stands for the addresses around it; many rows at one are no error.']
-      : []),
+    paragraph(`Location: ${counted(rows.located, 'row')} at ${pointsWords({ ...found, published: found.snapped })}`),
     `  At resolution ${found.resolution}, ${percent(found.singlePointShare)} of them lie in cells with a single point: ${verdict}.`,
-    `  From ${extent.west.toFixed(3)}, ${extent.south.toFixed(3)} to ${extent.east.toFixed(3)}, ${extent.north.toFixed(3)} (longitude, latitude). Accepted: 49 to 61.5 N, 9 W to 2.5 E.`,
+    `  From ${extent.west.toFixed(3)}, ${extent.south.toFixed(3)} to ${extent.east.toFixed(3)}, ${extent.north.toFixed(3)} (longitude, latitude). Accepted: ${accepted}.`,
   ].join('\n')
 }
 
@@ -279,7 +298,7 @@ function lsoaLine({ lsoas }: CheckFindings): string {
 }
 
 function offenceLine({ unmatched }: CheckFindings, tables: ReferenceTables): string {
-  const scheme = schemeOf(tables)?.label ?? 'the harm scheme'
+  const scheme = schemeOf(tables).label
   if (unmatched.length === 0) return `Offences: every crime has a weight in ${scheme}; ASB has none.`
   return paragraph(
     `Offences without a weight in ${scheme}: ${unmatched.map(({ kind, count }) => `${kind} ${exactly(count)}`).join(', ')}.`,

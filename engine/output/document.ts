@@ -4,11 +4,14 @@ import type { AnalysisDocument, HarmScheme } from '../types.js'
 import type { Analysis } from './analysis.js'
 import { busiest, findings, limits, runIssues } from './findings.js'
 import { layerFile, layerLabel } from './layerTable.js'
+import { publishedMap } from './publishedPoints.js'
 
 /** What the run knows and the engine cannot: versions, hashes of inputs, the marking. */
 export interface RunAbout {
   readonly version: string
   readonly marking: string
+  /** Name of the force, where the data does not say it; wins over names in the data. */
+  readonly force?: string | undefined
   readonly inputs: AnalysisDocument['inputs']
 }
 
@@ -20,7 +23,8 @@ export function analysisDocument(analysis: Analysis, about: RunAbout): Omit<Anal
   const { heat, columns, study } = cells
   const n = study.length
   const total = (column: Float64Array) => column.reduce((sum, value) => sum + value, 0)
-  const force = [...new Set(crimes.files.flatMap(({ forces }) => forces))].sort().join(', ')
+  const named = [...new Set(crimes.files.flatMap(({ forces }) => forces))].sort().join(', ')
+  const force = about.force ?? named
   const synthetic = /\(synthetic\)/i.test(force)
   const average = kinds.basis.includes('category average')
   const group = heat.groups.length === 1 ? heat.groups[0] : null
@@ -46,7 +50,12 @@ export function analysisDocument(analysis: Analysis, about: RunAbout): Omit<Anal
     },
     measure: { id: measure, label: measure === 'harm' ? `${average ? 'average ' : ''}${scheme.label}` : MEASURES[measure] },
     harm: { id: scheme.id, label: scheme.label, unit: scheme.unit, source: scheme.source, licence: scheme.licence, average },
-    resolution: { used: options.resolution, ...precision },
+    resolution: {
+      used: options.resolution,
+      snapped: publishedMap(analysis),
+      singlePointShare: precision.singlePointShare,
+      finest: precision.finest,
+    },
     layers: layers.map(({ areas, columns: own, rankedBy }) => ({
       kind: areas.kind,
       file: layerFile(areas.kind),

@@ -1,5 +1,6 @@
 import type { Analysis, LayerResult } from './analysis.js'
 import { leadingClusters, whereabouts } from './leadingClusters.js'
+import { pointNoun } from './publishedPoints.js'
 import {
   areasWords,
   counted,
@@ -58,7 +59,7 @@ function heat(analysis: Analysis): string {
   ]
   const hot = Array.from(cells.heat.hotClass.keys()).filter((cell) => cells.heat.hotClass[cell] > 0)
   const strongest = leadingClusters(analysis).at(0)
-  const where = strongest === undefined ? '' : ` The strongest is in ${whereabouts(strongest.about)}.`
+  const where = strongest === undefined ? '' : ` The strongest is in ${whereabouts(strongest.about, pointNoun(analysis))}.`
   const one = zones + alone === 1
   const [stand, whose, hold] = [one ? 'stands' : 'stand', one ? 'its' : 'their', hot.length === 1 ? 'holds' : 'hold'] as const
   return `${listed(named)} ${stand} ${above(whose)} by ${by}; ${whose} ${counted(hot.length, 'cell')} ${hold} ${held(analysis, cells.columns, cells.residents, hot)}.${where}`

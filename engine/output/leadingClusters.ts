@@ -43,14 +43,18 @@ export function mostlyInstitution({ institutionShare }: ClusterAbout): boolean {
   return institutionShare > INSTITUTION_SHARE
 }
 
-/** "Castle ward, beat N01 (busiest published point: Abington Street)": as much of it as is known. */
-export function whereabouts({ areas, name }: ClusterAbout): string {
+/**
+ * "Castle ward, beat N01 (busiest published point: Abington Street)": as much of it as is known.
+ *
+ * @param noun what a point is called: `pointNoun`
+ */
+export function whereabouts({ areas, name }: ClusterAbout, noun: string): string {
   const ward = areas.ward?.name ?? ''
   const beat = areas.beat?.name ?? ''
   const inside = [ward === '' ? '' : /\bward\b/i.test(ward) ? ward : `${ward} ward`, beat === '' ? '' : `beat ${beat}`].filter(
     (part) => part !== '',
   )
-  const point = name === '' ? '' : `busiest published point: ${name}`
-  if (inside.length === 0) return point === '' ? 'a place without a published name' : `the place of its ${point}`
+  const point = name === '' ? '' : `busiest ${noun}: ${name}`
+  if (inside.length === 0) return point === '' ? 'a place without a name' : `the place of its ${point}`
   return point === '' ? inside.join(', ') : `${inside.join(', ')} (${point})`
 }

@@ -1,22 +1,23 @@
-import { arePublished } from '../hotspot/hotspot.js'
+import { hourShares } from '../score/hourProfile.js'
 import { hasOffenceCodes } from '../score/kinds.js'
 import { breaksWithin } from '../score/period.js'
 import { PLACE_FLAG, type RecordingBreak } from '../types.js'
 import type { Analysis } from './analysis.js'
 import { oncePerRun } from './oncePerRun.js'
-import { rowsOfPeriod } from './publishedPoints.js'
+import { publishedMap, rowsOfPeriod } from './publishedPoints.js'
+import { mayNamePeak } from './reportTimes.js'
 import { capital, counted, harmLabel, listed, monthRuns, percent, usesAverages, verb, volumeWords } from './wording.js'
 
 /** What this data and this run cannot tell, as sentences; each only where it applies. */
 export function limits(analysis: Analysis): string[] {
-  const { kinds, scheme, period, precision, factors, layers, cells, boundaryFromData } = analysis
+  const { kinds, scheme, period, factors, layers, cells, boundaryFromData } = analysis
   const proxies = factors.filter(({ proxy }) => proxy)
   const breaks = recordingBreaks(analysis)
   return [
     'It shows recorded crime, which depends on who reports and where police look; not what a patrol would prevent, who is responsible, or whether people feel safe. Rankings support a decision; they do not make it.',
-    'Times of day are not in this data (police.uk publishes months only): it cannot say when to patrol.',
+    ...times(analysis),
     ...when(
-      arePublished({ snapped: precision.snapped, kinds }),
+      publishedMap(analysis),
       'Locations are published map points, not addresses: a point stands for the places around it, and distances under about 100 m mean nothing.',
     ),
     ...when(
@@ -45,6 +46,27 @@ export function limits(analysis: Analysis): string[] {
       'No boundary was given: ground without crime is missing from the average, and too little is found hot.',
     ),
     `Who lives in the places named, against the whole area, is not assessed.`,
+  ]
+}
+
+/** What the hours of the week leave unsaid; that there are none, where there are none. */
+function times(analysis: Analysis): string[] {
+  const { hours } = analysis
+  if (hours === null) {
+    const why = publishedMap(analysis) ? ' (police.uk publishes months only)' : ''
+    return [`Times of day are not in this data${why}: it cannot say when to patrol.`]
+  }
+  const { asked, used } = hours.account
+  const { under4h } = hourShares(hours.account)
+  return [
+    ...when(
+      !mayNamePeak(hours.account),
+      `Only ${percent(under4h)} of the times are spans under 4 hours: when most crimes happened is not known, and no busiest hours are named.`,
+    ),
+    ...when(
+      used < asked,
+      `${percent((asked - used) / asked)} of the located crimes are in no hour of the week: their times are not complete.`,
+    ),
   ]
 }
 

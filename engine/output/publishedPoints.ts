@@ -3,6 +3,7 @@ import { type AnalysisDocument, NONE, PLACE_FLAG, type PlaceClass, type PlaceTab
 import type { Analysis } from './analysis.js'
 import { placeName } from './clusterTable.js'
 import { oncePerRun } from './oncePerRun.js'
+import { counted } from './wording.js'
 
 /** A distinct coordinate of the data; places that differ only in LSOA code are one point. */
 export interface PublishedPoint {
@@ -30,9 +31,32 @@ export const rowsOfPeriod = oncePerRun(({ crimes, period }) =>
   rowsOfPlaces(crimes.places, crimes.tallies, new Set(period.present)),
 )
 
+/** Whether the points of the data are those of a public map, and not a force's own. */
+export function publishedMap({ crimes, kinds, precision }: Pick<Analysis, 'crimes' | 'kinds' | 'precision'>): boolean {
+  return arePublished({ snapped: precision.shared, kinds, places: crimes.places })
+}
+
+/** What one of them is called. */
+export function pointNoun(analysis: Analysis): string {
+  return publishedMap(analysis) ? 'published point' : 'point'
+}
+
+/**
+ * How the points of the data are located, and what follows. Of a force's own points nobody but the force can say why rows share one.
+ *
+ * @param points how many different points there are
+ */
+export function pointsWords({ published, shared, points }: { published: boolean; shared: boolean; points: number }): string {
+  const different = counted(points, 'different point')
+  if (published)
+    return `${different}, those of a public map: each stands for the addresses around it, and many rows at one are no error.`
+  if (shared) return `${different}; many rows share one (addresses repeat, or the system snaps): look at the busiest.`
+  return `${different}; most rows have one of their own or share it with one other.`
+}
+
 /** Located rows of the period at exact coordinates without a name, which the list of hotspots leaves out; 0 where points are published ones. */
 export const rowsWithoutName = oncePerRun((analysis) => {
-  if (arePublished({ snapped: analysis.precision.snapped, kinds: analysis.kinds })) return 0
+  if (publishedMap(analysis)) return 0
   const { lng, text } = analysis.crimes.places
   return rowsOfPeriod(analysis).reduce((sum, rows, p) => sum + (text[p] === NONE && !Number.isNaN(lng[p]) ? rows : 0), 0)
 })

@@ -5,7 +5,7 @@ import { findings } from './findings.js'
 import { clustersAbout, evidenceOf, mostlyInstitution } from './leadingClusters.js'
 import { paragraph, SCREEN_WIDTH } from './paragraph.js'
 import { problemWords } from './problemWords.js'
-import { rowsWithoutName } from './publishedPoints.js'
+import { pointNoun, rowsWithoutName } from './publishedPoints.js'
 import { type TextColumn, textTable } from './textTable.js'
 import {
   areasWords,
@@ -196,7 +196,7 @@ function hotspotList(analysis: Analysis, problem: string, hotspots: readonly Hot
     ])
   const heads = [
     right('rank'),
-    flexible('published point'),
+    flexible(pointNoun(analysis)),
     ...(wards === undefined ? [] : [flexible('ward')]),
     right('offences'),
     ...besideHeads,
@@ -204,7 +204,7 @@ function hotspotList(analysis: Analysis, problem: string, hotspots: readonly Hot
     left('note'),
   ]
   const beside = besideHeads.length === 0 ? '' : `\n${paragraph(`Beside: ${words.beside}, shown but not ranked by.`)}`
-  const shown = `${rows.length} of ${counted(hotspots.length, 'published point')} 400 m or more apart, most offences ${inPeriod} first`
+  const shown = `${rows.length} of ${counted(hotspots.length, pointNoun(analysis))} 400 m or more apart, most offences ${inPeriod} first`
   return `${paragraph(`${title}: ${shown}`)}\n${textTable(heads, rows, SCREEN_WIDTH)}${note}${beside}`
 }
 

@@ -2,17 +2,20 @@ import { PLACE_FLAG } from '../types.js'
 import type { Analysis, LayerResult } from './analysis.js'
 import { reportedLayer } from './findings.js'
 import type { LeadingCluster } from './leadingClusters.js'
-import { type PublishedPoint, pointsOfPeriod } from './publishedPoints.js'
+import { type PublishedPoint, pointNoun, pointsOfPeriod, publishedMap } from './publishedPoints.js'
 import { band, fewResidents } from './reportBand.js'
 import type { Ground } from './reportMapGround.js'
 import { monthBars, monthRange } from './reportMonths.js'
 import type { ReportPage } from './reportPage.js'
 import { areaMap } from './reportPlaceMap.js'
 import { baselineWords, scanPage, whenWords } from './reportScan.js'
+import { busiestHours, hoursWords } from './reportTimes.js'
 import { areasWords, capital, counted, exactly, harmLabel, listed, measureWords, percent, volumeWords } from './wording.js'
 
 const SHEETS = 5
 const TOP = 3
+/** Offence codes that belong to no category we know. */
+const OTHER = 'offences of no known category'
 /** RULES 26: below these nothing in a report says which offences lead. */
 const MAY_NAME_CATEGORIES: readonly string[] = ['ward', 'sector', 'lpa']
 
@@ -56,6 +59,7 @@ function areaSheet(
     problem: problemWords(analysis, layer, area),
     what: `${counted(columns.crimes[area], 'crime')} and ${counted(columns.asb[area], 'ASB incident')}; ${harmLabel(kinds, scheme)} ${exactly(columns.harm[area])}.${topCategories(analysis, layer, area)}`,
     when: whenWords(
+      hoursWords(busiestHours(analysis, (place) => layer.unitOfPlace[place] === area)),
       monthRange(period, months),
       `Recorded in ${columns.monthsActive[area]} of ${counted(period.present.length, 'month')}`,
     ),
@@ -92,7 +96,7 @@ function topCategories({ kinds, period, tables }: Analysis, { areas, cube, colum
     counts.set(category, (counts.get(category) ?? 0) + cube.count[row])
   }
   const top = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).slice(0, TOP)
-  const label = (id: string) => tables.categories.find((row) => row.id === id)?.label.toLowerCase() ?? id
+  const label = (id: string) => tables.categories.find((row) => row.id === id)?.label.toLowerCase() ?? OTHER
   const named = top.map(([id, count]) => `${label(id)} (${percent(count / columns.volume[area])})`)
   return top.length === 0 ? '' : ` Led by ${listed(named)}.`
 }
@@ -101,27 +105,30 @@ function whereWords(analysis: Analysis, { areas }: LayerResult, area: number, po
   const people = areas.residents[area]
   const lived = people >= 0 ? `, ${exactly(Math.round(people))} residents` : ''
   const ground = `${areas.areaKm2[area].toFixed(2)} km²${lived}, code ${areas.code[area]}.`
-  const named = points.filter(({ name, flag }) => name !== '' && flag !== 'institution').slice(0, TOP)
+  const byDefault = (place: number) => (analysis.crimes.places.flags[place] & PLACE_FLAG.byDefault) !== 0
+  const named = points.filter(({ name, flag, place }) => name !== '' && flag !== 'institution' && !byDefault(place)).slice(0, TOP)
   if (named.length === 0) return ground
   const busiest = named.map(({ name, count, place }) => {
     const few = fewResidents(analysis, [analysis.cells.unitOfPlace[place]])
     return `${name} (${few ? band(count) : exactly(count)})`
   })
-  return `${ground} Busiest published points: ${listed(busiest)}.`
+  return `${ground} Busiest ${pointNoun(analysis)}s: ${listed(busiest)}.`
 }
 
-function targetWords({ crimes }: Analysis, points: readonly PublishedPoint[], volume: number): string {
+function targetWords(analysis: Analysis, points: readonly PublishedPoint[], volume: number): string {
   const share = (flag: number) =>
-    points.reduce((sum, { place, count }) => sum + ((crimes.places.flags[place] & flag) === 0 ? 0 : count), 0) / volume
+    points.reduce((sum, { place, count }) => sum + ((analysis.crimes.places.flags[place] & flag) === 0 ? 0 : count), 0) / volume
   const premises = share(PLACE_FLAG.premises)
   const institutions = share(PLACE_FLAG.institution)
+  const byDefault = share(PLACE_FLAG.byDefault)
+  const unplaced = byDefault === 0 ? '' : ` ${percent(byDefault)} lies where records without a place are put.`
   const seen = [
     ...(premises > 0 ? [`${percent(premises)} at premises such as shops, stations or nightclubs`] : []),
     ...(institutions > 0 ? [`${percent(institutions)} at police stations, prisons or hospitals`] : []),
   ]
   return seen.length === 0
-    ? 'Not in this data.'
-    : `By the names of its points, ${listed(seen)}; for the rest this data does not say.`
+    ? `Not in this data.${unplaced}`
+    : `By ${publishedMap(analysis) ? 'the names' : 'the names and types'} of its points, ${listed(seen)}; for the rest this data does not say.${unplaced}`
 }
 
 function evidence(

@@ -1,15 +1,19 @@
-import { type Hotspot, PLACE_FLAG, type ProblemProfile, type TallyTable } from '../types.js'
+import { type ProblemKinds, problemKinds } from '../hotspot/problem.js'
+import { type Hotspot, PLACE_FLAG, type PlaceTable, type TallyTable } from '../types.js'
 import type { Analysis } from './analysis.js'
 import { placeName } from './clusterTable.js'
 import { hotspotTable, premisesNote } from './hotspotTable.js'
 import { html } from './html.js'
 import { oncePerRun } from './oncePerRun.js'
+import { problemWords } from './problemWords.js'
+import { pointNoun } from './publishedPoints.js'
 import { band, fewResidents } from './reportBand.js'
 import type { Ground } from './reportMapGround.js'
 import { monthBars, monthRange } from './reportMonths.js'
 import type { ReportPage } from './reportPage.js'
 import { pointMap } from './reportPlaceMap.js'
 import { baselineWords, scanPage, whenWords } from './reportScan.js'
+import { busiestHours, hoursWords } from './reportTimes.js'
 import { capital, counted, EVIDENCE, exactly, listed, measureWords, percent, referenceWords } from './wording.js'
 
 const SHEETS = 10
@@ -41,26 +45,22 @@ function hotspotSheet(
   number: number,
   at: (column: string) => string,
 ): ReportPage {
-  const { tables, period, crimes, cells, hotspots } = analysis
-  const profile = tables.problems.find(({ id }) => id === hotspot.problem)
-  const label = profile?.label ?? hotspot.problem
-  const categories = categoryWords(analysis, profile?.rankBy ?? [])
+  const { period, crimes, cells, hotspots } = analysis
+  const wanted = kindsOf(analysis, hotspot.problem)
+  const { label, note, ranked, beside } = sheetWords(analysis, hotspot.problem, wanted)
   const name = placeName(hotspot.name) || 'a point without a name'
   const cell = cells.unitOfPlace[hotspot.place]
   const few = fewResidents(analysis, [cell])
   const count = few ? band : exactly
-  const months = hotspotMonths(analysis, hotspot, profile)
+  const months = hotspotMonths(analysis, hotspot, wanted.rankBy)
   const id = `hotspot-${number}`
   const picture = {
     id: `${id}-map`,
     title: `Map of the surroundings of ${name}`,
-    description: `The published point in the middle, inside a ring, about 2 km of ground around it, with hot cells and outlines of areas. It lies in ${whereWords(at)}.`,
+    description: `The ${pointNoun(analysis)} in the middle, inside a ring, about 2 km of ground around it, with hot cells and outlines of areas. It lies in ${whereWords(at)}.`,
   }
   const inList = hotspots.filter(({ problem }) => problem === hotspot.problem).length
-  const all = volumeInside(analysis).reduce(
-    (sum, volume, kind) => sum + (profile?.rankBy.includes(analysis.kinds.category[kind]) ? volume : 0),
-    0,
-  )
+  const all = volumeInside(analysis).reduce((sum, volume, kind) => sum + wanted.rankBy[kind] * volume, 0)
   const others = crimes.places.distinctTexts[hotspot.place]
   const generic = (crimes.places.flags[hotspot.place] & PLACE_FLAG.generic) !== 0
   const premises = premisesNote(hotspot.premises, name)
@@ -68,10 +68,11 @@ function hotspotSheet(
     id,
     title: `Scanning sheet ${number}, hotspot: ${name}, ${label.toLowerCase()}`,
     map: pointMap(analysis, ground, picture, { lng: hotspot.lng, lat: hotspot.lat, number }),
-    months: few ? html`` : monthBars(`${id}-months`, capital(categories), period, months),
-    problem: `${label} at one published point.${profile === undefined || profile.note === '' ? '' : ` ${profile.note}`}`,
-    what: `${count(hotspot.offences12m)} recorded as ${categories}.${besideWords(analysis, hotspot, profile, count)}`,
+    months: few ? html`` : monthBars(`${id}-months`, capital(ranked), period, months),
+    problem: `${label} at one ${pointNoun(analysis)}.${note === '' ? '' : ` ${note}`}`,
+    what: `${count(hotspot.offences12m)} recorded as ${ranked}.${besideWords(hotspot, beside, count)}`,
     when: whenWords(
+      hoursWords(busiestHours(analysis, (place, kind) => wanted.rankBy[kind] === 1 && samePoint(crimes.places, place, hotspot))),
       few ? '' : monthRange(period, months),
       `Recorded in ${hotspot.monthsActive} of ${counted(period.present.length, 'month')}`,
     ),
@@ -80,7 +81,7 @@ function hotspotSheet(
       ? `Premises ${premises}.`
       : `Not in this data: ${generic ? `"${name}" says what is there, and ` : ''}the point stands for the addresses around it.`,
     evidence: [
-      `Rank ${hotspot.rank} of ${counted(inList, 'published point')} for ${label.toLowerCase()}, 400 m or more apart, most offences first.`,
+      `Rank ${hotspot.rank} of ${counted(inList, pointNoun(analysis))} for ${label.toLowerCase()}, 400 m or more apart, most offences first.`,
       ...(few || all === 0
         ? []
         : [`${percent(hotspot.offences12m / all)} of all ${exactly(all)} located in the study area are at this one point.`]),
@@ -89,12 +90,8 @@ function hotspotSheet(
       ...(few ? ['Fewer than 20 people live in its cell: bands instead of counts.'] : []),
     ],
     gaps: hotspot.premises ? ['The premises: what do their own records and staff say?'] : [],
-    success: `less ${categories}`,
-    baseline: baselineWords(
-      analysis,
-      `${count(hotspot.offences12m)} recorded as ${categories}`,
-      few ? null : hotspot.offences12m,
-    ),
+    success: `less ${ranked}`,
+    baseline: baselineWords(analysis, `${count(hotspot.offences12m)} recorded as ${ranked}`, few ? null : hotspot.offences12m),
   })
 }
 
@@ -109,17 +106,52 @@ function whereWords(at: (column: string) => string): string {
     : listed(parts.map(([kind, name]) => (kind === 'ward' ? `${name} ward` : `${kind} ${name}`)))
 }
 
+interface SheetWords {
+  readonly label: string
+  readonly note: string
+  /** What ranks, as the noun of a count: "robbery", "serious violence" where codes make it up. */
+  readonly ranked: string
+  /** What stands beside; '' for nothing. */
+  readonly beside: { readonly words: string; readonly brokenOut: boolean }
+}
+
+function sheetWords(analysis: Analysis, problem: string, { beside }: ProblemKinds): SheetWords {
+  const { kinds, tables } = analysis
+  const profile = tables.problems.find(({ id }) => id === problem)
+  const { label, note, byCode, rankBy, beside: besideWords } = problemWords(analysis, problem)
+  // a list of codes names no problem on a sheet
+  return {
+    label,
+    note,
+    ranked: byCode ? label.toLowerCase() : rankBy,
+    beside: {
+      words: besideWords,
+      brokenOut:
+        (byCode || profile?.beside.includes(NOT_BROKEN_OUT) !== true) &&
+        kinds.category.every((category, kind) => beside[kind] === 0 || category !== NOT_BROKEN_OUT),
+    },
+  }
+}
+
 function besideWords(
-  analysis: Analysis,
   { beside12m }: Hotspot,
-  profile: ProblemProfile | undefined,
+  { words, brokenOut }: SheetWords['beside'],
   count: (value: number) => string,
 ): string {
-  const beside = profile?.beside ?? []
-  if (beside.length === 0) return ''
-  const words = categoryWords(analysis, beside)
-  if (beside.includes(NOT_BROKEN_OUT)) return ` Beside it, on the analyst's own screen only: ${words}.`
-  return ` Beside it: ${count(beside12m)} as ${words}.`
+  if (words === '') return ''
+  return brokenOut ? ` Beside it: ${count(beside12m)} as ${words}.` : ` Beside it, on the analyst's own screen only: ${words}.`
+}
+
+/** The kinds a problem means; none for one that is not in the tables. */
+function kindsOf({ tables, kinds }: Analysis, problem: string): ProblemKinds {
+  const profile = tables.problems.find(({ id }) => id === problem)
+  return profile === undefined
+    ? { rankBy: new Uint8Array(kinds.length), beside: new Uint8Array(kinds.length) }
+    : problemKinds(profile, kinds)
+}
+
+function samePoint({ lng, lat }: PlaceTable, place: number, point: Hotspot): boolean {
+  return lng[place] === point.lng && lat[place] === point.lat
 }
 
 function heatWords({ cells, measure, kinds, scheme }: Analysis, cell: number): string {
@@ -128,26 +160,17 @@ function heatWords({ cells, measure, kinds, scheme }: Analysis, cell: number): s
   return level > 0 ? `Its cell is hot: ${EVIDENCE[level].words}, above ${above}.` : `Its cell is not clearly above ${above}.`
 }
 
-/** "burglary, robbery and vehicle crime". */
-function categoryWords({ tables }: Analysis, categories: readonly string[]): string {
-  return listed(categories.map((id) => tables.categories.find((row) => row.id === id)?.label.toLowerCase() ?? id))
-}
-
 /** Offences of the problem at the hotspot's point by month of the period; their sum is the hotspot's own count. */
-function hotspotMonths(
-  { crimes, kinds, period }: Analysis,
-  { place, lng, lat }: Hotspot,
-  profile: ProblemProfile | undefined,
-): number[] {
+function hotspotMonths({ crimes, period }: Analysis, hotspot: Hotspot, wanted: Uint8Array): number[] {
   const { places, tallies } = crimes
   const position = new Map(period.present.map((month, k) => [month, k]))
   const counts = period.present.map(() => 0)
   // places of one point follow each other, and tallies are sorted by place
-  for (let row = firstTally(tallies, place); row < tallies.length; row++) {
+  for (let row = firstTally(tallies, hotspot.place); row < tallies.length; row++) {
     const at = tallies.place[row]
-    if (places.lng[at] !== lng || places.lat[at] !== lat) break
+    if (!samePoint(places, at, hotspot)) break
     const k = position.get(tallies.month[row])
-    if (k !== undefined && profile?.rankBy.includes(kinds.category[tallies.kind[row]])) counts[k] += tallies.count[row]
+    if (k !== undefined) counts[k] += wanted[tallies.kind[row]] * tallies.count[row]
   }
   return counts
 }

@@ -3,6 +3,7 @@ import type { Analysis } from './analysis.js'
 import { reportedLayer } from './findings.js'
 import { type Html, html } from './html.js'
 import { type LeadingCluster, whereabouts } from './leadingClusters.js'
+import { pointNoun } from './publishedPoints.js'
 import { boundsOf, type Frame, frameOf, tenth } from './reportMapFrame.js'
 import { type Box, mapFurniture } from './reportMapFurniture.js'
 import { type Ground, mapLegend } from './reportMapGround.js'
@@ -46,9 +47,10 @@ export function reportMap(analysis: Analysis, ground: Ground, places: readonly L
   return html`${picture(words, { kind: 'map', width: WIDTH, height: HEIGHT }, html`${panel({ x: 0, y: 0, width: whole.width, height: HEIGHT }, main)}${details}`)}${mapLegend(analysis)}`
 }
 
-function described({ cells }: Analysis, places: readonly LeadingCluster[]): string {
+function described(analysis: Analysis, places: readonly LeadingCluster[]): string {
+  const { cells } = analysis
   const hot = cells.heat.hotClass.reduce((sum, value) => sum + Number(value > 0), 0)
-  const where = places.map(({ about }, k) => `${k + 1} ${whereabouts(about)}`)
+  const where = places.map(({ about }, k) => `${k + 1} ${whereabouts(about, pointNoun(analysis))}`)
   const numbered = places.length === 0 ? 'no place is numbered' : `numbered: ${listed(where)}`
   return `The whole study area with its outlines, ${counted(hot, 'hot cell')} of ${counted(cells.study.length, 'cell')}; ${numbered}. The tables below give the same places in words and numbers.`
 }

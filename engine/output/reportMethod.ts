@@ -2,6 +2,7 @@ import type { AnalysisDocument } from '../types.js'
 import type { Analysis } from './analysis.js'
 import { type Html, html } from './html.js'
 import { layerLabel } from './layerTable.js'
+import { pointNoun, publishedMap } from './publishedPoints.js'
 import { numberColumn, periodCaption, reportTable, wordsColumn } from './reportTable.js'
 import {
   areasWords,
@@ -35,8 +36,9 @@ export function method(analysis: Analysis, document: AnalysisDocument): Html {
     ],
     [
       'Hotspots',
-      'Published points with at least 5 offences of the problem in at least 4 months of the period, 400 m or more apart, most offences first; police stations, prisons and hospitals are left out unless asked for.',
+      `${publishedMap(analysis) ? 'Published points' : 'Points with a name'} with at least 5 offences of the problem in at least 4 months of the period, 400 m or more apart, most offences first; police stations, prisons and hospitals are left out unless asked for, points where records without a place are put always.`,
     ],
+    ...(analysis.hours === null ? [] : [['Hours', HOURS] as const]),
     ['Score', score(analysis)],
     ['Residents', residents(analysis)],
     ['Options', options(document)],
@@ -46,6 +48,9 @@ ${factorTable(analysis)}
 ${inputTable(analysis, document)}
 <section><h3>Sources and licences</h3><p class="sources">${document.attribution.join(' ')}</p></section>`
 }
+
+const HOURS =
+  'Minute-exact aoristic weights (Ratcliffe 2000) over the 168 hours of the week: a record weighs in each hour the share of its span from start to end that lies in it, a span over a week 1/168 in each, one without an end nowhere. Clocks are those of London, summer time and both changes included. Busiest hours are four in a row, chosen on every second week and measured on the others, and named only where at least 30 % of spans are under 4 hours.'
 
 function studyArea({ cells, boundaryKind, boundaryFromData, options }: Analysis): string {
   const { study } = cells
@@ -57,11 +62,12 @@ function studyArea({ cells, boundaryKind, boundaryFromData, options }: Analysis)
   return `${exactly(Math.round(km2))} km², ${from}: every H3 cell of resolution ${options.resolution} that overlaps it, crime or not, ${counted(study.length, 'cell')}, ${exactly(edge)} of them cut by its edge and counted with the share of their ground that is inside.`
 }
 
-function counting({ layers, lsoasAssigned }: Analysis): string {
+function counting(analysis: Analysis): string {
+  const { layers, lsoasAssigned } = analysis
   const kinds = layers.map(({ areas }) => areas.kind).filter((kind) => kind !== 'lsoa')
   const byPoint = kinds.length === 0 ? '' : ` It goes to ${listed(kinds.map(areasWords))} by its own point, not through its cell.`
   const lsoa = lsoasAssigned === null ? '' : ' It goes to its LSOA by the code in its row, else by its point.'
-  return `Each crime counts once, in the cell that holds its published point.${byPoint}${lsoa}`
+  return `Each crime counts once, in the cell that holds its ${pointNoun(analysis)}.${byPoint}${lsoa}`
 }
 
 function measure({ kinds, scheme, measure: of }: Analysis): string {
@@ -141,16 +147,11 @@ function factorTable({ factors, period }: Analysis): Html {
         (row) => factors[row].weight,
         (weight) => `${(100 * weight).toFixed(0)} %`,
       ),
-      wordsColumn('Source', 'source', (row) => sourceOf(factors[row])),
       wordsColumn('Unit', 'unit', (row) => factors[row].unit),
       wordsColumn('Note', 'note', (row) => factors[row].note),
     ],
     length: factors.length,
   })
-}
-
-function sourceOf({ source, year }: { readonly source: string; readonly year: string }): string {
-  return source.includes(year) ? source : `${source}, ${year}`
 }
 
 /** Crime files are listed in data quality. */

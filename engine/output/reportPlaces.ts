@@ -1,11 +1,12 @@
 import type { Analysis } from './analysis.js'
 import { type Html, html } from './html.js'
 import { evidenceOf, type LeadingCluster, whereabouts } from './leadingClusters.js'
+import { pointNoun } from './publishedPoints.js'
 import { fewResidents } from './reportBand.js'
 import { countColumn, numberColumn, periodCaption, reportTable, wordsColumn } from './reportTable.js'
 import { counted, measureWords, percent, referenceWords } from './wording.js'
 
-/** Above this share at one published point the place is that point. */
+/** Above this share at one point the place is that point. */
 const ONE_POINT = 0.5
 const NOTED_INSTITUTIONS = 0.05
 
@@ -16,8 +17,8 @@ export function placesTable(analysis: Analysis, places: readonly LeadingCluster[
   const few = places.map(({ cluster }) => fewResidents(analysis, cluster.cells))
   const reasons = places.map((place, k) => reason(analysis, place, few[k]))
   const months = period.present.length
-  const where = (row: number) => whereabouts(places[row].about)
-  const area = (row: number) => whereabouts({ ...places[row].about, name: '' })
+  const where = (row: number) => whereabouts(places[row].about, pointNoun(analysis))
+  const area = (row: number) => whereabouts({ ...places[row].about, name: '' }, pointNoun(analysis))
   return reportTable({
     id: 'places',
     caption: html`<b>Above the average of ${referenceWords(cells.heat.within, 'their')} by ${measureWords(analysis)}.</b>`,
@@ -28,7 +29,7 @@ export function placesTable(analysis: Analysis, places: readonly LeadingCluster[
         'place',
         where,
         (row) =>
-          html`<b class="number">${row + 1}</b><b>${known(places[row]) ? area(row) : where(row)}</b><br><small>${known(places[row]) ? pointWords(places[row]) : ''}${reasons[row]}</small>`,
+          html`<b class="number">${row + 1}</b><b>${known(places[row]) ? area(row) : where(row)}</b><br><small>${known(places[row]) ? pointWords(analysis, places[row]) : ''}${reasons[row]}</small>`,
       ),
       countColumn(
         'Crimes',
@@ -64,8 +65,8 @@ function known({ about }: LeadingCluster): boolean {
   return ['ward', 'beat'].some((kind) => (about.areas[kind]?.name ?? '') !== '')
 }
 
-function pointWords({ about }: LeadingCluster): string {
-  return about.name === '' ? '' : `Busiest published point: ${about.name}. `
+function pointWords(analysis: Analysis, { about }: LeadingCluster): string {
+  return about.name === '' ? '' : `Busiest ${pointNoun(analysis)}: ${about.name}. `
 }
 
 /** Nothing here says which offence it is: below ward level that is for the analyst's own screen. */
@@ -78,8 +79,8 @@ function reason(analysis: Analysis, { cluster, about }: LeadingCluster, few: boo
   const point =
     about.topPointShare > ONE_POINT
       ? few
-        ? '; most of it at one published point: look at the point first'
-        : `; ${percent(about.topPointShare)} of it at one published point: look at the point first`
+        ? `; most of it at one ${pointNoun(analysis)}: look at the point first`
+        : `; ${percent(about.topPointShare)} of it at one ${pointNoun(analysis)}: look at the point first`
       : ''
   const institutions =
     about.institutionShare >= NOTED_INSTITUTIONS

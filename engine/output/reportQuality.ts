@@ -1,19 +1,26 @@
+import { gridReference } from '../input/gridReference.js'
 import { monthNumber, monthText } from '../input/month.js'
+import { toNationalGrid } from '../input/nationalGrid.js'
+import type { UnjoinedReason } from '../input/outcomeJoin.js'
 import { monthsPresent } from '../score/period.js'
-import type { AnalysisDocument } from '../types.js'
+import { type AnalysisDocument, PLACE_FLAG } from '../types.js'
 import { geographyAccounts } from './accounting.js'
 import type { Analysis } from './analysis.js'
 import { type Html, html } from './html.js'
 import { recordingBreaks } from './limits.js'
-import { type PublishedPoint, pointsOfPeriod } from './publishedPoints.js'
+import { defaultPlaceTable } from './placesTable.js'
+import { type PublishedPoint, pointNoun, pointsOfPeriod, pointsWords, publishedPoints, rowsOfPlaces } from './publishedPoints.js'
+import { recordBeatTable } from './recordBeatTable.js'
 import { fewResidents } from './reportBand.js'
 import { picture, swatch } from './reportPicture.js'
 import { countColumn, numberColumn, periodCaption, reportTable, wordsColumn } from './reportTable.js'
-import { counted, exactly, monthName, monthRuns, percent, verb } from './wording.js'
+import { areasWords, capital, counted, exactly, monthName, monthRuns, percent, verb } from './wording.js'
 
 const FILES_SHOWN = 24
 const MONTHS_SHOWN = 24
 const POINTS_SHOWN = 12
+const BEATS_SHOWN = 20
+const SQUARE_DIGITS = 3
 
 /** What was read and set aside, months, places, and every warning with what to do. */
 export function dataQuality(analysis: Analysis, document: AnalysisDocument): Html {
@@ -23,6 +30,11 @@ ${location(analysis, document)}
 ${months(analysis, document)}
 ${files(document)}
 ${points(analysis)}
+${recordBeats(analysis)}
+${boundaries(analysis)}
+${activity(analysis)}
+${outcomes(analysis)}
+${factorSources(analysis)}
 ${breaks(analysis)}
 ${warnings(document)}`
 }
@@ -136,7 +148,11 @@ function setAside(document: AnalysisDocument): Html {
 }
 
 function location(analysis: Analysis, { resolution, rows, sources }: AnalysisDocument): Html {
-  const { period } = analysis
+  const { period, precision } = analysis
+  const points = publishedPoints(
+    analysis.crimes.places,
+    rowsOfPlaces(analysis.crimes.places, analysis.crimes.tallies, null),
+  ).length
   const fit =
     resolution.finest < resolution.used
       ? `too fine for these points: resolution ${resolution.finest} is the finest that passes`
@@ -146,12 +162,7 @@ function location(analysis: Analysis, { resolution, rows, sources }: AnalysisDoc
   const identical = sources.reduce((sum, file) => sum + file.identicalRows, 0)
   const missing = period.missing.length === 0 ? 'none' : monthRuns(period.missing)
   const facts = [
-    [
-      'Points',
-      resolution.snapped
-        ? 'Locations are published map points, not addresses: each stands for the addresses around it.'
-        : 'Locations are points of their own.',
-    ],
+    ['Points', pointsWords({ published: resolution.snapped, shared: precision.shared, points })],
     [
       'Resolution',
       `${percent(resolution.singlePointShare)} of located rows lie in cells of resolution ${resolution.used} with a single point: ${fit}.`,
@@ -228,10 +239,11 @@ function files(document: AnalysisDocument): Html {
   })}</section>`
 }
 
-/** Side by side: the busiest points as published, and without police stations, prisons and hospitals. */
+/** Side by side: the busiest points as they are, and without those that say nothing of where crime happens. Then those decided to be such. */
 function points(analysis: Analysis): Html {
   const all = pointsOfPeriod(analysis)
   const located = all.reduce((sum, { count }) => sum + count, 0)
+  const byDefault = (place: number) => (analysis.crimes.places.flags[place] & PLACE_FLAG.byDefault) !== 0
   const list = (id: string, caption: string, of: readonly PublishedPoint[]) => {
     const rows = of.slice(0, POINTS_SHOWN)
     const few = rows.map(({ place }) => fewResidents(analysis, [analysis.cells.unitOfPlace[place]]))
@@ -243,8 +255,9 @@ function points(analysis: Analysis): Html {
         wordsColumn(
           'Point',
           'point',
-          (row) => named(rows[row].name),
-          (row) => (rows[row].flag === '' ? named(rows[row].name) : html`${named(rows[row].name)} <em>${rows[row].flag}</em>`),
+          (row) => named(analysis, rows[row]),
+          (row) =>
+            rows[row].flag === '' ? named(analysis, rows[row]) : html`${named(analysis, rows[row])} <em>${rows[row].flag}</em>`,
         ),
         countColumn(
           'Rows',
@@ -261,17 +274,181 @@ function points(analysis: Analysis): Html {
   const at = institutions.reduce((sum, { count }) => sum + count, 0)
   const noted =
     institutions.length === 0
-      ? 'No point is named as a police station, prison or hospital.'
-      : `${counted(institutions.length, 'point')} named as a police station, prison or hospital ${verb(institutions.length, 'holds', 'hold')} ${exactly(at)} of ${exactly(located)} located rows (${percent(at / located)}): where records are made, not where crime happens.`
-  return html`<section><h3>Busiest published points</h3><div class="columns"><div>${list('busiest', 'All points', all)}</div><div>${list(
+      ? 'No point is known as a police station, prison or hospital.'
+      : `${counted(institutions.length, 'point')} known as a police station, prison or hospital ${verb(institutions.length, 'holds', 'hold')} ${exactly(at)} of ${exactly(located)} located rows (${percent(at / located)}): where records are made, not where crime happens.`
+  return html`<section><h3>Busiest ${pointNoun(analysis)}s</h3><div class="columns"><div>${list('busiest', 'All points', all)}</div><div>${list(
     'busiest-without-institutions',
-    'Without institutions',
-    all.filter(({ flag }) => flag !== 'institution'),
-  )}</div></div><p class="note">${noted}</p></section>`
+    all.some(({ place }) => byDefault(place)) ? 'Without institutions and default locations' : 'Without institutions',
+    all.filter(({ flag, place }) => flag !== 'institution' && !byDefault(place)),
+  )}</div></div><p class="note">${noted}</p>${defaultPlaces(
+    analysis,
+    all.filter(({ place }) => byDefault(place)),
+  )}</section>`
 }
 
-function named(name: string): string {
-  return name === '' ? 'a point without a name' : name
+/** @param points those of the table, in its order */
+function defaultPlaces(analysis: Analysis, points: readonly PublishedPoint[]): Html {
+  if (points.length === 0) return html``
+  const table = defaultPlaceTable(analysis)
+  const few = points.map(({ place }) => fewResidents(analysis, [analysis.cells.unitOfPlace[place]]))
+  const at = (column: string) => (row: number) => Number(table.columns.find(({ name }) => name === column)?.at(row) ?? Number.NaN)
+  const share = at('share')
+  return html`${reportTable({
+    id: 'located-by-default',
+    caption: html`<b>Located by default: where records without a place are put, as decided.</b> In totals and cells, left out of the list of hotspots.`,
+    months: periodCaption(analysis.period),
+    columns: [
+      wordsColumn('Point', 'point', (row) => named(analysis, points[row])),
+      numberColumn('Easting', 'easting', at('easting'), String),
+      numberColumn('Northing', 'northing', at('northing'), String),
+      countColumn('Rows', 'rows', at('rows'), (row) => few[row]),
+      numberColumn('Share', 'share', (row) => (few[row] ? Number.NaN : share(row)), percent),
+    ],
+    length: table.length,
+  })}`
+}
+
+/** Record against point, by beat; the page shows where they differ most. */
+function recordBeats(analysis: Analysis): Html {
+  const table = recordBeatTable(analysis)
+  if (table === null) return html``
+  const of = (column: string) => {
+    const found = table.columns.find(({ name }) => name === column)
+    return Array.from({ length: table.length }, (_, row) => found?.at(row) ?? '')
+  }
+  const [code, name] = [of('code').map(String), of('name').map(String)]
+  const [byPoint, byRecord, both, change] = ['by_point', 'by_record', 'both', 'change'].map((column) => of(column).map(Number))
+  const differing = (row: number) => byPoint[row] + byRecord[row] - 2 * both[row]
+  const order = Array.from(code.keys()).sort((a, b) => differing(b) - differing(a) || a - b)
+  const shown = Math.min(BEATS_SHOWN, order.length)
+  const counts = (head: string, column: string, values: readonly number[]) =>
+    numberColumn(head, column, (row) => values[order[row]])
+  return html`<section><h3>Beat of record against beat of point</h3>${reportTable({
+    id: 'record-beats',
+    caption: html`<b>Located rows whose record names a beat, by beat; most differing first</b>${shown < order.length ? html`, ${exactly(shown)} of ${exactly(order.length)}` : html``}.`,
+    months: `All months; data to ${monthName(analysis.period.dataTo)}`,
+    columns: [
+      wordsColumn(
+        'Beat',
+        'code',
+        (row) => code[order[row]],
+        (row) => (name[order[row]] === '' ? 'point in none' : `${code[order[row]]} ${name[order[row]]}`),
+      ),
+      counts('By point', 'by_point', byPoint),
+      counts('By record', 'by_record', byRecord),
+      counts('By both', 'both', both),
+      counts('Record less point', 'change', change),
+    ],
+    length: order.length,
+    shown,
+  })}<p class="note">Beats here are counted by ${analysis.options.areaOf}.</p></section>`
+}
+
+/** How well the areas of each layer fit together. */
+function boundaries({ layers, period }: Analysis): Html {
+  if (layers.length === 0) return html``
+  const of = (row: number) => layers[row].tiling
+  const km2 = (value: number) => (value === 0 ? '0' : value < 0.001 ? 'under 0.001' : value.toFixed(3))
+  return html`<section><h3>Boundaries</h3>${reportTable({
+    id: 'boundaries',
+    caption: html`<b>Ground that areas of a layer claim twice or not at all.</b>`,
+    months: periodCaption(period),
+    columns: [
+      wordsColumn('Layer', 'layer', (row) => capital(areasWords(layers[row].areas.kind))),
+      numberColumn('Areas', 'areas', (row) => layers[row].areas.length),
+      numberColumn(
+        'Ground, km²',
+        'area_km2',
+        (row) => of(row).areaKm2,
+        (value) => value.toFixed(1),
+      ),
+      numberColumn('Overlap, km²', 'overlap_km2', (row) => of(row).overlapKm2, km2),
+      numberColumn('Gaps', 'gaps', (row) => of(row).gaps),
+      numberColumn('In gaps, km²', 'gap_km2', (row) => of(row).gapKm2, km2),
+      numberColumn('Slivers', 'slivers', (row) => of(row).slivers),
+    ],
+    length: layers.length,
+  })}<p class="note">A crime under two areas counts in the first by code, one in a gap in none. Slivers are gaps and overlaps under 20 m wide: borders drawn twice.</p></section>`
+}
+
+const ROLES = { searches: 'Stop and searches', outcomes: 'Outcomes', calls: 'Calls for service' } as const
+
+function activity({ cells, period }: Analysis): Html {
+  const { activity: rows, study } = cells
+  if (rows.length === 0) return html``
+  const inside = (row: number) => rows[row].count.subarray(0, study.length).reduce((sum, count) => sum + count, 0)
+  const outside = (row: number) => rows[row].count[study.length]
+  return html`<section><h3>Activity and demand</h3>${reportTable({
+    id: 'activity',
+    caption: html`<b>Counted beside the crimes, never among them.</b>`,
+    months: periodCaption(period),
+    columns: [
+      wordsColumn(
+        'What',
+        'what',
+        (row) => rows[row].role,
+        (row) => ROLES[rows[row].role],
+      ),
+      numberColumn('In the study area', 'inside', inside),
+      numberColumn('Located outside it', 'outside', outside),
+    ],
+    length: rows.length,
+  })}<p class="note">Searches and outcomes follow where police are and what they do, calls what people ask for: no measure of crime, and no effect of policing.</p></section>`
+}
+
+const UNJOINED: Readonly<Record<UnjoinedReason, string>> = {
+  'blank-id': 'Not joined: no ID',
+  'crime-not-given': 'Not joined: no crime file given holds the ID',
+  'category-unclear': 'Not joined: the ID stands for several crime types',
+  'id-not-a-key': 'Not joined: the force uses IDs again in other months',
+}
+const REASONS = ['blank-id', 'crime-not-given', 'category-unclear', 'id-not-a-key'] as const
+
+function outcomes({ outcomes: join, period }: Analysis): Html {
+  if (join === null) return html``
+  const rows = [
+    { what: 'Joined to their crime by ID', count: join.joined },
+    ...REASONS.map((reason) => ({ what: UNJOINED[reason], count: join.unjoined[reason] ?? 0 })).filter(({ count }) => count > 0),
+    { what: 'Outcomes', count: join.outcomes },
+  ]
+  return html`<section><h3>Outcomes</h3>${reportTable({
+    id: 'outcomes',
+    caption: html`<b>Outcomes by whether their crime was found.</b>`,
+    months: `All months; data to ${monthName(period.dataTo)}`,
+    columns: [
+      wordsColumn('Outcomes', 'what', (row) => rows[row].what),
+      numberColumn('Count', 'outcomes', (row) => rows[row].count),
+      numberColumn('Share', 'share', (row) => rows[row].count / join.outcomes, percent),
+    ],
+    length: rows.length,
+    sum: true,
+  })}<p class="note">The ${exactly(join.joined)} joined are of ${counted(join.crimes, 'crime')}. A crime without an outcome may have one in a month that was not given.</p></section>`
+}
+
+/** What the factors of the score were read from. */
+function factorSources({ factors, period }: Analysis): Html {
+  if (factors.length === 0) return html``
+  return html`<section><h3>Factors</h3>${reportTable({
+    id: 'factor-sources',
+    caption: html`<b>Where the factors of the score come from.</b>`,
+    months: periodCaption(period),
+    columns: [
+      wordsColumn('Factor', 'factor', (row) => factors[row].label),
+      wordsColumn('Source', 'source', (row) => factors[row].source),
+      wordsColumn('Date', 'date', (row) => factors[row].year),
+      wordsColumn('Areas', 'areas', (row) => factors[row].geography),
+      wordsColumn('Stands in', 'stands_in', (row) => (factors[row].proxy ? 'yes' : 'no')),
+    ],
+    length: factors.length,
+  })}</section>`
+}
+
+/** Where it has no name, the 100 m square it lies in: near enough to know it by, and no address. */
+function named({ crimes }: Analysis, { name, place }: PublishedPoint): string {
+  if (name !== '') return name
+  const [easting, northing] = toNationalGrid(crimes.places.lng[place], crimes.places.lat[place])
+  const square = gridReference(easting, northing, SQUARE_DIGITS)
+  return square === '' ? 'a point without a name' : `a point in ${square}`
 }
 
 function breaks(analysis: Analysis): Html {

@@ -60,7 +60,7 @@ export function baselineWords({ period }: Analysis, count: string, total: number
   return `${count} in ${span}${mean}`
 }
 
-/** RULES 15: published data has months only. */
-export function whenWords(range: string, active: string): string {
-  return `Months only: no hours or days in this report. ${active}${range === '' ? '' : `; ${range}`}.`
+/** Hours of the week as far as they are known, then months. */
+export function whenWords(hours: string, range: string, active: string): string {
+  return `${hours} ${active}${range === '' ? '' : `; ${range}`}.`
 }

@@ -33,8 +33,8 @@ ol,ul{margin:0;padding-left:18px}
 .findings li{position:relative;margin-bottom:6px;padding-left:24px;counter-increment:finding}
 .findings li::before{content:counter(finding);position:absolute;left:0;top:-1px;font:700 18px/1.3 Georgia,serif;color:#a11227}
 figure{margin:8px 0 0}
-.map,.months{display:block;width:100%;height:auto}
-.map text,.months text{font-family:inherit}
+.map,.months,.week{display:block;width:100%;height:auto}
+.map text,.months text,.week text{font-family:inherit}
 .map .name{font-size:8.5px;text-anchor:middle;paint-order:stroke;stroke:#fff;stroke-width:2px;fill:#3a3a36}
 .map .place{font-size:9px;font-weight:700;paint-order:stroke;stroke:#fff;stroke-width:2.5px;fill:#1a1a1a}
 .map .pin{font-size:10px;font-weight:700;text-anchor:middle;fill:#fff}
@@ -42,6 +42,7 @@ figure{margin:8px 0 0}
 .map .north{font-size:9px;font-weight:700;text-anchor:middle;paint-order:stroke;stroke:#fff;stroke-width:2px}
 .months text{font-size:9px;text-anchor:middle;fill:#55554f}
 .months .count{fill:#1a1a1a}
+.week text{font-size:9.5px;fill:#3f3f3a}
 .legend{display:flex;flex-wrap:wrap;gap:2px 14px;margin:4px 0 0;font-size:12px;line-height:1.35}
 .swatch{margin-right:5px;vertical-align:-1px}
 .inbar{margin-left:3px}

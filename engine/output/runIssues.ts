@@ -8,13 +8,12 @@ import type { Example, Issue } from '../types.js'
 import type { Analysis } from './analysis.js'
 import { layerLabel } from './layerTable.js'
 import { recordingBreaks, volumeOfKinds } from './limits.js'
-import { pointsOfPeriod, rowsWithoutName } from './publishedPoints.js'
+import { pointNoun, pointsOfPeriod, rowsWithoutName } from './publishedPoints.js'
 import { recordBeatIssues } from './recordBeatTable.js'
+import { LEAST_SHORT_SPANS } from './reportTimes.js'
 import { counted, exactly, harmLabel, monthRuns, percent, verb } from './wording.js'
 
 const MAX_EXAMPLES = 5
-/** Fewer spans than this under four hours, and hours say little. */
-const SHORT_SPANS = 0.3
 const FORCES_NAMED = 5
 /** A code of another area on fewer located rows than this share is the ordinary trace of snapped points. */
 const ELSEWHERE_SHARE = 0.01
@@ -101,7 +100,7 @@ function locationIssues(analysis: Analysis): Issue[] {
     ...issue(
       'resolution-finer-than-location',
       precision.finest < options.resolution ? rows : 0,
-      `${percent(precision.singlePointShare)} of located rows lie in cells with a single published point: at resolution ${options.resolution} the map shows points, not places. Use --resolution ${precision.finest}.`,
+      `${percent(precision.singlePointShare)} of located rows lie in cells with a single ${pointNoun(analysis)}: at resolution ${options.resolution} the map shows points, not places. Use --resolution ${precision.finest}.`,
     ),
     ...issue(
       'hotspots-need-names',
@@ -206,7 +205,7 @@ function heatIssues(analysis: Analysis): Issue[] {
     ...issue(
       'one-address-dominates',
       dominated.length,
-      `${counted(dominated.length, 'hot cell')} with over half of ${dominated.length === 1 ? 'its' : 'their'} volume at one published point: look at the point before sending a patrol to the area.`,
+      `${counted(dominated.length, 'hot cell')} with over half of ${dominated.length === 1 ? 'its' : 'their'} volume at one ${pointNoun(analysis)}: look at the point before sending a patrol to the area.`,
       dominated,
     ),
     ...issue(
@@ -289,7 +288,7 @@ function hourIssues({ hours }: Analysis): Issue[] {
     ),
     ...issue(
       'hours-uncertain',
-      under4h < SHORT_SPANS ? account.spans : 0,
+      under4h < LEAST_SHORT_SPANS ? account.spans : 0,
       `Only ${percent(under4h)} of the spans of time are under 4 hours: the hours of the week say little of when crimes happen, and no peak should be named.`,
     ),
     ...issue(

@@ -41,13 +41,16 @@ export function hoursOf(
   }
 }
 
-/** Rows recorded from the first to the last month of the period, London time. */
-function recordedWithin(events: EventTable, { from, to }: Period): EventTable {
+/** Events recorded from the first to the last month of the period, London time. */
+export function recordedWithin(events: EventTable, { from, to }: Period): EventTable {
   const start = (month: number) => londonToUtc(2000 + Math.floor(month / 12), (month % 12) + 1, 1, 0, 0).minutes
   const [first, end] = [start(from), start(to + 1)]
-  const rows = Uint32Array.from(events.recorded.keys()).filter(
-    (row) => events.recorded[row] >= first && events.recorded[row] < end,
-  )
+  return eventsWhere(events, (row) => events.recorded[row] >= first && events.recorded[row] < end)
+}
+
+/** Some rows of a table of events, in its order. */
+export function eventsWhere(events: EventTable, includes: (row: number) => boolean): EventTable {
+  const rows = Uint32Array.from(events.recorded.keys()).filter(includes)
   return {
     length: rows.length,
     place: rows.map((row) => events.place[row]),

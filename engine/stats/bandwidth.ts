@@ -73,7 +73,10 @@ function spreadOf(events: PlaneEvents): Spread {
 }
 
 function tooFew(value: string): EngineError {
-  return new EngineError('points-too-few', { value, hint: 'A bandwidth needs two events on different places; or give it in metres.' })
+  return new EngineError('points-too-few', {
+    value,
+    hint: 'A bandwidth needs two events on different places; or give it in metres.',
+  })
 }
 
 function esri(events: PlaneEvents, { standardDistance, mean }: Spread): number {
@@ -116,11 +119,15 @@ function crossValidated(events: PlaneEvents, kernel: Kernel, normal: number): nu
 /** Mean log of each event's density by the others, without the constant of their number; -Infinity where one has none in reach. */
 function leaveOneOut(events: PlaneEvents, kernel: Kernel, metres: number): number {
   const { density } = kde(events, events, { kernel, bandwidth: metres, edge: null })
-  const peak = kde({ x: Float64Array.of(0), y: Float64Array.of(0), weight: null }, { x: Float64Array.of(0), y: Float64Array.of(0) }, {
-    kernel,
-    bandwidth: metres,
-    edge: null,
-  }).density[0]
+  const peak = kde(
+    { x: Float64Array.of(0), y: Float64Array.of(0), weight: null },
+    { x: Float64Array.of(0), y: Float64Array.of(0) },
+    {
+      kernel,
+      bandwidth: metres,
+      edge: null,
+    },
+  ).density[0]
   let score = 0
   let total = 0
   for (let row = 0; row < density.length; row++) {

@@ -8,7 +8,8 @@ const LARGEST_SHAPE = 1e12
  * Upper tail of the beta distribution: P(X > x). The lower tail with all its digits is betaTail(1 - x, b, a).
  * Also binomial: P(N < k) = betaTail(chance, k, n - k + 1); and negative binomial.
  *
- * Relative error below 2e-12 down to p = 1e-300 where x is above the mean; the absolute error is below 1e-13 elsewhere.
+ * Relative error below 2e-12 down to p = 1e-300 where x is above the mean; the absolute error is below 1e-13
+ * elsewhere. Shapes beyond 1e6 cost digits: 1e-10 at 1e12.
  *
  * @param x    NaN gives NaN; outside 0 to 1 as at its ends
  * @param a, b shapes, above 0, at most 1e12

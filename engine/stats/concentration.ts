@@ -37,14 +37,14 @@ export interface Concentration {
   readonly generalisedUnbiased: number | null
   /** Empty where gini is NaN. */
   readonly heldBy: readonly HeldBy[]
-  /** The same of as many crimes thrown at random; null where `because.chance` says so. */
+  /** The same of as many crimes thrown at random; null where `undefinedBecause.chance` says so. */
   readonly chance: {
     readonly gini: ChanceValue
     readonly generalised: ChanceValue
     readonly heldBy: readonly ChanceValue[]
   } | null
   /** Why a figure is NaN, null or empty. */
-  readonly because: {
+  readonly undefinedBecause: {
     readonly gini?: NoConcentration
     readonly giniUnbiased?: NoConcentration
     readonly generalised?: NoConcentration
@@ -87,9 +87,19 @@ export function concentration(values: Float64Array, { seed, draws }: Concentrati
   const counts = values.every(Number.isInteger)
   const none: NoConcentration | undefined = units === 0 ? 'no-units' : total === 0 ? 'no-events' : undefined
   if (none !== undefined) {
-    const because = { gini: none, giniUnbiased: none, generalised: none, generalisedUnbiased: none, chance: none }
+    const undefinedBecause = { gini: none, giniUnbiased: none, generalised: none, generalisedUnbiased: none, chance: none }
     const [gini, giniUnbiased] = [Number.NaN, Number.NaN]
-    return { units, total, gini, giniUnbiased, generalised: null, generalisedUnbiased: null, heldBy: [], chance: null, because }
+    return {
+      units,
+      total,
+      gini,
+      giniUnbiased,
+      generalised: null,
+      generalisedUnbiased: null,
+      heldBy: [],
+      chance: null,
+      undefinedBecause,
+    }
   }
   const gini = giniOf(runs, units, total)
   const generalised = counts ? generalise(gini, units, total) : null
@@ -105,7 +115,7 @@ export function concentration(values: Float64Array, { seed, draws }: Concentrati
     generalisedUnbiased: generalised === null ? null : places === 1 ? Number.NaN : (generalised * places) / (places - 1),
     heldBy: HELD.map((percent) => heldBy(runs, units, total, percent)),
     chance: chanceBecause === undefined ? chanceOf(units, total, draws, seed) : null,
-    because: {
+    undefinedBecause: {
       ...(units === 1 ? { giniUnbiased: 'one-unit' as const } : {}),
       ...(!counts
         ? { generalised: 'not-counts' as const, generalisedUnbiased: 'not-counts' as const }

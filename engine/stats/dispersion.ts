@@ -36,7 +36,8 @@ export interface Dispersion {
  *
  * Misleads where units follow different trends or seasons: that is difference, and counts as dispersion here. Phi grows with the length
  * of the block (all crime by LSOA: about 2 by month, 4 by year), so do not carry one from months to years. Mostly empty tables
- * (under one event a unit and block) make it unsteady.
+ * (under one event a unit and block) make it unsteady, and units with a stray event or two (areas outside the force) pull it towards 1:
+ * leave those out.
  * Pearson's chi-square over its degrees of freedom: McCullagh & Nelder (1989), Generalized Linear Models, 4.5.
  */
 export function dispersion(counts: Float64Array, units: number, months: number): Dispersion {

@@ -99,7 +99,7 @@ export function finishNull(tails: PermutationP): PermutationP {
 
 /** One reference group, its cells in the order own value, number of values drawn. */
 interface Population {
-  readonly rows: readonly number[]
+  readonly rows: Uint32Array
   /** By position in `rows`: own value, how many values the null draws, and the sum observed of as many. */
   readonly own: Float64Array
   readonly drawn: Float64Array
@@ -116,19 +116,25 @@ interface Population {
 function populationOf(y: Float64Array, weights: Weights, group: Uint32Array, permute: NullOptions['permute']): Population {
   const { offset, neighbour, self } = weights
   const held = self && permute === 'conditional'
-  const rows = [...group].sort((a, b) => y[a] - y[b] || offset[a + 1] - offset[a] - (offset[b + 1] - offset[b]) || a - b)
-  const own = Float64Array.from(rows, (row) => y[row])
-  const drawn = Float64Array.from(rows, (row) => offset[row + 1] - offset[row] - Number(held))
+  const rows = inOrder(y, weights, group)
+  const own = new Float64Array(rows.length)
+  const drawn = new Float64Array(rows.length)
   const observed = new Float64Array(rows.length)
+  let mostDrawn = 0
   const values: number[] = []
   const times: number[] = []
   const first: number[] = []
   for (let at = 0; at < rows.length; at++) {
-    if (held) observed[at] = -own[at]
-    for (let k = offset[rows[at]]; k < offset[rows[at] + 1]; k++) {
-      if (!self && neighbour[k] === rows[at]) throw withSelf(rows[at])
-      observed[at] += y[neighbour[k]]
+    const row = rows[at]
+    own[at] = y[row]
+    drawn[at] = offset[row + 1] - offset[row] - Number(held)
+    mostDrawn = Math.max(mostDrawn, drawn[at])
+    let sum = held ? -own[at] : 0
+    for (let k = offset[row]; k < offset[row + 1]; k++) {
+      if (!self && neighbour[k] === row) throw withSelf(row)
+      sum += y[neighbour[k]]
     }
+    observed[at] = sum
     if (own[at] === values[values.length - 1]) times[times.length - 1]++
     else {
       values.push(own[at])
@@ -136,9 +142,43 @@ function populationOf(y: Float64Array, weights: Weights, group: Uint32Array, per
       first.push(at)
     }
   }
-  const mostDrawn = drawn.reduce((most, m) => Math.max(most, m), 0)
   const largestSum = own.subarray(Math.max(0, own.length - mostDrawn)).reduce((total, value) => total + value, 0)
   return { rows, own, drawn, observed, values, times, first, mostDrawn, largestSum }
+}
+
+/** Rows by own value, then by number of members, then as they stand: two counting sorts, of which the second keeps the order of the first. */
+function inOrder(y: Float64Array, { offset }: Weights, group: Uint32Array): Uint32Array {
+  const members = new Uint32Array(group.length)
+  for (let at = 0; at < group.length; at++) members[at] = offset[group[at] + 1] - offset[group[at]]
+  const byMembers = countingSort(group, members)
+  const seen = new Map<number, number>()
+  const value = new Uint32Array(group.length)
+  for (let at = 0; at < group.length; at++) {
+    const own = y[byMembers[at]]
+    const number = seen.get(own) ?? seen.size
+    if (number === seen.size) seen.set(own, number)
+    value[at] = number
+  }
+  const rank = new Uint32Array(seen.size)
+  Float64Array.from(seen.keys())
+    .sort()
+    .forEach((own, at) => {
+      rank[seen.get(own) ?? 0] = at
+    })
+  for (let at = 0; at < group.length; at++) value[at] = rank[value[at]]
+  return countingSort(byMembers, value)
+}
+
+/** Rows by the key beside them; equal keys keep their order. */
+function countingSort(rows: Uint32Array, key: Uint32Array): Uint32Array {
+  let most = 0
+  for (let at = 0; at < key.length; at++) most = Math.max(most, key[at])
+  const next = new Uint32Array(most + 2)
+  for (let at = 0; at < key.length; at++) next[key[at] + 1]++
+  for (let k = 1; k < next.length; k++) next[k] += next[k - 1]
+  const sorted = new Uint32Array(rows.length)
+  for (let at = 0; at < rows.length; at++) sorted[next[key[at]]++] = rows[at]
+  return sorted
 }
 
 function withinBounds({ own, values, mostDrawn, largestSum }: Population): boolean {

@@ -1,6 +1,6 @@
 import type { Weights } from '../types.js'
-import { type GlobalOptions, type GlobalStatistic, globalParts, standardised, undefinedGlobal } from './globalStatistic.js'
 import { kurtosis } from './centred.js'
+import { type GlobalOptions, type GlobalStatistic, globalParts, standardised, undefinedGlobal } from './globalStatistic.js'
 
 /**
  * Geary's C: how much neighbours differ, over how much any two cells do. Below 1 clustered, 1 chance, above 1 a chequerboard.

@@ -1,7 +1,7 @@
 import type { Weights } from '../types.js'
 import { centred, othersSquares } from './centred.js'
 import { groupRows } from './gistar.js'
-import { checkWithoutSelf, undefinedBecause } from './undefinedBecause.js'
+import { checkWithoutSelf, reasonsOf } from './undefinedBecause.js'
 
 export interface Gi {
   /** Standard deviations; NaN where undefined or not in the statistics. */
@@ -32,9 +32,10 @@ export interface Gi {
 export function gi(y: Float64Array, weights: Weights, group: Int32Array | null = null): Gi {
   checkWithoutSelf(weights)
   const { offset, neighbour, value } = weights
-  const reason = undefinedBecause(y, weights, { permute: 'conditional', group })
+  const groups = groupRows(y, weights, group)
+  const reason = reasonsOf(y, weights, groups, { permute: 'conditional', group })
   const z = new Float64Array(y.length).fill(Number.NaN)
-  for (const members of groupRows(y, weights, group)) {
+  for (const members of groups) {
     if (members.length < 3) continue
     const about = centred(y, members)
     const { n, deviation } = about

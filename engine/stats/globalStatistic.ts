@@ -2,7 +2,7 @@ import { UNDEFINED_BECAUSE, type UndefinedBecause, type Weights } from '../types
 import { type Centred, centred } from './centred.js'
 import { groupRows } from './gistar.js'
 import { normalTail } from './normalTail.js'
-import { checkWithoutSelf, ROUNDING, undefinedBecause } from './undefinedBecause.js'
+import { checkWithoutSelf, ROUNDING, reasonsOf } from './undefinedBecause.js'
 
 /** One number for the whole map, with its moments under chance. NaN only with a reason. */
 export interface GlobalStatistic {
@@ -37,12 +37,13 @@ export interface GlobalParts {
  */
 export function globalParts(y: Float64Array, weights: Weights, fewest: number): GlobalParts | UndefinedBecause {
   checkWithoutSelf(weights)
-  const reason = undefinedBecause(y, weights, { permute: 'total', group: null })
+  const groups = groupRows(y, weights, null)
+  const reason = reasonsOf(y, weights, groups, { permute: 'total', group: null })
   if (y.length < fewest) return 'too-few-cells'
   if (UNDEFINED_BECAUSE[reason[0]] === 'constant') return 'constant'
   const sums = weightSums(weights)
   if (sums.s0 === 0) return 'no-neighbours'
-  const [members] = groupRows(y, weights, null)
+  const [members] = groups
   return { about: centred(y, members), members, ...sums }
 }
 

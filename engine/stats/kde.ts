@@ -74,7 +74,9 @@ export function kde(events: PlaneEvents, at: PlanePoints, { kernel, bandwidth, e
   const width = new Float64Array(places)
   const reason = new Uint8Array(places)
   const grid =
-    typeof bandwidth === 'number' ? fixedWidth(events, kernel, bandwidth, width) : nearestWidth(events, at, bandwidth.nearest, width)
+    typeof bandwidth === 'number'
+      ? fixedWidth(events, kernel, bandwidth, width)
+      : nearestWidth(events, at, bandwidth.nearest, width)
 
   const density = new Float64Array(places)
   sumKernels(grid, events.weight, at, kernel, width, density)

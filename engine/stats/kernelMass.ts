@@ -61,7 +61,8 @@ function massOffBorder(kernel: Kernel, reach: number, area: Shape, x: number, y:
   return (insideShape(area, x, y) ? 1 : 0) - missing / (2 * Math.PI)
 }
 
-function stripOf({ west, stripWidth, stripStart }: Shape, x: number): number {
+/** Strip of an area that x lies in, or the nearest. */
+export function stripOf({ west, stripWidth, stripStart }: Shape, x: number): number {
   if (!(stripWidth > 0)) return 0
   return Math.max(0, Math.min(stripStart.length - 2, Math.floor((x - west) / stripWidth)))
 }

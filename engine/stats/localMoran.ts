@@ -1,7 +1,7 @@
 import type { Weights } from '../types.js'
 import { centred, kurtosis, othersSquares } from './centred.js'
 import { groupRows } from './gistar.js'
-import { checkWithoutSelf, ROUNDING, reasonCode, undefinedBecause } from './undefinedBecause.js'
+import { checkWithoutSelf, ROUNDING, reasonCode, reasonsOf } from './undefinedBecause.js'
 
 export interface LocalMoranOptions {
   /** 'conditional': the cell's own value stays where it is; 'total': all values of the group reshuffled. */
@@ -68,6 +68,7 @@ const LAST_PLACES = 2 ** -51
 export function localMoran(y: Float64Array, weights: Weights, options: LocalMoranOptions): LocalMoran {
   checkWithoutSelf(weights)
   const { group, moments } = options
+  const groups = groupRows(y, weights, group)
   const column = () => new Float64Array(y.length).fill(Number.NaN)
   const out: LocalMoran = {
     i: column(),
@@ -75,9 +76,9 @@ export function localMoran(y: Float64Array, weights: Weights, options: LocalMora
     variance: column(),
     z: column(),
     quadrant: new Uint8Array(y.length),
-    undefinedBecause: undefinedBecause(y, weights, { permute: moments, group }),
+    undefinedBecause: reasonsOf(y, weights, groups, { permute: moments, group }),
   }
-  for (const members of groupRows(y, weights, group)) ofGroup(y, weights, members, options, out)
+  for (const members of groups) ofGroup(y, weights, members, options, out)
   return out
 }
 

@@ -1,6 +1,13 @@
 import type { Weights } from '../types.js'
-import { type GlobalOptions, type GlobalParts, type GlobalStatistic, globalParts, standardised, undefinedGlobal } from './globalStatistic.js'
 import { kurtosis } from './centred.js'
+import {
+  type GlobalOptions,
+  type GlobalParts,
+  type GlobalStatistic,
+  globalParts,
+  standardised,
+  undefinedGlobal,
+} from './globalStatistic.js'
 
 /**
  * Global Moran's I: whether like values lie side by side over the whole map. 1 strong clustering, E = -1/(n - 1) chance,

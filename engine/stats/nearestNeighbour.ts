@@ -1,6 +1,7 @@
 import { EngineError } from '../error.js'
 import { EDGE, insideShape, type Shape, segmentDistance } from '../geometry.js'
 import { random } from '../random.js'
+import { stripOf } from './kernelMass.js'
 import { checkPoints, type PlanePoints, refuseSnapped } from './planePoints.js'
 import { kthNearest, pointGrid } from './pointGrid.js'
 
@@ -53,7 +54,7 @@ const BORDER_M = 1e-3
  *
  * @param area where an event could have been recorded, same metres as the events; its size decides the result
  * @throws     EngineError 'points-snapped' (more than 20 % of events share a position: the index would measure the map points),
- *             'points-too-few' (under two events inside), 'option-invalid', and those of `checkPoints`
+ *             'points-too-few' (under two events inside), 'areas-invalid' (of no ground), 'option-invalid', and those of `checkPoints`
  *
  * Misleads in that people do not live at random either: crime is always clustered on this measure, and only the comparison of two kinds
  * of crime, or two years, in one area says something. It sees the first neighbour only. Peers: spatstat's clarkevans as here; CrimeStat
@@ -65,6 +66,7 @@ export function nearestNeighbour(events: PlanePoints, area: Shape, { draws, seed
   if (!Number.isInteger(draws) || draws < 0) {
     throw new EngineError('option-invalid', { column: 'draws', value: String(draws), hint: 'A whole number, 0 or more.' })
   }
+  if (!(area.area > 0)) throw new EngineError('areas-invalid', { hint: 'The area has no ground: give its rings in metres.' })
   const inside = insideArea(events, area)
   const n = inside.x.length
   if (n < 2) throw new EngineError('points-too-few', { value: String(n), hint: 'Two events inside the area are needed.' })
@@ -94,8 +96,11 @@ function insideArea({ x, y }: PlanePoints, area: Shape): PlanePoints {
   return { x: Float64Array.from(rows, (row) => x[row]), y: Float64Array.from(rows, (row) => y[row]) }
 }
 
-function onBorder({ edge }: Shape, x: number, y: number): boolean {
-  for (let at = 0; at < edge.length; at += EDGE) {
+function onBorder(area: Shape, x: number, y: number): boolean {
+  const { edge, stripStart, stripEdge } = area
+  const to = stripStart[stripOf(area, x + BORDER_M) + 1]
+  for (let k = stripStart[stripOf(area, x - BORDER_M)]; k < to; k++) {
+    const at = EDGE * stripEdge[k]
     if (segmentDistance(x, y, edge[at], edge[at + 1], edge[at + 2], edge[at + 3]) <= BORDER_M) return true
   }
   return false

@@ -3,7 +3,7 @@ import { random } from '../random.js'
 import type { Weights } from '../types.js'
 import { emptyNull, finishNull, type NullOptions, type PermutationP } from './exactNull.js'
 import { groupRows } from './gistar.js'
-import { ROUNDING, undefinedBecause } from './undefinedBecause.js'
+import { ROUNDING, reasonsOf } from './undefinedBecause.js'
 
 /** More draws a cell than this answer no question that the exact p does not answer better. */
 const MOST_PERMUTATIONS = 10_000_000
@@ -59,12 +59,13 @@ export interface Permuted extends PermutationP {
  */
 export function permute(y: Float64Array, weights: Weights, options: PermuteOptions): Permuted {
   checkOptions(options, y.length)
+  const groups = groupRows(y, weights, options.group)
   const out = {
     ...emptyNull(y.length),
     draws: new Uint32Array(y.length),
-    undefinedBecause: undefinedBecause(y, weights, options),
+    undefinedBecause: reasonsOf(y, weights, groups, options),
   }
-  for (const members of groupRows(y, weights, options.group)) permuteGroup(y, weights, members, options, out)
+  for (const members of groups) permuteGroup(y, weights, members, options, out)
   finishNull(out)
   return { ...out, ...enough(out.p, options) }
 }

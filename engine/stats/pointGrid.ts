@@ -110,13 +110,10 @@ export function kthNearest(grid: PointGrid, placeX: number, placeY: number, k: n
     Math.max(Math.abs(py), Math.abs(py - grid.rows * grid.side)),
   )
   // from the nearest bucket on, and twice as far each time
-  const outside = Math.hypot(
-    Math.max(0, -px, px - grid.columns * grid.side),
-    Math.max(0, -py, py - grid.rows * grid.side),
-  )
+  const outside = Math.hypot(Math.max(0, -px, px - grid.columns * grid.side), Math.max(0, -py, py - grid.rows * grid.side))
   for (let radius = outside + grid.side; ; radius *= 2) {
     const found = squaresWithin(grid, px, py, radius, scratch)
-    if (found >= k) return Math.sqrt(scratch.subarray(0, found).sort()[k - 1])
+    if (found >= k) return Math.sqrt(kthSmallest(scratch, found, k))
     if (radius > reachOfAll) return Number.NaN
   }
 }
@@ -141,4 +138,28 @@ function squaresWithin(grid: PointGrid, px: number, py: number, radius: number, 
     }
   }
   return found
+}
+
+/** The k-th smallest of the first `length` values, which it reorders (Hoare's quickselect). */
+function kthSmallest(values: Float64Array, length: number, k: number): number {
+  let from = 0
+  let to = length - 1
+  while (from < to) {
+    const pivot = values[(from + to) >>> 1]
+    let low = from
+    let high = to
+    while (low <= high) {
+      while (values[low] < pivot) low++
+      while (values[high] > pivot) high--
+      if (low <= high) {
+        const held = values[low]
+        values[low++] = values[high]
+        values[high--] = held
+      }
+    }
+    if (k - 1 <= high) to = high
+    else if (k - 1 >= low) from = low
+    else break
+  }
+  return values[k - 1]
 }

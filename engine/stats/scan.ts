@@ -90,6 +90,7 @@ export interface Scan {
 export function scan(table: ScanTable, { shape, phi, simulations, seed }: ScanOptions): Scan {
   checkTable(table)
   checkOptions(phi, simulations, shape)
+  if (shape.kind === 'flexible') checkLength('touching', shape.touching.length, table.count.length)
   const total = table.count.reduce((sum, count) => sum + count, 0)
   const used = Array.from(table.count.keys()).filter((row) => table.exposure[row] > 0)
   if (total === 0) return { clusters: [], total, undefinedBecause: 'no-events' }
@@ -201,13 +202,7 @@ function withoutOverlap(zones: ScanZones, data: ScanData): Found[] {
 
 function checkTable({ count, exposure, x, y }: ScanTable): void {
   for (const [column, values] of Object.entries({ exposure, x, y })) {
-    if (values.length !== count.length) {
-      throw new EngineError('length-mismatch', {
-        column,
-        value: String(values.length),
-        hint: `It must have one row per count: ${count.length}.`,
-      })
-    }
+    checkLength(column, values.length, count.length)
     const bad = values.findIndex((value) => !Number.isFinite(value))
     if (bad >= 0) {
       throw new EngineError('value-not-finite', { column, value: String(values[bad]), hint: `Row ${bad}: leave the cell out.` })
@@ -235,6 +230,15 @@ function checkTable({ count, exposure, x, y }: ScanTable): void {
       })
     }
   }
+}
+
+function checkLength(column: string, length: number, expected: number): void {
+  if (length === expected) return
+  throw new EngineError('length-mismatch', {
+    column,
+    value: String(length),
+    hint: `It must have one row per count: ${expected}.`,
+  })
 }
 
 function checkOptions(phi: number, simulations: number, shape: ScanShape): void {

@@ -88,9 +88,13 @@ export function circularZones(x: Float64Array, y: Float64Array, expected: Float6
   }
 }
 
+/** A zone with more events than expected by this share of all is looked at closely whatever the largest ratio. */
+const FAR = 0.1
+
 /**
- * The loop that takes the time. The logarithms are taken only where an upper bound of them exceeds the largest ratio so far: with
- * d = c - e, c ln(c/e) - d <= d^2/2e, and (total - c) ln((total - c)/(total - e)) + d <= d^2/2(total - c), for d > 0.
+ * The loop that takes the time. The logarithms are taken only where c is beyond a bound that needs e alone, so it serves all maps. With
+ * d = c - e > 0: c ln(c/e) - d <= d^2/2e and (total - c) ln((total - c)/(total - e)) + d <= d^2/2(total - c), so a ratio above m needs
+ * d^2 > 2 m e (1 - e/(total - d)), which for d up to FAR x total is at least 2 m e (1 - e/((1 - FAR) total)).
  */
 function largestCircles(
   offset: Uint32Array,
@@ -103,6 +107,9 @@ function largestCircles(
   let most1 = 0
   let most2 = 0
   let most3 = 0
+  let twice = 0
+  const far = FAR * total
+  const near = (1 - FAR) * total
   for (let centre = 0; centre + 1 < offset.length; centre++) {
     let c0 = 0
     let c1 = 0
@@ -120,23 +127,20 @@ function largestCircles(
       c3 += maps[at + 3]
       e += expected[own]
       if (cell < 0) continue
-      if (mayExceed(c0, e, total, most0)) most0 = Math.max(most0, logLikelihoodRatio(c0, e, total))
-      if (mayExceed(c1, e, total, most1)) most1 = Math.max(most1, logLikelihoodRatio(c1, e, total))
-      if (mayExceed(c2, e, total, most2)) most2 = Math.max(most2, logLikelihoodRatio(c2, e, total))
-      if (mayExceed(c3, e, total, most3)) most3 = Math.max(most3, logLikelihoodRatio(c3, e, total))
+      const bound = e + Math.min(far, Math.sqrt(twice * e * (1 - e / near)))
+      if (c0 > bound || c1 > bound || c2 > bound || c3 > bound) {
+        most0 = Math.max(most0, logLikelihoodRatio(c0, e, total))
+        most1 = Math.max(most1, logLikelihoodRatio(c1, e, total))
+        most2 = Math.max(most2, logLikelihoodRatio(c2, e, total))
+        most3 = Math.max(most3, logLikelihoodRatio(c3, e, total))
+        twice = 2 * Math.min(most0, most1, most2, most3)
+      }
     }
   }
   out[0] = most0
   out[1] = most1
   out[2] = most2
   out[3] = most3
-}
-
-/** False where the ratio of c and e is no more than `most` (or c < e and far from it); without a logarithm, division or branch. */
-function mayExceed(c: number, e: number, total: number, most: number): boolean {
-  const d = c - e
-  const outside = total - c
-  return d * d * (e + outside) > 2 * most * e * outside
 }
 
 function bestCircle(offset: Uint32Array, listed: Int32Array, { count, expected, total }: ScanData, centre: number): number[] {
@@ -251,12 +255,10 @@ export function flexibleZones(
 
     /** `set` holds c events; `edge` touches it; `left` may still be taken. Every connected set is met once. */
     function grow(set: number, edge: number, left: number, c: number, e: number): void {
-      if (mayExceed(c, e, total, found)) {
-        const ratio = logLikelihoodRatio(c, e, total)
-        if (ratio > found) {
-          found = ratio
-          foundSet = set
-        }
+      const ratio = logLikelihoodRatio(c, e, total)
+      if (ratio > found) {
+        found = ratio
+        foundSet = set
       }
       let open = left
       for (let next = edge & open; next !== 0; next = edge & open) {

@@ -5,7 +5,7 @@ const LOWEST = 0.025
 const HIGHEST = 0.975
 
 export interface Sppt {
-  /** Share of all areas whose shares of the two patterns do not differ: 1 alike, 0 unlike. NaN where `because` says so. */
+  /** Share of all areas whose shares of the two patterns do not differ: 1 alike, 0 unlike. NaN where `undefinedBecause` says so. */
   readonly s: number
   /** The same of the areas with an event in either pattern: empty areas agree for nothing. */
   readonly robustS: number
@@ -13,7 +13,7 @@ export interface Sppt {
   readonly areasInUse: number
   /** 1 where the second pattern has a larger share of its events in the area than the first, -1 a smaller, 0 no clear difference. */
   readonly difference: Int8Array
-  readonly because: 'no-areas' | 'no-events' | null
+  readonly undefinedBecause: 'no-areas' | 'no-events' | null
 }
 
 /**
@@ -25,7 +25,7 @@ export interface Sppt {
  * Areas whose two intervals of shares meet do not differ.
  *
  * @param first, second Float64Array[n], counts of events by area
- * @returns             difference, 0 everywhere where `because` is not null: 'no-areas', or 'no-events' in one pattern
+ * @returns             difference, 0 everywhere where `undefinedBecause` is not null: 'no-areas', or 'no-events' in one pattern
  * @throws              EngineError 'length-mismatch', 'value-not-finite', 'count-invalid'
  *
  * Misleads in small areas, where nothing can differ: S rises with the number of areas and falls with the number of events, so compare
@@ -53,14 +53,14 @@ export function sppt(first: Float64Array, second: Float64Array): Sppt {
     else if (bound(HIGHEST, second[area], others) * all < bound(LOWEST, first[area], all) * others) difference[area] = -1
     else alike++
   }
-  const because = areas === 0 ? 'no-areas' : all === 0 || others === 0 ? 'no-events' : null
-  const undefinedS = because !== null
+  const undefinedBecause = areas === 0 ? 'no-areas' : all === 0 || others === 0 ? 'no-events' : null
+  const undefinedS = undefinedBecause !== null
   return {
     s: undefinedS ? Number.NaN : (alike + areas - areasInUse) / areas,
     robustS: undefinedS ? Number.NaN : alike / areasInUse,
     areasInUse,
     difference,
-    because,
+    undefinedBecause,
   }
 }
 

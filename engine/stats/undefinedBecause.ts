@@ -33,9 +33,19 @@ const ALL_NEIGHBOURS = reasonCode('all-neighbours')
  * @throws        EngineError 'length-mismatch', 'value-not-finite' (values and weights), 'weights-across-groups',
  *                'weights-with-self' (the weights say `self: false` and hold it)
  */
-export function undefinedBecause(y: Float64Array, weights: Weights, { permute, group }: NullOptions): Uint8Array {
+export function undefinedBecause(y: Float64Array, weights: Weights, options: NullOptions): Uint8Array {
+  return reasonsOf(y, weights, groupRows(y, weights, options.group), options)
+}
+
+/** The same for rows grouped already. */
+export function reasonsOf(
+  y: Float64Array,
+  weights: Weights,
+  groups: readonly Uint32Array[],
+  { permute, group }: NullOptions,
+): Uint8Array {
   const reason = new Uint8Array(y.length).fill(NOT_IN_STATISTICS)
-  for (const members of groupRows(y, weights, group)) groupReasons(y, weights, members, permute === 'conditional', group, reason)
+  for (const members of groups) groupReasons(y, weights, members, permute === 'conditional', group, reason)
   return reason
 }
 
@@ -50,6 +60,9 @@ function groupReasons(
   const n = members.length
   const drawable = held ? n - 1 : n
   const { least, most, timesLeast, timesMost } = extremes(y, members)
+  // the values without which all others are equal
+  const oddLow = timesMost === n - 1 ? least : Number.NaN
+  const oddHigh = timesLeast === n - 1 ? most : Number.NaN
   for (const row of members) {
     let drawn = 0
     let sum = 0
@@ -69,15 +82,11 @@ function groupReasons(
     }
     if (n < 2) reason[row] = TOO_FEW_CELLS
     else if (least === most) reason[row] = CONSTANT
-    else if (held && othersEqual(y[row])) reason[row] = OTHERS_CONSTANT
+    else if (held && (y[row] === oddLow || y[row] === oddHigh)) reason[row] = OTHERS_CONSTANT
     else if (squares === 0) reason[row] = NO_NEIGHBOURS
     // drawable x squares = sum^2 exactly when everyone is drawn with one weight
     else if (drawn === drawable && drawable * squares - sum * sum <= ROUNDING * drawable * squares) reason[row] = ALL_NEIGHBOURS
     else reason[row] = 0
-  }
-
-  function othersEqual(own: number): boolean {
-    return (own !== most && timesMost === n - 1) || (own !== least && timesLeast === n - 1)
   }
 }
 

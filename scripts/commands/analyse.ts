@@ -61,7 +61,8 @@ export async function analyseCommand(given: AnalyseArguments, context: Context):
   try {
     const { analysis, record } = await analysisOf(args, out, context)
     const extra = (document: RunDocument) => formats.make(analysis, document)
-    const request = { version: VERSION, marking: args.marking ?? DEFAULT_MARKING, inputs: record, sha256, excel, extra }
+    const { marking = DEFAULT_MARKING, force } = args
+    const request = { version: VERSION, marking, force, inputs: record, sha256, excel, extra }
     const results = resultFiles(analysis, request)
     if (hooks.signal?.aborted) throw new EngineError('aborted')
     await writeResults(out, results)

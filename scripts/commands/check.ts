@@ -1,4 +1,4 @@
-/** hexbeat check CRIME... [--places FILE] [--save-places FILE]: reads every file and says what is in it; writes only the file of places. */
+/** hexbeat check CRIME... [--mapping FILE] [--grid-file FILE] [--places FILE] [--save-places FILE]: reads every file and says what is in it; writes only the file of places. */
 import { existsSync } from 'node:fs'
 import { rename, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
@@ -9,8 +9,10 @@ import {
   checkReport,
   csv,
   EngineError,
+  isGridFileColumn,
   placesTable,
   readCrimes,
+  readGridFile,
   readPlaceDecisions,
   readTextTable,
 } from '../../engine/index.js'
@@ -33,6 +35,12 @@ export async function check(args: Arguments<typeof CHECK>, { io, hooks, answer }
       hint: 'Decisions are never written over: name another file, or give the same to --places and they are carried over.',
     })
   }
+  if (args.mapping !== undefined && !existsSync(args.mapping)) {
+    throw new EngineError('file-missing', {
+      file: basename(args.mapping),
+      hint: 'The columns are shown without --mapping; hexbeat analyse writes the file once they are confirmed.',
+    })
+  }
   const decisions = decided === undefined ? null : await decisionsOf(decided)
   const paths = absolute(operands, io.cwd)
   const { sources, skipped } = await crimeSources(paths, io.stdin)
@@ -42,7 +50,8 @@ export async function check(args: Arguments<typeof CHECK>, { io, hooks, answer }
     columns = text
   }
   const mapping = await confirmedMapping(paths, args.mapping, { yes: true, show, ask: null })
-  const read = await readCrimes(sources, REFERENCE_TABLES, { categories: null, mapping }, hooks)
+  const gridFile = args.gridFile === undefined ? null : await gridOf(args.gridFile)
+  const read = await readCrimes(sources, REFERENCE_TABLES, { categories: null, mapping, gridFile }, hooks)
   const crimes = decisions === null ? read : applyPlaceDecisions(read, decisions)
   const { text: findings, json } = checkReport(
     { ...crimes, issues: [...crimes.issues, ...skippedIssue(skipped)] },
@@ -64,6 +73,11 @@ export async function check(args: Arguments<typeof CHECK>, { io, hooks, answer }
 async function decisionsOf(path: string) {
   const { bytes, name } = await readWhole(path)
   return readPlaceDecisions(readTextTable(bytes, name))
+}
+
+async function gridOf(path: string) {
+  const { bytes, name } = await readWhole(path)
+  return readGridFile(readTextTable(bytes, name, isGridFileColumn))
 }
 
 /** Beside it first: a run that dies leaves the decisions that were there. */

@@ -1,34 +1,28 @@
-/** hexbeat stat NAME: the statistics of the library on a plain table, as CSV. */
-import { EngineError, readTextTable } from '../../engine/index.js'
-import type { Arguments } from '../arguments.js'
-import type { STAT } from '../commandTable.js'
+import { csvText } from '../../engine/index.js'
+import type { Field, StatArguments, StatTable } from '../stat/statistic.js'
 import type { Context } from './context.js'
-import { statGistar } from './stat.js'
+import { stat } from './stat.js'
 
-export async function runStat(args: Arguments<typeof STAT>, { answer }: Context): Promise<void> {
-  const [name] = args.operands
-  if (name === undefined)
-    throw new EngineError('argument-missing', { column: 'NAME', hint: 'Name a statistic: hexbeat stat gistar' })
-  if (name !== 'gistar')
-    throw new EngineError('not-in-this-version', { value: `stat ${name}`, hint: 'This version has: gistar.' })
-  const { cells, value, ring = 1 } = args
-  if (cells === undefined)
-    throw new EngineError('argument-missing', { column: '--cells', hint: 'Name the table: --cells cells.csv' })
-  if (value === undefined)
-    throw new EngineError('argument-missing', { column: '--value', hint: 'Name the column: --value crimes' })
-  let csv = ''
-  await statGistar(
-    {
-      cells,
-      value,
-      ring,
-      permute: args.permute === 'conditional' ? 'conditional' : 'total',
-      style: args.style === 'W' ? 'W' : 'B',
-    },
-    (text) => {
-      csv += text
-    },
-  )
-  const { header, rows } = readTextTable(new TextEncoder().encode(csv), 'stat.csv')
-  answer(csv, { columns: header, rows })
+/** hexbeat stat: the table as CSV on standard output, notes on standard error; with --json both in one value. */
+export async function runStat(args: StatArguments, { answer, io }: Context): Promise<void> {
+  const found = await stat(args)
+  if (typeof found === 'string') return answer(found, { explanation: found })
+  const { columns, rows, notes } = found
+  if (args.json !== true && args.quiet !== true) for (const note of notes) io.stderr(`${note}\n`)
+  answer(csvOf(found), { columns, rows: rows.map((fields) => fields.map(missingAsNull)), notes })
+}
+
+/** Every digit a double has; what has no value is an empty field. */
+function csvOf({ columns, rows }: StatTable): string {
+  const lines = rows.map((fields) => fields.map(fieldText).join(','))
+  return `${[columns.join(','), ...lines].join('\n')}\n`
+}
+
+function fieldText(field: Field): string {
+  if (field === null || Number.isNaN(field)) return ''
+  return typeof field === 'string' ? csvText(field) : String(field)
+}
+
+function missingAsNull(field: Field): Field {
+  return Number.isNaN(field) ? null : field
 }

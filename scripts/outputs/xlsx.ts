@@ -57,6 +57,10 @@ function readMeSheet(document: RunDocument, sheets: readonly string[]): Sheet {
     ...limits.map((line): [string, string] => ['Limits', line]),
     ['Sheets', sheets.join(', ')],
     [
+      'Counts',
+      'Exact, also where few people live: report.html gives bands below 20 residents, these sheets do not. Take care whom you pass them to.',
+    ],
+    [
       'Columns',
       'Named as in the CSV files. An empty number is unknown, never 0. Shares are shown as percentages. The last row of a sheet of areas, "outside", is what lies in none of them.',
     ],

@@ -11,6 +11,7 @@ import { analysisDocument } from '../../engine/output/document.js'
 import { reportHtml } from '../../engine/output/report.js'
 import { REPORT_SECURITY_POLICY } from '../../scripts/node/serve.js'
 import { smallAnalysis } from '../helpers/analysis.js'
+import { forceAnalysis, timedRows } from '../helpers/forceAnalysis.js'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const CHROMIUM = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
@@ -25,6 +26,7 @@ else if (PDFTOTEXT === undefined) console.log('SKIPPED report as PDF: no pdftote
 describe.skipIf(CHROMIUM === undefined)('report', () => {
   let folder: string
   let file: string
+  let forceFile: string
   let browser: Browser
   let page: Page
   let server: Server
@@ -36,6 +38,12 @@ describe.skipIf(CHROMIUM === undefined)('report', () => {
     const analysis = await smallAnalysis({ months: ['2024-01', '2024-02', '2024-03', '2024-04'] })
     const document = { ...analysisDocument(analysis, { version: '1.2.3', marking: MARKING, inputs: [] }), files: [] }
     await writeFile(file, reportHtml(analysis, document))
+    forceFile = join(folder, 'force.html')
+    const force = await forceAnalysis(timedRows())
+    await writeFile(
+      forceFile,
+      reportHtml(force, { ...analysisDocument(force, { version: '1.2.3', marking: MARKING, inputs: [] }), files: [] }),
+    )
     server = createServer(async (_request, response) => {
       response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': REPORT_SECURITY_POLICY })
       response.end(await readFile(file))
@@ -90,17 +98,21 @@ describe.skipIf(CHROMIUM === undefined)('report', () => {
 
   it('has no accessibility fault of any kind', async () => {
     const axe = await readFile(join(ROOT, 'node_modules/axe-core/axe.min.js'), 'utf8')
-    await page.goto(pathToFileURL(file).href)
-    const faults = await page.evaluate(
-      `${axe};axe.run(document).then((found) => found.violations.map((one) => one.id + ': ' + one.nodes.map((node) => node.target.join(' ')).join('; ')))`,
-    )
-    expect(faults).toEqual([])
+    for (const each of [file, forceFile]) {
+      await page.goto(pathToFileURL(each).href)
+      const faults = await page.evaluate(
+        `${axe};axe.run(document).then((found) => found.violations.map((one) => one.id + ': ' + one.nodes.map((node) => node.target.join(' ')).join('; ')))`,
+      )
+      expect(faults).toEqual([])
+    }
   })
 
   it('fits a phone without scrolling sideways', async () => {
     await page.setViewportSize({ width: 400, height: 720 })
-    await page.goto(pathToFileURL(file).href)
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(400)
+    for (const each of [file, forceFile]) {
+      await page.goto(pathToFileURL(each).href)
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(400)
+    }
   })
 
   it.skipIf(PDFTOTEXT === undefined)(

@@ -1,5 +1,8 @@
 import { random } from '../../engine/random.js'
 
+/** Variants of each input: all 1,000 when asked for. */
+export const MALFORMED_VARIANTS = Number(process.env.HEXBEAT_MALFORMED ?? 200)
+
 /** Number of ways a file is spoilt. */
 const WAYS = 7
 const COMMA = 44
@@ -63,4 +66,34 @@ function spliced(bytes: Uint8Array, at: number, piece: Uint8Array): Uint8Array {
   longer.set(piece, at)
   longer.set(bytes.subarray(at), at + piece.length)
   return longer
+}
+
+/** Values of another shape than was meant. */
+const STRANGE: readonly unknown[] = [null, true, 0, -1, 1e308, '', 'x', 'x'.repeat(1 << 16), [], [[]], {}, { type: 'Polygon' }]
+
+/**
+ * JSON spoilt in one to three ways, the same for the same seed: a value somewhere in it replaced by one of another shape, taken out, or,
+ * in a list, there twice. It stays JSON.
+ */
+export function malformedJson(json: unknown, seed: number): Uint8Array {
+  const { integer } = random(seed, 'malformed json')
+  const root = { json: structuredClone(json) }
+  for (let k = 0, times = 1 + integer(3); k < times; k++) spoilValue(root, integer)
+  return new TextEncoder().encode(JSON.stringify(root.json ?? null))
+}
+
+function spoilValue(root: object, integer: (bound: number) => number): void {
+  let holder: object = root
+  let key = 'json'
+  for (;;) {
+    const value: unknown = Reflect.get(holder, key)
+    const keys = typeof value === 'object' && value !== null ? Object.keys(value) : []
+    if (typeof value !== 'object' || value === null || keys.length === 0 || integer(4) === 0) break
+    holder = value
+    key = keys[integer(keys.length)]
+  }
+  const way = integer(4)
+  if (way === 0 && holder !== root) Reflect.deleteProperty(holder, key)
+  else if (way === 1 && Array.isArray(holder)) holder.push(Reflect.get(holder, key))
+  else Reflect.set(holder, key, structuredClone(STRANGE[integer(STRANGE.length)]))
 }

@@ -2,10 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { EngineError, readAreas } from '../../engine/index.js'
 import { readBoundaries } from '../../scripts/boundaries/readBoundaries.js'
 import { box, closed } from '../helpers/layer.js'
-import { malformed } from '../helpers/malformed.js'
+import { MALFORMED_VARIANTS, malformed } from '../helpers/malformed.js'
 import { dbfBytes, type Shape, shapefileZip, shpBytes, zipOf } from '../helpers/shapefile.js'
-
-const VARIANTS = 300
 
 const squares = Array.from({ length: 12 }, (_, k) => box(-1 + k / 100, 52, -0.99 + k / 100, 52.01))
 const shapes: Shape[] = squares.map((square, k) => ({
@@ -55,10 +53,10 @@ describe('malformed boundaries', () => {
       (bytes: Uint8Array) => zipOf({ 'w.shp': shpBytes(shapes), 'w.dbf': bytes }),
     ],
     ['TopoJSON', 'w.json', text(topology), (bytes: Uint8Array) => bytes],
-  ])(`of ${VARIANTS} variants of %s each is read or refused`, (_, name, whole, packed) => {
+  ])(`of ${MALFORMED_VARIANTS} variants of %s each is read or refused`, (_, name, whole, packed) => {
     let refused = 0
     let slowest = 0
-    for (let seed = 1; seed <= VARIANTS; seed++) {
+    for (let seed = 1; seed <= MALFORMED_VARIANTS; seed++) {
       const bytes = packed(malformed(whole, seed))
       const began = performance.now()
       try {
@@ -71,8 +69,8 @@ describe('malformed boundaries', () => {
       }
       slowest = Math.max(slowest, performance.now() - began)
     }
-    console.log(`${name}: ${refused} of ${VARIANTS} refused, the slowest in ${slowest.toFixed(0)} ms`)
-    expect(refused).toBeGreaterThan(VARIANTS / 4)
+    console.log(`${name}: ${refused} of ${MALFORMED_VARIANTS} refused, the slowest in ${slowest.toFixed(0)} ms`)
+    expect(refused).toBeGreaterThan(MALFORMED_VARIANTS / 4)
   })
   it('are made of sound ones', () => {
     for (const [name, bytes] of [

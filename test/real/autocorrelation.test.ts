@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { cellToText } from '../../engine/grid/h3.js'
 import { ringWeights } from '../../engine/grid/weights.js'
 import { exactNull } from '../../engine/stats/exactNull.js'
-import { generalG } from '../../engine/stats/generalG.js'
 import { geary } from '../../engine/stats/geary.js'
+import { generalG } from '../../engine/stats/generalG.js'
 import { gi } from '../../engine/stats/gi.js'
 import type { GlobalOptions } from '../../engine/stats/globalStatistic.js'
 import { localMoran } from '../../engine/stats/localMoran.js'
@@ -86,13 +86,19 @@ describe.skipIf(SHARED === null).each([
       ['esda', -1],
     ] as const) {
       const theirs = global(software)
-      expect(worst([i.statistic, i.expected, i.variance, i.z], [theirs.moran_I, theirs.E, theirs.V_rand, theirs.z_rand])).toBeLessThan(1)
+      expect(
+        worst([i.statistic, i.expected, i.variance, i.z], [theirs.moran_I, theirs.E, theirs.V_rand, theirs.z_rand]),
+      ).toBeLessThan(1)
       expect(worst([iNormal.variance, iNormal.z], [theirs.V_norm, theirs.z_norm])).toBeLessThan(1)
       expect(worst([i.p, iNormal.p], [theirs.p2_rand, theirs.p2_norm], 1e-8, 0)).toBeLessThan(1)
-      expect(worst([c.statistic, c.variance, sign * c.z], [theirs.geary_C, theirs.geary_V_rand, theirs.geary_z_rand])).toBeLessThan(1)
+      expect(
+        worst([c.statistic, c.variance, sign * c.z], [theirs.geary_C, theirs.geary_V_rand, theirs.geary_z_rand]),
+      ).toBeLessThan(1)
       if (style === 'W') continue
       const g = generalG(map.y, map.B)
-      expect(worst([g.statistic, g.expected, g.variance, g.z], Object.values(theirs.globalG).slice(0, 4) as number[])).toBeLessThan(1)
+      expect(
+        worst([g.statistic, g.expected, g.variance, g.z], Object.values(theirs.globalG).slice(0, 4) as number[]),
+      ).toBeLessThan(1)
       if (software === 'spdep') expect(worst([g.p], [theirs.globalG.p2], 1e-8, 0)).toBeLessThan(1)
     }
   })
@@ -106,23 +112,26 @@ describe.skipIf(SHARED === null)(`permutation p of the golden grids${note}`, () 
     return { y, binary, exact }
   }
 
-  it.each([8, 9])('of local Moran at resolution %d lie within the bound of the 9,999 draws of esda, but for one cell in 1,000, ties apart', (resolution) => {
-    const { y, exact } = exactOf(resolution)
-    const folded = referenceTable(`${SHARED}/golden/perm_esda_r${resolution}.csv.gz`).numbers('p_sim_9999')
-    const mean = y.reduce((sum, value) => sum + value, 0) / y.length
-    let over = 0
-    for (let row = 0; row < y.length; row++) {
-      // I >= its value is a high lag above the mean, a low one below; esda decides equal sums by rounding, so anything between is right
-      const up = y[row] > mean
-      const atLeast = up ? exact.pGreater[row] : exact.pLesser[row]
-      const above = 1 - (up ? exact.pLesser[row] : exact.pGreater[row])
-      const ends = [above, atLeast, 1 - above, 1 - atLeast].map((p) => Math.min(p, 1 - p))
-      const [low, high] = above <= 0.5 && atLeast >= 0.5 ? [Math.min(...ends), 0.5] : [Math.min(...ends), Math.max(...ends)]
-      const error = (p: number) => 5 * Math.sqrt((p * (1 - p)) / 9_999) + 1.5e-4
-      if (folded[row] < low - error(low) || folded[row] > high + error(high)) over++
-    }
-    expect(over).toBeLessThanOrEqual(y.length / 1000)
-  })
+  it.each([8, 9])(
+    'of local Moran at resolution %d lie within the bound of the 9,999 draws of esda, but for one cell in 1,000, ties apart',
+    (resolution) => {
+      const { y, exact } = exactOf(resolution)
+      const folded = referenceTable(`${SHARED}/golden/perm_esda_r${resolution}.csv.gz`).numbers('p_sim_9999')
+      const mean = y.reduce((sum, value) => sum + value, 0) / y.length
+      let over = 0
+      for (let row = 0; row < y.length; row++) {
+        // I >= its value is a high lag above the mean, a low one below; esda decides equal sums by rounding, so anything between is right
+        const up = y[row] > mean
+        const atLeast = up ? exact.pGreater[row] : exact.pLesser[row]
+        const above = 1 - (up ? exact.pLesser[row] : exact.pGreater[row])
+        const ends = [above, atLeast, 1 - above, 1 - atLeast].map((p) => Math.min(p, 1 - p))
+        const [low, high] = above <= 0.5 && atLeast >= 0.5 ? [Math.min(...ends), 0.5] : [Math.min(...ends), Math.max(...ends)]
+        const error = (p: number) => 5 * Math.sqrt((p * (1 - p)) / 9_999) + 1.5e-4
+        if (folded[row] < low - error(low) || folded[row] > high + error(high)) over++
+      }
+      expect(over).toBeLessThanOrEqual(y.length / 1000)
+    },
+  )
 
   it.each([8, 9])('of Gi* at resolution %d lie within the bound of the 9,999 draws of esda', (resolution) => {
     const { exact } = exactOf(resolution)

@@ -48,6 +48,10 @@ describe.skipIf(SHARED === null)('real boundary files (skipped: no ../shared bes
     expect(areas.length).toBe(23)
     expect(issues).toMatchObject([{ code: 'areas-joined', count: 1, examples: [{ value: '31' }] }])
     expect(located.length).toBe(148_636)
+    // 91 stand on the outer edge of the file's districts, at most 5.4 m out; every other one is assigned
+    expect([outside.length, agree.length, other.length]).toEqual([91, 146_297, 2_248])
+    expect(Math.max(...off)).toBeLessThan(6)
+    expect(other.every((m) => m < 50)).toBe(true)
   })
 
   it('Memphis: precincts are refused for a ring that crosses itself, and mended when asked', () => {

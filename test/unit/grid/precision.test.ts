@@ -11,13 +11,13 @@ const exact = spread(Array.from({ length: 400 }, (_, i) => ({ lng: -1 + i * 1e-5
 const snapped = spread(Array.from({ length: 100 }, (_, i) => ({ lng: -1 + i * 0.006, lat: 52, rows: 6 })))
 
 describe('precision', () => {
-  it('takes points that most rows share with two others as published points', () => {
-    expect(precision(snapped.places, snapped.tallies, 9).snapped).toBe(true)
-    expect(precision(exact.places, exact.tallies, 9).snapped).toBe(false)
+  it('says whether most rows share their point with two others', () => {
+    expect(precision(snapped.places, snapped.tallies, 9).shared).toBe(true)
+    expect(precision(exact.places, exact.tallies, 9).shared).toBe(false)
     const pairs = spread(Array.from({ length: 10 }, (_, i) => ({ lng: i / 1000, lat: 52, rows: 2 })))
-    expect(precision(pairs.places, pairs.tallies, 9).snapped).toBe(false)
+    expect(precision(pairs.places, pairs.tallies, 9).shared).toBe(false)
     const half = spread([{ lng: 0, lat: 52, rows: 3 }, ...[1, 2, 3].map((i) => ({ lng: i / 1000, lat: 52, rows: 1 }))])
-    expect(precision(half.places, half.tallies, 9).snapped).toBe(false)
+    expect(precision(half.places, half.tallies, 9).shared).toBe(false)
   })
 
   it('names the finest resolution at which at most a quarter of the rows are alone with their point', () => {
@@ -42,7 +42,7 @@ describe('precision', () => {
       { lng: -0.5, lat: 52, rows: 4, code: 'E1' },
       { lng: -0.5, lat: 52, rows: 6, code: 'E2' },
     ])
-    expect(precision(mixed.places, mixed.tallies, 9)).toEqual({ snapped: true, singlePointShare: 0.25, finest: 9 })
+    expect(precision(mixed.places, mixed.tallies, 9)).toEqual({ shared: true, singlePointShare: 0.25, finest: 9 })
   })
 
   it('leaves out rows without location, and has nothing to say of none', () => {
@@ -52,6 +52,6 @@ describe('precision', () => {
     ])
     expect(precision(some.places, some.tallies, 9).singlePointShare).toBe(1)
     const none = spread([{ lng: Number.NaN, lat: Number.NaN, rows: 95 }])
-    expect(precision(none.places, none.tallies, 9)).toEqual({ snapped: false, singlePointShare: 0, finest: 9 })
+    expect(precision(none.places, none.tallies, 9)).toEqual({ shared: false, singlePointShare: 0, finest: 9 })
   })
 })

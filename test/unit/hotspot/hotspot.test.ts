@@ -133,6 +133,10 @@ describe('hotspots', () => {
     // with offence codes a shared coordinate is an address, not a point of a public map
     const codes = { ...categoryKinds(['robbery', 'violent-crime']), offenceCode: ['34B', '8N'] }
     expect(found(spots, { kinds: codes })).toEqual([[1, 1, 8]])
+    // and with beats of record
+    const { places } = input(spots)
+    const beats = { ...places, beatCode: new Uint32Array(places.length), beatCodes: ['B1'] }
+    expect(found(spots, { places: beats })).toEqual([[1, 1, 8]])
   })
 
   it('has no name where the point has none, and lists at most 20', () => {

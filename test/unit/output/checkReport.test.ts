@@ -94,11 +94,13 @@ describe('checkReport', () => {
     const { text } = checkReport(await crimesOf({ 'a.csv': rows }), tables)
     expect(text.match(/ \(no name\) | High Street /g)).toHaveLength(50)
     expect(text).toMatch(/\(no name\) +1 +1\.7 %/)
-    expect(text).not.toContain('has snapped them')
+    expect(text).toContain('most rows have one of their own')
   })
 
-  it('says that the publisher has snapped points that many rows share', async () => {
-    expect(checkReport(await crimesOf({ 'jan.csv': JANUARY }), tables).text).toContain('The publisher has snapped them')
+  it('says that points that many rows share are those of a public map', async () => {
+    expect(checkReport(await crimesOf({ 'jan.csv': JANUARY }), tables).text).toContain(
+      'Location: 4 rows at 2 different points, those of a public map: each stands for the addresses around it',
+    )
   })
 
   it('counts LSOA codes and located rows without one', async () => {

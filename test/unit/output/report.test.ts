@@ -162,8 +162,8 @@ describe('reportHtml', () => {
     const section = words(page.slice(page.indexOf('>Busiest published points<')))
     const [all, without] = section.split('Without institutions')
     expect(all).toContain('Police Station institution 12')
-    expect(without.slice(0, without.indexOf('1 point named'))).not.toContain('Police Station')
-    expect(without).toContain('1 point named as a police station, prison or hospital holds 12 of 129 located rows (9.3 %)')
+    expect(without.slice(0, without.indexOf('1 point known'))).not.toContain('Police Station')
+    expect(without).toContain('1 point known as a police station, prison or hospital holds 12 of 129 located rows (9.3 %)')
     expect(without).toContain('Supermarket premises 18')
   })
 

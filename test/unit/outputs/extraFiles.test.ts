@@ -121,6 +121,7 @@ describe('results.xlsx', () => {
 
   it('carries marking, period and data-to on Read me and on every page', () => {
     expect(part('xl/worksheets/sheet1.xml')).toContain('Jan 2024 to May 2024; seasonal: not annual')
+    expect(part('xl/worksheets/sheet1.xml')).toContain('Exact, also where few people live')
     for (let k = 1; k <= names().length; k++) {
       const xml = part(`xl/worksheets/sheet${k}.xml`)
       expect(xml).toContain('<oddHeader>&amp;C OFFICIAL</oddHeader>')

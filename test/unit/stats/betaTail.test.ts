@@ -13,7 +13,7 @@ describe('betaTail', () => {
   it('is 1 - x^2 for shapes 2 and 1, and a binomial tail', () => {
     expect(betaTail(0.3, 2, 1)).toBeCloseTo(1 - 0.09, 15)
     // P(N < 2) of 5 trials of 0.3
-    expect(betaTail(0.3, 2, 4)).toBeCloseTo(0.7 ** 5 + 5 * 0.3 * 0.7 ** 4, 15)
+    expect(betaTail(0.3, 2, 4)).toBeCloseTo(0.7 ** 5 + 5 * 0.3 * 0.7 ** 4, 14)
   })
 
   it('and the other tail make 1', () => {
@@ -23,7 +23,7 @@ describe('betaTail', () => {
   it('ends at 1 and 0, with huge shapes too, and passes NaN on', () => {
     expect([betaTail(0, 2, 3), betaTail(-1, 2, 3), betaTail(1, 2, 3), betaTail(2, 2, 3)]).toEqual([1, 1, 0, 0])
     expect([betaTail(0.4, 1e12, 1e12), betaTail(0.6, 1e12, 1e12)]).toEqual([1, 0])
-    expect(betaTail(0.5, 1e12, 1e12)).toBeCloseTo(0.5, 10)
+    expect(betaTail(0.5, 1e12, 1e12)).toBeCloseTo(0.5, 9)
     expect(betaTail(Number.NaN, 2, 3)).toBeNaN()
   })
 

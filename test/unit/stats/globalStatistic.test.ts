@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { generalG } from '../../../engine/stats/generalG.js'
 import { geary } from '../../../engine/stats/geary.js'
+import { generalG } from '../../../engine/stats/generalG.js'
 import { type GlobalOptions, weightSums } from '../../../engine/stats/globalStatistic.js'
 import { moran } from '../../../engine/stats/moran.js'
 import { normalTail } from '../../../engine/stats/normalTail.js'
@@ -118,7 +118,9 @@ describe.each(Object.entries(STATISTICS))('%s', (_name, statistic) => {
     expect(statistic(new Float64Array(4).fill(0.1), line)).toMatchObject({ ...none, undefinedBecause: 'constant' })
     expect(statistic(new Float64Array(4), line)).toMatchObject({ ...none, undefinedBecause: 'constant' })
     expect(statistic(Y, lonely)).toMatchObject({ ...none, undefinedBecause: 'no-neighbours' })
-    expect(statistic(Float64Array.of(1, 2, 3), weightsOf([[1], [0], []], false))).toMatchObject({ undefinedBecause: 'too-few-cells' })
+    expect(statistic(Float64Array.of(1, 2, 3), weightsOf([[1], [0], []], false))).toMatchObject({
+      undefinedBecause: 'too-few-cells',
+    })
     expect(statistic(Float64Array.of(), weightsOf([], false))).toMatchObject({ ...none, undefinedBecause: 'too-few-cells' })
   })
 

@@ -58,7 +58,8 @@ describe('localMoran', () => {
       const { expected, variance } = localMoran(Float64Array.from(SIX), weights, options)
       for (let row = 0; row < 6; row++) {
         const all: number[] = []
-        for (const y of arranged(SIX, options.moments === 'total' ? -1 : row)) all.push(localMoran(y, weights, CONDITIONAL).i[row])
+        for (const y of arranged(SIX, options.moments === 'total' ? -1 : row))
+          all.push(localMoran(y, weights, CONDITIONAL).i[row])
         const mean = all.reduce((sum, i) => sum + i, 0) / all.length
         expect(expected[row]).toBeCloseTo(mean, 12)
         expect(variance[row]).toBeCloseTo(all.reduce((sum, i) => sum + (i - mean) ** 2, 0) / all.length, 12)

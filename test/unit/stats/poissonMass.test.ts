@@ -4,7 +4,7 @@ import reference from '../../reference/tails.json' with { type: 'json' }
 
 describe('poissonMass', () => {
   it.each(reference.poisson.values.map((row) => row.map(Number)))('at k = %d of mean %d agrees with 60 digits', (k, mean, p) => {
-    expect(Math.abs(poissonMass(k, mean) / p - 1)).toBeLessThan(1e-13)
+    expect(Math.abs(poissonMass(k, mean) / p - 1)).toBeLessThan(p > 1e-100 ? 1e-14 : 1e-13)
   })
 
   it('adds up to 1', () => {

@@ -1,0 +1,229 @@
+import { EngineError } from '../error.js'
+import { checkDemand } from './pMedian.js'
+import { type SiteProblem, siteSearch } from './siteSearch.js'
+import { teitzBart } from './teitzBart.js'
+import type { Travel } from './travel.js'
+
+/** Shares are met to this much. */
+const ROUNDING = 1e-9
+
+/** What lies within reach of a set of sites. */
+export interface Reach {
+  /** Rows of the sites, ascending. */
+  readonly sites: readonly number[]
+  /** Demand within reach, and its share of all. */
+  readonly covered: number
+  readonly share: number
+  /** By place, how many of the sites reach it. */
+  readonly reachedBy: Uint32Array
+}
+
+/** No group of places may be left with less than a share of its demand within reach. */
+export interface EquityFloor {
+  /** By place, its group: 0 .. groups - 1. */
+  readonly group: Uint32Array
+  readonly groups: number
+  /** Share of each group's demand that must be within reach, 0 to 1. */
+  readonly share: number
+}
+
+export interface CoverageOptions {
+  /** How many sites. */
+  readonly hubs: number
+  readonly withinMinutes: number
+  /** Rows of today's sites, to be shown beside; null none. */
+  readonly today: readonly number[] | null
+  readonly floor: EquityFloor | null
+}
+
+export interface Coverage extends Reach {
+  /** No set of as many sites covers more. */
+  readonly bound: number
+  /** (bound - covered) / bound: 0 where proven. */
+  readonly gap: number
+  readonly proven: boolean
+  readonly today: Reach | null
+}
+
+/**
+ * Maximal covering location (MCLP): the sites from which most demand can be reached within a time, with a floor for every group of
+ * places if asked.
+ *
+ * @param demand Float64Array[places], 0 and up: harm, crimes, people
+ * @param travel minutes; Infinity where there is no way
+ * @throws       EngineError 'length-mismatch', 'value-not-finite', 'value-negative', 'value-out-of-range', 'option-invalid',
+ *               'sites-too-few' (more hubs than sites), 'floor-unreachable' (no set of so many sites gives every group its share)
+ *
+ * Exact and proven up to 200 sites unless the search runs out of work, else Teitz-Bart with the Lagrangian bound. Misleads at the
+ * edge: a place a second out of reach counts as one an hour away. Church & ReVelle (1974), Papers in Regional Science 32.
+ */
+export function coverage(demand: Float64Array, travel: Travel, options: CoverageOptions): Coverage {
+  const { hubs, withinMinutes, floor } = options
+  checkDemand(demand, travel, hubs)
+  if (floor !== null) checkFloor(floor, travel.places)
+  const today = options.today === null ? null : reach(demand, travel, options.today, withinMinutes)
+  const { sites, places, minutes } = travel
+  const reached = Array.from({ length: sites }, (_, site) =>
+    Array.from({ length: places }, (_, place) => place).filter((place) => minutes[site * places + place] <= withinMinutes),
+  )
+  const problem = coverageProblem(demand, reached, hubs, floor)
+  // those of a group that is short count more and more, until its floor is met
+  const starts: number[][] = []
+  const pull = demand.slice()
+  for (let turn = 0; turn < (floor === null ? 1 : 12); turn++) {
+    const start = teitzBart(
+      minutes.map((value, at) => (value <= withinMinutes ? 0 : pull[at % places])),
+      places,
+      hubs,
+    )
+    starts.push(start)
+    if (floor === null || problem.cost(start) < Infinity) break
+    const short = shortfall(demand, floor, reachedBy(reached, start, places))
+    for (let place = 0; place < places; place++) if (short[floor.group[place]] > 0) pull[place] *= 2
+  }
+  const found = siteSearch(problem, today?.sites.length === hubs ? [...starts, today.sites] : starts)
+  if (found.sites === null) throw unreachable(found.proven, demand, reached, options)
+  const total = demand.reduce((sum, value) => sum + value, 0)
+  const best = reach(demand, travel, found.sites, withinMinutes)
+  const bound = found.proven ? best.covered : total - found.bound
+  return { ...best, bound, gap: found.proven ? 0 : 1 - best.covered / bound, proven: found.proven, today }
+}
+
+/**
+ * What lies within reach of given sites.
+ *
+ * @throws EngineError as `coverage`
+ */
+export function reach(demand: Float64Array, travel: Travel, sites: readonly number[], withinMinutes: number): Reach {
+  checkDemand(demand, travel, sites.length)
+  if (!(withinMinutes > 0 && withinMinutes < Infinity))
+    throw new EngineError('option-invalid', {
+      column: 'withinMinutes',
+      value: String(withinMinutes),
+      hint: 'Give minutes above 0.',
+    })
+  const { places, minutes } = travel
+  const order = sites.slice().sort((a, b) => a - b)
+  const times = new Uint32Array(places)
+  let covered = 0
+  let total = 0
+  for (let place = 0; place < places; place++) {
+    for (const site of order) if (minutes[site * places + place] <= withinMinutes) times[place]++
+    total += demand[place]
+    if (times[place] > 0) covered += demand[place]
+  }
+  return { sites: order, covered, share: covered / total, reachedBy: times }
+}
+
+function reachedBy(reached: readonly (readonly number[])[], chosen: readonly number[], places: number): Uint32Array {
+  const times = new Uint32Array(places)
+  for (const site of chosen) for (const place of reached[site]) times[place]++
+  return times
+}
+
+/** By group, demand that is missing for its floor. */
+function shortfall(demand: Float64Array, { group, groups, share }: EquityFloor, times: Uint32Array): Float64Array {
+  const all = new Float64Array(groups)
+  const short = new Float64Array(groups)
+  demand.forEach((value, place) => {
+    all[group[place]] += value
+    if (times[place] > 0) short[group[place]] -= value
+  })
+  return short.map((sum, g) => {
+    const missing = sum + share * all[g]
+    return missing > ROUNDING * all[g] ? missing : 0
+  })
+}
+
+/** Cost: demand out of reach. */
+function coverageProblem(
+  demand: Float64Array,
+  reached: readonly (readonly number[])[],
+  choose: number,
+  floor: EquityFloor | null,
+): SiteProblem {
+  const places = demand.length
+  const groups = floor?.groups ?? 0
+  const total = demand.reduce((sum, value) => sum + value, 0)
+  /** Demand of a group that may stay out of reach. */
+  const spare = new Float64Array(groups)
+  if (floor !== null) {
+    const keep = 1 - floor.share + ROUNDING
+    demand.forEach((value, place) => {
+      spare[floor.group[place]] += keep * value
+    })
+  }
+  /** A place out of reach costs its demand, and more where its group is short. */
+  const weight = (multipliers: Float64Array, place: number) =>
+    demand[place] * (1 + (floor === null ? 0 : multipliers[places + floor.group[place]]))
+  const multipliers = new Float64Array(places + groups)
+  multipliers.set(demand.map((value) => value / 2))
+  return {
+    sites: reached.length,
+    choose,
+    most: total,
+    work: reached.reduce((sum, list) => sum + list.length, 2 * places),
+    multipliers,
+    cost(chosen) {
+      const times = reachedBy(reached, chosen, places)
+      if (floor !== null && shortfall(demand, floor, times).some((missing) => missing > 0)) return Infinity
+      return demand.reduce((sum, value, place) => (times[place] > 0 ? sum : sum + value), 0)
+    },
+    price(at, worth) {
+      reached.forEach((list, site) => {
+        let sum = 0
+        for (const place of list) sum -= at[place]
+        worth[site] = sum
+      })
+      let constant = 0
+      for (let place = 0; place < places; place++) constant += Math.min(at[place], weight(at, place))
+      for (let g = 0; g < groups; g++) constant -= at[places + g] * spare[g]
+      return constant
+    },
+    slope(at, chosen, slope) {
+      slope.fill(1, 0, places)
+      for (let g = 0; g < groups; g++) slope[places + g] = -spare[g]
+      for (const site of chosen) for (const place of reached[site]) slope[place]--
+      for (let place = 0; place < places; place++) {
+        if (weight(at, place) >= at[place]) continue
+        slope[place]--
+        if (floor !== null) slope[places + floor.group[place]] += demand[place]
+      }
+    },
+    clip(at) {
+      for (let k = 0; k < at.length; k++) at[k] = Math.max(0, at[k])
+    },
+  }
+}
+
+function unreachable(
+  proven: boolean,
+  demand: Float64Array,
+  reached: readonly (readonly number[])[],
+  { hubs, floor, withinMinutes }: CoverageOptions,
+): EngineError {
+  const all = reachedBy(reached, Array.from(reached.keys()), demand.length)
+  const never = floor === null ? -1 : shortfall(demand, floor, all).findIndex((missing) => missing > 0)
+  const why =
+    never >= 0
+      ? `Group ${never} cannot have its share within ${withinMinutes} minutes even from all sites together.`
+      : `${proven ? 'No' : 'The search found no'} set of ${hubs} sites gives every group its share within ${withinMinutes} minutes.`
+  return new EngineError('floor-unreachable', {
+    column: 'floor',
+    value: String(floor?.share),
+    hint: `${why} Lower the floor, allow more minutes or more sites, or add candidate sites.`,
+  })
+}
+
+function checkFloor({ group, groups, share }: EquityFloor, places: number): void {
+  if (group.length !== places)
+    throw new EngineError('length-mismatch', {
+      column: 'group',
+      value: String(group.length),
+      hint: `Give the group of each of the ${places} places.`,
+    })
+  if (group.some((g) => g >= groups))
+    throw new EngineError('value-out-of-range', { column: 'group', hint: `Groups run from 0 to ${groups - 1}.` })
+  if (!(share >= 0 && share <= 1))
+    throw new EngineError('option-invalid', { column: 'floor', value: String(share), hint: 'Give a share from 0 to 1.' })
+}

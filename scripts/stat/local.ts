@@ -1,0 +1,283 @@
+import {
+  EngineError,
+  exactNull,
+  fdr,
+  gi,
+  gistar,
+  hotClass,
+  localMoran,
+  normalTail,
+  permute,
+  QUADRANTS,
+  ringWeights,
+  rowStandardised,
+  UNDEFINED_BECAUSE,
+  undefinedBecause,
+  type Weights,
+} from '../../engine/index.js'
+import { describe, mapCaveats } from './describe.js'
+import { type CellTable, cellsOf, numbersOf, readTable } from './readColumns.js'
+import { alphaOf, drawsOf, emptyNotes, type Field, given, ringOf, type StatArguments, type Statistic } from './statistic.js'
+import { REASONS } from './words.js'
+
+/** Cells with their values. */
+export interface CellValues extends CellTable {
+  readonly value: Float64Array
+}
+
+/** @throws EngineError 'argument-missing' and those of `cellsOf` and `numbersOf` */
+export async function readCellValues(args: StatArguments): Promise<CellValues> {
+  const path = given(args.cells, 'cells')
+  const column = given(args.value, 'value')
+  const cells = cellsOf(await readTable(path))
+  return { ...cells, value: numbersOf(cells.table, column) }
+}
+
+/** How many cells have no neighbour in the table, as a caveat. */
+export function lonelyCells({ length, offset, self }: Weights): string[] {
+  let lonely = 0
+  for (let row = 0; row < length; row++) if (offset[row + 1] - offset[row] === (self ? 1 : 0)) lonely++
+  return lonely === 0
+    ? []
+    : [`${lonely} of ${length} cells have no neighbour in the table. Are the cells without events missing from the file?`]
+}
+
+type Null = 'total' | 'conditional'
+
+interface Tests {
+  readonly columns: readonly string[]
+  readonly fields: (row: number) => readonly Field[]
+  /** What the class is taken from: null where there is no exact p. */
+  readonly exact: { readonly q: Float64Array; readonly direction: Int8Array } | null
+  readonly notes: readonly string[]
+}
+
+/** Columns `p_exact,q_exact` and, where draws are asked for, `p_sim,q_sim`. The weights are binary: rows of equal weights have the same p. */
+function permutationTests({ value, id }: CellValues, binary: Weights, permuted: Null, args: StatArguments): Tests {
+  const exact = exactNull(value, binary, { permute: permuted, group: null })
+  const qExact = exact === null ? null : fdr(exact.p)
+  const noExact = exact === null ? [describe(value).counts ? 'beyond-reach' : 'not-counts'] : []
+  const whole = noExact.map((reason) => `p_exact and q_exact are empty in all rows (${reason}): ${REASONS[reason]}.`)
+  const reasons = undefinedBecause(value, binary, { permute: permuted, group: null })
+  const inRows = exact === null ? [] : emptyNotes('p_exact, q_exact', reasonNames(reasons), REASONS)
+  const draws = drawsOf(args)
+  const alpha = alphaOf(args)
+  if (draws === null) {
+    return {
+      columns: ['p_exact', 'q_exact'],
+      fields: (row) => [exact?.p[row] ?? null, qExact?.[row] ?? null],
+      exact: exact === null || qExact === null ? null : { q: qExact, direction: exact.direction },
+      notes: [...whole, ...inRows],
+    }
+  }
+  const ids = id.map((text) => text.toLowerCase())
+  const options = { permutations: draws, stopAfter: null, seed: args.seed ?? 1, ids, alpha, permute: permuted, group: null }
+  const simulated = permute(value, binary, options)
+  const qSimulated = fdr(simulated.p)
+  const tooFew = simulated.permutationsTooFew
+    ? [
+        `permutations-too-few: ${simulated.cellsAtSmallest} cells are at the smallest p of ${draws} draws, ${simulated.cellsNeeded} would be needed for any q_sim below ${alpha}.`,
+      ]
+    : []
+  return {
+    columns: ['p_exact', 'q_exact', 'p_sim', 'q_sim'],
+    fields: (row) => [exact?.p[row] ?? null, qExact?.[row] ?? null, simulated.p[row], qSimulated[row]],
+    exact: exact === null || qExact === null ? null : { q: qExact, direction: exact.direction },
+    notes: [...whole, ...inRows, ...emptyNotes('p_sim, q_sim', reasonNames(simulated.undefinedBecause), REASONS), ...tooFew],
+  }
+}
+
+function reasonNames(codes: Uint8Array): string[] {
+  return Array.from(codes, (code) => UNDEFINED_BECAUSE[code])
+}
+
+/** @returns the null asked for. @throws EngineError 'option-invalid' for a level or a number of draws that cannot be */
+function checkedNull(args: StatArguments, otherwise: Null): Null {
+  alphaOf(args)
+  drawsOf(args)
+  return args.permute === undefined ? otherwise : args.permute === 'conditional' ? 'conditional' : 'total'
+}
+
+const NULLS: Readonly<Record<Null, string>> = {
+  total: 'Null of the exact and simulated p: total, all values dealt out again over the cells.',
+  conditional: "Null of the exact and simulated p: conditional, the cell's own value stays, the others are dealt out again.",
+}
+
+const FAMILY = 'q: Benjamini-Hochberg over all cells of the table with a p. p is two-sided.'
+const CLASS = 'class: 3, 2, 1 for q below 0.01, 0.05, 0.10, negative where cold; of q_exact where there is one, else of q.'
+const PERMUTATION_FLAGS = ['permutations', 'seed', 'alpha'] as const
+
+function styled(binary: Weights, style: string): Weights {
+  return style === 'W' ? rowStandardised(binary) : binary
+}
+
+const GISTAR: Statistic = {
+  does: 'Getis-Ord Gi*, how far the values in and around a cell lie above the mean of all',
+  input: 'cells',
+  takes: ['cells', 'value', 'ring', 'style', 'permute', ...PERMUTATION_FLAGS],
+  formula: [
+    'z_i = (sum_j w_ij x_j - m W_i) / (S sqrt((n S1_i - W_i^2)/(n - 1)))',
+    'm mean, S standard deviation (divisor n), W_i = sum_j w_ij, S1_i = sum_j w_ij^2; j runs over the cell and its neighbours',
+  ],
+  misleads:
+    'At the edge of the table cells have fewer neighbours. Cells in which nothing can happen lower the mean and make the rest hot.',
+  source: 'Ord & Getis (1995), Geographical Analysis 27(4). As spdep localG with include.self and esda G_Local(star=True).',
+  async prepare(args) {
+    const read = await readCellValues(args)
+    const ring = ringOf(args)
+    const style = args.style ?? 'B'
+    const permuted = checkedNull(args, 'total')
+    const binary = ringWeights(read.cells, ring, { self: true, group: null })
+    const { value, id } = read
+    return {
+      values: value,
+      valuesAre: `${args.value}, all cells of the table`,
+      conventions: [
+        `Weights: cells within ${ring} steps, the cell itself among them, style ${style}.`,
+        'S: divisor n.',
+        FAMILY,
+        CLASS,
+        NULLS[permuted],
+      ],
+      here: [...mapCaveats(value), ...lonelyCells(binary)],
+      table() {
+        const { z } = gistar(value, styled(binary, style))
+        const reasons = undefinedBecause(value, binary, { permute: 'total', group: null })
+        const tests = permutationTests(read, binary, permuted, args)
+        return hotTable(id, value, z, tests, reasonNames(reasons))
+      },
+    }
+  },
+}
+
+function hotTable(id: readonly string[], value: Float64Array, z: Float64Array, tests: Tests, reasons: readonly string[]) {
+  const p = z.map(normalTail)
+  const q = fdr(p)
+  const classes = tests.exact === null ? hotClass(q, z) : hotClass(tests.exact.q, tests.exact.direction)
+  return {
+    columns: ['cell', 'value', 'z', 'p', 'q', 'class', ...tests.columns],
+    rows: id.map((cell, row) => [cell, value[row], z[row], p[row], q[row], classes[row], ...tests.fields(row)]),
+    notes: [...emptyNotes('z, p, q', reasons, REASONS), ...tests.notes],
+  }
+}
+
+const GI: Statistic = {
+  does: 'Getis-Ord Gi, how far the values around a cell lie above the mean of all other cells',
+  input: 'cells',
+  takes: ['cells', 'value', 'ring', 'style', 'permute', ...PERMUTATION_FLAGS],
+  formula: [
+    'z_i = (sum_j w_ij x_j - m_i W_i) / (s_i sqrt(((n - 1) S1_i - W_i^2)/(n - 2)))',
+    'm_i, s_i mean and standard deviation (divisor n - 1) of the n - 1 other cells; j runs over the neighbours, without the cell',
+  ],
+  misleads: 'A single busy cell is not hot itself, its neighbours are. Gi* counts it in.',
+  source:
+    'Ord & Getis (1995), Geographical Analysis 27(4). As spdep localG and esda G_Local(star=False); GeoDa gives a share, not a z.',
+  async prepare(args) {
+    const read = await readCellValues(args)
+    const ring = ringOf(args)
+    const style = args.style ?? 'B'
+    const permuted = checkedNull(args, 'conditional')
+    const binary = ringWeights(read.cells, ring, { self: false, group: null })
+    const { value, id } = read
+    return {
+      values: value,
+      valuesAre: `${args.value}, all cells of the table`,
+      conventions: [
+        `Weights: cells within ${ring} steps, without the cell itself, style ${style}.`,
+        'Mean and variance: of the other n - 1 cells, divisor n - 1.',
+        FAMILY,
+        CLASS,
+        NULLS[permuted],
+      ],
+      here: [...mapCaveats(value), ...lonelyCells(binary)],
+      table() {
+        const { z, undefinedBecause: reasons } = gi(value, styled(binary, style))
+        return hotTable(id, value, z, permutationTests(read, binary, permuted, args), reasonNames(reasons))
+      },
+    }
+  },
+}
+
+const LOCAL_MORAN: Statistic = {
+  does: "local Moran's I, whether a cell and its neighbours lie on the same side of the mean, and how far",
+  input: 'cells',
+  takes: ['cells', 'value', 'ring', 'style', 'moments', 'divisor', ...PERMUTATION_FLAGS],
+  formula: [
+    'I_i = (d_i/m2) sum_j w_ij d_j,  d = x - mean,  m2 = sum d^2/n;  z = (I - E)/sqrt V',
+    'conditional  E = -d_i^2 W_i/((n - 1) m2)',
+    '             V = (d_i/m2)^2 n/(n - 2) (S1_i - W_i^2/(n - 1)) (m2 - d_i^2/(n - 1))',
+    'total        E = -W_i/(n - 1)',
+    '             V = S1_i (n - b2)/(n - 1) + (W_i^2 - S1_i)(2 b2 - n)/((n - 1)(n - 2)) - E^2,  b2 = m4/m2^2',
+  ],
+  misleads: 'Low-low of empty cells is mostly parks and fields. A quadrant is a label: read it only where q is small.',
+  source:
+    'Anselin (1995), Geographical Analysis 27(2); Sokal, Oden & Thomson (1998), 30(4). As spdep localmoran (divisor n; n-1 is mlvar = FALSE, esda and GeoDa).',
+  async prepare(args) {
+    const read = await readCellValues(args)
+    const ring = ringOf(args)
+    const style = args.style ?? 'W'
+    const divisor = args.divisor === 'n-1' ? 'n-1' : 'n'
+    const moments = localMoments(args)
+    checkedNull(args, moments)
+    const binary = ringWeights(read.cells, ring, { self: false, group: null })
+    const { value, id } = read
+    return {
+      values: value,
+      valuesAre: `${args.value}, all cells of the table`,
+      conventions: [
+        `Weights: cells within ${ring} steps, without the cell itself, style ${style}.`,
+        `Moments: ${moments}. Divisor of the variance: ${divisor}.`,
+        'quadrant: the cell, then its neighbours, High or Low against the mean; at the mean is Low (as esda).',
+        FAMILY,
+        `${NULLS[moments]} They are of the lag: I is monotone in it.`,
+      ],
+      here: [...mapCaveats(value), ...lonelyCells(binary)],
+      table() {
+        const out = localMoran(value, styled(binary, style), { moments, divisor, group: null })
+        const p = out.z.map(normalTail)
+        const q = fdr(p)
+        const tests = permutationTests(read, binary, moments, args)
+        const reasons = reasonNames(out.undefinedBecause)
+        return {
+          columns: ['cell', 'value', 'i', 'expected', 'variance', 'z', 'p', 'q', 'quadrant', ...tests.columns],
+          rows: id.map((cell, row) => [
+            cell,
+            value[row],
+            out.i[row],
+            out.expected[row],
+            out.variance[row],
+            out.z[row],
+            p[row],
+            q[row],
+            QUADRANTS[out.quadrant[row]],
+            ...tests.fields(row),
+          ]),
+          notes: [
+            ...emptyNotes(
+              'i, expected, variance, z, p, q, quadrant',
+              reasons.filter((_, row) => Number.isNaN(out.i[row])),
+              REASONS,
+            ),
+            ...emptyNotes(
+              'z, p, q',
+              reasons.filter((_, row) => !Number.isNaN(out.i[row])),
+              REASONS,
+            ),
+            ...tests.notes,
+          ],
+        }
+      },
+    }
+  },
+}
+
+function localMoments({ moments = 'conditional' }: StatArguments): Null {
+  if (moments === 'conditional' || moments === 'total') return moments
+  throw new EngineError('option-invalid', {
+    column: '--moments',
+    value: moments,
+    hint: 'local-moran takes conditional or total.',
+  })
+}
+
+export const LOCAL = { 'gistar': GISTAR, 'gi': GI, 'local-moran': LOCAL_MORAN }

@@ -1,0 +1,209 @@
+import {
+  dispersion,
+  EMERGING_PATTERNS,
+  EngineError,
+  emerging,
+  exactNull,
+  fdr,
+  gistar,
+  normalTail,
+  PERSISTENCE_PATTERNS,
+  persistence,
+  ringWeights,
+} from '../../engine/index.js'
+import { mapCaveats } from './describe.js'
+import { lonelyCells } from './local.js'
+import { cellsOf, readTable, type SeriesTable, seriesOf } from './readColumns.js'
+import { alphaOf, emptyNotes, given, ringOf, type StatArguments, type Statistic } from './statistic.js'
+import { readSeries, seriesCaveats } from './trends.js'
+import { REASONS } from './words.js'
+
+/** Hot and cold steps of cells, from the values by step. */
+interface HotSteps {
+  readonly read: SeriesTable
+  readonly conventions: readonly string[]
+  readonly here: readonly string[]
+  /** Gi* of each cell and step, and 1 hot, -1 cold, 0 neither; each step has its own mean. */
+  readonly work: () => { z: Float64Array; significant: Int8Array; notes: string[] }
+}
+
+async function readHotSteps(args: StatArguments): Promise<HotSteps> {
+  const { table, cells } = cellsOf(await readTable(given(args.series, 'series')))
+  if (!['cell', 'h3'].includes(table.header[0]))
+    throw new EngineError('column-missing', {
+      file: table.file,
+      line: 1,
+      column: 'cell',
+      hint: 'The cells must be the first column, the steps come after it.',
+    })
+  const read = seriesOf(table)
+  const missing = read.values.findIndex(Number.isNaN)
+  if (missing >= 0) {
+    throw new EngineError('value-not-finite', {
+      file: table.file,
+      line: table.line[Math.floor(missing / read.steps)],
+      column: read.stepNames[missing % read.steps],
+      hint: 'Gi* of a step needs every cell: give 0 where nothing happened, or leave the step out.',
+    })
+  }
+  const ring = ringOf(args)
+  const alpha = alphaOf(args)
+  const weights = ringWeights(cells, ring, { self: true, group: null })
+  return {
+    read,
+    conventions: [
+      `Gi* of each step: cells within ${ring} steps with the cell itself, against the mean of that step.`,
+      `Hot or cold: q below ${alpha}, Benjamini-Hochberg over the cells of a step; q of the exact p (total) for counts, else of the normal p.`,
+    ],
+    here: [...mapCaveats(read.values), ...lonelyCells(weights)],
+    work() {
+      const { values, steps, id } = read
+      const z = new Float64Array(values.length)
+      const significant = new Int8Array(values.length)
+      const column = new Float64Array(id.length)
+      let exactSteps = 0
+      for (let step = 0; step < steps; step++) {
+        for (let row = 0; row < id.length; row++) column[row] = values[row * steps + step]
+        const ofStep = gistar(column, weights).z
+        const exact = exactNull(column, weights, { permute: 'total', group: null })
+        if (exact !== null) exactSteps++
+        const q = fdr(exact === null ? ofStep.map(normalTail) : exact.p)
+        for (let row = 0; row < id.length; row++) {
+          z[row * steps + step] = ofStep[row]
+          if (q[row] < alpha) significant[row * steps + step] = Math.sign(exact === null ? ofStep[row] : exact.direction[row])
+        }
+      }
+      const notes =
+        exactSteps === steps
+          ? []
+          : [
+              `${steps - exactSteps} of ${steps} steps have no exact p: hot and cold are by the normal p there, which finds too much on skewed values.`,
+            ]
+      return { z, significant, notes }
+    },
+  }
+}
+
+const EMERGING: Statistic = {
+  does: 'emerging hot spot analysis, the pattern of a cell over time in 17 classes',
+  input: 'series',
+  takes: ['series', 'ring', 'alpha', 'rules', 'hamed-rao'],
+  formula: [
+    'Gi* of every cell in every step; Mann-Kendall of its z over the steps, q over all cells;  H hot steps of N, "last" the newest; the first that applies, hot before cold:',
+    'H >= 0.9 N: intensifying (last hot, trend up), diminishing (last hot, trend down), historical (last not hot), else persistent',
+    'last hot: oscillating (cold before), new (never before), consecutive (one run), else sporadic',
+    'esri-2: sporadic also where the last is not hot, some step was, and none was cold',
+  ],
+  misleads:
+    'An incomplete last step; calendar months of unequal length; overlapping windows (use --hamed-rao); sparse counts, where a step is hot by chance.',
+  source:
+    'Esri, How Emerging Hot Spot Analysis works. Its mean is of the whole cube, its trend by p; ours is of the step, by q, and finds fewer.',
+  async prepare(args) {
+    const { read, conventions, here, work } = await readHotSteps(args)
+    const rules = args.rules === 'esri-2' ? 'esri-2' : 'esri-3'
+    const hamedRao = args.hamedRao ?? false
+    return {
+      values: read.values,
+      valuesAre: `${read.id.length} cells of ${read.steps} steps`,
+      conventions: [...conventions, `Rules ${rules}. Trend: q below 0.05${hamedRao ? ', corrected for autocorrelation' : ''}.`],
+      here: [...here, ...seriesCaveats(read)],
+      table() {
+        const { z, significant, notes } = work()
+        const found = emerging(z, significant, read.steps, { rules, hamedRao })
+        const reasons = Array.from(found.pattern, (pattern) => (pattern < 0 ? 'step-without-z' : null))
+        const noTrend = reasons.map((reason, row) =>
+          reason === null && Number.isNaN(found.trendZ[row]) ? 'correction-negative' : null,
+        )
+        return {
+          columns: ['cell', 'pattern', 'trend_z', 'trend_p', 'trend_q', 'hot_steps', 'cold_steps'],
+          rows: read.id.map((id, row) => {
+            const own = significant.subarray(row * read.steps, (row + 1) * read.steps)
+            const pattern = found.pattern[row] < 0 ? null : EMERGING_PATTERNS[found.pattern[row]]
+            const times = (sign: number) => own.filter((side) => side === sign).length
+            return [id, pattern, found.trendZ[row], found.trendP[row], found.trendQ[row], times(1), times(-1)]
+          }),
+          notes: [
+            ...notes,
+            ...emptyNotes('pattern, trend_z, trend_p, trend_q', reasons, REASONS),
+            ...emptyNotes('trend_z, trend_p, trend_q', noTrend, REASONS),
+          ],
+        }
+      },
+    }
+  },
+}
+
+const PERSISTENCE: Statistic = {
+  does: 'how lastingly a cell was hot or cold',
+  input: 'series',
+  takes: ['series', 'ring', 'alpha'],
+  formula: [
+    'persistent: hot in >= 0.8 of the steps;  emerging: in < 0.1 of the older and >= 0.1 of the recent;  former: the reverse',
+    'intermittent: else in >= 0.1 of all;  the same for cold;  mixed: both.  Recent: the last fifth of the steps',
+  ],
+  misleads: 'Overlapping windows count a hot month many times; with under about 10 steps one chance finding is a pattern.',
+  source: "Chainey (2021), Understanding Crime; Ashby, sfhotspot's hotspot_classify.",
+  async prepare(args) {
+    const { read, conventions, here, work } = await readHotSteps(args)
+    return {
+      values: read.values,
+      valuesAre: `${read.id.length} cells of ${read.steps} steps`,
+      conventions,
+      here: [...here, ...seriesCaveats(read)],
+      table() {
+        const { significant, notes } = work()
+        const { pattern, hotShare, coldShare } = persistence(significant, read.steps)
+        return {
+          columns: ['cell', 'pattern', 'hot_share', 'cold_share'],
+          rows: read.id.map((id, row) => [id, PERSISTENCE_PATTERNS[pattern[row]], hotShare[row], coldShare[row]]),
+          notes,
+        }
+      },
+    }
+  },
+}
+
+const DISPERSION: Statistic = {
+  does: 'over-dispersion phi, how many times the variance of a Poisson count that of the counts is',
+  input: 'series',
+  takes: ['series'],
+  formula: [
+    'mu_ib = y_i. y_.b/y_..;  phi = max(1, sum (y_ib - mu_ib)^2/mu_ib / ((n - 1)(B - 1))) over n units and B blocks of months',
+  ],
+  misleads:
+    'Units that follow different seasons or trends count as dispersion. Phi grows with the block: do not carry one from months to years.',
+  source: 'McCullagh & Nelder (1989), Generalized Linear Models, 4.5.',
+  async prepare(args) {
+    const read = await readSeries(args)
+    return {
+      values: read.values,
+      valuesAre: `${read.id.length} units of ${read.steps} months`,
+      conventions: [
+        'Steps are months in order. Blocks end with the last and are 12 months long where that gives at least 3, else 6, 3 or 1.',
+      ],
+      here: seriesCaveats(read),
+      table() {
+        const found = dispersion(read.values, read.id.length, read.steps)
+        const assumed = {
+          'no-crime': 'there is no crime',
+          'one-unit': 'one unit only has crime',
+          'one-block': 'one block only has crime',
+        }
+        return {
+          columns: ['phi', 'estimate', 'block_months', 'blocks', 'units', 'months_left_out'],
+          rows: [[found.phi, found.estimate, found.blockMonths, found.blocks, found.units, found.monthsLeftOut]],
+          notes: [
+            ...(found.assumedBecause === null
+              ? []
+              : [
+                  `dispersion-assumed: phi is taken as ${found.phi} and estimate is empty (${found.assumedBecause}): ${assumed[found.assumedBecause]}.`,
+                ]),
+            ...(found.monthsLeftOut > 0 ? [`The oldest ${found.monthsLeftOut} months fill no block and are not used.`] : []),
+          ],
+        }
+      },
+    }
+  },
+}
+
+export const PATTERNS = { 'emerging': EMERGING, 'persistence': PERSISTENCE, 'dispersion': DISPERSION }

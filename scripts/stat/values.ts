@@ -1,0 +1,214 @@
+import { breaks, concentration, EngineError, fdr, sppt } from '../../engine/index.js'
+import { describe, percent, short } from './describe.js'
+import { type IdTable, idsOf, measuredOf, numbersOf, readTable } from './readColumns.js'
+import { alphaOf, drawsOf, emptyNotes, type Field, given, type StatArguments, type Statistic } from './statistic.js'
+import { REASONS } from './words.js'
+
+async function readIds(args: StatArguments): Promise<IdTable & { name: string }> {
+  const path = given(args.values, 'values')
+  const name = given(args.value, 'value')
+  return { ...idsOf(await readTable(path)), name }
+}
+
+const CONCENTRATION: Statistic = {
+  does: 'how concentrated crime is: Gini, generalised Gini, the fewest units that hold 25, 50 and 80 %, each beside its chance value',
+  input: 'values',
+  takes: ['values', 'value', 'permutations', 'seed'],
+  formula: [
+    "G = 2 sum i x_(i)/(n sum x) - (n + 1)/n, x ascending;  G' = max(1, n/c)(G - 1) + 1, c events in n units",
+    "unbiased G n/(n - 1) and G' min(n, c)/(min(n, c) - 1);  chance: c events thrown at random on n units of one size",
+  ],
+  misleads:
+    'Units left out because they are empty; units of different size; comparing figures of another n or c. Near the chance value there is no pattern at all.',
+  source: 'Bernasco & Steenbeek (2017), J. Quantitative Criminology 33(3), lorenzgini.',
+  async prepare(args) {
+    const { table, name } = await readIds(args)
+    const values = numbersOf(table, name)
+    const draws = drawsOf(args) ?? 999
+    const { n, mean, counts } = describe(values)
+    return {
+      values,
+      valuesAre: `${name}, all rows of the table`,
+      conventions: [
+        `Chance: mean and 95 % interval of ${draws} random maps, seed ${args.seed ?? 1}. Units without events count.`,
+      ],
+      here: [
+        ...(counts && mean < 1
+          ? [
+              `${short(n * mean)} events in ${n} units: the plain Gini is at least ${percent(1 - mean)} however even the pattern. Read the generalised one.`,
+            ]
+          : []),
+        ...(counts ? [] : ['The values are no counts: there is a plain Gini only, and no chance value.']),
+      ],
+      table() {
+        const found = concentration(values, { seed: args.seed ?? 1, draws })
+        const { chance, undefinedBecause: because } = found
+        const chanceOf = (of: { mean: number; low: number; high: number } | undefined): Field[] =>
+          of === undefined ? [null, null, null] : [of.mean, of.low, of.high]
+        const rows: Field[][] = [
+          ['gini', found.gini, ...chanceOf(chance?.gini)],
+          ['gini_unbiased', found.giniUnbiased, ...chanceOf(undefined)],
+          ['generalised_gini', found.generalised, ...chanceOf(chance?.generalised)],
+          ['generalised_gini_unbiased', found.generalisedUnbiased, ...chanceOf(undefined)],
+          ...found.heldBy.flatMap(({ percent: held, units, share }, at): Field[][] => [
+            [`units_holding_${held}`, units, ...chanceOf(undefined)],
+            [`share_holding_${held}`, share, ...chanceOf(chance?.heldBy[at])],
+          ]),
+        ]
+        const whys = [
+          ['gini', because.gini],
+          ['gini_unbiased', because.giniUnbiased],
+          ['generalised_gini', because.generalised],
+          ['generalised_gini_unbiased', because.generalisedUnbiased],
+          ['chance', because.chance],
+        ] as const
+        return {
+          columns: ['measure', 'value', 'chance_mean', 'chance_low', 'chance_high'],
+          rows,
+          notes: [
+            `${found.units} units, ${found.total} in all.`,
+            ...whys.flatMap(([what, reason]) =>
+              reason === undefined ? [] : [`${what}: empty (${reason}): ${REASONS[reason]}.`],
+            ),
+            'The unbiased ones and numbers of units have no chance value of their own: theirs follows from the row before or after.',
+          ],
+        }
+      },
+    }
+  },
+}
+
+const SPPT: Statistic = {
+  does: "Andresen's spatial point pattern test, in how many areas two patterns hold the same share of their events",
+  input: 'values',
+  takes: ['values', 'value', 'second'],
+  formula: [
+    "An area's bootstrapped count is binomial (N, y/N); areas whose two 95 % intervals of shares meet do not differ",
+    's = areas alike/areas;  robust_s = the same of areas with an event in either pattern',
+  ],
+  misleads:
+    'In small areas nothing can differ: S rises with the number of areas and falls with that of events. Empty areas agree for nothing: read robust_s.',
+  source: 'Andresen (2009), Applied Geography 29(3). R sppt and crimepy differ in what they resample and test.',
+  async prepare(args) {
+    const { table, id, name } = await readIds(args)
+    const first = numbersOf(table, name)
+    const second = numbersOf(table, given(args.second, 'second'))
+    return {
+      values: first,
+      valuesAre: `${name}, all rows of the table`,
+      conventions: [
+        'difference: 1 where the second pattern has the larger share, -1 the smaller, 0 no clear difference. Not corrected for the number of areas.',
+      ],
+      here: describe(first).mean < 5 ? [`${short(describe(first).mean)} events an area on average: few areas can differ.`] : [],
+      table() {
+        const found = sppt(first, second)
+        const reason = found.undefinedBecause
+        return {
+          columns: ['id', 'first', 'second', 'difference', 's', 'robust_s'],
+          rows: id.map((text, row) => [
+            text,
+            first[row],
+            second[row],
+            reason === null ? found.difference[row] : null,
+            found.s,
+            found.robustS,
+          ]),
+          notes: [
+            ...(reason === null
+              ? []
+              : [`difference, s, robust_s: empty (${reason}): ${REASONS[reason]} in one of the patterns.`]),
+            `${found.areasInUse} of ${id.length} areas have an event in either pattern.`,
+          ],
+        }
+      },
+    }
+  },
+}
+
+const BREAKS: Statistic = {
+  does: 'limits of legend classes of nearly equal numbers of occupied units, equal values never split',
+  input: 'values',
+  takes: ['values', 'value'],
+  formula: [
+    'At most 6 classes of the values above 0; a class takes whole runs of equal values until it has its part of those left',
+  ],
+  misleads: 'Neighbouring classes can differ little; the last one holds everything from busy to extreme.',
+  source: 'Quantiles; hexbeat legends.',
+  async prepare(args) {
+    const { table, name } = await readIds(args)
+    const values = numbersOf(table, name)
+    const { skewness } = describe(values)
+    return {
+      values,
+      valuesAre: `${name}, all rows of the table`,
+      conventions: ['above is not in the class, up_to is. Values of 0 and below are in no class.'],
+      here: skewness > 2 ? [`Skewness ${short(skewness)}: the last class spans most of the range.`] : [],
+      table() {
+        const limits = breaks(values)
+        const rows = limits.map((limit, at) => {
+          const above = at === 0 ? 0 : limits[at - 1]
+          return [at + 1, above, limit, values.filter((value) => value > above && value <= limit).length]
+        })
+        return {
+          columns: ['class', 'above', 'up_to', 'units'],
+          rows,
+          notes: limits.length === 0 ? ['No class: no value is above 0.'] : [],
+        }
+      },
+    }
+  },
+}
+
+const FDR: Statistic = {
+  does: 'p adjusted for the number of tests, over all rows',
+  input: 'values',
+  takes: ['values', 'value', 'method', 'alpha'],
+  formula: ['bh  q_i = min over j >= i of n p_(j)/j;   by  that times 1 + 1/2 + ... + 1/n;   bonferroni  min(1, n p)'],
+  misleads: 'Folded p (one-sided, the side chosen by the data) and simulated p that cannot go below alpha/n.',
+  source: "Benjamini & Hochberg (1995), JRSS B 57(1); Benjamini & Yekutieli (2001). As R's p.adjust.",
+  async prepare(args) {
+    const { table, id, name } = await readIds(args)
+    const p = measuredOf(table, name)
+    checkP(table, name, p)
+    const method = args.method === 'by' || args.method === 'bonferroni' ? args.method : 'bh'
+    const alpha = alphaOf(args)
+    const tests = p.filter((value) => !Number.isNaN(value)).length
+    return {
+      values: p,
+      valuesAre: `${name}, all rows of the table`,
+      conventions: [`Method ${method}. One family: the ${tests} rows with a p.`],
+      here:
+        leastOf(p) > alpha / Math.max(1, tests)
+          ? [`The smallest p is ${short(leastOf(p))}: no single row can pass ${alpha} with ${tests} tests.`]
+          : [],
+      table() {
+        const q = fdr(p, { method })
+        const called = q.filter((value) => value < alpha).length
+        const missing = Array.from(p, (value) => (Number.isNaN(value) ? 'not-measured' : null))
+        return {
+          columns: ['id', 'p', 'q'],
+          rows: id.map((text, row) => [text, p[row], q[row]]),
+          notes: [...emptyNotes('p, q', missing, REASONS), `${called} of ${tests} tests have q below ${alpha}.`],
+        }
+      },
+    }
+  },
+}
+
+function leastOf(values: Float64Array): number {
+  return values.reduce((least, value) => (Number.isNaN(value) ? least : Math.min(least, value)), Infinity)
+}
+
+function checkP(table: IdTable['table'], name: string, p: Float64Array): void {
+  const row = p.findIndex((value) => value < 0 || value > 1)
+  if (row < 0) return
+  throw new EngineError('value-out-of-range', {
+    file: table.file,
+    line: table.line[row],
+    column: name,
+    value: String(p[row]),
+    hint: 'Give p from 0 to 1.',
+  })
+}
+
+export const VALUES = { concentration: CONCENTRATION, sppt: SPPT, breaks: BREAKS, fdr: FDR }

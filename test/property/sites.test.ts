@@ -1,0 +1,95 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { coverage } from '../../engine/priority/coverage.js'
+import { pMedian, service } from '../../engine/priority/pMedian.js'
+import { teitzBart } from '../../engine/priority/teitzBart.js'
+import { codeOf } from '../helpers/codeOf.js'
+
+/** Every set of `choose` rows out of `sites`. */
+function* sets(sites: number, choose: number, from = 0): Generator<number[]> {
+  if (choose === 0) yield []
+  else
+    for (let first = from; first <= sites - choose; first++)
+      for (const rest of sets(sites, choose - 1, first + 1)) yield [first, ...rest]
+}
+
+const world = fc
+  .record({
+    sites: fc.integer({ min: 1, max: 9 }),
+    places: fc.integer({ min: 1, max: 14 }),
+    share: fc.double({ min: 0, max: 0.999, noNaN: true }),
+  })
+  .chain(({ sites, places, share }) =>
+    fc.record({
+      hubs: fc.constant(1 + Math.floor(share * sites)),
+      demand: fc
+        .array(fc.integer({ min: 0, max: 30 }), { minLength: places, maxLength: places })
+        .filter((all) => all.some((value) => value > 0))
+        .map((all) => Float64Array.from(all)),
+      travel: fc
+        .array(fc.integer({ min: 0, max: 40 }), { minLength: sites * places, maxLength: sites * places })
+        .map((all) => ({ sites, places, minutes: Float64Array.from(all), basis: 'made' })),
+      group: fc
+        .array(fc.integer({ min: 0, max: 2 }), { minLength: places, maxLength: places })
+        .map((all) => Uint32Array.from(all)),
+      floor: fc.double({ min: 0, max: 1, noNaN: true }),
+    }),
+  )
+
+describe('p-median', () => {
+  it('has the least mean of all sets tried one by one, proven, and no bound above it', () => {
+    fc.assert(
+      fc.property(world, ({ hubs, demand, travel }) => {
+        const least = Math.min(...[...sets(travel.sites, hubs)].map((set) => service(demand, travel, set).meanMinutes))
+        const found = pMedian(demand, travel, { hubs, today: null })
+        expect(found.proven).toBe(true)
+        expect(found.gap).toBe(0)
+        expect(found.meanMinutes).toBeCloseTo(least, 8)
+        expect(found.boundMinutes).toBeLessThanOrEqual(found.meanMinutes + 1e-9)
+        const cost = travel.minutes.map((value, at) => value * demand[at % travel.places])
+        expect(service(demand, travel, teitzBart(cost, travel.places, hubs)).meanMinutes).toBeGreaterThanOrEqual(least - 1e-9)
+      }),
+      { numRuns: 400 },
+    )
+  })
+})
+
+describe('maximal covering', () => {
+  it('covers the most of all sets tried one by one, with and without a floor for every group', () => {
+    let met = 0
+    let refused = 0
+    fc.assert(
+      fc.property(world, fc.boolean(), ({ hubs, demand, travel, group, floor }, fair) => {
+        const ofGroup = (g: number, reached: (place: number) => boolean) =>
+          demand.reduce((sum, value, place) => (group[place] === g && reached(place) ? sum + value : sum), 0)
+        let most = -1
+        for (const set of sets(travel.sites, hubs)) {
+          const reached = (place: number) => set.some((site) => travel.minutes[site * travel.places + place] <= 12)
+          if (fair && [0, 1, 2].some((g) => ofGroup(g, reached) < floor * ofGroup(g, () => true) - 1e-7)) continue
+          most = Math.max(
+            most,
+            [0, 1, 2].reduce((sum, g) => sum + ofGroup(g, reached), 0),
+          )
+        }
+        const run = () =>
+          coverage(demand, travel, {
+            hubs,
+            withinMinutes: 12,
+            today: null,
+            floor: fair ? { group, groups: 3, share: floor } : null,
+          })
+        if (most < 0) {
+          refused++
+          expect(codeOf(run)).toBe('floor-unreachable')
+          return
+        }
+        if (fair) met++
+        const found = run()
+        expect(found.proven).toBe(true)
+        expect(found.covered).toBe(most)
+      }),
+      { numRuns: 600 },
+    )
+    expect(Math.min(met, refused)).toBeGreaterThan(50)
+  })
+})
