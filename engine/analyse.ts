@@ -73,10 +73,17 @@ export interface AnalyseInput {
  * give the same result, whatever the order of files or the size of batches. What is wrong with options or areas is told before
  * what is wrong with crimes; crimes that are a promise need no handler of their own.
  *
- * @throws EngineError 'boundary-missing', 'no-crimes-inside', 'no-data-in-period', 'option-*', 'table-invalid' (two decisions on one place),
+ * @throws EngineError 'boundary-missing', 'no-crimes-inside', 'no-data-in-period', 'option-*', 'column-missing' (decisions without `id`), 'table-invalid' (two decisions on one place),
  *         'aborted'
  */
 export async function analyse(input: AnalyseInput, options: Partial<AnalyseOptions> = {}, hooks: Hooks = {}): Promise<Analysis> {
+  if (input.decisions !== null && !input.decisions.header.includes('id')) {
+    throw new EngineError('column-missing', {
+      file: input.decisions.file,
+      column: 'id',
+      hint: 'Decisions are read from an earlier hotspots.csv: give that file with its columns.',
+    })
+  }
   const reading = Promise.resolve(input.crimes)
   // their failure must not count as unheard while the areas are at work, or when those fail first
   reading.catch(() => undefined)

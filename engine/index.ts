@@ -57,7 +57,19 @@ export { type Polygons, type ResultTable, type ResultTables, resultTables, type 
 export type { Column, Table } from './output/table.js'
 export { EVIDENCE } from './output/wording.js'
 export { type AreaGraph, areaGraph, cellGraph } from './priority/areaGraph.js'
-export { AREA_OPTIONS, type AreaOptions, type AreaProblem, type ContiguousArea, type ContiguousAreas, contiguousArea } from './priority/contiguousArea.js'
+export { type AreaStability, areaStability } from './priority/areaStability.js'
+export {
+  AREA_OPTIONS,
+  type AreaOptions,
+  type AreaProblem,
+  type ContiguousArea,
+  type ContiguousAreas,
+  contiguousArea,
+} from './priority/contiguousArea.js'
+export { type CrimeOnlyNull, type CrimeOnlyNullOptions, crimeOnlyNull } from './priority/crimeOnlyNull.js'
+export type { AreaShape } from './priority/growExchange.js'
+export { type HonestExcess, type HonestHalf, honestExcess } from './priority/honestExcess.js'
+export { type NextBest, nextBest, type WholeArea, type WholeLayer } from './priority/nextBest.js'
 export { random } from './random.js'
 export { busiestPlaces } from './score/busiestPlaces.js'
 export { type HourAccount, type HourOptions, type HourShares, hourProfile, hourShares, weekProfile } from './score/hourProfile.js'

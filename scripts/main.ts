@@ -74,7 +74,7 @@ async function run(argv: readonly string[], context: Context, quiet: boolean): P
   const silent: Context = quiet ? { ...context, answer: (_, json) => context.answer('', json) } : context
   switch (command) {
     case CHECK:
-      return check(args(CHECK), context)
+      return check(args(CHECK), silent)
     case ANALYSE:
       return analyseCommand(args(ANALYSE), silent)
     case STAT:

@@ -53,7 +53,24 @@ export function premisesNote(premises: boolean, name: string): string {
 
 function decisionOf(decisions: TextTable | null): (id: string, column: string) => string {
   if (decisions === null) return () => ''
-  const idColumn = decisions.header.indexOf('id')
-  const rows = new Map(decisions.rows.map((row) => [row[idColumn], row]))
-  return (id, column) => rows.get(id)?.[decisions.header.indexOf(column)] ?? ''
+  const at = (column: string) => decisions.header.indexOf(column)
+  const rows = new Map(decisions.rows.map((row) => [row[at('id')], row]))
+  return (id, column) => rows.get(id)?.[at(column)] ?? ''
+}
+
+/** Ids of hotspots a person decided on that are not in the list any more, in order of the file, and what was decided. */
+export function decisionsNotListed({
+  decisions,
+  hotspots,
+}: Pick<Analysis, 'decisions' | 'hotspots'>): { id: string; what: string }[] {
+  if (decisions === null) return []
+  const listed = new Set(hotspots.map(({ id }) => id))
+  const at = (row: readonly string[], column: string) => row[decisions.header.indexOf(column)] ?? ''
+  return decisions.rows.flatMap((row) => {
+    const include = at(row, 'include')
+    const what = [include === 'yes' ? '' : include, at(row, 'reason_changed'), at(row, 'decided_by')].filter(
+      (part) => part !== '',
+    )
+    return what.length === 0 || listed.has(at(row, 'id')) ? [] : [{ id: at(row, 'id'), what: what.join(', ') }]
+  })
 }

@@ -6,6 +6,7 @@ import { hourShares } from '../score/hourProfile.js'
 import { monthsPresent } from '../score/period.js'
 import type { Example, Issue } from '../types.js'
 import type { Analysis } from './analysis.js'
+import { decisionsNotListed } from './hotspotTable.js'
 import { layerLabel } from './layerTable.js'
 import { recordingBreaks, volumeOfKinds } from './limits.js'
 import { pointNoun, pointsOfPeriod, rowsWithoutName } from './publishedPoints.js'
@@ -28,6 +29,7 @@ export function runIssues(analysis: Analysis): Issue[] {
     ...scoreIssues(analysis),
     ...heatIssues(analysis),
     ...hourIssues(analysis),
+    ...decisionIssues(analysis),
   ]
 }
 
@@ -297,4 +299,14 @@ function hourIssues({ hours }: Analysis): Issue[] {
       `${percent(onHour)} of the times begin on the hour: they are rounded, and single hours mean little.`,
     ),
   ]
+}
+
+function decisionIssues(analysis: Analysis): Issue[] {
+  const gone = decisionsNotListed(analysis)
+  return issue(
+    'decisions-not-listed',
+    gone.length,
+    `${counted(gone.length, 'decision')} on hotspots that are not in the list any more: keep the earlier hotspots.csv for the record.`,
+    gone.map(({ id, what }) => ({ value: `${id}: ${what}` })),
+  )
 }

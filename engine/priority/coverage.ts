@@ -145,24 +145,24 @@ function coverageProblem(
   const places = demand.length
   const groups = floor?.groups ?? 0
   const total = demand.reduce((sum, value) => sum + value, 0)
-  /** Demand of a group that may stay out of reach. */
-  const spare = new Float64Array(groups)
-  if (floor !== null) {
-    const keep = 1 - floor.share + ROUNDING
+  // a floor is stated as a share, so that its multiplier is in demand like those of the places and one step serves both
+  const all = new Float64Array(groups)
+  if (floor !== null)
     demand.forEach((value, place) => {
-      spare[floor.group[place]] += keep * value
+      all[floor.group[place]] += value
     })
-  }
+  const spare = floor === null ? 0 : 1 - floor.share + ROUNDING
+  const part = (place: number) => (floor === null || demand[place] === 0 ? 0 : demand[place] / all[floor.group[place]])
   /** A place out of reach costs its demand, and more where its group is short. */
-  const weight = (multipliers: Float64Array, place: number) =>
-    demand[place] * (1 + (floor === null ? 0 : multipliers[places + floor.group[place]]))
+  const weight = (at: Float64Array, place: number) =>
+    demand[place] + (floor === null ? 0 : part(place) * at[places + floor.group[place]])
   const multipliers = new Float64Array(places + groups)
   multipliers.set(demand.map((value) => value / 2))
   return {
     sites: reached.length,
     choose,
     most: total,
-    work: reached.reduce((sum, list) => sum + list.length, 2 * places),
+    work: 4 * reached.reduce((sum, list) => sum + list.length, 10 * places),
     multipliers,
     cost(chosen) {
       const times = reachedBy(reached, chosen, places)
@@ -177,17 +177,17 @@ function coverageProblem(
       })
       let constant = 0
       for (let place = 0; place < places; place++) constant += Math.min(at[place], weight(at, place))
-      for (let g = 0; g < groups; g++) constant -= at[places + g] * spare[g]
+      for (let g = 0; g < groups; g++) constant -= at[places + g] * spare
       return constant
     },
     slope(at, chosen, slope) {
       slope.fill(1, 0, places)
-      for (let g = 0; g < groups; g++) slope[places + g] = -spare[g]
+      for (let g = 0; g < groups; g++) slope[places + g] = -spare
       for (const site of chosen) for (const place of reached[site]) slope[place]--
       for (let place = 0; place < places; place++) {
         if (weight(at, place) >= at[place]) continue
         slope[place]--
-        if (floor !== null) slope[places + floor.group[place]] += demand[place]
+        if (floor !== null) slope[places + floor.group[place]] += part(place)
       }
     },
     clip(at) {

@@ -46,7 +46,8 @@ export function deviates(seed: number, id: string): Deviates {
       const square = x * x
       const u = uniform()
       // the squeeze settles nearly all draws without logarithms
-      if (u < 1 - 0.0331 * square * square || Math.log(u) < 0.5 * square + d * (1 - cube + Math.log(cube))) return d * cube * boost
+      if (u < 1 - 0.0331 * square * square || Math.log(u) < 0.5 * square + d * (1 - cube + Math.log(cube)))
+        return d * cube * boost
     }
   }
 

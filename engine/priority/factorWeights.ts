@@ -10,7 +10,10 @@ const SWING_POINTS = 100
  */
 export function checkFactorWeights(weights: readonly number[], factors: number): void {
   if (weights.length !== factors) {
-    throw invalid(String(weights.length), `There are ${factors} factors: give ${factors} weights, 0 for a factor that shall not count.`)
+    throw invalid(
+      String(weights.length),
+      `There are ${factors} factors: give ${factors} weights, 0 for a factor that shall not count.`,
+    )
   }
   refuseBelowZero(weights)
   const sum = weights.reduce((total, weight) => total + weight, 0)

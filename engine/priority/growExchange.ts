@@ -230,6 +230,9 @@ function areaWalk(
   /** Excess, less a fine for arms and corners that the shape may not have. */
   const merit = (total: number, metres: number, m2: number) =>
     total - (maxCompactness === Infinity ? 0 : 2 * scale * Math.max(0, compactnessOf(metres, m2) - maxCompactness))
+  /** A size of one unit too many or too few is passed through on the way, at a price. */
+  const unit = meanOf(size, allowed)
+  const oversize = (value: number) => Math.max(0, value - most, least - value) / unit
 
   /** Units beside the area that may be added. */
   const beside = () => {
@@ -313,31 +316,33 @@ function areaWalk(
       let chosenIn = -1
       let chosenOut = -1
       let chosenMerit = -Infinity
-      const offer = (into: number, out: number, total: number, metres: number, m2: number) => {
-        const value = merit(total, metres, m2)
+      const offer = (into: number, out: number, now: number, total: number, metres: number, m2: number) => {
+        const over = oversize(now)
+        if (!(over <= 1)) return
+        const value = merit(total, metres, m2) - scale * over
         const still = (into >= 0 && heldUntil[into] >= step) || (out >= 0 && heldUntil[out] >= step)
         const wins = best === null || total > best.excess + TIE * scale
-        if (still && !(wins && compact(metres, m2))) return
+        if (still && !(wins && compact(metres, m2) && largeEnough(now) && smallEnough(now))) return
         if (value < chosenMerit || (value === chosenMerit && (into > chosenIn || (into === chosenIn && out >= chosenOut)))) return
         chosenIn = into
         chosenOut = out
         chosenMerit = value
       }
       for (const [at, into] of outer.entries()) {
-        if (!smallEnough(held + size[into]) || !largeEnough(held + size[into])) continue
-        offer(into, -1, sum + excess[into], perimeter + perimeterM[into] - 2 * sharedOf[at], area + areaM2[into])
+        const metres = perimeter + perimeterM[into] - 2 * sharedOf[at]
+        offer(into, -1, held + size[into], sum + excess[into], metres, area + areaM2[into])
       }
       for (const out of members) {
         const without = perimeter - perimeterM[out] + 2 * sharedWithInside(out)
-        if (!cut.has(out) && largeEnough(held - size[out])) offer(-1, out, sum - excess[out], without, area - areaM2[out])
+        if (!cut.has(out)) offer(-1, out, held - size[out], sum - excess[out], without, area - areaM2[out])
         for (const [at, into] of outer.entries()) {
           const now = held - size[out] + size[into]
-          if (!largeEnough(now) || !smallEnough(now)) continue
+          if (oversize(now) > 1) continue
           const common = sharedBetween(into, out)
           const joins = cut.has(out) ? connected(out, into) : members.length === 1 || sharedOf[at] > common
           if (!joins) continue
           const metres = without + perimeterM[into] - 2 * (sharedOf[at] - common)
-          offer(into, out, sum - excess[out] + excess[into], metres, area - areaM2[out] + areaM2[into])
+          offer(into, out, now, sum - excess[out] + excess[into], metres, area - areaM2[out] + areaM2[into])
         }
       }
       if (chosenIn < 0 && chosenOut < 0) break
@@ -349,7 +354,7 @@ function areaWalk(
         take(chosenOut)
         heldUntil[chosenOut] = step + TABU
       }
-      const here = compact(perimeter, area) ? snapshot() : null
+      const here = compact(perimeter, area) && largeEnough(held) && smallEnough(held) ? snapshot() : null
       if (here !== null && (best === null || compareAreas(here, best, scale) < 0)) {
         best = here
         idle = 0
@@ -358,4 +363,15 @@ function areaWalk(
     return best
   }
   return { grow, exchange }
+}
+
+function meanOf(values: Float64Array, chosen: Uint8Array): number {
+  let sum = 0
+  let count = 0
+  for (const [row, yes] of chosen.entries()) {
+    if (yes === 0) continue
+    sum += values[row]
+    count++
+  }
+  return sum > 0 ? sum / count : 1
 }

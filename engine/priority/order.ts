@@ -1,4 +1,4 @@
-/** Positions of values in their own ascending order, ties together. Buffers are kept, so that thousands of columns cost no memory. */
+/** Positions of values in their own ascending order, ties together. */
 export interface Order {
   /** Values known: those that are not NaN. */
   readonly known: number
@@ -8,36 +8,72 @@ export interface Order {
   readonly tied: Uint32Array
 }
 
+/** Bits of a key by pass: three passes over 32. */
+const PASSES = [
+  { shift: 0, mask: 0x7ff },
+  { shift: 11, mask: 0x7ff },
+  { shift: 22, mask: 0x3ff },
+]
+
 /**
- * A function that orders columns of `units` values. Each call overwrites the answer of the call before.
- * The sort is of plain numbers (no comparison function) and places are found by bisection: several times faster than sorting rows.
+ * A function that orders columns of `units` values. Each call overwrites the answer of the call before: thousands of columns cost no
+ * memory. A radix sort by value to single precision, then by value where those agree: several times faster than a sort by comparison,
+ * which took most of the time of a thousand re-runs.
  */
 export function orderOf(units: number): (values: Float64Array) => Order {
-  const sorted = new Float64Array(units)
+  const single = new Float32Array(units)
+  const key = new Uint32Array(single.buffer)
+  const count = new Uint32Array(0x800)
   const lower = new Int32Array(units)
   const tied = new Uint32Array(units)
+  let rows = new Uint32Array(units)
+  let spare = new Uint32Array(units)
+
+  function radix(known: number): void {
+    for (const { shift, mask } of PASSES) {
+      count.fill(0)
+      for (let at = 0; at < known; at++) count[(key[rows[at]] >>> shift) & mask]++
+      let sum = 0
+      for (let digit = 0; digit <= mask; digit++) {
+        sum += count[digit]
+        count[digit] = sum - count[digit]
+      }
+      for (let at = 0; at < known; at++) spare[count[(key[rows[at]] >>> shift) & mask]++] = rows[at]
+      const sorted = spare
+      spare = rows
+      rows = sorted
+    }
+  }
+
   return (values) => {
-    sorted.set(values)
-    sorted.sort()
-    tied.fill(0)
-    let known = units
-    while (known > 0 && Number.isNaN(sorted[known - 1])) known--
+    single.set(values)
+    let known = 0
     for (let i = 0; i < units; i++) {
-      const value = values[i]
-      if (Number.isNaN(value)) {
-        lower[i] = -1
-        continue
-      }
-      let low = 0
-      let high = known
-      while (low < high) {
-        const middle = (low + high) >>> 1
-        if (sorted[middle] < value) low = middle + 1
-        else high = middle
-      }
-      lower[i] = low
-      tied[low]++
+      lower[i] = -1
+      if (Number.isNaN(values[i])) continue
+      // order of the bits as whole numbers is that of the values once those below zero are turned round
+      key[i] = key[i] >>> 31 === 1 ? ~key[i] : key[i] | 0x80000000
+      rows[known++] = i
+    }
+    radix(known)
+    for (let start = 0; start < known; ) {
+      let end = start + 1
+      let differ = false
+      for (; end < known && key[rows[end]] === key[rows[start]]; end++) differ ||= values[rows[end]] !== values[rows[start]]
+      if (differ) rows.subarray(start, end).sort((a, b) => values[a] - values[b])
+      start = end
+    }
+    tied.fill(0)
+    for (let at = 0, first = 0; at < known; at++) {
+      if (values[rows[at]] !== values[rows[first]]) first = at
+      lower[rows[at]] = first
+      tied[first]++
     }
     return { known, lower, tied }
   }
+}
+
+/** A score as it is compared, to nine decimals: shares added up in another order differ in the last bit, and ties must be ties. */
+export function tieKey(score: number): number {
+  return Math.round(score * 1e9)
 }

@@ -35,8 +35,7 @@ export interface RatePosterior {
  */
 export function ratePosterior(count: Float64Array, exposure: Float64Array, phi: number): RatePosterior {
   const { mean, between, because } = empiricalBayes(count, exposure, { phi })
-  const known = (value: (i: number) => number) =>
-    Float64Array.from(count, (_, i) => (exposure[i] > 0 ? value(i) : Number.NaN))
+  const known = (value: (i: number) => number) => Float64Array.from(count, (_, i) => (exposure[i] > 0 ? value(i) : Number.NaN))
   if (because !== null) return { shape: known(() => Infinity), rate: known(() => Infinity), mean, because }
   return {
     shape: known((i) => (mean * mean) / between + count[i] / phi),
@@ -91,18 +90,23 @@ export interface CrimeColumns {
  */
 export function recordedCrime(crime: CrimeCounts): CrimeColumns {
   const columns = emptyColumns(crime)
-  crime.groups.forEach((group) => checkGroup(group, crime))
-  for (let i = 0; i < crime.exposure.length; i++) {
-    if (!(crime.exposure[i] > 0)) continue
-    for (const { count, harm } of crime.groups) {
-      columns.volume[i] += count[i]
-      columns.harm.forEach((column, s) => {
-        if ('count' in harm) harm.count.forEach((events, c) => (column[i] += events[i] * harm.harm[s][c]))
-        else column[i] += count[i] * harm[s]
-      })
-    }
+  for (const group of crime.groups) {
+    checkGroup(group, crime)
+    const { count, harm } = group
+    add(columns.volume, count, 1)
+    columns.harm.forEach((column, s) => {
+      if ('count' in harm) {
+        harm.count.forEach((events, c) => {
+          add(column, events, harm.harm[s][c])
+        })
+      } else add(column, count, harm[s])
+    })
   }
   return columns
+}
+
+function add(column: Float64Array, count: Float64Array, each: number): void {
+  for (let i = 0; i < column.length; i++) column[i] += count[i] * each
 }
 
 /**
@@ -167,6 +171,7 @@ function severityDraws({ count, phi, harm }: CrimeGroup): (unit: number, stream:
 
 /** A count of something else that has sampling error: claimants. */
 export interface CountedFactor {
+  /** NaN where it is missing or held back. */
   readonly count: Float64Array
   /** What it is out of: residents of working age. */
   readonly exposure: Float64Array
@@ -189,12 +194,17 @@ export function countDraws(
   seed: number,
 ): () => Float64Array {
   checkLength(factor, count.length, ids.length)
-  const posterior = ratePosterior(count, exposure, phi)
+  const known = exposure.map((amount, i) => (Number.isNaN(count[i]) ? 0 : amount))
+  const posterior = ratePosterior(
+    count.map((value) => (Number.isNaN(value) ? 0 : value)),
+    known,
+    phi,
+  )
   const streams = ids.map((id) => deviates(seed, `${factor} of ${id}`))
   const column = new Float64Array(ids.length).fill(Number.NaN)
   return () => {
     for (let i = 0; i < column.length; i++) {
-      if (!(exposure[i] > 0)) continue
+      if (!(known[i] > 0)) continue
       const hidden = roundedTo5 ? HALF_OF_5 * (2 * streams[i].uniform() - 1) : 0
       column[i] = Math.max(0, rateDraw(posterior, i, streams[i]) + hidden / exposure[i])
     }

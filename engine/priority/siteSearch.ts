@@ -6,7 +6,7 @@ const BRANCH_ROUNDS = 60
 /** Rounds without a better bound before the step is halved. */
 const PATIENCE = 12
 /** Elementary steps before a proof is given up: some seconds. Counted, not timed, so that the answer is the same everywhere. */
-const LARGEST_WORK = 3e9
+const LARGEST_WORK = 1e9
 /** Costs nearer than this share are equal. */
 const EQUAL = 1e-9
 

@@ -2,6 +2,7 @@ import {
   type Activity,
   type CallTypes,
   type ColumnMapping,
+  EngineError,
   type GridShift,
   type Hooks,
   joinOutcomes,
@@ -11,7 +12,7 @@ import {
   readSearches,
 } from '../../engine/index.js'
 import { REFERENCE_TABLES } from '../tables.js'
-import { crimeSources } from './files.js'
+import { crimeSources, isStreetFile } from './files.js'
 
 export interface ActivityPaths {
   readonly searches: readonly string[]
@@ -46,8 +47,14 @@ export async function readActivityFiles(
     const read = await readOutcomes(sources, places, hooks)
     activity.push(read.activity)
     // opened anew: the crimes themselves are read elsewhere
-    const streets = await crimeSources(paths.crimes)
-    outcomes = await joinOutcomes(read.rows, streets.sources, categories, hooks)
+    const streets = (await crimeSources(paths.crimes)).sources.filter(({ name }) => isStreetFile(name))
+    if (streets.length === 0) {
+      throw new EngineError('option-invalid', {
+        column: '--outcomes',
+        hint: "Outcomes are joined to street files of police.uk by Crime ID, which a force's own files do not hold.",
+      })
+    }
+    outcomes = await joinOutcomes(read.rows, streets, categories, hooks)
   }
   if (calls !== null) {
     const { sources } = await crimeSources(paths.calls)

@@ -32,7 +32,7 @@ function globalStatistic(head: Head, usualStyle: 'B' | 'W', choices: readonly Mo
         values: value,
         valuesAre: `${args.value}, all cells of the table`,
         conventions: [
-          `Weights: cells within ${ring} steps, without the cell itself, style ${style}. n counts cells without neighbours too.`,
+          `Weights: cells up to ring ${ring}, without the cell itself, style ${style}. n counts cells without neighbours too.`,
           `Moments: ${moments}. p is two-sided, normal.`,
         ],
         here: [...mapCaveats(value), ...lonelyCells(binary)],

@@ -133,7 +133,7 @@ const GISTAR: Statistic = {
       values: value,
       valuesAre: `${args.value}, all cells of the table`,
       conventions: [
-        `Weights: cells within ${ring} steps, the cell itself among them, style ${style}.`,
+        `Weights: cells up to ring ${ring}, the cell itself among them, style ${style}.`,
         'S: divisor n.',
         FAMILY,
         CLASS,
@@ -183,7 +183,7 @@ const GI: Statistic = {
       values: value,
       valuesAre: `${args.value}, all cells of the table`,
       conventions: [
-        `Weights: cells within ${ring} steps, without the cell itself, style ${style}.`,
+        `Weights: cells up to ring ${ring}, without the cell itself, style ${style}.`,
         'Mean and variance: of the other n - 1 cells, divisor n - 1.',
         FAMILY,
         CLASS,
@@ -225,7 +225,7 @@ const LOCAL_MORAN: Statistic = {
       values: value,
       valuesAre: `${args.value}, all cells of the table`,
       conventions: [
-        `Weights: cells within ${ring} steps, without the cell itself, style ${style}.`,
+        `Weights: cells up to ring ${ring}, without the cell itself, style ${style}.`,
         `Moments: ${moments}. Divisor of the variance: ${divisor}.`,
         'quadrant: the cell, then its neighbours, High or Low against the mean; at the mean is Low (as esda).',
         FAMILY,

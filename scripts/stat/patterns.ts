@@ -52,7 +52,7 @@ async function readHotSteps(args: StatArguments): Promise<HotSteps> {
   return {
     read,
     conventions: [
-      `Gi* of each step: cells within ${ring} steps with the cell itself, against the mean of that step.`,
+      `Gi* of each step: cells up to ring ${ring} with the cell itself, against the mean of that step.`,
       `Hot or cold: q below ${alpha}, Benjamini-Hochberg over the cells of a step; q of the exact p (total) for counts, else of the normal p.`,
     ],
     here: [...mapCaveats(read.values), ...lonelyCells(weights)],

@@ -87,7 +87,10 @@ function checkDegrees({ table, columns }: Coordinates, lng: Float64Array, lat: F
 
 function equalAreaAbout(lng: Float64Array, lat: Float64Array): Plane {
   const [lng0, lat0] = [middleOf(lng), middleOf(lat)]
-  const { forward, inverse } = proj4('WGS84', `+proj=laea +lat_0=${lat0} +lon_0=${lng0} +datum=WGS84 +units=m +no_defs`)
+  const { forward, inverse } = proj4(
+    'WGS84',
+    `+proj=laea +lat_0=${lat0} +lon_0=${lng0} +x_0=0 +y_0=0 +datum=WGS84 +units=m +no_defs`,
+  )
   return {
     is: `Degrees are projected to a local equal-area plane (Lambert azimuthal, WGS84, centre ${lng0} ${lat0}).`,
     degrees: true,

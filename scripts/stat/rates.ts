@@ -75,7 +75,7 @@ async function spatialOrCells(args: StatArguments, phi: number) {
     values: value,
     valuesAre: `${args.value}, all cells of the table`,
     conventions: [
-      `phi ${phi}. m and s2: of the cells within ${ring} steps, the cell itself among them.`,
+      `phi ${phi}. m and s2: of the cells up to ring ${ring}, the cell itself among them.`,
       'NaN nowhere but at an exposure of 0.',
     ],
     here: [...rateCaveats(rates, phi), ...lonelyCells(weights)],
@@ -154,7 +154,7 @@ const EXCEEDANCE: Statistic = {
       values: value,
       valuesAre: `${args.value}, all cells of the table`,
       conventions: [
-        `phi ${phi}. Pooled: cells within ${ring} steps, the cell itself among them.`,
+        `phi ${phi}. Pooled: cells up to ring ${ring}, the cell itself among them.`,
         'hot: 1 where the probability is above 0.95.',
       ],
       here: [...rateCaveats({ id, events: value, exposure }, phi), ...lonelyCells(weights)],

@@ -70,7 +70,7 @@ const CONCENTRATION: Statistic = {
             ...whys.flatMap(([what, reason]) =>
               reason === undefined ? [] : [`${what}: empty (${reason}): ${REASONS[reason]}.`],
             ),
-            'The unbiased ones and numbers of units have no chance value of their own: theirs follows from the row before or after.',
+            'Chance columns are empty for the unbiased figures and the numbers of units: the row before or after has it.',
           ],
         }
       },

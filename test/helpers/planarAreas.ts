@@ -18,7 +18,8 @@ export function planarAreas(units: number, leftOut: number, { uniform }: Random)
   }
   for (let k = 0; k < 40; k++)
     sites.push(1.25 * radius * Math.cos((k * Math.PI) / 20), 1.25 * radius * Math.sin((k * Math.PI) / 20))
-  for (let k = 0; k < 8; k++) sites.push(4 * radius * Math.cos((k * Math.PI) / 4 + 0.1), 4 * radius * Math.sin((k * Math.PI) / 4 + 0.1))
+  for (let k = 0; k < 8; k++)
+    sites.push(4 * radius * Math.cos((k * Math.PI) / 4 + 0.1), 4 * radius * Math.sin((k * Math.PI) / 4 + 0.1))
   const tiling = makeTiling(Float64Array.from(sites), cells, uniform)
   const kept = new Set(Array.from({ length: cells }, (_, cell) => cell))
   while (kept.size > units) kept.delete(Math.floor(uniform() * cells))
@@ -34,7 +35,11 @@ function nearest(sites: readonly number[], x: number, y: number): number {
 }
 
 /** Scores 0 to 100; smoothed over neighbours so many times. */
-export function randomScores(graph: { length: number; offset: Uint32Array; neighbour: Uint32Array }, smooth: number, { uniform }: Random): Float64Array {
+export function randomScores(
+  graph: { length: number; offset: Uint32Array; neighbour: Uint32Array },
+  smooth: number,
+  { uniform }: Random,
+): Float64Array {
   let score = Float64Array.from({ length: graph.length }, uniform)
   for (let round = 0; round < smooth; round++) {
     score = score.map((own, row) => {

@@ -47,14 +47,17 @@ describe('highest-need area on random planar graphs', () => {
       expect(new Set(parts).size, `seed ${seed}`).toBe(members.size === problem.graph.length ? 1 : 2)
       expect(area.size).toBeGreaterThanOrEqual(problem.least)
       expect(area.size).toBeLessThanOrEqual(problem.most)
-      expect(compactnessOf(unionPerimeterM(problem.graph, members), area.areaM2)).toBeLessThanOrEqual(problem.maxCompactness * 1.000001)
+      expect(compactnessOf(unionPerimeterM(problem.graph, members), area.areaM2)).toBeLessThanOrEqual(
+        problem.maxCompactness * 1.000001,
+      )
       if (problem.group !== null) expect(new Set(area.members.map((row) => problem.group?.[row] ?? 0)).size).toBe(1)
       expect(area.bound, `seed ${seed}`).toBeGreaterThanOrEqual(exact - 1e-6)
       const positive = excess.reduce((sum, value) => sum + Math.max(0, value), 0)
       shares.push(1 - (exact - area.excess) / positive)
     }
     shares.sort((a, b) => a - b)
-    if (process.env.HEXBEAT_PRINT) console.log(none, shares.slice(0, 10), shares[Math.floor(shares.length / 2)], shares.filter((s) => s < 1 - 1e-9).length)
+    if (process.env.HEXBEAT_PRINT)
+      console.log(none, shares.slice(0, 10), shares[Math.floor(shares.length / 2)], shares.filter((s) => s < 1 - 1e-9).length)
     expect(shares.length).toBeGreaterThanOrEqual(200)
     expect(shares[0]).toBeGreaterThanOrEqual(0.95)
     expect(shares[Math.floor(shares.length / 2)]).toBeGreaterThanOrEqual(0.995)

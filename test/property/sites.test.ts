@@ -32,7 +32,8 @@ const world = fc
       group: fc
         .array(fc.integer({ min: 0, max: 2 }), { minLength: places, maxLength: places })
         .map((all) => Uint32Array.from(all)),
-      floor: fc.double({ min: 0, max: 1, noNaN: true }),
+      /** Tenths. */
+      floor: fc.integer({ min: 0, max: 10 }),
     }),
   )
 
@@ -65,7 +66,7 @@ describe('maximal covering', () => {
         let most = -1
         for (const set of sets(travel.sites, hubs)) {
           const reached = (place: number) => set.some((site) => travel.minutes[site * travel.places + place] <= 12)
-          if (fair && [0, 1, 2].some((g) => ofGroup(g, reached) < floor * ofGroup(g, () => true) - 1e-7)) continue
+          if (fair && [0, 1, 2].some((g) => 10 * ofGroup(g, reached) < floor * ofGroup(g, () => true))) continue
           most = Math.max(
             most,
             [0, 1, 2].reduce((sum, g) => sum + ofGroup(g, reached), 0),
@@ -76,7 +77,7 @@ describe('maximal covering', () => {
             hubs,
             withinMinutes: 12,
             today: null,
-            floor: fair ? { group, groups: 3, share: floor } : null,
+            floor: fair ? { group, groups: 3, share: floor / 10 } : null,
           })
         if (most < 0) {
           refused++

@@ -48,7 +48,7 @@ describe('wrong usage', () => {
     [['check'], 'argument-missing', 'CRIME'],
     [['stat'], 'argument-missing', 'gistar'],
     [['stat', 'gistar', '--value', 'x'], 'argument-missing', '--cells'],
-    [['stat', 'moran'], 'not-in-this-version', 'moran'],
+    [['stat', 'morran'], 'option-invalid', 'Did you mean moran?'],
     [['view', '--port', '70000'], 'option-invalid', '--port'],
     ...LATER_COMMANDS.map((name) => [[name, '--whatever'], 'not-in-this-version', name] as const),
   ] as const)('hexbeat %j ends with 2 and %s', async (argv, code, part) => {

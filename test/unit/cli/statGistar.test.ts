@@ -3,21 +3,29 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
-import { type StatGistarArguments, statGistar } from '../../../scripts/commands/stat.js'
 import { referenceTable } from '../../helpers/referenceTable.js'
+import { runCli } from '../../helpers/runCli.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'hexbeat-stat-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const REFERENCE = join(import.meta.dirname, '../../reference/gistar-r8.csv')
 
-async function stat(args: Partial<StatGistarArguments> & { cells: string }): Promise<string[][]> {
-  let csv = ''
-  await statGistar({ value: 'count', ring: 1, permute: 'total', style: 'B', ...args }, (text) => {
-    csv += text
-  })
-  expect(csv.endsWith('\n')).toBe(true)
-  return csv
+interface Asked {
+  readonly cells: string
+  readonly value?: string
+  readonly ring?: number
+  readonly style?: string
+  readonly permute?: string
+}
+
+/** Rows of the table; what went wrong, as --json has it, is thrown. */
+async function stat(args: Asked): Promise<string[][]> {
+  const flags = Object.entries({ value: 'count', ...args }).flatMap(([name, value]) => [`--${name}`, String(value)])
+  const { code, stdout } = await runCli(['stat', 'gistar', ...flags], folder)
+  if (code !== 0) throw JSON.parse((await runCli(['stat', 'gistar', ...flags, '--json'], folder)).stdout).error
+  expect(stdout.endsWith('\n')).toBe(true)
+  return stdout
     .trimEnd()
     .split('\n')
     .map((line) => line.split(','))

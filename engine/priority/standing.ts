@@ -1,0 +1,34 @@
+/** How firmly a place is held, in the same three words everywhere. */
+export type Standing = 'clear' | 'close call' | 'no clear leader'
+
+const CLEAR = 0.8
+const CLOSE = 0.5
+
+/**
+ * @param share of re-runs on both data and choices in which the place is held: `p_top_k_both`
+ * Misleads at the borders: with 1,000 re-runs a share of 0.8 is known to about 0.025 (twice its standard error).
+ */
+export function standing(share: number): Standing {
+  if (share >= CLEAR) return 'clear'
+  return share >= CLOSE ? 'close call' : 'no clear leader'
+}
+
+/** One that is not among those chosen, and how often it would have been. */
+export interface RunnerUp {
+  readonly unit: number
+  readonly share: number
+}
+
+/**
+ * Units outside the headline's top k that take a place in it most often, highest share first.
+ *
+ * @param share by unit, of re-runs in the top k; NaN not ranked
+ * @param rank  of the headline, 0 not ranked
+ * @param least share below which a unit is none
+ */
+export function runnersUp(share: Float64Array, rank: Uint32Array, k: number, least: number): RunnerUp[] {
+  return Array.from(rank, (place, unit) => ({ unit, place, share: share[unit] }))
+    .filter(({ place, share: held }) => place > k && held >= least)
+    .sort((a, b) => b.share - a.share || a.place - b.place || a.unit - b.unit)
+    .map(({ unit, share: held }) => ({ unit, share: held }))
+}

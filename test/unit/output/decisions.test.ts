@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest'
+import { readTextTable } from '../../../engine/index.js'
+import { decisionsNotListed } from '../../../engine/output/hotspotTable.js'
+import { runIssues } from '../../../engine/output/runIssues.js'
+import { smallAnalysis } from '../../helpers/analysis.js'
+
+const table = (text: string) => readTextTable(new TextEncoder().encode(text), 'hotspots.csv')
+const decisions = table('id,include,reason_changed,decided_by\nasb-x,no,closed,NPT\nasb-y,yes,,\n')
+
+describe('decisions on hotspots', () => {
+  it('that are not listed any more are told; those that decide nothing are not', async () => {
+    const analysis = await smallAnalysis({ input: { decisions } })
+    expect(decisionsNotListed(analysis)).toEqual([{ id: 'asb-x', what: 'no, closed, NPT' }])
+    expect(runIssues(analysis).find(({ code }) => code === 'decisions-not-listed')?.count).toBe(1)
+  })
+
+  it('are refused without the column that names the hotspot', async () => {
+    const nameless = table('include,reason_changed\nno,closed\n')
+    await expect(smallAnalysis({ input: { decisions: nameless } })).rejects.toMatchObject({
+      code: 'column-missing',
+      column: 'id',
+    })
+  })
+})
