@@ -56,8 +56,29 @@ export { type ResultFile, type ResultRequest, type RunDocument, resultFiles } fr
 export { type Polygons, type ResultTable, type ResultTables, resultTables, type Shape } from './output/resultTables.js'
 export type { Column, Table } from './output/table.js'
 export { EVIDENCE } from './output/wording.js'
+export {
+  type AllocateAreas,
+  type AllocateOptions,
+  type Allocation,
+  allocate,
+  type Hub,
+  type HubAllocation,
+  type ShiftPattern,
+} from './priority/allocate.js'
+export { type Apportionment, type Bounds, diminishingReturns, hamilton, webster } from './priority/apportion.js'
 export { type AreaGraph, areaGraph, cellGraph } from './priority/areaGraph.js'
 export { type AreaStability, areaStability } from './priority/areaStability.js'
+export {
+  type ChoiceEffects,
+  type ChoiceInput,
+  choiceEffects,
+  DESIGN_ROWS,
+  type DropOne,
+  dropOne,
+  type EffectOptions,
+} from './priority/choiceEffects.js'
+export { type ChoiceSpace, choiceSpace } from './priority/choices.js'
+export { type Aggregation, type Composite, composite } from './priority/composite.js'
 export {
   AREA_OPTIONS,
   type AreaOptions,
@@ -66,10 +87,56 @@ export {
   type ContiguousAreas,
   contiguousArea,
 } from './priority/contiguousArea.js'
+export { type Coverage, type CoverageOptions, coverage, type EquityFloor, type Reach, reach } from './priority/coverage.js'
 export { type CrimeOnlyNull, type CrimeOnlyNullOptions, crimeOnlyNull } from './priority/crimeOnlyNull.js'
+export {
+  type Balance,
+  type BeatTable,
+  balance,
+  beatOfWards,
+  type Contiguity,
+  type Districts,
+  districts,
+  type Nesting,
+  nesting,
+  type Swap,
+  type WardTable,
+} from './priority/districts.js'
+export { type EffectiveWeights, effectiveWeights } from './priority/effectiveWeights.js'
+export { checkFactorWeights, groupWeights, swingWeights } from './priority/factorWeights.js'
+export { factorGroups, rankCorrelations } from './priority/groups.js'
 export type { AreaShape } from './priority/growExchange.js'
 export { type HonestExcess, type HonestHalf, honestExcess } from './priority/honestExcess.js'
+export { type LayerOverlap, layerOverlap, type OverlapEvents, type OverlapSums } from './priority/layerOverlap.js'
+export { type LocalCounts, type LocalPriorities, locationQuotient } from './priority/locationQuotient.js'
 export { type NextBest, nextBest, type WholeArea, type WholeLayer } from './priority/nextBest.js'
+export { NORMALISATIONS, type Normalisation, normalise } from './priority/normalise.js'
+export { paretoTiers } from './priority/pareto.js'
+export type { RankSummary } from './priority/placeTally.js'
+export { type PMedian, type PMedianOptions, pMedian, type Service, service } from './priority/pMedian.js'
+export type { CountedFactor, CrimeCounts, CrimeGroup, OffenceMix } from './priority/posterior.js'
+export { type RankDraws, type RankOptions, type RankStep, rankDraws } from './priority/rankDraws.js'
+export type { Headline, RankedFactor, RankInput } from './priority/rankInput.js'
+export { type SobolIndex, type SobolIndices, sobolIndices } from './priority/sobol.js'
+export { type Split, type SplitRequest, splits } from './priority/splits.js'
+export { type RunnerUp, runnersUp, type Standing, standing } from './priority/standing.js'
+export { type StopOptions, type Stops, stops } from './priority/stops.js'
+export {
+  type CentreMeasure,
+  type TownCentreOptions,
+  type TownCentres,
+  type TownCentreTable,
+  townCentres,
+} from './priority/townCentres.js'
+export {
+  givenTravel,
+  STRAIGHT_LINE_DEFAULTS,
+  type StraightLineOptions,
+  straightLineTravel,
+  type Travel,
+  type TravelPoints,
+  type TravelRows,
+} from './priority/travel.js'
 export { random } from './random.js'
 export { busiestPlaces } from './score/busiestPlaces.js'
 export { type HourAccount, type HourOptions, type HourShares, hourProfile, hourShares, weekProfile } from './score/hourProfile.js'

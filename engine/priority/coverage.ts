@@ -1,5 +1,5 @@
 import { EngineError } from '../error.js'
-import { checkDemand } from './pMedian.js'
+import { checkDemand, checkRows } from './pMedian.js'
 import { type SiteProblem, siteSearch } from './siteSearch.js'
 import { teitzBart } from './teitzBart.js'
 import type { Travel } from './travel.js'
@@ -96,6 +96,7 @@ export function coverage(demand: Float64Array, travel: Travel, options: Coverage
  */
 export function reach(demand: Float64Array, travel: Travel, sites: readonly number[], withinMinutes: number): Reach {
   checkDemand(demand, travel, sites.length)
+  checkRows(sites, travel)
   if (!(withinMinutes > 0 && withinMinutes < Infinity))
     throw new EngineError('option-invalid', {
       column: 'withinMinutes',

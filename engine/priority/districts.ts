@@ -85,6 +85,8 @@ export function districts(wards: WardTable, beats: BeatTable, contiguity: Contig
   function propose(kind: Swap['kind'], changed: readonly number[], from: number, to: number): void {
     const [out, back] = changed
     const shift = demand[out] - (back === undefined ? 0 : demand[back])
+    // squares of the two loads fall; the mean stays, so this is the CV
+    if (!(shift * (load[from] - load[to] - shift) > 0)) return
     const after = load.slice()
     after[from] -= shift
     after[to] += shift
@@ -111,12 +113,10 @@ export function districts(wards: WardTable, beats: BeatTable, contiguity: Contig
   for (let ward = 0; ward < demand.length; ward++) {
     const from = beat[ward]
     const around = new Set(neighboursOf(contiguity, ward).map((other) => beat[other]))
-    for (const to of [...around].sort((a, b) => a - b)) {
-      if (!mayChange(from, to)) continue
-      propose('move', [ward], from, to)
-      // each pair once, the ward of the lower row first
-      for (const other of members[to]) if (other > ward) propose('exchange', [ward, other], from, to)
-    }
+    for (const to of [...around].sort((a, b) => a - b)) if (mayChange(from, to)) propose('move', [ward], from, to)
+    // not only with beats beside it: the two may touch each other's beat only once they have changed places
+    for (let other = ward + 1; other < demand.length; other++)
+      if (mayChange(from, beat[other])) propose('exchange', [ward, other], from, beat[other])
   }
   swaps.sort((a, b) => a.cvChange - b.cvChange || a.demandMoved - b.demandMoved || a.wards[0] - b.wards[0] || a.to - b.to)
   return {

@@ -282,6 +282,7 @@ function areaWalk(
       }
       let best = -1
       let bestPromise = -Infinity
+      let bestRing = Infinity
       for (const row of beside()) {
         if (!smallEnough(held + size[row])) continue
         let next = 0
@@ -293,9 +294,12 @@ function areaWalk(
         }
         const shared = sharedWithInside(row)
         const promise = merit(excess[row] + ahead * next, perimeter + perimeterM[row] - 2 * shared, area + areaM2[row])
-        if (promise > bestPromise || (promise === bestPromise && row < best)) {
+        const ring = perimeterM[row] - 2 * shared
+        const alike = Math.abs(promise - bestPromise) <= TIE * scale
+        if (alike ? ring < bestRing || (ring === bestRing && row < best) : promise > bestPromise) {
           best = row
           bestPromise = promise
+          bestRing = ring
         }
       }
       if (best < 0) return { start, feasible }
@@ -316,17 +320,27 @@ function areaWalk(
       let chosenIn = -1
       let chosenOut = -1
       let chosenMerit = -Infinity
+      let chosenRing = Infinity
       const offer = (into: number, out: number, now: number, total: number, metres: number, m2: number) => {
         const over = oversize(now)
         if (!(over <= 1)) return
         const value = merit(total, metres, m2) - scale * over
+        // of moves alike the one that leaves the smaller border, then the smaller code
+        const alike = Math.abs(value - chosenMerit) <= TIE * scale
+        if (!alike && value < chosenMerit) return
+        if (
+          alike &&
+          (metres > chosenRing || (metres === chosenRing && (into > chosenIn || (into === chosenIn && out >= chosenOut))))
+        )
+          return
         const still = (into >= 0 && heldUntil[into] >= step) || (out >= 0 && heldUntil[out] >= step)
         const wins = best === null || total > best.excess + TIE * scale
         if (still && !(wins && compact(metres, m2) && largeEnough(now) && smallEnough(now))) return
-        if (value < chosenMerit || (value === chosenMerit && (into > chosenIn || (into === chosenIn && out >= chosenOut)))) return
+        if (into >= 0 && out >= 0 && cut.has(out) && !connected(out, into)) return
         chosenIn = into
         chosenOut = out
         chosenMerit = value
+        chosenRing = metres
       }
       for (const [at, into] of outer.entries()) {
         const metres = perimeter + perimeterM[into] - 2 * sharedOf[at]
@@ -339,8 +353,8 @@ function areaWalk(
           const now = held - size[out] + size[into]
           if (oversize(now) > 1) continue
           const common = sharedBetween(into, out)
-          const joins = cut.has(out) ? connected(out, into) : members.length === 1 || sharedOf[at] > common
-          if (!joins) continue
+          // touches nothing but the unit it would replace
+          if (members.length > 1 && sharedOf[at] <= common) continue
           const metres = without + perimeterM[into] - 2 * (sharedOf[at] - common)
           offer(into, out, now, sum - excess[out] + excess[into], metres, area - areaM2[out] + areaM2[into])
         }
@@ -354,7 +368,8 @@ function areaWalk(
         take(chosenOut)
         heldUntil[chosenOut] = step + TABU
       }
-      const here = compact(perimeter, area) && largeEnough(held) && smallEnough(held) ? snapshot() : null
+      const may = compact(perimeter, area) && largeEnough(held) && smallEnough(held)
+      const here = may && (best === null || sum >= best.excess - TIE * scale) ? snapshot() : null
       if (here !== null && (best === null || compareAreas(here, best, scale) < 0)) {
         best = here
         idle = 0

@@ -8,12 +8,8 @@ export interface Order {
   readonly tied: Uint32Array
 }
 
-/** Bits of a key by pass: three passes over 32. */
-const PASSES = [
-  { shift: 0, mask: 0x7ff },
-  { shift: 11, mask: 0x7ff },
-  { shift: 22, mask: 0x3ff },
-]
+/** Keys are sorted by one byte after another, the lowest first. */
+const BYTES = [0, 8, 16, 24]
 
 /**
  * A function that orders columns of `units` values. Each call overwrites the answer of the call before: thousands of columns cost no
@@ -23,22 +19,22 @@ const PASSES = [
 export function orderOf(units: number): (values: Float64Array) => Order {
   const single = new Float32Array(units)
   const key = new Uint32Array(single.buffer)
-  const count = new Uint32Array(0x800)
+  const count = new Uint32Array(256)
   const lower = new Int32Array(units)
   const tied = new Uint32Array(units)
   let rows = new Uint32Array(units)
   let spare = new Uint32Array(units)
 
   function radix(known: number): void {
-    for (const { shift, mask } of PASSES) {
+    for (const shift of BYTES) {
       count.fill(0)
-      for (let at = 0; at < known; at++) count[(key[rows[at]] >>> shift) & mask]++
+      for (let at = 0; at < known; at++) count[(key[rows[at]] >>> shift) & 255]++
       let sum = 0
-      for (let digit = 0; digit <= mask; digit++) {
-        sum += count[digit]
-        count[digit] = sum - count[digit]
+      for (let byte = 0; byte < 256; byte++) {
+        sum += count[byte]
+        count[byte] = sum - count[byte]
       }
-      for (let at = 0; at < known; at++) spare[count[(key[rows[at]] >>> shift) & mask]++] = rows[at]
+      for (let at = 0; at < known; at++) spare[count[(key[rows[at]] >>> shift) & 255]++] = rows[at]
       const sorted = spare
       spare = rows
       rows = sorted

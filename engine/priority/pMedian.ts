@@ -72,11 +72,7 @@ export function pMedian(demand: Float64Array, travel: Travel, { hubs, today }: P
  */
 export function service(demand: Float64Array, travel: Travel, sites: readonly number[]): Service {
   checkSites(demand, travel, sites.length)
-  const wrong = sites.find(
-    (site, at) => !Number.isInteger(site) || site < 0 || site >= travel.sites || sites.indexOf(site) !== at,
-  )
-  if (wrong !== undefined)
-    throw new EngineError('option-invalid', { column: 'sites', value: String(wrong), hint: 'Name each site once, by its row.' })
+  checkRows(sites, travel)
   const { places, minutes } = travel
   const order = sites.slice().sort((a, b) => a - b)
   const nearest = new Uint32Array(places)
@@ -184,4 +180,13 @@ export function checkDemand(demand: Float64Array, travel: Travel, hubs: number):
       value: String(hubs),
       hint: `There are ${travel.sites} candidate sites. Ask for at most as many, or give more.`,
     })
+}
+
+/** @throws EngineError 'option-invalid' for a site that is not a row or is named twice */
+export function checkRows(sites: readonly number[], travel: Travel): void {
+  const wrong = sites.find(
+    (site, at) => !Number.isInteger(site) || site < 0 || site >= travel.sites || sites.indexOf(site) !== at,
+  )
+  if (wrong !== undefined)
+    throw new EngineError('option-invalid', { column: 'sites', value: String(wrong), hint: 'Name each site once, by its row.' })
 }

@@ -53,7 +53,7 @@ export function gistar(y: Float64Array, weights: Weights, group: Int32Array | nu
 export function groupRows(y: Float64Array, weights: Weights, group: Int32Array | null): Uint32Array[] {
   checkLength('weights', weights.length, y.length)
   if (group !== null) checkLength('group', group.length, y.length)
-  const rows: number[][] = []
+  let groups = 0
   for (let row = 0; row < y.length; row++) {
     const of = group === null ? 0 : group[row]
     if (of < 0) continue
@@ -63,10 +63,20 @@ export function groupRows(y: Float64Array, weights: Weights, group: Int32Array |
         hint: `Row ${row} of the values: leave the cell out of the statistics.`,
       })
     }
-    while (rows.length <= of) rows.push([])
-    rows[of].push(row)
+    if (of >= groups) groups = of + 1
   }
-  return rows.map((members) => Uint32Array.from(members))
+  const size = new Uint32Array(groups)
+  for (let row = 0; row < y.length; row++) {
+    const of = group === null ? 0 : group[row]
+    if (of >= 0) size[of]++
+  }
+  const rows = Array.from(size, (members) => new Uint32Array(members))
+  size.fill(0)
+  for (let row = 0; row < y.length; row++) {
+    const of = group === null ? 0 : group[row]
+    if (of >= 0) rows[of][size[of]++] = row
+  }
+  return rows
 }
 
 function checkLength(name: string, length: number, expected: number): void {
@@ -85,15 +95,16 @@ function describe(y: Float64Array, members: Uint32Array): GistarGroup {
   let zeros = 0
   let least = Infinity
   let most = -Infinity
-  for (const row of members) {
+  for (let at = 0; at < n; at++) {
+    const row = members[at]
     sum += y[row]
     if (y[row] === 0) zeros++
-    least = Math.min(least, y[row])
-    most = Math.max(most, y[row])
+    if (y[row] < least) least = y[row]
+    if (y[row] > most) most = y[row]
   }
   const mean = sum / n
   let squares = 0
-  for (const row of members) squares += (y[row] - mean) ** 2
+  for (let at = 0; at < n; at++) squares += (y[members[at]] - mean) ** 2
   const constant = least === most
   const undefinedBecause = n === 0 ? 'empty' : constant ? 'constant' : null
   return { n, mean, sd: constant ? 0 : Math.sqrt(squares / n), shareZero: zeros / n, undefinedBecause }
@@ -109,7 +120,8 @@ function standardise(
 ): void {
   const { offset, neighbour, value } = weights
   const { n, mean, sd } = about
-  for (const row of members) {
+  for (let at = 0; at < members.length; at++) {
+    const row = members[at]
     let lag = 0
     let sum = 0
     let squares = 0

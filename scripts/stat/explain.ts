@@ -2,7 +2,7 @@ import { describe, percent, short } from './describe.js'
 import type { Prepared, Statistic } from './statistic.js'
 
 /** What `--explain` prints: formula, conventions, the values at hand, what misleads, source. */
-export function explain(name: string, { does, formula, misleads, source }: Statistic, prepared: Prepared): string {
+export function explain(name: string, { does, input, formula, misleads, source }: Statistic, prepared: Prepared): string {
   const { n, mean, sd, skewness, shareZero, least, most, counts } = describe(prepared.values)
   const data =
     n === 0
@@ -17,7 +17,7 @@ export function explain(name: string, { does, formula, misleads, source }: Stati
         ]
   const here = prepared.here.length === 0 ? ['Nothing that these values show.'] : prepared.here
   return [
-    `${name}: ${does}.`,
+    `${name}, of ${input}: ${does}.`,
     block('Formula', formula),
     block('Conventions', prepared.conventions),
     block(`Here (${prepared.valuesAre})`, data),

@@ -17,7 +17,10 @@ const RUNS = 5
 const rows = []
 if (existsSync(`${shared}/data`)) await avonAndSomerset()
 else console.log('SKIPPED Avon and Somerset: ../shared/data is not there')
-await gistar()
+await exactP()
+await millionCells()
+await density()
+await knoxTable()
 writeFileSync(join(import.meta.dirname, 'RESULTS.md'), report())
 console.log(report())
 
@@ -137,14 +140,14 @@ function process48(paths) {
   return { ...summary(times), memory: `${Math.round(memory / 1024)} MB` }
 }
 
-/** Exact permutation p of Gi* on 100,000 counts against 999 plain reshuffles. */
-async function gistar() {
-  const side = 316
+/** A sheet of hexagons with counts, ring 1. */
+function hexagons(side) {
   const n = side * side
   const random = engine.random(1, 'bench')
   const y = Float64Array.from({ length: n }, () => Math.floor(-Math.log(1 - random.uniform()) * 2))
   const offset = new Uint32Array(n + 1)
-  const neighbour = []
+  const neighbour = new Uint32Array(7 * n)
+  let edges = 0
   for (let row = 0; row < n; row++) {
     const [i, j] = [Math.floor(row / side), row % side]
     for (const [di, dj] of [
@@ -156,11 +159,124 @@ async function gistar() {
       [1, 0],
       [1, 1],
     ]) {
-      if (i + di >= 0 && i + di < side && j + dj >= 0 && j + dj < side) neighbour.push(row + di * side + dj)
+      if (i + di >= 0 && i + di < side && j + dj >= 0 && j + dj < side) neighbour[edges++] = row + di * side + dj
     }
-    offset[row + 1] = neighbour.length
+    offset[row + 1] = edges
   }
-  const weights = { length: n, offset, neighbour: Uint32Array.from(neighbour), value: null, self: true }
+  const weights = { length: n, offset, neighbour: neighbour.slice(0, edges), value: null, self: true }
+  return { n, y, weights, random }
+}
+
+/** z of Gi* on a million cells, against a loop that does nothing else. */
+async function millionCells() {
+  const { n, y, weights } = hexagons(1000)
+  const { offset, neighbour } = weights
+  const ours = await time(() => engine.gistar(y, weights))
+  const loop = await time(() => {
+    let sum = 0
+    let squares = 0
+    for (let row = 0; row < n; row++) {
+      sum += y[row]
+      squares += y[row] * y[row]
+    }
+    const mean = sum / n
+    const sd = Math.sqrt(squares / n - mean * mean)
+    const z = new Float64Array(n)
+    for (let row = 0; row < n; row++) {
+      let lag = 0
+      for (let k = offset[row]; k < offset[row + 1]; k++) lag += y[neighbour[k]]
+      const count = offset[row + 1] - offset[row]
+      z[row] = (lag - count * mean) / (sd * Math.sqrt((count * (n - count)) / (n - 1)))
+    }
+    return z
+  })
+  add('Gi* z, 1,000,000 cells, ring 1, checks included', ours, 'plain loop over the same arrays', loop)
+  const alone = { ...weights, self: false, ...withoutSelf(weights) }
+  const local = await time(() => engine.localMoran(y, engine.rowStandardised(alone)))
+  add('local Moran with conditional moments, 1,000,000 cells', local, 'plain loop of Gi*', loop)
+  const small = hexagons(316)
+  const real = small.y.map((value) => value + small.random.uniform())
+  const drawn = await time(() => engine.sampleNull(real, small.weights, { permute: 'total', group: null, seed: 1 }), 3)
+  add('simulated p of Gi*, 99,856 cells of any values, 100,000 shared draws', drawn, 'plain loop of Gi*, 1,000,000 cells', loop)
+}
+
+function withoutSelf({ length, offset, neighbour }) {
+  const start = new Uint32Array(length + 1)
+  const others = new Uint32Array(neighbour.length - length)
+  let edges = 0
+  for (let row = 0; row < length; row++) {
+    for (let k = offset[row]; k < offset[row + 1]; k++) if (neighbour[k] !== row) others[edges++] = neighbour[k]
+    start[row + 1] = edges
+  }
+  return { offset: start, neighbour: others }
+}
+
+/** Points in clusters over a county of 50 km. */
+function clustered(count, random) {
+  const centres = Array.from({ length: 200 }, () => [random.uniform() * 50_000, random.uniform() * 50_000])
+  const x = new Float64Array(count)
+  const y = new Float64Array(count)
+  for (let i = 0; i < count; i++) {
+    const [cx, cy] = centres[random.integer(200)]
+    x[i] = cx + (random.uniform() + random.uniform() - 1) * 3000
+    y[i] = cy + (random.uniform() + random.uniform() - 1) * 3000
+  }
+  return { x, y, weight: null }
+}
+
+/** Quartic density of 200,000 points at 100,000 places, against a kdbush query a place. */
+async function density() {
+  const random = engine.random(2, 'bench')
+  const events = clustered(200_000, random)
+  const at = {
+    x: Float64Array.from({ length: 100_000 }, (_, i) => ((i % 316) * 50_000) / 316),
+    y: Float64Array.from({ length: 100_000 }, (_, i) => (Math.floor(i / 316) * 50_000) / 316),
+  }
+  const { default: KDBush } = await import('kdbush')
+  for (const bandwidth of [400, 1000]) {
+    const ours = await time(() => engine.kde(events, at, { kernel: 'quartic', bandwidth, edge: null }), 3)
+    const bush = await time(() => {
+      const index = new KDBush(events.x.length)
+      for (let i = 0; i < events.x.length; i++) index.add(events.x[i], events.y[i])
+      index.finish()
+      return at.x.map((x, p) => {
+        let total = 0
+        for (const i of index.within(x, at.y[p], bandwidth)) {
+          const u = ((events.x[i] - x) ** 2 + (events.y[i] - at.y[p]) ** 2) / bandwidth ** 2
+          total += (1 - u) ** 2
+        }
+        return total
+      })
+    }, 3)
+    add(`quartic density, 200,000 points at 100,000 places, ${bandwidth} m`, ours, 'kdbush, a query a place', bush)
+  }
+}
+
+/** Knox table with exact mean and variance, against counting the pairs alone by kdbush. */
+async function knoxTable() {
+  const random = engine.random(3, 'bench')
+  const { x, y } = clustered(100_000, random)
+  const time3 = Float64Array.from({ length: x.length }, () => random.integer(365))
+  const bands = { space: [0, 0.1, 200, 400, 600], time: [0, 1, 7, 14, 28] }
+  const { default: KDBush } = await import('kdbush')
+  const options = { ...bands, permutations: 0, seed: 1, stratum: null, allowSnapped: false }
+  const ours = await time(() => engine.knox({ x, y, time: time3 }, options), 3)
+  const pairs = await time(() => {
+    const index = new KDBush(x.length)
+    for (let i = 0; i < x.length; i++) index.add(x[i], y[i])
+    index.finish()
+    let close = 0
+    for (let i = 0; i < x.length; i++) {
+      for (const j of index.within(x[i], y[i], 600)) if (j > i && Math.abs(time3[i] - time3[j]) < 28) close++
+    }
+    return close
+  }, 3)
+  add('Knox table 4 x 4, 100,000 points, 600 m, exact mean and variance', ours, 'kdbush, close pairs counted only', pairs)
+}
+
+/** Exact permutation p of Gi* on 100,000 counts against 999 plain reshuffles. */
+async function exactP() {
+  const { weights, y, n, random } = hexagons(316)
   const exact = await time(() => engine.exactNull(y, weights, { permute: 'total', group: null }))
   const naive = await time(() => reshuffled(y, weights, 20), 3)
   const scaled = { median: (naive.median * 999) / 20, text: `${naive.text} for 20 of 999` }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { coverage } from '../../engine/priority/coverage.js'
 import { pMedian, service } from '../../engine/priority/pMedian.js'
+import { siteSearch } from '../../engine/priority/siteSearch.js'
 import { teitzBart } from '../../engine/priority/teitzBart.js'
 import { codeOf } from '../helpers/codeOf.js'
 
@@ -36,6 +37,50 @@ const world = fc
       floor: fc.integer({ min: 0, max: 10 }),
     }),
   )
+
+describe('branch and bound', () => {
+  it('finds the cheapest set without a forbidden pair, with nothing to begin with and bounds that never improve', () => {
+    let none = 0
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 2, maxLength: 10 }),
+        fc.nat(9),
+        fc.array(fc.tuple(fc.nat(9), fc.nat(9)), { maxLength: 24 }),
+        (price, most, pairs) => {
+          const choose = 1 + (most % price.length)
+          const cost = (chosen: readonly number[]) =>
+            pairs.some(([i, j]) => i !== j && chosen.includes(i) && chosen.includes(j))
+              ? Infinity
+              : chosen.reduce((sum, site) => sum + price[site], 0)
+          const least = Math.min(...[...sets(price.length, choose)].map(cost))
+          const found = siteSearch(
+            {
+              sites: price.length,
+              choose,
+              most: 9 * choose,
+              work: 1,
+              multipliers: new Float64Array(0),
+              cost,
+              price: (_, worth) => {
+                worth.set(price.map((value) => value - 9))
+                return 9 * choose
+              },
+              slope: () => {},
+              clip: () => {},
+            },
+            [],
+          )
+          if (least === Infinity) none++
+          expect(found.proven).toBe(true)
+          expect(found.cost).toBe(least)
+          expect(found.sites === null ? Infinity : cost(found.sites)).toBe(least)
+        },
+      ),
+      { numRuns: 500 },
+    )
+    expect(none).toBeGreaterThan(20)
+  })
+})
 
 describe('p-median', () => {
   it('has the least mean of all sets tried one by one, proven, and no bound above it', () => {

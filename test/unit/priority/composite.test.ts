@@ -55,6 +55,50 @@ describe('composite', () => {
   })
 })
 
+describe('composite, geometric', () => {
+  it('is the weighted geometric mean on 1 to 100, and its parts add up to the logarithm', () => {
+    // 1 + 99 s: 100 and 1, weights 3/4 and 1/4
+    const { score, contributions } = composite([Float64Array.of(1, 0), Float64Array.of(0, 0)], [0.75, 0.25], 'geometric')
+    expect(score[0]).toBeCloseTo(100 ** 0.75, 10)
+    expect(contributions[0][0]).toBeCloseTo(0.75 * Math.log(100), 12)
+    expect(contributions[1][0]).toBe(0)
+    expect(score[1]).toBe(1)
+  })
+
+  it('holds a low factor against a unit that the arithmetic mean puts level', () => {
+    const factors = [Float64Array.of(0.9, 0.5), Float64Array.of(0.1, 0.5)]
+    const arithmetic = composite(factors, [0.5, 0.5]).score
+    expect(arithmetic[0]).toBeCloseTo(arithmetic[1], 10)
+    const geometric = composite(factors, [0.5, 0.5], 'geometric').score
+    expect(geometric[0]).toBeLessThan(geometric[1] - 10)
+  })
+
+  it('scales the weights up where a factor is missing', () => {
+    const { score } = composite([Float64Array.of(1), Float64Array.of(Number.NaN)], [0.6, 0.4], 'geometric')
+    expect(score[0]).toBeCloseTo(100, 10)
+  })
+
+  it('refuses z, whose values leave 0 to 1', () => {
+    expect(() => composite([Float64Array.of(-0.1, 0.5)], [1], 'geometric')).toThrow(/value-out-of-range.*not z/)
+  })
+})
+
+describe('composite', () => {
+  it('refuses weights that do not sum to 1, lie below 0 or are not one per factor', () => {
+    const factors = [Float64Array.of(1), Float64Array.of(0)]
+    for (const weights of [[0.5, 0.4], [1.5, -0.5], [1]])
+      expect(() => composite(factors, weights)).toThrow(/factor-weights-invalid/)
+  })
+
+  it('has a score at 60 % of the weight, however the weights add up in binary', () => {
+    const gap = Float64Array.of(Number.NaN)
+    const half = Float64Array.of(0.5)
+    // 0.1 + 0.2 + 0.3 is above 0.6 in binary, 0.3 + 0.2 + 0.1 below
+    expect(composite([half, half, half, gap], [0.3, 0.2, 0.1, 0.4]).score[0]).toBeCloseTo(50, 12)
+    expect(composite([half, half, half, gap], [0.1, 0.2, 0.3, 0.4]).score[0]).toBeCloseTo(50, 12)
+  })
+})
+
 describe('competitionRank', () => {
   it('gives ties the lowest rank and skips the ranks they use up', () => {
     expect([...competitionRank(Float64Array.of(5, 9, 5, 1, 9, 5))]).toEqual([3, 1, 3, 6, 1, 3])
