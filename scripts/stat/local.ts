@@ -71,7 +71,7 @@ function permutationTests({ value, id }: CellValues, binary: Weights, permuted: 
     }
   }
   const ids = id.map((text) => text.toLowerCase())
-  const options = { permutations: draws, stopAfter: null, seed: args.seed ?? 1, ids, alpha, permute: permuted, group: null }
+  const options = { permutations: draws, stopAfter: STOP_AFTER, seed: args.seed ?? 1, ids, alpha, permute: permuted, group: null }
   const simulated = permute(value, binary, options)
   const qSimulated = fdr(simulated.p)
   const tooFew = simulated.permutationsTooFew
@@ -103,7 +103,10 @@ const NULLS: Readonly<Record<Null, string>> = {
   conditional: "Null of the exact and simulated p: conditional, the cell's own value stays, the others are dealt out again.",
 }
 
-const FAMILY = 'q: Benjamini-Hochberg over all cells of the table with a p. p is two-sided.'
+/** Draws in a tail after which it is settled. */
+const STOP_AFTER = 10
+const FAMILY =
+  'q: Benjamini-Hochberg over all cells of the table with a p. p is two-sided. A simulated tail ends at its tenth draw (Besag & Clifford 1991): its p is then 10 / draws, else (reached + 1) / (R + 1).'
 const CLASS = 'class: 3, 2, 1 for q below 0.01, 0.05, 0.10, negative where cold; of q_exact where there is one, else of q.'
 const PERMUTATION_FLAGS = ['permutations', 'seed', 'alpha'] as const
 

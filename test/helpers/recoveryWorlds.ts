@@ -70,8 +70,8 @@ export function recoveryWorlds(seed: number): (d: number) => Effect {
     for (const lsoa of lsoas) group[lsoa] = hierarchy.sectorLpa[hierarchy.beatSector[beat]]
   const size = people.residents
   // about the size that was planted: a larger area would hold more excess for its size alone
-  const own = planted.reduce((sum, lsoa) => sum + size[lsoa], 0)
-  const shape = { graph, people: size, size, least: 0.8 * own, most: 1.03 * own, group, maxCompactness: 4 }
+  const settled = planted.reduce((sum, lsoa) => sum + size[lsoa], 0)
+  const shape = { graph, people: size, size, least: 0.8 * settled, most: 1.03 * settled, group, maxCompactness: 4 }
   const inside = Uint8Array.from({ length: n }, (_, lsoa) => Number(highest.has(lsoa)))
   const town =
     planted.reduce(
@@ -91,25 +91,28 @@ export function recoveryWorlds(seed: number): (d: number) => Effect {
   const sumOf = (excess: Float64Array, members: Uint32Array) => members.reduce((sum, lsoa) => sum + excess[lsoa], 0)
 
   /** The truth with the planted area raised by a share of what was planted: below 0 it is lower than its surroundings. */
-  const truthAt = (share: number) => {
+  const truthAt = (share: number, points: number) => {
     const need = people.need.map((value, lsoa) => (inside[lsoa] === 1 ? town + share * (value - town) : value))
     const mean = HARM.map((_, g) => low[g].map((value, lsoa) => value * (high[g][lsoa] / value) ** share || 0))
-    const score = scoreOf(need, mean)
+    const lifted = (column: Float64Array) => column.map((value, lsoa) => value + inside[lsoa] * points)
+    const score = lifted(scoreOf(need, mean))
     const { excess } = excessOf({ score, people: size })
     const rival = search(excess, inside).best?.members ?? new Uint32Array()
     const world = (random: Chance): World => {
       const counts = mean.map((column) =>
         column.map((value) => (value > 0 ? poisson(random, (PHI - 1) * gamma(random, value / (PHI - 1))) : 0)),
       )
-      return { counts, score: scoreOf(need, counts) }
+      return { counts, score: lifted(scoreOf(need, counts)) }
     }
     const redraw = function* ({ counts }: World, draws: number, random: Chance) {
       const posteriors = counts.map((column) => ratePosterior(column, size, PHI))
       for (let draw = 0; draw < draws; draw++)
-        yield scoreOf(
-          need,
-          posteriors.map(({ shape: a, rate }) =>
-            size.map((residents, lsoa) => (residents * gamma(random, a[lsoa])) / rate[lsoa]),
+        yield lifted(
+          scoreOf(
+            need,
+            posteriors.map(({ shape: a, rate }) =>
+              size.map((residents, lsoa) => (residents * gamma(random, a[lsoa])) / rate[lsoa]),
+            ),
           ),
         )
     }
@@ -120,23 +123,19 @@ export function recoveryWorlds(seed: number): (d: number) => Effect {
     })
     const middle = leads.reduce((sum, lead) => sum + lead, 0) / leads.length
     const sd = Math.sqrt(leads.reduce((sum, lead) => sum + (lead - middle) ** 2, 0) / (leads.length - 1))
-    return {
-      d: (sumOf(excess, planted) - sumOf(excess, rival)) / sd,
-      problem: { ...shape, score },
-      planted,
-      rival,
-      world,
-      redraw,
-    }
+    const lead = sumOf(excess, planted) - sumOf(excess, rival)
+    return { d: lead / sd, lead, sd, problem: { ...shape, score }, planted, rival, world, redraw }
   }
   return (d) => {
     let [from, to] = [-0.5, 2]
-    for (let round = 0; round < 12; round++) {
+    for (let round = 0; round < 7; round++) {
       const middle = (from + to) / 2
-      if (truthAt(middle).d < d) from = middle
+      if (truthAt(middle, 0).d < d) from = middle
       else to = middle
     }
-    return truthAt(to)
+    // ranks of need move in steps: the rest of the way is a fraction of a point on the planted area's score
+    const near = truthAt(to, 0)
+    return truthAt(to, (d * near.sd - near.lead) / settled)
   }
 }
 

@@ -83,7 +83,7 @@ describe('composite, geometric', () => {
   })
 })
 
-describe('composite', () => {
+describe('composite, checked', () => {
   it('refuses weights that do not sum to 1, lie below 0 or are not one per factor', () => {
     const factors = [Float64Array.of(1), Float64Array.of(0)]
     for (const weights of [[0.5, 0.4], [1.5, -0.5], [1]])
