@@ -2,7 +2,7 @@ import { EngineError, type Issue } from '../../engine/index.js'
 import type { NamedBytes } from '../inputs.js'
 import { type BoundaryFeature, polygonal } from './boundaryFeature.js'
 import { readKml } from './kml.js'
-import { isShp, readShapefile } from './shapefile.js'
+import { readShapefile, startsAsShapefile } from './shapefile.js'
 import { isTopology, readTopology } from './topojson.js'
 import { unzip } from './unzip.js'
 
@@ -47,7 +47,7 @@ export function readBoundaries(kind: string, files: readonly NamedBytes[]): Boun
   const open = files.flatMap((file) => (isZip(file.bytes) ? unzipped(file) : [file]))
   const parts = open.flatMap((file): Part[] => {
     if (startsWith(file.bytes, '{')) return [jsonPart(file, kind)]
-    if (isShp(file.bytes)) return [shapefilePart(file, open)]
+    if (isShp(file)) return [shapefilePart(file, open)]
     if (isXml(file.bytes) && (open.length === 1 || !/\.xml$/i.test(file.name))) return [kmlPart(file)]
     return []
   })
@@ -229,6 +229,11 @@ function issue(code: string, count: number, message: string, examples: Issue['ex
 function isZip(bytes: Uint8Array): boolean {
   // a file entry, or the end of an archive without any
   return bytes[0] === 0x50 && bytes[1] === 0x4b && ((bytes[2] === 3 && bytes[3] === 4) || (bytes[2] === 5 && bytes[3] === 6))
+}
+
+/** By the name where it has the ending of a shapefile's part: its index (.shx) starts with the same bytes. */
+function isShp({ name, bytes }: NamedBytes): boolean {
+  return !COMPANIONS.test(name) && startsAsShapefile(bytes)
 }
 
 function isXml(bytes: Uint8Array): boolean {

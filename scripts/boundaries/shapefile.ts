@@ -30,7 +30,8 @@ const POLYGONS = [5, 15, 25]
 const DEGREES = /^\s*GEOG(CS|CRS)\s*\[\s*"(GCS_)?(WGS|ETRS|European_Terrestrial|NAD_?(19)?83|North_American_1983)/i
 const NATIONAL_GRID = /British[_ ]National[_ ]Grid|\[\s*"EPSG"\s*,\s*"?27700"?\s*\]\s*\]\s*$/i
 
-export function isShp(bytes: Uint8Array): boolean {
+/** Whether these are the first bytes of a .shp or of its index, the .shx, which start alike. */
+export function startsAsShapefile(bytes: Uint8Array): boolean {
   return bytes.length >= 4 && view(bytes).getInt32(0) === FILE_CODE
 }
 
