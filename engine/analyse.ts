@@ -18,7 +18,7 @@ import { type AnalyseOptions, resolveOptions } from './options.js'
 import type { Analysis, LayerResult } from './output/analysis.js'
 import { competitionRank } from './priority/composite.js'
 import { fiveFactorScores } from './priority/fiveFactor.js'
-import { activityCounts } from './score/activity.js'
+import { activityAccounts, activityCounts } from './score/activity.js'
 import { cellHeat } from './score/heat.js'
 import { hoursOf } from './score/hours.js'
 import { kindTable, kindWeights, mostByOffence } from './score/kinds.js'
@@ -229,6 +229,7 @@ export async function analyse(input: AnalyseInput, options: Partial<AnalyseOptio
     factorsAlike: five.alike,
     scoreRefused: five.refused,
     factorIssues: five.issues,
+    activity: activityAccounts(activity, period),
     hours: crimes.events === null ? null : hoursOf(crimes.events, places, counted, period),
     outcomes: input.outcomes ?? null,
     boundaryKind: input.boundary?.kind ?? layers.map(({ kind }) => kind).join(' + '),

@@ -27,6 +27,7 @@ const ENTRIES = {
   node: 'scripts/node/index.ts',
   harm: 'scripts/tables.ts',
   worker: 'scripts/worker.ts',
+  solver: 'scripts/solver.ts',
   hexbeat: 'scripts/hexbeat.ts',
   start: 'scripts/start.ts',
 }

@@ -97,6 +97,9 @@ export function readFactorTable(
       hint: 'Deprivation comes from --deprivation, harm and volume from recorded crime. Give this factor another name.',
     })
   }
+  // Nomis heads its column of values with the month they are of
+  const period = PERIOD.test(title) ? chosen.value.trim() : ''
+  const measured = period === '' ? chosen.value : page.measure || sentence(id)
   const { code, values, bases, missing, used, repeated, examples } = readValues(rows, page, name, chosen, columns)
   const count = values.every((value) => Number.isNaN(value) || (Number.isInteger(value) && value >= 0)) && !RATE.test(title)
   const known = values.filter((value) => !Number.isNaN(value))
@@ -107,9 +110,9 @@ export function readFactorTable(
     id,
     label: LABELS[id] ?? sentence(request.id ?? chosen.value),
     file: name,
-    column: chosen.value,
+    column: measured,
     baseColumn: chosen.base,
-    date: newest === '' ? page.date : newest,
+    date: newest || page.date || period,
     vintage: page.vintage,
     code,
     value: values,
@@ -178,6 +181,10 @@ interface Choice {
   readonly variable: { readonly at: number; readonly text: string } | null
 }
 
+const MEASURE = /^(measure|variable|indicator)$/
+const PERIOD =
+  /^((january|february|march|april|may|june|july|august|september|october|november|december) )?(19|20)\d\d(-(0[1-9]|1[0-2]))?$/
+
 interface Page {
   readonly header: readonly string[]
   readonly rows: readonly { readonly fields: readonly string[]; readonly line: number }[]
@@ -186,6 +193,8 @@ interface Page {
   readonly vintage: LsoaVintage | null
   /** From title lines before the header; '' none. */
   readonly date: string
+  /** What the title lines say is measured; '' none. */
+  readonly measure: string
   /** Lines that are no rows. */
   readonly notes: number
 }
@@ -241,6 +250,7 @@ function readPage({ name: file, bytes }: { readonly name: string; readonly bytes
     headerLine,
     vintage: vintageOf(header),
     date: dateLine?.fields[1].trim() ?? '',
+    measure: before.find(({ fields }) => fields.length > 1 && MEASURE.test(plainHeader(fields[0])))?.fields[1].trim() ?? '',
     notes: lines.length - 1 - rows.length,
   }
 }

@@ -24,8 +24,6 @@ export interface OffenceReader {
   /** Row of `kindIds`; -1 where there are more kinds than a tally can hold. */
   kind(offence: Offence, flags: KindFlags): number
   kindIds(): string[]
-  /** Codes of the rows given a kind that are not in the tables, the most frequent first. */
-  unmatched(): { readonly code: string; readonly count: number }[]
 }
 
 /** Anti-social behaviour, as forces word it. */
@@ -36,7 +34,8 @@ const MAX_KINDS = 0xffff
 
 /**
  * Offences of one file, each distinct text read once. A code that is not in the tables is kept as it is; text that is no code counts by
- * the description: anti-social behaviour, or the label of a police.uk category; anything else is `kind-unknown`.
+ * the description: anti-social behaviour, the label of a police.uk category, or a code the tables can place with its words (`56A Arson`);
+ * anything else is `kind-unknown`.
  *
  * @throws EngineError 'option-invalid' (no such category)
  */
@@ -57,7 +56,6 @@ export function createOffenceReader(
   const byCode = new Map<string, Offence | null>()
   const byDescription = new Map<string, Offence>()
   const rows = new Map<string, number>()
-  const unmatched = new Map<string, number>()
 
   function ofCode(text: string): Offence | null {
     const { code, known } = codes.read(text)
@@ -69,7 +67,10 @@ export function createOffenceReader(
 
   function ofDescription(text: string): Offence {
     const id = ASB.test(text) ? ASB_ID : current.get(text.trim().toLowerCase())
-    return id === undefined ? { id: '', reason: 'kind-unknown', known: false, byCode: false } : ofCategory(id)
+    if (id !== undefined) return ofCategory(id)
+    const { code, known } = codes.read(text)
+    const coded = known || (code !== '' && categoryOf(code) !== '') ? ofCode(text) : null
+    return { ...(coded ?? { id: '', reason: 'kind-unknown', known: false }), byCode: false }
   }
 
   function ofCategory(id: string): Offence {
@@ -92,7 +93,7 @@ export function createOffenceReader(
       }
       return described
     },
-    kind({ id, known }, { domestic, historic, online }) {
+    kind({ id }, { domestic, historic, online }) {
       const kind = `${id}${domestic ? '+domestic' : ''}${historic ? '+historic' : ''}${online ? '+online' : ''}`
       let row = rows.get(kind)
       if (row === undefined) {
@@ -100,16 +101,10 @@ export function createOffenceReader(
         row = rows.size
         rows.set(kind, row)
       }
-      if (!known) unmatched.set(id, (unmatched.get(id) ?? 0) + 1)
       return row
     },
     kindIds() {
       return [...rows.keys()]
-    },
-    unmatched() {
-      return [...unmatched]
-        .map(([code, count]) => ({ code, count }))
-        .sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1))
     },
   }
 }

@@ -3,13 +3,16 @@ import { offenceCode } from './harmTable.js'
 
 /** A class of one to three digits, a letter of the class, a sub code: `8N`, `008/01`, `4.1`, `8 N`, `00801`. */
 const CODE = /^0*(\d{1,3}) ?([A-Z]?)(?: ?[/.-] ?0*(\d{1,3}))?$/
+/** A code and its words in one column: `56A Arson`, `8N - Assault with injury`. */
+const WITH_WORDS = /^(\d{1,3}[A-Z]?(?:[.-]\d{1,3})?) ?[-:,]? (?=.*[A-Z]{3})/
 const FIVE_DIGITS = /^(\d{3})(\d\d)$/
 
 /** Home Office offence codes the reference tables know, and what can be said of any code. */
 export interface OffenceCodes {
   /**
    * The code as the tables write it: leading zeros, blanks and sub codes dropped (`008N/01` is `8N`), but not where the sub code is
-   * the offence (`004/01` is `4.1`). '' for text that is no code. `known`: it stands in the tables.
+   * the offence (`004/01` is `4.1`); words after it are its title (`56A Arson`). A code of class and sub class whose sub class is not in
+   * the tables is left with its class (`8/01` is `8`). '' for text that is no code. `known`: it stands in the tables.
    */
   read(text: string): { readonly code: string; readonly known: boolean }
 }
@@ -22,7 +25,7 @@ export function offenceCodes(tables: Pick<ReferenceTables, 'recorded' | 'harm'>)
   return {
     read(text) {
       const written = offenceCode(text).replace(FIVE_DIGITS, '$1.$2')
-      const found = CODE.exec(written)
+      const found = CODE.exec(WITH_WORDS.exec(written)?.[1] ?? written)
       if (found === null) return { code: '', known: false }
       const [, digits, letter, sub] = found
       const code = `${digits}${letter}`

@@ -54,10 +54,10 @@ export function mendRings(areas: AreaRings, file: string): { areas: AreaRings; i
       {
         code: 'rings-mended',
         count: mended.length,
-        message: `${mended.length} rings of ${file} crossed themselves and were split into simple rings, as asked (inside is even-odd); the ground they enclose changed by ${mended.reduce((sum, { from, to }) => sum + Math.abs(to - from), 0).toFixed(6)} km2. Look at these areas on a map.`,
+        message: `${mended.length} rings of ${file} crossed themselves and were split into simple rings, as asked (inside is even-odd); the ground they enclose changed by ${significant(mended.reduce((sum, { from, to }) => sum + Math.abs(to - from), 0))} km2. Look at these areas on a map.`,
         examples: mended
           .slice(0, 5)
-          .map(({ code, from, to }) => ({ file, value: `${code}: ${from.toFixed(6)} to ${to.toFixed(6)} km2` })),
+          .map(({ code, from, to }) => ({ file, value: `${code}: ${significant(from)} to ${significant(to)} km2` })),
       },
     ],
   }
@@ -92,6 +92,12 @@ function withDepths(rings: readonly Float64Array[]): { ring: Float64Array; hole:
     return { ring, hole: found.has(true), sure: found.size === 1 }
   })
   return depths.every(({ sure }) => sure) ? depths : null
+}
+
+/** Three significant digits, as far as they are a square metre or more. */
+function significant(km2: number): string {
+  const exponent = Number(km2.toExponential(2).split('e')[1])
+  return Number(km2.toPrecision(3)).toFixed(Math.min(6, Math.max(0, 2 - exponent)))
 }
 
 function km2(ring: Float64Array): number {

@@ -40,6 +40,7 @@ export function analysisDocument(analysis: Analysis, about: RunAbout): Omit<Anal
     inputs: about.inputs,
     rows: { ...crimes.rows, inStudyArea: columns.volumeAllMonths.subarray(0, n).reduce((sum, value) => sum + value, 0) },
     sources: crimes.files,
+    activity: analysis.activity.map(({ role, rows, months }) => ({ role, rows, months: months.map(monthText) })),
     period: {
       from: monthText(period.from),
       to: monthText(period.to),

@@ -1,5 +1,5 @@
 import type { Analysis, LayerResult } from './analysis.js'
-import { leadingClusters, whereabouts } from './leadingClusters.js'
+import { clustersAbout, leadingClusters, mostlyInstitution, whereabouts } from './leadingClusters.js'
 import { pointNoun } from './publishedPoints.js'
 import {
   areasWords,
@@ -62,7 +62,18 @@ function heat(analysis: Analysis): string {
   const where = strongest === undefined ? '' : ` The strongest is in ${whereabouts(strongest.about, pointNoun(analysis))}.`
   const one = zones + alone === 1
   const [stand, whose, hold] = [one ? 'stands' : 'stand', one ? 'its' : 'their', hot.length === 1 ? 'holds' : 'hold'] as const
-  return `${listed(named)} ${stand} ${above(whose)} by ${by}; ${whose} ${counted(hot.length, 'cell')} ${hold} ${held(analysis, cells.columns, cells.residents, hot)}.${where}`
+  return `${listed(named)} ${stand} ${above(whose)} by ${by}; ${whose} ${counted(hot.length, 'cell')} ${hold} ${held(analysis, cells.columns, cells.residents, hot)}.${institutions(analysis, one)}${where}`
+}
+
+/** The hot zones and clusters counted above that stand for the records made at one place. */
+function institutions(analysis: Analysis, one: boolean): string {
+  const about = clustersAbout(analysis)
+  const count = analysis.clusters.filter(({ zone }, row) => zone === '' && mostlyInstitution(about[row])).length
+  if (count === 0) return ''
+  const who = one ? 'It' : exactly(count)
+  return one || count === 1
+    ? ` ${one ? who : `${who} of them`} is mostly an institution (police station, prison or hospital).`
+    : ` ${who} of them are mostly institutions (police stations, prisons or hospitals).`
 }
 
 /** The share of what was measured that some units hold: of the harm, of the volume, or of the volume and of the residents it was divided by. */

@@ -61,6 +61,10 @@ export const rowsWithoutName = oncePerRun((analysis) => {
   return rowsOfPeriod(analysis).reduce((sum, rows, p) => sum + (text[p] === NONE && !Number.isNaN(lng[p]) ? rows : 0), 0)
 })
 
+/** Said wherever hotspots are looked for in such data. */
+export const NO_HOTSPOTS_WITHOUT_NAME =
+  'Hotspots are not listed from exact coordinates without names yet: clusters and cells show where.'
+
 /** Points with any row, the busiest first, ties by longitude and latitude. */
 export function publishedPoints(places: PlaceTable, rows: Float64Array): PublishedPoint[] {
   const points: PublishedPoint[] = []

@@ -5,7 +5,7 @@ import { findings } from './findings.js'
 import { clustersAbout, evidenceOf, mostlyInstitution } from './leadingClusters.js'
 import { paragraph, SCREEN_WIDTH } from './paragraph.js'
 import { problemWords } from './problemWords.js'
-import { pointNoun, rowsWithoutName } from './publishedPoints.js'
+import { NO_HOTSPOTS_WITHOUT_NAME, pointNoun, rowsWithoutName } from './publishedPoints.js'
 import { type TextColumn, textTable } from './textTable.js'
 import {
   areasWords,
@@ -177,7 +177,7 @@ function hotspotList(analysis: Analysis, problem: string, hotspots: readonly Hot
   const inPeriod = `in the ${months} months of the period`
   if (hotspots.length === 0) {
     if (rowsWithoutName(analysis) > 0) {
-      return paragraph(`${title}: none listed, exact coordinates without names are not published points.`) + note
+      return paragraph(`${title}: none listed. ${NO_HOTSPOTS_WITHOUT_NAME}`) + note
     }
     return paragraph(`${title}: no point has 5 offences ${inPeriod}, in at least ${LEAST_MONTHS} of them.`) + note
   }

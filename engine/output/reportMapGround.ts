@@ -81,7 +81,7 @@ export function mapLegend({ cells, layers }: Analysis): Html {
     classes.length === 0
       ? `No cell is clearly above the average of ${referenceWords(heat.within, 'its')}.`
       : `Hot means above the average of ${referenceWords(heat.within, 'its')}; in brackets the expected share of false alarms among these cells.`
-  return html`<p class="legend">${[...hot, ...cold, ...beats]}<span>${said}</span></p>`
+  return html`<p class="legend">${[...hot, ...cold, ...beats].map((entry) => html`${entry} `)}</p><p class="legend">${said}</p>`
 }
 
 function ringBounds({ xy, ringStart }: AreaTable): Bounds[] {

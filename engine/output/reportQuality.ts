@@ -378,6 +378,7 @@ function activity({ cells, period }: Analysis): Html {
   if (rows.length === 0) return html``
   const inside = (row: number) => rows[row].count.subarray(0, study.length).reduce((sum, count) => sum + count, 0)
   const outside = (row: number) => rows[row].count[study.length]
+  const known = (count: number) => (Number.isNaN(count) ? 'no data for these months' : exactly(count))
   return html`<section><h3>Activity and demand</h3>${reportTable({
     id: 'activity',
     caption: html`<b>Counted beside the crimes, never among them.</b>`,
@@ -389,8 +390,8 @@ function activity({ cells, period }: Analysis): Html {
         (row) => rows[row].role,
         (row) => ROLES[rows[row].role],
       ),
-      numberColumn('In the study area', 'inside', inside),
-      numberColumn('Located outside it', 'outside', outside),
+      numberColumn('In the study area', 'inside', inside, known),
+      numberColumn('Located outside it', 'outside', outside, known),
     ],
     length: rows.length,
   })}<p class="note">Searches and outcomes follow where police are and what they do, calls what people ask for: no measure of crime, and no effect of policing.</p></section>`

@@ -12,7 +12,8 @@ import { recordingBreaks, volumeOfKinds } from './limits.js'
 import { pointNoun, pointsOfPeriod, rowsWithoutName } from './publishedPoints.js'
 import { recordBeatIssues } from './recordBeatTable.js'
 import { LEAST_SHORT_SPANS } from './reportTimes.js'
-import { counted, exactly, harmLabel, monthRuns, percent, verb } from './wording.js'
+import { resolutionAdvice } from './resolutionAdvice.js'
+import { capital, counted, exactly, harmLabel, listed, monthRuns, percent, verb } from './wording.js'
 
 const MAX_EXAMPLES = 5
 const FORCES_NAMED = 5
@@ -23,6 +24,7 @@ const ELSEWHERE_SHARE = 0.01
 export function runIssues(analysis: Analysis): Issue[] {
   return [
     ...periodIssues(analysis),
+    ...activityIssues(analysis),
     ...locationIssues(analysis),
     ...recordBeatIssues(analysis),
     ...harmIssues(analysis),
@@ -65,6 +67,23 @@ function periodIssues(analysis: Analysis): Issue[] {
   ]
 }
 
+/** Searches, outcomes and calls of months the tables do not show. */
+function activityIssues({ activity }: Analysis): Issue[] {
+  const outside = activity.filter(({ rowsOutsidePeriod }) => rowsOutsidePeriod > 0)
+  const said = outside.map(
+    ({ role, rowsOutsidePeriod, monthsOutsidePeriod }) =>
+      `${exactly(rowsOutsidePeriod)} of the ${role} (${monthRuns(monthsOutsidePeriod)})`,
+  )
+  const empty = outside.filter(({ months, monthsOutsidePeriod }) => months.length === monthsOutsidePeriod.length)
+  const roles = listed(empty.map(({ role }) => role))
+  const unknown = empty.length === 0 ? '' : ` ${capital(roles)} have no month of the period: unknown, so their columns are empty.`
+  return issue(
+    'activity-outside-period',
+    outside.reduce((sum, { rowsOutsidePeriod }) => sum + rowsOutsidePeriod, 0),
+    `${capital(listed(said))} lie outside the months of the period and are not counted.${unknown} Give files of the same months, or move the period with --from and --to.`,
+  )
+}
+
 /** Months of the period that some forces have and others lack; what is missing for all of them is `months-missing`. */
 function forceMonths({ crimes, period }: Analysis): Issue[] {
   const monthsOf = new Map<string, Set<number>>()
@@ -102,7 +121,7 @@ function locationIssues(analysis: Analysis): Issue[] {
     ...issue(
       'resolution-finer-than-location',
       precision.finest < options.resolution ? rows : 0,
-      `${percent(precision.singlePointShare)} of located rows lie in cells with a single ${pointNoun(analysis)}: at resolution ${options.resolution} the map shows points, not places. Use --resolution ${precision.finest}.`,
+      `${percent(precision.singlePointShare)} of located rows lie in cells with a single ${pointNoun(analysis)}: at resolution ${options.resolution} the map shows points, not places. ${resolutionAdvice(precision, crimes.rows.located)}`,
     ),
     ...issue(
       'hotspots-need-names',

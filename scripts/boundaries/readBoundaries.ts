@@ -66,7 +66,7 @@ function unzipped(file: NamedBytes): NamedBytes[] {
 
 function refuseNone(files: readonly NamedBytes[], open: readonly NamedBytes[]): never {
   const names = open.map(({ name }) => baseName(name))
-  const shpMissing = names.some((name) => /\.dbf$/i.test(name))
+  const shpMissing = names.some((name) => /\.(dbf|shx)$/i.test(name))
   throw new EngineError('areas-invalid', {
     file: files.length === 1 ? files[0].name : names.slice(0, 3).join(', '),
     ...(files.length === 1 && open.length > 1 ? { value: names.join(', ') } : {}),

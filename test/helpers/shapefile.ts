@@ -60,6 +60,23 @@ function box(data: DataView, at: number, points: readonly (readonly number[])[])
   })
 }
 
+/** The .shx: the header of the .shp with the length of the index, then where each record starts and its length, in words of two bytes. */
+export function shxBytes(shapes: readonly Shape[]): Uint8Array {
+  const shp = shpBytes(shapes)
+  const index = new Uint8Array(100 + 8 * shapes.length)
+  index.set(shp.subarray(0, 100))
+  const from = new DataView(shp.buffer)
+  const to = new DataView(index.buffer)
+  to.setInt32(24, index.length / 2)
+  let at = 100
+  shapes.forEach((_, k) => {
+    to.setInt32(100 + 8 * k, at / 2)
+    to.setInt32(104 + 8 * k, from.getInt32(at + 4))
+    at += 8 + 2 * from.getInt32(at + 4)
+  })
+  return index
+}
+
 /** The .dbf (dBase III) of text columns 20 bytes wide. */
 export function dbfBytes(shapes: readonly Shape[]): Uint8Array {
   const names = Object.keys(shapes[0]?.columns ?? {})
@@ -101,6 +118,7 @@ export function zipOf(files: Readonly<Record<string, Uint8Array | string>>): Uin
 export function shapefileZip(shapes: readonly Shape[], prj: string | null = WGS84_PRJ): Uint8Array {
   return zipOf({
     'out/wards.shp': shpBytes(shapes),
+    'out/wards.shx': shxBytes(shapes),
     'out/wards.dbf': dbfBytes(shapes),
     ...(prj === null ? {} : { 'out/wards.prj': prj }),
   })

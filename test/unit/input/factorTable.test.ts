@@ -32,6 +32,17 @@ describe('parseFactorRequest', () => {
 })
 
 describe('readFactorTable', () => {
+  it('reads a Nomis page whose column of values is headed with its month', () => {
+    const page = [
+      '"Claimant count by sex and age"',
+      '"Measure","Claimant count"',
+      '"2021 super output area - lower layer","mnemonic","September 2026"',
+      '"Leeds 001A","E01000001","15"',
+      '"Leeds 001B","E01000002","40"',
+    ]
+    expect(read(page, { id: 'unemployment' })).toMatchObject({ column: 'Claimant count', date: 'September 2026' })
+  })
+
   it('reads the API form of Nomis and keeps what is held back as missing, not zero', () => {
     const table = read(
       [
