@@ -585,8 +585,12 @@ export interface AnalysisDocument {
   readonly rows: RowAccount & { readonly inStudyArea: number }
   readonly files: readonly { name: string; bytes: number; sha256: string }[]
   readonly sources: readonly FileAccount[]
-  /** Searches, outcomes and calls that were given, with all their months (`YYYY-MM`), of the period or not. */
-  readonly activity: readonly { readonly role: Activity['role']; readonly rows: RowAccount; readonly months: readonly string[] }[]
+  /** Searches, outcomes and calls that were given, with all their months (`YYYY-MM`), of the period or not; not in results of earlier versions. */
+  readonly activity?: readonly {
+    readonly role: Activity['role']
+    readonly rows: RowAccount
+    readonly months: readonly string[]
+  }[]
   readonly period: {
     readonly from: string
     readonly to: string

@@ -1,5 +1,5 @@
 import { EngineError } from '../error.js'
-import { type DateOrder, dateOrderOf } from './dateTime.js'
+import { type DateGuess, type DateOrder, dateOrderOf } from './dateTime.js'
 import { parseGridReference } from './gridReference.js'
 
 /** `national-grid`: eastings and northings in metres; `grid-reference`: letters and digits (`SP 753 605`); `degrees`: WGS84 longitude and latitude. */
@@ -138,15 +138,23 @@ const LOCATION_FIELDS: Readonly<Record<CoordinateSystem, readonly FieldId[]>> = 
   'grid-reference': ['gridReference'],
   'degrees': ['lng', 'lat'],
 }
-const DATE_ORDERS: readonly DateOrder[] = ['dmy', 'mdy', 'ymd']
+const DATE_ORDERS: readonly DateOrder[] = ['dmy', 'mdy', 'ymd', 'excel']
 const SYSTEMS: readonly CoordinateSystem[] = ['national-grid', 'grid-reference', 'degrees']
 
-/** Which heading of a force's file serves which field. Plain JSON: it is saved in the configuration. */
+/**
+ * Which heading of a force's file serves which field. Plain JSON: it is saved in the configuration. `recorded` may name the heading of
+ * `from` where no recording is known: a crime then counts in the month it began.
+ */
 export interface ColumnMapping {
   readonly fields: Readonly<Partial<Record<FieldId, string>>>
   readonly coordinates: CoordinateSystem
   readonly dates: DateOrder
+  /** What every row has, where no column says it: a file of one offence. */
+  readonly constants?: Readonly<Partial<Record<ConstantField, string>>>
 }
+
+const CONSTANT_FIELDS = ['code', 'offence'] as const
+export type ConstantField = (typeof CONSTANT_FIELDS)[number]
 
 /** What a file looks like: shown to the user, who confirms or changes it. */
 export interface MappingGuess {
@@ -155,8 +163,9 @@ export interface MappingGuess {
   readonly examples: Readonly<Partial<Record<FieldId, readonly string[]>>>
   /** Null where no columns hold locations. */
   readonly coordinates: CoordinateSystem | null
-  /** 'ambiguous' where no date has a day over 12; null where there are no dates. */
-  readonly dates: DateOrder | 'ambiguous' | null
+  readonly dates: DateGuess['order']
+  /** Values that show the order of dates; two that disagree where it is mixed. */
+  readonly dateExamples: readonly string[]
   /** Headings that serve nothing. */
   readonly unused: readonly string[]
 }
@@ -189,13 +198,15 @@ export function guessMapping(header: readonly string[], rows: readonly (readonly
     return column === undefined ? [] : values(column)
   })
   const used = new Set(columns.values())
+  const { order, examples: dateExamples } = dateOrderOf(dated)
   return {
     fields: Object.fromEntries([...columns].map(([field, column]) => [field, header[column].trim()])),
     examples: Object.fromEntries(
       [...columns].map(([field, column]) => [field, [...new Set(values(column))].slice(0, MAX_EXAMPLES)]),
     ),
     coordinates,
-    dates: dateOrderOf(dated),
+    dates: order,
+    dateExamples,
     unused: header.filter((_, column) => !used.has(column)),
   }
 }
@@ -258,6 +269,13 @@ export function describeGuess({ fields, coordinates, dates }: MappingGuess): str
   return `${columns.join(', ')}; coordinates ${coordinates ?? 'not found'}; dates ${dates ?? 'not found'}`
 }
 
+const NO_ORDER = {
+  ambiguous:
+    'No date has a day over 12, so day and month cannot be told apart. Write "dates": "dmy" (day first) or "mdy" into the mapping.',
+  mixed: 'Dates are written in more than one way, as these two. Bring all rows into one way, or write "dates" into the mapping.',
+  none: 'No value of the columns of dates is a date. Write dates as 29/12/2024 or 2024-12-29, or name other columns in the mapping.',
+} as const
+
 /**
  * The guess as a mapping to read with, once the user has agreed to it.
  *
@@ -272,12 +290,12 @@ export function acceptGuess(guess: MappingGuess, file: string, dates: DateOrder 
       hint: `A date of recording, a Home Office code or offence and a location are needed. Found: ${describeGuess(guess)}. Name the columns in the mapping.`,
     })
   }
-  if (order === null || order === 'ambiguous') {
+  if (order === null || order === 'ambiguous' || order === 'mixed') {
     throw new EngineError('date-ambiguous', {
       file,
       column: guess.fields.recorded ?? '',
-      value: guess.examples.recorded?.[0] ?? '',
-      hint: 'No date has a day over 12, so day and month cannot be told apart. Write "dates": "dmy" (day first) or "mdy" into the mapping.',
+      value: guess.dateExamples.map((value) => shown([value])).join(', '),
+      hint: NO_ORDER[order ?? 'none'],
     })
   }
   return { fields: guess.fields, coordinates: guess.coordinates, dates: order }
@@ -294,7 +312,8 @@ export function readMapping(json: unknown, file: string): ColumnMapping {
   }
   if (!isRecord(json)) return refuse('mapping', json, 'Write an object with fields, coordinates and dates.')
   for (const key of Object.keys(json)) {
-    if (!['fields', 'coordinates', 'dates'].includes(key)) refuse(key, json[key], 'Known: fields, coordinates, dates.')
+    if (!['fields', 'coordinates', 'dates', 'constants'].includes(key))
+      refuse(key, json[key], 'Known: fields, coordinates, dates, constants.')
   }
   const { fields } = json
   if (!isRecord(fields)) return refuse('fields', fields, 'Write an object of fields and their headings.')
@@ -309,13 +328,35 @@ export function readMapping(json: unknown, file: string): ColumnMapping {
   const coordinates = SYSTEMS.find((system) => system === json.coordinates)
   if (coordinates === undefined) return refuse('coordinates', json.coordinates, `Write one of ${SYSTEMS.join(', ')}.`)
   if (json.dates === 'ambiguous')
-    throw new EngineError('date-ambiguous', { file, column: 'dates', hint: 'Write dmy (day first), mdy or ymd.' })
+    throw new EngineError('date-ambiguous', { file, column: 'dates', hint: `Write ${DATE_ORDERS.join(', ')}; dmy is day first.` })
   const dates = DATE_ORDERS.find((order) => order === json.dates)
   if (dates === undefined) return refuse('dates', json.dates, `Write one of ${DATE_ORDERS.join(', ')}.`)
   const needed: readonly FieldId[] = ['recorded', ...LOCATION_FIELDS[coordinates]]
   for (const field of needed) if (named[field] === undefined) refuse(`fields.${field}`, null, 'This field is needed.')
-  if (named.code === undefined && named.offence === undefined) refuse('fields.code', null, 'The code or the offence is needed.')
-  return { fields: named, coordinates, dates }
+  const constants = readConstants(json.constants, named, refuse)
+  if ([named.code, named.offence, constants.code, constants.offence].every((given) => given === undefined)) {
+    const hint = 'The code or the offence is needed: a column, or for a file of one offence "constants": {"code": "28E"}.'
+    refuse('fields.code', null, hint)
+  }
+  return { fields: named, coordinates, dates, ...(json.constants === undefined ? {} : { constants }) }
+}
+
+function readConstants(
+  json: unknown,
+  named: ColumnMapping['fields'],
+  refuse: (column: string, value: unknown, hint: string) => never,
+): NonNullable<ColumnMapping['constants']> {
+  if (json === undefined) return {}
+  if (!isRecord(json)) return refuse('constants', json, 'Write an object: {"code": "28E"}.')
+  const constants: Partial<Record<ConstantField, string>> = {}
+  for (const [key, value] of Object.entries(json)) {
+    const field = CONSTANT_FIELDS.find((id) => id === key)
+    if (field === undefined) return refuse(`constants.${key}`, value, `Known constants: ${CONSTANT_FIELDS.join(', ')}.`)
+    if (typeof value !== 'string' || value.trim() === '') return refuse(`constants.${key}`, value, 'Write what every row has.')
+    if (named[field] !== undefined) refuse(`constants.${key}`, value, `A column serves as ${key} too. Keep one of the two.`)
+    constants[field] = value
+  }
+  return constants
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -355,6 +396,34 @@ export function mappedColumns(
   // every field has its entry
   return Object.fromEntries(columns) as Record<FieldId, number>
 }
+
+/**
+ * What to do with a file whose headings are neither of police.uk nor enough for a force's own: which were recognised, which are missing.
+ */
+export function missingColumns({ fields, coordinates, unused }: MappingGuess): string {
+  if (unused.length === 1 && Object.keys(fields).length === 0) return separatorHint(unused[0])
+  const found = FIELD_IDS.flatMap((field) => (fields[field] === undefined ? [] : [`${field} "${shown([fields[field]])}"`]))
+  const missing = [
+    ...(fields.recorded === undefined ? ['a date of recording'] : []),
+    ...(fields.code === undefined && fields.offence === undefined ? ['a Home Office code or an offence'] : []),
+    ...(coordinates === null ? ['a location (easting and northing, a letter reference, or longitude and latitude)'] : []),
+  ]
+  return `It is no -street.csv file of data.police.uk; as a force's own file ${found.length === 0 ? 'none of its headings was recognised' : `these were recognised: ${found.join(', ')}`}. Missing: ${missing.join('; ')}. Name the columns with --mapping FILE.`
+}
+
+/** Of a file whose first line has no commas. */
+export function separatorHint(heading: string): string {
+  const separator = [...SEPARATORS].find(([character]) => heading.includes(character))?.[1]
+  if (separator === undefined)
+    return 'There are no commas in the first line. Is it a CSV file with its headings in the first line?'
+  return `The columns are separated by ${separator}: save the file with commas.`
+}
+
+const SEPARATORS = new Map([
+  [';', 'semicolons'],
+  ['\t', 'tabs'],
+  ['|', 'vertical bars'],
+])
 
 /** Headings of a file that is none have no bounds. */
 function shown(header: readonly string[]): string {

@@ -11,7 +11,14 @@ import type {
   SetAsideReason,
 } from '../types.js'
 import { createByteDictionary } from './byteDictionary.js'
-import { type ColumnMapping, describeGuess, guessMapping, isForceExtract, type MappingGuess } from './columnMapping.js'
+import {
+  type ColumnMapping,
+  describeGuess,
+  guessMapping,
+  isForceExtract,
+  type MappingGuess,
+  missingColumns,
+} from './columnMapping.js'
 import { createCsvReader, decodeUtf8 } from './csv.js'
 import {
   createForceExtractReader,
@@ -30,6 +37,8 @@ const MAX_EXAMPLES = 5
 const HEAD_BYTES = 1 << 16
 /** Columns all street files of police.uk have. */
 const POLICE_UK_COLUMNS = ['month', 'longitude', 'latitude', 'location', 'crime type']
+/** Columns of other files of police.uk, or of street files that lack one. */
+const POLICE_UK_WORDS = /^(month|reported by|falls within|outcome type|legislation|object of search)$/i
 
 /** In the order a row is tested; the first that applies is counted. */
 const SET_ASIDE: Readonly<Record<SetAsideReason, string>> = {
@@ -53,6 +62,7 @@ const REASONS = Object.keys(SET_ASIDE).filter((key): key is SetAsideReason => ke
 const FORCE_REASONS: Readonly<Partial<Record<SetAsideReason, string>>> = {
   'month-unreadable': 'rows whose month or date of recording cannot be read were left out',
   'kind-unknown': 'rows without a Home Office code or an offence that is known were left out',
+  'coordinate-unreadable': 'rows whose location cannot be read, or of which only one coordinate is there, were left out',
   'coordinate-out-of-range': 'rows whose coordinates lie nowhere on land were left out',
 }
 
@@ -197,7 +207,12 @@ function mappingFor(head: Uint8Array, file: string, mapping: ColumnMapping | nul
   const { layout, guess } = guessOfSource(head.subarray(0, HEAD_BYTES))
   if (layout === 'police.uk') return null
   if (mapping !== null) return mapping
-  if (layout === 'unknown' || guess === null) return null
+  if (guess === null) return null
+  if (layout === 'unknown') {
+    // the reader of street files knows what others of police.uk look like
+    if (guess.unused.some((heading) => POLICE_UK_WORDS.test(heading.trim()))) return null
+    throw new EngineError('header-foreign', { file, line: 1, hint: missingColumns(guess) })
+  }
   throw new EngineError('mapping-needed', {
     file,
     hint: `It looks like a force's own file: ${describeGuess(guess)}. Check this, save it as the mapping and read again.`,
@@ -222,7 +237,7 @@ export function guessOfSource(firstBytes: Uint8Array): SourceGuess {
     if (fields.length > 1 || fields[0] !== '') rows.push(fields)
   })
   try {
-    reader.push(firstBytes)
+    reader.push(withoutNul(firstBytes))
     reader.end()
   } catch (error) {
     // told again, with the file's name, by the reader that reads it whole
@@ -233,6 +248,12 @@ export function guessOfSource(firstBytes: Uint8Array): SourceGuess {
   if (isPoliceUk(header)) return { layout: 'police.uk', guess: null }
   const guess = guessMapping(header, values)
   return { layout: isForceExtract(guess) ? 'force-extract' : 'unknown', guess }
+}
+
+/** A damaged value among the rows is refused where the file is read, and must not hide the rows after it here. */
+function withoutNul(bytes: Uint8Array): Uint8Array {
+  const first = bytes.indexOf(0)
+  return first > 0 && bytes.subarray(0, first).includes(10) ? bytes.map((byte) => (byte === 0 ? 32 : byte)) : bytes
 }
 
 /** Looks at the first line alone, as all files of police.uk have it: without quotes or commas inside fields. */

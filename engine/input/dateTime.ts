@@ -1,7 +1,7 @@
 import { londonOf, londonOffset, londonToUtc } from '../londonTime.js'
 
-/** Which of `03/04/2024` is the day: `dmy` the 3rd of April, `mdy` the 4th of March; `ymd` starts with a year of four digits. */
-export type DateOrder = 'dmy' | 'mdy' | 'ymd'
+/** Which of `03/04/2024` is the day: `dmy` the 3rd of April, `mdy` the 4th of March; `ymd` starts with a year of four digits; `excel` is a number of days, `45382.25`. */
+export type DateOrder = 'dmy' | 'mdy' | 'ymd' | 'excel'
 
 /** A date as written, checked against the calendar, with its time where one is given. */
 export interface DateTime {
@@ -38,12 +38,16 @@ const COLON = 58
 const LETTER_T = 84
 
 const DATE = /^(\d{1,4})([-/. ])(\d{1,2}|[a-z]{3,9})\2(\d{1,4})(?:(?:[t ]|, ?) *(\d.*))?$/i
+/** Excel's number of a day of 1954 to 2064 and its part. */
+const SERIAL = /^[2-5]\d{4}(\.\d+)?$/
+/** Excel's number of 1970-01-01. */
+const EXCEL_1970 = 25_569
 const TIME = /^(\d{1,2})(?::?(\d\d))(?::?\d\d(?:\.\d+)?)? ?([ap]m)?$/i
 const ZONE = /(?:(z)|([+-])(\d\d):?(\d\d))$/i
 
 /**
  * A date, or a date and a time, in the forms of British systems and of Excel: `01/10/2023 0:30`, `1-10-23`, `01 Oct 2023 00:30:00`,
- * `2023-10-01T00:30Z`. A year of four digits in front and a month's name need no order. Seconds are dropped; two-digit years are
+ * `2023-10-01T00:30Z`, `20231001`. A year of four digits in front and a month's name need no order. Seconds are dropped; two-digit years are
  * 1970 to 2069.
  *
  * @returns null for anything else, and for days and times that do not exist (31/02, 24:00)
@@ -60,7 +64,7 @@ function fixedForm(text: string, order: DateOrder): DateTime | null {
   const yearFirst = isDigit(text, 2)
   const gap = text.charCodeAt(yearFirst ? 4 : 2)
   if ((gap !== SLASH && gap !== DASH) || gap !== text.charCodeAt(yearFirst ? 7 : 5)) return null
-  if (!yearFirst && order === 'ymd') return null
+  if (!yearFirst && order !== 'dmy' && order !== 'mdy') return null
   const century = pair(text, yearFirst ? 0 : 6)
   const year = pair(text, yearFirst ? 2 : 8)
   const first = pair(text, yearFirst ? 5 : 0)
@@ -78,7 +82,9 @@ function fixedForm(text: string, order: DateOrder): DateTime | null {
 }
 
 function anyForm(text: string, order: DateOrder): DateTime | null {
-  const found = DATE.exec(text.trim())
+  const trimmed = text.trim()
+  if (order === 'excel' && SERIAL.test(trimmed)) return serialDate(trimmed)
+  const found = DATE.exec(spread(trimmed))
   if (found === null) return null
   const [, first, , second, third, rest] = found
   const date = dateOf(first, second, third, order)
@@ -107,7 +113,7 @@ export function parseTime(text: string): Pick<DateTime, 'hour' | 'minute' | 'off
 function dateOf(first: string, second: string, third: string, order: DateOrder): DateTime | null {
   const named = /[a-z]/i.test(second)
   if (first.length === 4) return third.length > 2 ? null : realDate(Number(first), monthOf(second), Number(third))
-  if (first.length === 3 || (!named && order === 'ymd')) return null
+  if (first.length === 3 || (!named && order !== 'dmy' && order !== 'mdy')) return null
   const year = yearOf(third)
   if (named || order === 'dmy') return realDate(year, monthOf(second), Number(first))
   return realDate(year, Number(first), Number(second))
@@ -148,35 +154,83 @@ export function londonMonth(at: DateTime): number {
   return Math.max(-1, (local.year - 2000) * 12 + local.month - 1)
 }
 
+/** How the dates of a file are written. */
+export interface DateGuess {
+  /** 'ambiguous': no date has a day over 12; 'mixed': dates of different orders; null: no value is a date. */
+  readonly order: DateOrder | 'ambiguous' | 'mixed' | null
+  /** Values that show it: two that disagree where orders are mixed, else at most one; of no date, a value as it is. */
+  readonly examples: readonly string[]
+}
+
 /**
- * The order dates are written in, from their values: a first number over 12 is a day, a second number over 12 makes the first a month.
- * A hundredth of the dates may say otherwise (mistypes).
- *
- * @returns 'ambiguous' where no value decides or the values disagree, null where none is a date
+ * The order dates are written in, from their values: a first number over 12 is a day, a second number over 12 makes the first a month;
+ * a year in front and a month's name are read in any order and say nothing. A twentieth of the dates may say otherwise (mistypes).
  */
-export function dateOrderOf(values: Iterable<string>): DateOrder | 'ambiguous' | null {
-  const votes = { dmy: 0, mdy: 0, ymd: 0 }
-  let undecided = 0
-  for (const value of values) {
-    const found = DATE.exec(value.trim())
-    if (found === null) continue
-    const [, first, , second, third] = found
-    if (first.length === 4) votes.ymd++
-    else if (/[a-z]/i.test(second)) votes.dmy++
-    else {
-      const asDmy = dateOf(first, second, third, 'dmy') !== null
-      const asMdy = dateOf(first, second, third, 'mdy') !== null
-      if (asDmy && asMdy) undecided++
-      else if (asDmy) votes.dmy++
-      else if (asMdy) votes.mdy++
-    }
+export function dateOrderOf(values: Iterable<string>): DateGuess {
+  const found: Record<DateOrder | 'undecided' | 'named' | 'none', { count: number; first: string }> = {
+    dmy: { count: 0, first: '' },
+    mdy: { count: 0, first: '' },
+    ymd: { count: 0, first: '' },
+    excel: { count: 0, first: '' },
+    undecided: { count: 0, first: '' },
+    named: { count: 0, first: '' },
+    none: { count: 0, first: '' },
   }
-  const all = votes.dmy + votes.mdy + votes.ymd
-  if (all === 0) return undecided > 0 ? 'ambiguous' : null
-  const order = (['dmy', 'mdy', 'ymd'] as const).find((candidate) => votes[candidate] * 100 >= all * 99)
-  // dates in front of which stands a year say nothing of those without
-  if (order === undefined || (order === 'ymd' && undecided > 0)) return 'ambiguous'
-  return order
+  for (const value of values) {
+    if (value.trim() === '') continue
+    const form = found[formOf(value)]
+    if (form.count++ === 0) form.first = value.trim()
+  }
+  const { dmy, mdy, ymd, excel, undecided, named, none } = found
+  const all = dmy.count + mdy.count + ymd.count + excel.count + undecided.count + named.count
+  const most = (count: number, of: number) => of > 0 && count * 20 >= of * 19
+  if (all === 0) return { order: null, examples: none.count > 0 ? [none.first] : [] }
+  const serial = excel.count * 2 > all + none.count
+  if (serial && most(excel.count + ymd.count + named.count, all)) return { order: 'excel', examples: [excel.first] }
+  if (most(ymd.count, all)) return { order: 'ymd', examples: [ymd.first] }
+  const decided = dmy.count + mdy.count
+  if (excel.count * 20 > all) {
+    const others = [dmy, mdy, undecided, ymd, named].filter(({ count }) => count > 0)
+    return others.length === 0 ? { order: null, examples: [none.first] } : mixed([excel, ...others])
+  }
+  if (most(dmy.count, decided)) return { order: 'dmy', examples: [dmy.first] }
+  if (most(mdy.count, decided)) return { order: 'mdy', examples: [mdy.first] }
+  if (decided > 0) return mixed([dmy, mdy])
+  if (undecided.count > 0) return { order: 'ambiguous', examples: [undecided.first] }
+  return named.count > 0 ? { order: 'dmy', examples: [named.first] } : { order: 'ymd', examples: [ymd.first] }
+}
+
+function mixed(forms: readonly { readonly first: string }[]): DateGuess {
+  return { order: 'mixed', examples: forms.slice(0, 2).map(({ first }) => first) }
+}
+
+function formOf(value: string): DateOrder | 'undecided' | 'named' | 'none' {
+  const text = value.trim()
+  if (SERIAL.test(text)) return 'excel'
+  const found = DATE.exec(spread(text))
+  if (found === null) return 'none'
+  const [, first, , second, third] = found
+  if (first.length === 4) return 'ymd'
+  if (/[a-z]/i.test(second)) return 'named'
+  const asDmy = dateOf(first, second, third, 'dmy') !== null
+  const asMdy = dateOf(first, second, third, 'mdy') !== null
+  if (asDmy && asMdy) return 'undecided'
+  return asDmy ? 'dmy' : asMdy ? 'mdy' : 'none'
+}
+
+/** `20241229` with dashes. */
+function spread(text: string): string {
+  return text.replace(/^((?:19|20)\d\d)(\d\d)(\d\d)(?=$|[t ])/i, '$1-$2-$3')
+}
+
+/** Days since 1899-12-30 and their parts, as Excel keeps dates from March 1900 on; without parts, a date without a time. */
+function serialDate(text: string): DateTime | null {
+  const total = Math.round(Number(text) * MINUTES_OF_DAY)
+  const days = Math.floor(total / MINUTES_OF_DAY) - EXCEL_1970
+  // noon is of the same day on London's calendar
+  const { year, month, day } = londonOf(days * MINUTES_OF_DAY + MINUTES_OF_DAY / 2)
+  const clock = total % MINUTES_OF_DAY
+  return text.includes('.') ? realDate(year, month, day, Math.floor(clock / 60), clock % 60) : realDate(year, month, day)
 }
 
 function isDigit(text: string, at: number): boolean {

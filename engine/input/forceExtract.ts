@@ -29,7 +29,10 @@ export const FORCE_NOTES = {
   'date-only': 'committed dates have no time: they reach from 00:00 to 23:59',
   'status-unknown': 'rows have a status that is not in our table: they are counted as crimes',
   'flag-unreadable': 'domestic, online or repeat-location flags are neither yes nor no: they are taken as no',
-  'offence-unmatched': 'rows have a Home Office code that is not in the tables: they have no harm weight of their own',
+  'offence-unmatched':
+    'rows have a Home Office code that is not in the tables: they have no harm weight of their own, and the average of a category where all known codes of their class are of that one',
+  'grid-reference-unreadable':
+    'of the rows left out have a letter reference that names no square: two letters and an even number of digits are needed, as in SP 753 605',
   'coordinate-swapped': 'of the rows left out have easting and northing, or longitude and latitude, the wrong way round',
   'coordinate-mixed': 'of the rows left out are located in another coordinate system than the rest',
   'grid-reference-precision': 'rows are located by letter references that name a square of 10 m or more: its centre is used',
@@ -66,6 +69,13 @@ export interface ForceExtractOptions {
   readonly keepReferences: boolean
   /** Rows a batch. */
   readonly batchRows?: number
+}
+
+/** A code that is not in the tables, as written. */
+interface Unmatched {
+  readonly id: string
+  readonly line: number
+  count: number
 }
 
 const YES = /^(y|yes|1|true|t|x)$/i
@@ -126,6 +136,10 @@ export function createForceExtractReader(
   const setAside: Partial<Record<SetAsideReason, Example[]>> = {}
   const notes: Partial<Record<ForceNote, { count: number; examples: Example[] }>> = {}
   const monthUsed = new Uint8Array(MONTHS)
+  const unmatched = new Map<string, Unmatched>()
+  const constants = mapping.constants ?? {}
+  // a start given for the recording bounds nothing
+  const recordingUnknown = mapping.fields.recorded === mapping.fields.from
   let header: Header | null = null
   let blankIds = 0
   let blankLines = 0
@@ -214,18 +228,25 @@ export function createForceExtractReader(
     if (typeof recordedAt !== 'object' || month < 0 || month >= MONTHS) {
       return ['month-unreadable', exampleOf(row, 'recorded')]
     }
-    const offence = offences.find(textOf(row, 'code'), textOf(row, 'offence'))
+    const code = constants.code ?? textOf(row, 'code')
+    const description = constants.offence ?? textOf(row, 'offence')
+    const offence = offences.find(code, description)
     if (offence.reason !== null) return [offence.reason, exampleOf(row, at.code >= 0 && offence.byCode ? 'code' : 'offence')]
     const located = locations.read(textOf(row, xField), textOf(row, yField), row.line)
-    if (located === 'unreadable') return ['coordinate-unreadable', exampleOf(row, xField)]
+    if (located === 'unreadable') {
+      if (mapping.coordinates === 'grid-reference') note('grid-reference-unreadable', row, xField)
+      return ['coordinate-unreadable', exampleOf(row, xField)]
+    }
     if (located !== 'none' && located !== 'located') {
       if (located !== 'out-of-range') note(`coordinate-${located}`, row, xField)
       return ['coordinate-out-of-range', exampleOf(row, xField)]
     }
+    const to = written(row, 'to', 'toTime')
+    const end = recordingUnknown ? writtenTime(to, mapping.dates) : 'blank'
     const times = eventTimes(
-      recordedAt,
+      typeof end === 'object' ? end : recordedAt,
       written(row, 'from', 'fromTime'),
-      written(row, 'to', 'toTime'),
+      to,
       mapping.dates,
       (code, field) => note(code, row, field),
     )
@@ -235,6 +256,7 @@ export function createForceExtractReader(
       online: flagOf(row, 'online'),
     })
     if (kind < 0) return ['kind-unknown', exampleOf(row, 'code')]
+    if (!offence.known) noteUnmatched((offence.byCode ? code : description).trim(), offence.id, row.line)
     if (status === 'unknown') note('status-unknown', row, 'status')
     if (flagOf(row, 'repeatLocation')) note('repeat-location', row, null)
     if (located === 'located') {
@@ -296,14 +318,23 @@ export function createForceExtractReader(
     return false
   }
 
-  /** The most frequent codes with their counts. */
+  function noteUnmatched(text: string, id: string, line: number): void {
+    const found = unmatched.get(text)
+    if (found === undefined) unmatched.set(text, { id, line, count: 1 })
+    else found.count++
+  }
+
+  /** The most frequent codes as written, where each stands first, with their counts. */
   function unmatchedNote(): { count: number; examples: Example[] } {
-    const codes = offences.unmatched()
+    const codes = [...unmatched].sort(([, a], [, b]) => b.count - a.count || a.line - b.line)
     return {
-      count: codes.reduce((sum, { count }) => sum + count, 0),
-      examples: codes
-        .slice(0, MAX_EXAMPLES)
-        .map(({ code, count }) => ({ file, ...namedColumn('code'), value: `${code}: ${exactly(count)}` })),
+      count: codes.reduce((sum, [, { count }]) => sum + count, 0),
+      examples: codes.slice(0, MAX_EXAMPLES).map(([text, { id, line, count }]) => ({
+        file,
+        line,
+        ...namedColumn(mapping.fields.code === undefined ? 'offence' : 'code'),
+        value: `${text.slice(0, 60)}${text === id ? '' : ` (read as ${id})`}: ${exactly(count)}`,
+      })),
     }
   }
 
@@ -326,7 +357,7 @@ export function createForceExtractReader(
         })
       }
       locations.end(file, mapping.fields[xField] ?? xField)
-      if (offences.unmatched().length > 0) notes['offence-unmatched'] = unmatchedNote()
+      if (unmatched.size > 0) notes['offence-unmatched'] = unmatchedNote()
       flush()
       const repeats = ids.take(MAX_EXAMPLES)
       return {

@@ -1,6 +1,7 @@
 import { EngineError } from '../error.js'
 import { type CategoryLabel, type CrimeBatch, type Example, NONE, type RowAccount, type SetAsideReason } from '../types.js'
 import { type ByteDictionary, createByteDictionary, textOfRow } from './byteDictionary.js'
+import { separatorHint } from './columnMapping.js'
 import { type CsvRow, createCsvReader, decodeUtf8 } from './csv.js'
 import { createLocations } from './locations.js'
 import { monthNumber, monthText } from './month.js'
@@ -433,7 +434,7 @@ function likeness(names: readonly string[]): string {
   if (names.includes('easting') && names.includes('northing')) {
     return 'Places are eastings and northings here, as in police.uk files downloaded before 2013: download the months again.'
   }
-  if (names.length === 1) return 'There are no commas in the first line. Is the file separated by semicolons or tabs?'
+  if (names.length === 1) return separatorHint(names[0])
   return 'A -street.csv file of data.police.uk is needed.'
 }
 

@@ -84,6 +84,8 @@ export interface Analysis {
   readonly factorIssues: readonly Issue[]
   /** Null where months only are known. */
   readonly hours: Hours | null
+  /** Searches, outcomes and calls that were given: what was read, and which of their months the period has. */
+  readonly activity: readonly ActivityAccount[]
   readonly outcomes: OutcomeJoin | null
   readonly boundaryKind: string
   readonly boundaryFromData: boolean

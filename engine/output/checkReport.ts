@@ -1,5 +1,8 @@
+import { EngineError } from '../error.js'
 import { type Precision, precision } from '../grid/precision.js'
+import { gridReference } from '../input/gridReference.js'
 import { monthNumber, monthText } from '../input/month.js'
+import { toNationalGrid } from '../input/nationalGrid.js'
 import { decidedPlaces, type PlaceDecisions, type PlaceDecisionWord } from '../input/placeDecisions.js'
 import { ANALYSE_DEFAULTS } from '../options.js'
 import { busiestPlaces, type Proposal } from '../score/busiestPlaces.js'
@@ -22,6 +25,7 @@ import { rowLine } from './accounting.js'
 import { paragraph, SCREEN_WIDTH } from './paragraph.js'
 import { BUSIEST, pointName } from './placesTable.js'
 import { pointsWords, publishedMap, rowsOfPlaces } from './publishedPoints.js'
+import { resolutionAdvice } from './resolutionAdvice.js'
 import { type TextColumn, textTable } from './textTable.js'
 import { counted, exactly, monthRuns, percent, verb } from './wording.js'
 
@@ -47,6 +51,8 @@ export type CheckFindings = {
   }[]
   readonly lsoas: { readonly codes: number; readonly rowsWithoutCode: number }
   readonly unmatched: readonly { readonly kind: string; readonly count: number }[]
+  /** Crimes of Home Office codes without a weight of their own, which have the average of their category. */
+  readonly averaged: number
   readonly issues: readonly Issue[]
 }
 
@@ -57,12 +63,14 @@ export type CheckFindings = {
  * Which year LSOA codes are of cannot be told without a lookup; they are only counted.
  *
  * @param decisions what people decided of places, already applied to the crimes; null: nothing yet
+ * @throws EngineError 'no-data-in-period' where no row can be used
  */
 export function checkReport(
   crimes: Crimes,
   tables: ReferenceTables,
   decisions: PlaceDecisions | null = null,
 ): { text: string; json: CheckFindings } {
+  if (crimes.rows.used === 0) throw new EngineError('no-data-in-period', { hint: noRowWords(crimes) })
   const json = checkFindings(crimes, tables, decisions)
   return { text: checkText(json, tables), json }
 }
@@ -95,8 +103,17 @@ function checkFindings(crimes: Crimes, tables: ReferenceTables, decisions: Place
     })),
     lsoas: lsoaCodes(places, rowsAt),
     unmatched: unmatchedKinds(kinds, tallies),
+    averaged: averagedCrimes(kinds, tallies),
     issues,
   }
+}
+
+function noRowWords({ rows, issues }: Crimes): string {
+  const reasons = Object.entries(rows.setAside).map(([reason, count]) => `${reason} ${exactly(count)}`)
+  const examples = issues.filter(({ code }) => code in rows.setAside).flatMap((issue) => issue.examples.slice(0, 1))
+  const first = examples.length === 0 ? '' : `, first ${exampleText(examples[0])}`
+  const why = reasons.length === 0 ? '' : ` Set aside: ${reasons.join(', ')}${first}.`
+  return `No row of the ${counted(rows.read, 'row')} read can be used.${why}`
 }
 
 /** Months without data between the first and the last. */
@@ -137,6 +154,15 @@ function unmatchedKinds(kinds: KindTable, tallies: TallyTable): { kind: string; 
     .map((kind, k) => ({ kind, count: counts[k] }))
     .filter(({ count }, k) => count > 0 && kinds.basis[k] === 'none' && kinds.asb[k] === 0)
     .sort((a, b) => b.count - a.count)
+}
+
+function averagedCrimes(kinds: KindTable, tallies: TallyTable): number {
+  let crimes = 0
+  for (let row = 0; row < tallies.length; row++) {
+    const kind = tallies.kind[row]
+    if (kinds.offenceCode[kind] !== '' && kinds.basis[kind] === 'category average') crimes += tallies.count[row]
+  }
+  return crimes
 }
 
 /** Where tables were given without the default scheme nothing has a weight. */
@@ -229,42 +255,60 @@ function monthLines({ months }: CheckFindings): string {
 
 function precisionLines({ precision: found, extent, rows, files }: CheckFindings): string {
   if (extent === null) return 'Location: no row has one.'
-  // files of police.uk name their force
-  const published = files.every(({ forces }) => forces.length > 0)
+  const published = namesForce(files)
   const accepted = published ? '49 to 61.5 N, 9 W to 2.5 E' : 'what may lie on land'
-  const verdict = found.finest < found.resolution ? `too fine: use --resolution ${found.finest}` : 'fine enough'
+  const verdict = found.finest < found.resolution ? `too fine. ${resolutionAdvice(found, rows.located)}` : 'fine enough.'
   return [
     paragraph(`Location: ${counted(rows.located, 'row')} at ${pointsWords({ ...found, published: found.snapped })}`),
-    `  At resolution ${found.resolution}, ${percent(found.singlePointShare)} of them lie in cells with a single point: ${verdict}.`,
+    paragraph(
+      `At resolution ${found.resolution}, ${percent(found.singlePointShare)} of them lie in cells with a single point: ${verdict}`,
+      2,
+    ),
     `  From ${extent.west.toFixed(3)}, ${extent.south.toFixed(3)} to ${extent.east.toFixed(3)}, ${extent.north.toFixed(3)} (longitude, latitude). Accepted: ${accepted}.`,
   ].join('\n')
 }
 
-function pointTable({ busiest }: CheckFindings): string {
+function pointTable({ busiest, files }: CheckFindings): string {
   if (busiest.length === 0) return ''
+  const where = coordinates(busiest, namesForce(files))
   const heads = [
     right('rank'),
     flexible('busiest points'),
     right('rows'),
     right('share'),
     right('texts'),
-    right('lng'),
-    right('lat'),
+    ...where.heads.map(right),
     left('class'),
     left('proposed'),
   ]
-  const rows = busiest.map(({ name, count, share, texts, lng, lat, flag, proposed, decision }, k) => [
+  const rows = busiest.map(({ name, count, share, texts, flag, proposed, decision }, k) => [
     String(k + 1),
     name === '' ? '(no name)' : name,
     exactly(count),
     percent(share),
     exactly(texts),
-    lng.toFixed(4),
-    lat.toFixed(4),
+    ...where.of(k),
     flag,
     decision === '' ? proposed : `${decision} (decided)`,
   ])
-  return [textTable(heads, rows, SCREEN_WIDTH), ...pointNotes(busiest).map((note) => paragraph(note))].join('\n')
+  return [textTable(heads, rows, SCREEN_WIDTH), ...[COLUMNS, ...pointNotes(busiest)].map((note) => paragraph(note))].join('\n')
+}
+
+const COLUMNS =
+  'class: what the name or the type of premises says the point is; proposed: what it may be, for somebody to decide.'
+
+/** Degrees of a public map's points; of a force's own the metres it knows them by, to find those without a name. */
+function coordinates(busiest: CheckFindings['busiest'], published: boolean) {
+  const grid = busiest.map(({ lng, lat }) => toNationalGrid(lng, lat).map(Math.round))
+  const inBritain = grid.every(([easting, northing]) => gridReference(easting, northing, 1) !== '')
+  return published || !inBritain
+    ? { heads: ['lng', 'lat'], of: (k: number) => [busiest[k].lng.toFixed(4), busiest[k].lat.toFixed(4)] }
+    : { heads: ['easting', 'northing'], of: (k: number) => grid[k].map(String) }
+}
+
+/** Files of police.uk name their force. */
+function namesForce(files: readonly FileAccount[]): boolean {
+  return files.every(({ forces }) => forces.length > 0)
 }
 
 /** What each proposal means; nothing is done about it before a person decides. */
@@ -297,11 +341,16 @@ function lsoaLine({ lsoas }: CheckFindings): string {
   )
 }
 
-function offenceLine({ unmatched }: CheckFindings, tables: ReferenceTables): string {
+function offenceLine({ unmatched, averaged }: CheckFindings, tables: ReferenceTables): string {
   const scheme = schemeOf(tables).label
-  if (unmatched.length === 0) return `Offences: every crime has a weight in ${scheme}; ASB has none.`
+  if (unmatched.length === 0 && averaged === 0) return `Offences: every crime has a weight in ${scheme}; ASB has none.`
+  const average =
+    averaged === 0
+      ? ''
+      : ` ${counted(averaged, 'crime')} of codes without a weight of their own ${verb(averaged, 'has', 'have')} the average of the category.`
+  if (unmatched.length === 0) return paragraph(`Offences: weights of ${scheme}; ASB has none.${average}`)
   return paragraph(
-    `Offences without a weight in ${scheme}: ${unmatched.map(({ kind, count }) => `${kind} ${exactly(count)}`).join(', ')}.`,
+    `Offences without a weight in ${scheme}: ${unmatched.map(({ kind, count }) => `${kind} ${exactly(count)}`).join(', ')}.${average}`,
   )
 }
 

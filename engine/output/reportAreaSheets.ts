@@ -9,7 +9,7 @@ import { monthBars, monthRange } from './reportMonths.js'
 import type { ReportPage } from './reportPage.js'
 import { areaMap } from './reportPlaceMap.js'
 import { baselineWords, scanPage, whenWords } from './reportScan.js'
-import { busiestHours, hoursWords } from './reportTimes.js'
+import { busiestHours, hoursKnown, hoursWords } from './reportTimes.js'
 import { areasWords, capital, counted, exactly, harmLabel, listed, measureWords, percent, volumeWords } from './wording.js'
 
 const SHEETS = 5
@@ -45,6 +45,7 @@ function areaSheet(
   const months = areaMonths(analysis, layer, area)
   const points = pointsOfPeriod(analysis).filter(({ place }) => layer.unitOfPlace[place] === area)
   const volume = columns.volume[area]
+  const hours = busiestHours(analysis, (place) => layer.unitOfPlace[place] === area)
   const id = `area-${number}`
   const picture = {
     id: `${id}-map`,
@@ -59,13 +60,14 @@ function areaSheet(
     problem: problemWords(analysis, layer, area),
     what: `${counted(columns.crimes[area], 'crime')} and ${counted(columns.asb[area], 'ASB incident')}; ${harmLabel(kinds, scheme)} ${exactly(columns.harm[area])}.${topCategories(analysis, layer, area)}`,
     when: whenWords(
-      hoursWords(busiestHours(analysis, (place) => layer.unitOfPlace[place] === area)),
+      hoursWords(hours),
       monthRange(period, months),
       `Recorded in ${columns.monthsActive[area]} of ${counted(period.present.length, 'month')}`,
     ),
     where: whereWords(analysis, layer, area, points),
     target: targetWords(analysis, points, volume),
     evidence: evidence(analysis, layer, area, places),
+    hoursKnown: hoursKnown(hours),
     gaps: [],
     success: `fewer ${volumeWords(kinds)}`,
     baseline: baselineWords(analysis, `${exactly(volume)} ${volumeWords(kinds)}`, volume),

@@ -13,7 +13,7 @@ import { monthBars, monthRange } from './reportMonths.js'
 import type { ReportPage } from './reportPage.js'
 import { pointMap } from './reportPlaceMap.js'
 import { baselineWords, scanPage, whenWords } from './reportScan.js'
-import { busiestHours, hoursWords } from './reportTimes.js'
+import { busiestHours, hoursKnown, hoursWords } from './reportTimes.js'
 import { capital, counted, EVIDENCE, exactly, listed, measureWords, percent, referenceWords } from './wording.js'
 
 const SHEETS = 10
@@ -54,6 +54,7 @@ function hotspotSheet(
   const count = few ? band : exactly
   const months = hotspotMonths(analysis, hotspot, wanted.rankBy)
   const id = `hotspot-${number}`
+  const hours = busiestHours(analysis, (place, kind) => wanted.rankBy[kind] === 1 && samePoint(crimes.places, place, hotspot))
   const picture = {
     id: `${id}-map`,
     title: `Map of the surroundings of ${name}`,
@@ -72,7 +73,7 @@ function hotspotSheet(
     problem: `${label} at one ${pointNoun(analysis)}.${note === '' ? '' : ` ${note}`}`,
     what: `${count(hotspot.offences12m)} recorded as ${ranked}.${besideWords(hotspot, beside, count)}`,
     when: whenWords(
-      hoursWords(busiestHours(analysis, (place, kind) => wanted.rankBy[kind] === 1 && samePoint(crimes.places, place, hotspot))),
+      hoursWords(hours),
       few ? '' : monthRange(period, months),
       `Recorded in ${hotspot.monthsActive} of ${counted(period.present.length, 'month')}`,
     ),
@@ -89,6 +90,7 @@ function hotspotSheet(
       ...(others > 1 ? [`The point carries ${exactly(others)} different names: it may stand for more than one place.`] : []),
       ...(few ? ['Fewer than 20 people live in its cell: bands instead of counts.'] : []),
     ],
+    hoursKnown: hoursKnown(hours),
     gaps: hotspot.premises ? ['The premises: what do their own records and staff say?'] : [],
     success: `less ${ranked}`,
     baseline: baselineWords(analysis, `${count(hotspot.offences12m)} recorded as ${ranked}`, few ? null : hotspot.offences12m),

@@ -390,8 +390,8 @@ function activity({ cells, period }: Analysis): Html {
         (row) => rows[row].role,
         (row) => ROLES[rows[row].role],
       ),
-      numberColumn('In the study area', 'inside', inside, known),
-      numberColumn('Located outside it', 'outside', outside, known),
+      { ...numberColumn('In the study area', 'inside', inside), shown: (row) => known(inside(row)) },
+      { ...numberColumn('Located outside it', 'outside', outside), shown: (row) => known(outside(row)) },
     ],
     length: rows.length,
   })}<p class="note">Searches and outcomes follow where police are and what they do, calls what people ask for: no measure of crime, and no effect of policing.</p></section>`

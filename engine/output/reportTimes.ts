@@ -113,6 +113,11 @@ const NOT_NAMED = {
   'none-stand-out': 'No four hours of the day or of the week clearly stand out.',
 } as const
 
+/** Whether the data answers when it happens, be it that no hours stand out. */
+export function hoursKnown(found: BusiestHours): boolean {
+  return found.named || found.because === 'none-stand-out'
+}
+
 /** The busiest hours as a sentence or two. */
 export function hoursWords(found: BusiestHours): string {
   if (!found.named) return NOT_NAMED[found.because]

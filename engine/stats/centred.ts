@@ -37,7 +37,7 @@ export function centred(y: Float64Array, members: Uint32Array): Centred {
   if (!Number.isFinite(squares) || (differ && squares < 1e-290)) {
     throw new EngineError('value-not-finite', {
       value: String(squares),
-      hint: 'The sum of the squared values is beyond what a number holds: give the values in another unit.',
+      hint: 'The sum of the squared values is too large or too small for a number to hold: give the values in another unit.',
     })
   }
   return { n, mean, deviation, squares }

@@ -27,11 +27,14 @@ import { moranVariance } from './moran.js'
  * Getis & Ord (1992), Geographical Analysis 24(3), erratum (1993) 25(3). spdep `globalG.test` agrees; esda's `G` has the
  * same z and a one-sided p.
  */
-export function generalG(y: Float64Array, weights: Weights): GlobalStatistic {
+export function generalG(values: Float64Array, weights: Weights): GlobalStatistic {
+  // the statistic does not change with the unit, but its products overflow with it
+  const largest = values.reduce((most, value) => Math.max(most, value), 0)
+  const y = largest > 0 && Number.isFinite(largest) ? values.map((value) => value / largest) : values
   const negative = y.findIndex((value) => value < 0)
   if (negative >= 0) {
     throw new EngineError('value-negative', {
-      value: String(y[negative]),
+      value: String(values[negative]),
       hint: `Row ${negative}: general G is of counts and other amounts; use Moran's I.`,
     })
   }

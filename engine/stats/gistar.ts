@@ -106,6 +106,12 @@ function describe(y: Float64Array, members: Uint32Array): GistarGroup {
   let squares = 0
   for (let at = 0; at < n; at++) squares += (y[members[at]] - mean) ** 2
   const constant = least === most
+  if (n > 0 && (!Number.isFinite(squares) || (!constant && squares < 1e-290))) {
+    throw new EngineError('value-not-finite', {
+      value: String(squares),
+      hint: 'The sum of the squared values is too large or too small for a number to hold: give the values in another unit.',
+    })
+  }
   const undefinedBecause = n === 0 ? 'empty' : constant ? 'constant' : null
   return { n, mean, sd: constant ? 0 : Math.sqrt(squares / n), shareZero: zeros / n, undefinedBecause }
 }

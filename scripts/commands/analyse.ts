@@ -4,11 +4,13 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, join, relative, resolve } from 'node:path'
 import {
+  type Activity,
   type AnalyseOptions,
   type Analysis,
   type AnalysisDocument,
   analyse,
   EngineError,
+  type FileAccount,
   type GridShift,
   isGridFileColumn,
   parseFactorRequest,
@@ -123,14 +125,35 @@ async function analysisOf(
     const beside = await readActivityFiles({ searches, outcomes: outcomeFiles, calls: callFiles, crimes: paths }, calls, hooks)
     for (const { role, files: read } of beside.activity)
       record.push(...read.map(({ name, bytes, sha256 }) => ({ role, name, bytes, sha256 })))
-    const crimes = reading.then(({ crimes, skipped }) => ({
-      ...crimes,
-      issues: [...crimes.issues, ...skippedIssue(skipped), ...issues, ...beside.activity.flatMap((activity) => activity.issues)],
-    }))
+    const crimes = reading.then(({ crimes, skipped }) => {
+      refuseCrimesAsCalls(crimes.files, beside.activity)
+      return {
+        ...crimes,
+        issues: [
+          ...crimes.issues,
+          ...skippedIssue(skipped),
+          ...issues,
+          ...beside.activity.flatMap((activity) => activity.issues),
+        ],
+      }
+    })
     return { analysis: await analyse({ ...inputs, ...beside, crimes }, options, hooks), record }
   } finally {
     over.abort()
   }
+}
+
+/** A crime file counted as calls would stand as demand beside itself. */
+function refuseCrimesAsCalls(crimes: readonly FileAccount[], activity: readonly Activity[]): void {
+  const known = new Set(crimes.map(({ sha256 }) => sha256))
+  const calls = activity.filter(({ role }) => role === 'calls').flatMap(({ files }) => files)
+  const same = calls.find(({ sha256 }) => known.has(sha256))
+  if (same === undefined) return
+  throw new EngineError('option-invalid', {
+    file: same.name,
+    column: '--calls',
+    hint: 'This file is read as crimes too: give the calls for service, or leave --calls out.',
+  })
 }
 
 function confirmationOf(args: AnalyseArguments, { io }: Context): Confirmation {

@@ -1,17 +1,29 @@
-import { type Analysis, type ResultFile, type ResultTable, type RunDocument, resultTables } from '../../engine/index.js'
+import {
+  type Analysis,
+  type Measure,
+  type ResultFile,
+  type ResultTable,
+  type RunDocument,
+  referenceWords,
+  resultTables,
+  type Table,
+} from '../../engine/index.js'
 import { aboutLine, monthWords, periodWords } from './about.js'
 import { uniqueName } from './uniqueName.js'
 import { type Cell, type Sheet, type SheetColumn, workbook } from './workbook.js'
 
 /**
  * results.xlsx: Read me, Summary, one sheet for each layer of areas (beats and wards first), Clusters, Hotspots, Data quality. The
- * tables are those of the CSV files, with the same column names. Cells have no sheet: they are for maps.
+ * tables are those of the CSV files, with the same column names, areas in the order of their ranks. Cells have no sheet: they are for
+ * maps.
  */
 export function xlsx(analysis: Analysis, document: RunDocument): ResultFile {
   const { layers, clusters, hotspots } = resultTables(analysis)
   const first = ['beat', 'ward']
   const order = (kind: string) => (first.includes(kind) ? first.indexOf(kind) : first.length)
-  const tables = [...layers.toSorted((a, b) => order(a.kind) - order(b.kind)), clusters, hotspots]
+  const areas = layers.toSorted((a, b) => order(a.kind) - order(b.kind)).map((layer) => ({ ...layer, rows: byRank(layer.table) }))
+  const others = [clusters, hotspots].map((table) => ({ ...table, rows: inOrder(table.table) }))
+  const tables = [...areas, ...others]
   const taken = new Set<string>()
   const named = (sheet: Sheet): Sheet => ({ ...sheet, name: uniqueName(sheetName(sheet.name), taken) })
   const summary = named(summarySheet(document))
@@ -29,6 +41,17 @@ export function xlsx(analysis: Analysis, document: RunDocument): ResultFile {
   }
 }
 
+function inOrder({ length }: Table): number[] {
+  return Array.from({ length }, (_, row) => row)
+}
+
+/** Rows of a table of areas, the highest need first; those without a rank follow, `outside` last. */
+function byRank(table: Table): number[] {
+  const rank = table.columns.find(({ name }) => name === 'rank')
+  const at = (row: number) => (rank?.type === 'number' && !Number.isNaN(rank.at(row)) ? rank.at(row) : Infinity)
+  return inOrder(table).sort((a, b) => (at(a) === at(b) ? a - b : at(a) - at(b)))
+}
+
 /** Without what Excel forbids in the name of a sheet, and short enough for it and a number. */
 function sheetName(label: string): string {
   const name = label
@@ -44,14 +67,14 @@ const longText = (name: string): SheetColumn => ({ name, format: 'plain', wrap: 
 const count = (name: string): SheetColumn => ({ name, format: 'count', wrap: false })
 
 function readMeSheet(document: RunDocument, sheets: readonly string[]): Sheet {
-  const { marking, force, measure, harm, limits, attribution, version, period, synthetic } = document
+  const { marking, force, harm, limits, attribution, version, period, synthetic } = document
   const rows: [string, string][] = [
     ['Marking', marking],
     ...(synthetic ? [['Synthetic', 'Made-up data: no real crime, place or person.'] satisfies [string, string]] : []),
     ['Force', force],
     ['Period', periodWords(document)],
     ['Data to', monthWords(period.dataTo)],
-    ['Ranked by', measure.label],
+    ['Ranked by', rankedBy(document)],
     ['Harm', `${harm.average ? 'average ' : ''}${harm.label}, ${harm.unit}`],
     ...attribution.map((line): [string, string] => ['Source', line]),
     ...limits.map((line): [string, string] => ['Limits', line]),
@@ -69,7 +92,17 @@ function readMeSheet(document: RunDocument, sheets: readonly string[]): Sheet {
   return { name: 'Read me', columns: [text('about'), longText('text')], rows }
 }
 
-function summarySheet({ findings, totals, statistics, clusters, layers, resolution }: RunDocument): Sheet {
+/** What orders the areas, and what the cells are measured by where that is something else. */
+function rankedBy({ layers, measure }: RunDocument): string {
+  const scored = layers.filter((layer) => layer.rankedBy === 'score').map(({ label }) => label)
+  return scored.length === 0 ? measure.label : `${SCORE} (${scored.join(', ')}); all else by ${measure.label}`
+}
+
+const SCORE = 'the five-factor score'
+
+function summarySheet({ findings, totals, statistics, clusters, layers, resolution, measure }: RunDocument): Sheet {
+  const reference = referenceWords(statistics.within, 'its')
+  const by = (ranked: 'score' | Measure) => (ranked === 'score' ? SCORE : measure.label)
   const rows: [string, Cell, string][] = [
     ...findings.map((finding, k): [string, Cell, string] => [`Finding ${k + 1}`, null, finding]),
     ['Crimes', totals.crimes, 'of the period'],
@@ -78,11 +111,11 @@ function summarySheet({ findings, totals, statistics, clusters, layers, resoluti
     ['Harm', totals.harm, 'of the period'],
     ['Cells', statistics.cells, `of H3 resolution ${resolution.used}`],
     ['Cells in the statistics', statistics.inStatistics, ''],
-    ['Hot cells', statistics.hot, `above the average of: ${statistics.within}`],
-    ['Cold cells', statistics.cold, `below the average of: ${statistics.within}`],
+    ['Hot cells', statistics.hot, `above the average of ${reference}`],
+    ['Cold cells', statistics.cold, `below the average of ${reference}`],
     ['Hot zones', clusters.zones, ''],
     ['Clusters', clusters.clusters, ''],
-    ...layers.map(({ label, count, rankedBy }): [string, Cell, string] => [label, count, `ranked by ${rankedBy}`]),
+    ...layers.map(({ label, count, rankedBy }): [string, Cell, string] => [label, count, `ranked by ${by(rankedBy)}`]),
   ]
   return { name: 'Summary', columns: [text('item'), count('value'), longText('note')], rows }
 }
@@ -117,8 +150,8 @@ function qualitySheet({ rows: account, warnings, sources, inputs, busiest }: Run
   return { name: 'Data quality', columns: [text('part'), text('item'), count('count'), share, longText('note')], rows }
 }
 
-function tableSheet({ label, table }: ResultTable): Sheet {
-  const rows = Array.from({ length: table.length }, (_, row) =>
+function tableSheet({ label, table, rows: order }: ResultTable & { readonly rows: readonly number[] }): Sheet {
+  const rows = order.map((row) =>
     table.columns.map((column): Cell => {
       if (column.type === 'text') return column.at(row)
       const value = column.at(row)
@@ -142,11 +175,13 @@ function tableSheet({ label, table }: ResultTable): Sheet {
   }
 }
 
-/** Enough decimals to tell the numbers of a column apart. */
+/** Whole units of harm, rates to a tenth; of other numbers enough decimals to tell those of a column apart. */
 function formatOf(name: string, values: readonly Cell[]): SheetColumn['format'] {
   if (name === 'lng' || name === 'lat') return 'degrees'
   if (name === 'easting' || name === 'northing') return 'whole'
   if (name.endsWith('_share')) return 'percent'
+  if (name === 'harm' || name === 'harm_reactive') return 'count'
+  if (name === 'volume_per_km2' || name === 'volume_per_1000') return 'tenths'
   const numbers = values.filter((value) => typeof value === 'number')
   if (numbers.every((value) => Number.isInteger(value))) return 'count'
   const largest = numbers.reduce((most, value) => Math.max(most, Math.abs(value)), 0)

@@ -36,17 +36,18 @@ export function describe(values: Float64Array): Description {
 const FEW = 30
 
 /** What misleads a test over a map of these values. */
-export function mapCaveats(values: Float64Array): string[] {
+/** @param exact whether the statistic has an exact p that can be read instead */
+export function mapCaveats(values: Float64Array, exact = true): string[] {
   const { n, mean, skewness, shareZero, counts, least, most } = describe(values)
   if (least === most) return ['All values are equal: there is nothing to test, and z and p have no value.']
   const found: string[] = []
   if (n < FEW) found.push(`There are ${n} cells: under ${FEW} the normal p is rough.`)
   if (counts && (shareZero >= 0.2 || mean < 5 || skewness > 1)) {
     found.push(
-      `Counts with a mean of ${short(mean)}, ${percent(shareZero)} zeros and skewness ${short(skewness)}: the normal p is descriptive. Expect false rejections: on maps of independent counts some q is below 0.05 in about 20 % of maps (Poisson, mean 2), 74 % (mean 0.2) or 95 % (negative binomial), not in 5 %. Read the exact p.`,
+      `Counts with a mean of ${short(mean)}, ${percent(shareZero)} zeros and skewness ${short(skewness)}: the normal p is descriptive. ${exact ? 'Expect false rejections: Gi* of independent counts has some q below 0.05 in about 20 % of maps (Poisson, mean 2), 74 % (mean 0.2) or 95 % (negative binomial), not in 5 %. Read the exact p.' : 'Counts are far from normal, so it can be too small.'}`,
     )
   }
-  if (!counts)
+  if (!counts && exact)
     found.push('The values are not whole numbers from 0 up: there is no exact p. Use --permutations where it is taken.')
   if (Math.abs(skewness) > 1) {
     found.push(

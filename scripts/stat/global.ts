@@ -35,7 +35,7 @@ function globalStatistic(head: Head, usualStyle: 'B' | 'W', choices: readonly Mo
           `Weights: cells up to ring ${ring}, without the cell itself, style ${style}. n counts cells without neighbours too.`,
           `Moments: ${moments}. p is two-sided, normal.`,
         ],
-        here: [...mapCaveats(value), ...lonelyCells(binary)],
+        here: [...mapCaveats(value, false), ...lonelyCells(binary)],
         table() {
           const found = work(value, style === 'W' ? rowStandardised(binary) : binary, moments)
           const { statistic, expected, variance, z, p, undefinedBecause: reason } = found

@@ -53,8 +53,18 @@ interface Tests {
 }
 
 /** Columns `p_exact,q_exact` and, where draws are asked for, `p_sim,q_sim`. The weights are binary: rows of equal weights have the same p. */
-function permutationTests({ value, id }: CellValues, binary: Weights, permuted: Null, args: StatArguments): Tests {
+/** @param skipped rows without a p: those where the statistic is undefined */
+function permutationTests(
+  { value, id }: CellValues,
+  binary: Weights,
+  permuted: Null,
+  args: StatArguments,
+  skipped: (row: number) => boolean = () => false,
+): Tests {
   const exact = exactNull(value, binary, { permute: permuted, group: null })
+  exact?.p.forEach((_, row) => {
+    if (skipped(row)) exact.p[row] = Number.NaN
+  })
   const qExact = exact === null ? null : fdr(exact.p)
   const noExact = exact === null ? [describe(value).counts ? 'beyond-reach' : 'not-counts'] : []
   const whole = noExact.map((reason) => `p_exact and q_exact are empty in all rows (${reason}): ${REASONS[reason]}.`)
@@ -73,6 +83,9 @@ function permutationTests({ value, id }: CellValues, binary: Weights, permuted: 
   const ids = id.map((text) => text.toLowerCase())
   const options = { permutations: draws, stopAfter: STOP_AFTER, seed: args.seed ?? 1, ids, alpha, permute: permuted, group: null }
   const simulated = permute(value, binary, options)
+  simulated.p.forEach((_, row) => {
+    if (skipped(row)) simulated.p[row] = Number.NaN
+  })
   const qSimulated = fdr(simulated.p)
   const tooFew = simulated.permutationsTooFew
     ? [
@@ -106,7 +119,7 @@ const NULLS: Readonly<Record<Null, string>> = {
 /** Draws in a tail after which it is settled. */
 const STOP_AFTER = 10
 const FAMILY =
-  'q: Benjamini-Hochberg over all cells of the table with a p. p is two-sided. A simulated tail ends at its tenth draw (Besag & Clifford 1991): its p is then 10 / draws, else (reached + 1) / (R + 1).'
+  'q: Benjamini-Hochberg over all cells of the table with a p. p is two-sided: twice the smaller tail, ties in both, at most 1. A simulated tail ends at its tenth draw (Besag & Clifford 1991): its p is then 10 / draws, else (reached + 1) / (R + 1).'
 const CLASS = 'class: 3, 2, 1 for q below 0.01, 0.05, 0.10, negative where cold; of q_exact where there is one, else of q.'
 const PERMUTATION_FLAGS = ['permutations', 'seed', 'alpha'] as const
 
@@ -159,8 +172,16 @@ function hotTable(id: readonly string[], value: Float64Array, z: Float64Array, t
   const classes = tests.exact === null ? hotClass(q, z) : hotClass(tests.exact.q, tests.exact.direction)
   return {
     columns: ['cell', 'value', 'z', 'p', 'q', 'class', ...tests.columns],
-    rows: id.map((cell, row) => [cell, value[row], z[row], p[row], q[row], classes[row], ...tests.fields(row)]),
-    notes: [...emptyNotes('z, p, q', reasons, REASONS), ...tests.notes],
+    rows: id.map((cell, row) => [
+      cell,
+      value[row],
+      z[row],
+      p[row],
+      q[row],
+      Number.isNaN(z[row]) ? Number.NaN : classes[row],
+      ...tests.fields(row),
+    ]),
+    notes: [...emptyNotes('z, p, q, class', reasons, REASONS), ...tests.notes],
   }
 }
 
@@ -232,15 +253,16 @@ const LOCAL_MORAN: Statistic = {
         `Moments: ${moments}. Divisor of the variance: ${divisor}.`,
         'quadrant: the cell, then its neighbours, High or Low against the mean; at the mean is Low (as esda).',
         FAMILY,
-        `${NULLS[moments]} They are of the lag: I is monotone in it.`,
+        `${NULLS[moments]} They are of the lag: I is monotone in it, but for cells at the mean, which have none.`,
       ],
       here: [...mapCaveats(value), ...lonelyCells(binary)],
       table() {
         const out = localMoran(value, styled(binary, style), { moments, divisor, group: null })
         const p = out.z.map(normalTail)
         const q = fdr(p)
-        const tests = permutationTests(read, binary, moments, args)
         const reasons = reasonNames(out.undefinedBecause)
+        // at the mean I is 0 whatever the neighbours are, though their sum is not
+        const tests = permutationTests(read, binary, moments, args, (row) => reasons[row] === 'at-the-mean')
         return {
           columns: ['cell', 'value', 'i', 'expected', 'variance', 'z', 'p', 'q', 'quadrant', ...tests.columns],
           rows: id.map((cell, row) => [

@@ -55,7 +55,7 @@ async function readHotSteps(args: StatArguments): Promise<HotSteps> {
       `Gi* of each step: cells up to ring ${ring} with the cell itself, against the mean of that step.`,
       `Hot or cold: q below ${alpha}, Benjamini-Hochberg over the cells of a step; q of the exact p (total) for counts, else of the normal p.`,
     ],
-    here: [...mapCaveats(read.values), ...lonelyCells(weights)],
+    here: [...mapCaveats(read.values, false), ...lonelyCells(weights)],
     work() {
       const { values, steps, id } = read
       const z = new Float64Array(values.length)

@@ -18,7 +18,9 @@ export function seriesCaveats({ steps, values, notMeasured }: SeriesTable): stri
   if (shareZero > 0.5 || mean < 1)
     found.push(`${percent(shareZero)} of the values are 0: most pairs tie, and Sen's slope is 0 whatever the rest do. Look at S.`)
   if (notMeasured > 0) found.push(`${notMeasured} steps were not measured and are left out.`)
-  found.push('If the steps are calendar months, divide by their days first: February is short.')
+  found.push(
+    'If the steps are calendar months, February is a tenth shorter than the rest: counts per day show a trend more fairly.',
+  )
   return found
 }
 

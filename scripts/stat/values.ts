@@ -70,7 +70,7 @@ const CONCENTRATION: Statistic = {
             ...whys.flatMap(([what, reason]) =>
               reason === undefined ? [] : [`${what}: empty (${reason}): ${REASONS[reason]}.`],
             ),
-            'Chance columns are empty for the unbiased figures and the numbers of units: the row before or after has it.',
+            'Chance columns are empty for the unbiased figures, whose chance value is another, and for the numbers of units: hold neither against the rows beside them.',
           ],
         }
       },

@@ -16,7 +16,7 @@ export const REASONS: Readonly<Record<string, string>> = {
   'base-too-thin': 'there is less base around the place than --least-base',
   'no-exposure': 'the exposure is 0',
   'no-events': 'there are no events',
-  'too-few-steps': 'fewer than two steps were measured',
+  'too-few-steps': 'fewer than two steps were measured (of one season, where seasons are compared)',
   'gaps': 'the correction needs every step measured',
   'correction-negative': 'the correction left no variance',
   'step-without-z': 'a step of the cell has no z',

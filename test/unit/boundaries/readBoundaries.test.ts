@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { readAreas, toNationalGrid } from '../../../engine/index.js'
 import { readBoundaries } from '../../../scripts/boundaries/readBoundaries.js'
 import { box, closed, type Ring } from '../../helpers/layer.js'
-import { dbfBytes, NATIONAL_GRID_PRJ, type Shape, shapefileZip, shpBytes, WGS84_PRJ, zipOf } from '../../helpers/shapefile.js'
+import {
+  dbfBytes,
+  NATIONAL_GRID_PRJ,
+  type Shape,
+  shapefileZip,
+  shpBytes,
+  shxBytes,
+  WGS84_PRJ,
+  zipOf,
+} from '../../helpers/shapefile.js'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 const file = (name: string, content: string | Uint8Array) => ({
@@ -228,6 +237,14 @@ describe('KML', () => {
 })
 
 describe('a zipped shapefile', () => {
+  it('is told from its index by the ending, in any case, and without one by its bytes', () => {
+    const parts = { 'wards.SHP': shpBytes(shapes), 'wards.SHX': shxBytes(shapes), 'wards.dbf': dbfBytes(shapes) }
+    expect(read({ 'wards.zip': zipOf(parts) }).areas.length).toBe(shapes.length)
+    // a name without an ending has no table beside it, but is known for what it is
+    expect(() => read({ wards: shpBytes(shapes) })).toThrow(/The \.dbf with its columns is missing/)
+    expect(() => read({ 'wards.shx': shxBytes(shapes) })).toThrow(/The \.shp with the shapes is missing/)
+  })
+
   it('in longitude and latitude is read with its holes and columns', () => {
     const { areas, issues } = read({ 'wards.zip': shapefileZip(shapes) })
     expect(areas).toMatchObject({ code: ['A', 'B'], name: ['Alpha', 'Bêta'] })

@@ -138,7 +138,25 @@ describe('values by hand', () => {
   it('Gi* of the middle: all cells are its neighbours, so z is empty and the note says why', async () => {
     const { rows, notes } = await table('gistar', '--cells', 'cells.csv', '--value', 'count')
     expect(rows[0].slice(0, 3)).toEqual([DISK[0], 9, null])
-    expect(notes).toContainEqual(expect.stringMatching(/^z, p, q: empty in 1 row \(all-neighbours\)/))
+    expect(notes).toContainEqual(expect.stringMatching(/^z, p, q, class: empty in 1 row \(all-neighbours\)/))
+  })
+
+  it('local Moran gives a cell at the mean no p of any kind', async () => {
+    const folder = temporaryFolder()
+    writeFileSync(
+      join(folder, 'mean.csv'),
+      `cell,n\n${DISK.map((cell, row) => `${cell},${row === 0 ? 2 : row < 4 ? 1 : 3}`).join('\n')}\n`,
+    )
+    const { stdout } = await runCli(['stat', 'local-moran', '--cells', 'mean.csv', '--value', 'n', '--json'], folder)
+    const { columns, rows } = JSON.parse(stdout)
+    expect(['z', 'p', 'q', 'p_exact', 'q_exact'].map((column) => rows[0][columns.indexOf(column)])).toEqual([
+      null,
+      null,
+      null,
+      null,
+      null,
+    ])
+    expect(rows[1][columns.indexOf('p_exact')]).toBeGreaterThan(0)
   })
 
   it('gives Gi* and Gi the exact p of two events among seven cells, counted by hand', async () => {

@@ -28,8 +28,8 @@ const AT = 'cell,x,y\nhere,0,0\n'
 
 describe('a stated result', () => {
   it.each([
-    ['gistar', CELLS, cells(2, 2, 2, 2), /^z, p, q: empty in 4 rows \(constant\)/m],
-    ['gi', CELLS, cells(2, 2, 2, 2), /^z, p, q: empty in 4 rows \(constant\)/m],
+    ['gistar', CELLS, cells(2, 2, 2, 2), /^z, p, q, class: empty in 4 rows \(constant\)/m],
+    ['gi', CELLS, cells(2, 2, 2, 2), /^z, p, q, class: empty in 4 rows \(constant\)/m],
     ['local-moran', CELLS, cells(2, 2, 2, 2), /empty in 4 rows \(constant\)/],
     ['moran', CELLS, cells(2, 2, 2, 2), /^statistic, .*: empty \(constant\)/m],
     ['geary', CELLS, cells(0, 0, 0, 0), /empty \(constant\)/],

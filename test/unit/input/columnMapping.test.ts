@@ -74,6 +74,22 @@ describe('acceptGuess', () => {
     expect(() => acceptGuess(found, 'x.csv')).toThrow(expect.objectContaining({ code: 'date-ambiguous', value: '03/04/2024' }))
     expect(acceptGuess(found, 'x.csv', 'dmy').dates).toBe('dmy')
   })
+  it('shows two dates that disagree', () => {
+    const found = guess(FORCE_HEADER, forceRow(), forceRow({ recorded: '01/16/2024' }), forceRow({ recorded: '01/17/2024' }))
+    expect(() => acceptGuess(found, 'x.csv')).toThrow(
+      expect.objectContaining({
+        code: 'date-ambiguous',
+        value: '15/01/2024 10:00, 01/16/2024',
+        hint: expect.stringContaining('more than one way'),
+      }),
+    )
+  })
+  it('says so where there are no dates', () => {
+    const found = guess(FORCE_HEADER, forceRow({ recorded: 'soon', from: '', to: '' }))
+    expect(() => acceptGuess(found, 'x.csv')).toThrow(
+      expect.objectContaining({ value: 'soon', hint: expect.stringContaining('No value of the columns of dates is a date') }),
+    )
+  })
   it('refuses a file without what is needed', () => {
     const found = guess('Recorded Date,Offence', '13/04/2024,Theft')
     expect(() => acceptGuess(found, 'x.csv')).toThrow(expect.objectContaining({ code: 'mapping-invalid' }))
@@ -97,6 +113,20 @@ describe('readMapping', () => {
     expect(() => readMapping(json, 'c.json')).toThrow(
       expect.objectContaining({ code: 'mapping-invalid', file: 'c.json', column }),
     )
+  })
+  it('takes constants where no column has them', () => {
+    const { code: _, offence: __, ...fields } = FORCE_MAPPING.fields
+    const mapping = { ...FORCE_MAPPING, fields, constants: { code: '28E' } }
+    expect(readMapping(mapping, 'c.json')).toEqual(mapping)
+    const refused = (constants: unknown, column: string, of: unknown = fields) =>
+      expect(() => readMapping({ ...mapping, fields: of, constants }, 'c.json')).toThrow(
+        expect.objectContaining({ code: 'mapping-invalid', column }),
+      )
+    refused('28E', 'constants')
+    refused({}, 'fields.code')
+    refused({ code: '' }, 'constants.code')
+    refused({ beat: 'B1' }, 'constants.beat')
+    refused({ code: '28E' }, 'constants.code', FORCE_MAPPING.fields)
   })
   it('refuses an order of dates left open', () => {
     expect(() => readMapping({ ...FORCE_MAPPING, dates: 'ambiguous' }, 'c.json')).toThrow(

@@ -37,6 +37,81 @@ describe('readCrimes of force extracts', () => {
     })
   })
 
+  it('says which headings it knows and which are missing', async () => {
+    const hint = async (text: string) =>
+      readCrimes([sourceOf('x.csv', utf8(text))], tables, { categories: null }).then(
+        () => '',
+        ({ code, hint }) => `${code}: ${hint}`,
+      )
+    expect(await hint('HO Code,Easting,Northing,When\n8N,475300,260500,13/01/2024\n')).toMatch(
+      /^header-foreign: .*recognised: code "HO Code", easting "Easting", northing "Northing"\. Missing: a date of recording\. .*--mapping FILE/,
+    )
+    expect(await hint('a,b\n1,2\n')).toMatch(
+      /none of its headings was recognised\. Missing: a date.*; a Home Office.*; a location/,
+    )
+    expect(await hint(`${FORCE_HEADER.replaceAll(',', ';')}\n`)).toMatch(/separated by semicolons: save the file with commas/)
+    expect(await hint(`${FORCE_HEADER.replaceAll(',', '\t')}\n`)).toMatch(/separated by tabs: save the file with commas/)
+    expect(await hint('one\n')).toMatch(/no commas in the first line/)
+    // files of police.uk are told as before
+    expect(await hint('Month,Reported by,Easting,Northing\n')).toMatch(/downloaded before 2013/)
+  })
+
+  it('guesses past a damaged value, which the reading of the file then names', async () => {
+    const text = new TextDecoder().decode(forceFile([{ code: '8\0N' }, { recorded: '16/01/2024' }]))
+    expect(guessOfSource(utf8(text)).guess).toMatchObject({ dates: 'dmy', coordinates: 'national-grid' })
+    await expect(readCrimes([sourceOf('x.csv', utf8(text))], tables, mapped)).rejects.toMatchObject({ code: 'file-not-csv' })
+  })
+
+  it('shows codes that are not in the tables as written, where they stand first', async () => {
+    const rows = [{ code: '28E' }, { code: '008/01' }, { code: '8/01' }, { code: '8/01' }, { code: '56A Arson' }]
+    const { issues, kindIds } = await readCrimes([file('f.csv', rows)], tables, mapped)
+    expect(kindIds).toEqual(['28E', '56A', '8'])
+    expect(issues.find(({ code }) => code === 'offence-unmatched')).toMatchObject({
+      count: 3,
+      examples: [
+        { line: 4, column: 'HO Code', value: '8/01 (read as 8): 2' },
+        { line: 3, column: 'HO Code', value: '008/01 (read as 8): 1' },
+      ],
+    })
+  })
+
+  it('reads a code with its words from a column of offences', async () => {
+    const rows = [
+      { code: '', offence: '56A Arson' },
+      { code: '', offence: '8/01 Wounding' },
+      { code: '', offence: '999 things' },
+    ]
+    const { kindIds, rows: account } = await readCrimes([file('f.csv', rows)], tables, mapped)
+    expect(kindIds).toEqual(['56A', '8'])
+    expect(account.setAside).toEqual({ 'kind-unknown': 1 })
+  })
+
+  it('reads a file of one offence without a column for it, counted in the month it began', async () => {
+    const csv = 'Start,End,Easting,Northing\n30/01/2024 10:00,03/02/2024 09:00,475300,260500\n15/02/2024 10:00,,475300,260500\n'
+    const fields = { recorded: 'Start', from: 'Start', to: 'End', easting: 'Easting', northing: 'Northing' }
+    const mapping = { ...FORCE_MAPPING, fields, constants: { code: '28E' } }
+    const crimes = await readCrimes([sourceOf('x.csv', utf8(csv))], tables, { categories: null, mapping, keepEvents: true })
+    expect(crimes.kindIds).toEqual(['28E'])
+    expect(crimes.files[0].months).toEqual(['2024-01', '2024-02'])
+    // an end four days after the start is no end after the recording
+    expect(crimes.issues.map(({ code }) => code)).toEqual(['helmert-precision'])
+    expect(crimes.events?.to).toContain(Date.parse('2024-02-03T09:00Z') / 60_000)
+  })
+
+  it('says of a letter reference that it names no square', async () => {
+    const csv = 'Recorded,HO Code,Grid Ref\n15/01/2024,28E,SP 753 605\n15/01/2024,28E,SP 753 60\n15/01/2024,28E,SP 755 605\n'
+    const fields = { recorded: 'Recorded', code: 'HO Code', gridReference: 'Grid Ref' }
+    const mapping = { fields, coordinates: 'grid-reference', dates: 'dmy' } as const
+    const { issues } = await readCrimes([sourceOf('x.csv', utf8(csv))], tables, { categories: null, mapping })
+    expect(issues).toContainEqual({
+      code: 'grid-reference-unreadable',
+      count: 1,
+      message: expect.stringContaining('two letters and an even number of digits'),
+      examples: [{ file: 'x.csv', line: 3, column: 'Grid Ref', value: 'SP 753 60' }],
+    })
+    expect(issues.find(({ code }) => code === 'coordinate-unreadable')?.message).not.toContain('no number')
+  })
+
   it('still calls a header foreign that is neither', async () => {
     const source = () => sourceOf('x.csv', utf8('a,b\n1,2\n'))
     await expect(readCrimes([source()], tables, { categories: null })).rejects.toMatchObject({ code: 'header-foreign' })

@@ -106,6 +106,31 @@ describe('parseTime', () => {
   })
 })
 
+describe('numbers for dates', () => {
+  it('reads dates without separators in any order', () => {
+    expect(minutes('20241229 10:30')).toBe(utc('2024-12-29T10:30Z'))
+    expect(parseDateTime('20241229', 'mdy')).toMatchObject({ year: 2024, month: 12, day: 29, hour: -1 })
+    expect(parseDateTime('20241329', 'dmy')).toBeNull()
+    // a day first
+    expect(parseDateTime('29122024', 'dmy')).toBeNull()
+  })
+  // Excel shows 45382 as 31/03/2024, 36526 as 01/01/2000, 60000 as 08/04/2064
+  it.each([
+    ['45382', { year: 2024, month: 3, day: 31, hour: -1 }],
+    ['36526.0', { year: 2000, month: 1, day: 1, hour: 0, minute: 0 }],
+    ['45382.25', { year: 2024, month: 3, day: 31, hour: 6, minute: 0 }],
+    ['45382.9999999', { year: 2024, month: 4, day: 1, hour: 0, minute: 0 }],
+  ])('reads %s of Excel', (text, date) => {
+    expect(parseDateTime(text, 'excel')).toMatchObject(date)
+    expect(parseDateTime(text, 'dmy')).toBeNull()
+  })
+  it('reads beside them only dates that need no order', () => {
+    expect(parseDateTime('2024-03-31', 'excel')).toMatchObject({ day: 31 })
+    expect(parseDateTime('31/03/2024', 'excel')).toBeNull()
+    expect(parseDateTime('31/3/2024', 'excel')).toBeNull()
+  })
+})
+
 describe('dateOrderOf', () => {
   it.each([
     [['03/04/2024', '13/04/2024'], 'dmy'],
@@ -113,15 +138,39 @@ describe('dateOrderOf', () => {
     [['2024-04-03', '2024-04-13'], 'ymd'],
     [['3 Apr 2024'], 'dmy'],
     [['03/04/2024', '05/06/2024 10:00'], 'ambiguous'],
-    [['13/04/2024', '04/13/2024'], 'ambiguous'],
+    [['13/04/2024', '04/13/2024'], 'mixed'],
     [['2024-04-03', '03/04/2024'], 'ambiguous'],
+    // a year in front is read in any order
+    [['2024-04-03', '13/04/2024'], 'dmy'],
+    [['20240403', '20241229 10:30'], 'ymd'],
+    [['45382', '45382.25'], 'excel'],
+    [['45382', '45383', '13/04/2024'], 'mixed'],
+    // more words than numbers
+    [['45382', '####', '####'], null],
     [['', 'x'], null],
   ])('of %j is %s', (values, order) => {
-    expect(dateOrderOf(values)).toBe(order)
+    expect(dateOrderOf(values).order).toBe(order)
+  })
+
+  it('shows the two values that disagree', () => {
+    expect(dateOrderOf(['03/04/2024', '13/04/2024', ' 04/13/2024'])).toEqual({
+      order: 'mixed',
+      examples: ['13/04/2024', '04/13/2024'],
+    })
+    expect(dateOrderOf(['', 'x'])).toEqual({ order: null, examples: ['x'] })
+  })
+
+  it('forgives up to one other in twenty', () => {
+    const days = Array.from({ length: 19 }, () => '28/02/2024')
+    const iso = Array.from({ length: 19 }, () => '2024-02-28')
+    expect(dateOrderOf([...days, '02/28/2024']).order).toBe('dmy')
+    expect(dateOrderOf([...days, '02/28/2024', '02/27/2024']).order).toBe('mixed')
+    expect(dateOrderOf([...days, ...iso, 'broken', '', '45382']).order).toBe('dmy')
+    expect(dateOrderOf([...iso, '03/04/2024']).order).toBe('ymd')
   })
 
   it('forgives one mistype in a hundred', () => {
     const days = Array.from({ length: 150 }, () => '28/02/2024')
-    expect(dateOrderOf([...days, '02/28/2024'])).toBe('dmy')
+    expect(dateOrderOf([...days, '02/28/2024']).order).toBe('dmy')
   })
 })

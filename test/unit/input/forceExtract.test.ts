@@ -128,7 +128,7 @@ describe('createForceExtractReader', () => {
     ])
     expect(kinds.notes['offence-unmatched']).toEqual({
       count: 1,
-      examples: [{ file: 'x.csv', column: 'HO Code', value: '999Z: 1' }],
+      examples: [{ file: 'x.csv', line: 6, column: 'HO Code', value: '999Z: 1' }],
     })
   })
 

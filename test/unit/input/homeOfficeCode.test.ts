@@ -28,6 +28,11 @@ describe('offenceCodes', () => {
     ['N/A', '', false],
     ['Burglary', '', false],
     ['12345678', '', false],
+    ['28/3', '28', false],
+    ['56A Arson', '56A', true],
+    ['8N - Assault with injury', '8N', true],
+    ['008/01 Wounding', '8', false],
+    ['12 of 14', '', false],
   ])('reads %j as %j', (text, code, known) => {
     expect(codes.read(text)).toEqual({ code, known })
   })

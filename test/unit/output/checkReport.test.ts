@@ -3,6 +3,7 @@ import { readCrimes } from '../../../engine/input/crimes.js'
 import { applyPlaceDecisions, readPlaceDecisions } from '../../../engine/input/placeDecisions.js'
 import { checkReport } from '../../../engine/output/checkReport.js'
 import type { Crimes, ReferenceTables } from '../../../engine/types.js'
+import { FORCE_MAPPING, forceFile } from '../../helpers/forceFile.js'
 import { referenceTables } from '../../helpers/referenceTables.js'
 import { sourceOf, streetFile, streetRow } from '../../helpers/streetFile.js'
 import { textTable } from '../../helpers/tables.js'
@@ -117,6 +118,41 @@ describe('checkReport', () => {
       { kind: 'robbery', count: 1 },
     ])
     expect(checkReport(crimes, tables).text).toContain('every crime has a weight in severity (ONS CSS 2020-21)')
+  })
+
+  it('does not claim a weight for codes that are not in the tables', async () => {
+    const source = sourceOf('f.csv', forceFile([{ code: '28E' }, { code: '8/01' }, { code: '8/01' }]))
+    const crimes = await readCrimes([source], tables, { categories: null, mapping: FORCE_MAPPING })
+    const { text, json } = checkReport(crimes, tables)
+    expect(json).toMatchObject({ unmatched: [], averaged: 2 })
+    expect(text).not.toContain('every crime has a weight')
+    expect(text.replace(/\s+/g, ' ')).toContain(
+      '2 crimes of codes without a weight of their own have the average of the category.',
+    )
+  })
+
+  it("gives a force's own points in metres of the National Grid, published ones in degrees", async () => {
+    const rows = Array.from({ length: 30 }, () => ({ text: '', premises: '' }))
+    const own = await readCrimes([sourceOf('own.csv', forceFile(rows))], tables, { categories: null, mapping: FORCE_MAPPING })
+    const { text } = checkReport(own, tables)
+    expect(text).toMatch(/rank +busiest points +rows +share +texts +easting +northing +class +proposed\n/)
+    expect(text).toMatch(/\(no name\) +30 +100 % +\d+ +475300 +260500 /)
+    expect(text).toContain('class: what the name or the type of premises says the point is; proposed:')
+    expect(checkReport(await crimesOf({ 'jan.csv': JANUARY }), tables).text).toMatch(/texts +lng +lat +class/)
+  })
+
+  it('refuses files of which no row can be used, with the reasons and the first example', async () => {
+    const crimes = await crimesOf({ 'a.csv': [streetRow({ kind: 'Jaywalking' }), streetRow({ kind: 'Jaywalking' })] })
+    expect(() => checkReport(crimes, tables)).toThrow(
+      /no-data-in-period: .*No row of the 2 rows read can be used\. Set aside: kind-unknown 2, first a\.csv, line 2, Crime type, "Jaywalking"\./,
+    )
+  })
+
+  it('advises no resolution on few rows', async () => {
+    const rows = Array.from({ length: 60 }, (_, k) => streetRow({ id: `${k}`, lng: (-0.9 + k / 50).toFixed(6) }))
+    expect(checkReport(await crimesOf({ 'a.csv': rows }), tables).text.replace(/\s+/g, ' ')).toContain(
+      'too fine. With under 500 rows that may be chance: too few rows to tell.',
+    )
   })
 
   it('has an answer for files without any location', async () => {

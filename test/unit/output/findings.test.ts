@@ -49,6 +49,14 @@ describe('findings', () => {
     )
   })
 
+  it('says of the clusters it counts which are mostly an institution', async () => {
+    const prison = await smallAnalysis({ row: { location: 'On or near Prison' } })
+    expect(findings(prison)[1]).toMatch(/It is mostly an institution \(police station, prison or hospital\)\.$/)
+    const two = { ...prison, clusters: [...prison.clusters, ...prison.clusters] }
+    expect(findings(two)[1]).toContain('2 of them are mostly institutions')
+    expect(findings(small)[1]).not.toContain('institution')
+  })
+
   it('names the wards of highest need with what gives the first its points', () => {
     expect(findings(small)[2]).toMatch(
       /^Highest need among 2 wards, .*: Castle \(65\) and Riverside \(35\)\. In Castle most comes from deprivation/,
@@ -171,8 +179,34 @@ describe('runIssues', () => {
     expect(issue(gap, 'months-missing')).toMatchObject({ count: 1, examples: [{ value: '2023-02' }] })
   })
 
-  it('names the finest resolution that the locations bear', () => {
-    expect(issue(small, 'resolution-finer-than-location')?.message).toContain('--resolution 8')
+  it('names the finest resolution that the locations bear, of enough rows and never one that shows no places', () => {
+    const said = (located: number, finest: number) => {
+      const crimes = { ...small.crimes, rows: { ...small.crimes.rows, located } }
+      const precision = { ...small.precision, finest }
+      return issue({ ...small, crimes, precision }, 'resolution-finer-than-location')?.message
+    }
+    expect(said(500, 8)).toContain('Use --resolution 8.')
+    expect(said(499, 8)).toContain('too few rows to tell')
+    expect(said(500, 7)).toContain('Use --resolution 7.')
+    expect(said(500, 6)).toContain('Even at resolution 7 too many do')
+    expect(said(499, 8)).not.toContain('--resolution')
+  })
+
+  it('counts activity outside the period, and says whose columns are empty', () => {
+    const rows = { read: 9, used: 9, located: 9, setAside: {} }
+    const account = { rows, months: [288, 300], monthsOutsidePeriod: [300], rowsOutsidePeriod: 4 }
+    const activity = [
+      { ...account, role: 'searches' },
+      { ...account, role: 'calls', months: [300], rowsOutsidePeriod: 9 },
+      { ...account, role: 'outcomes', months: [288], monthsOutsidePeriod: [], rowsOutsidePeriod: 0 },
+    ] as const
+    const found = issue({ ...small, activity }, 'activity-outside-period')
+    expect(found?.count).toBe(13)
+    expect(found?.message).toContain(
+      '4 of the searches (2025-01) and 9 of the calls (2025-01) lie outside the months of the period',
+    )
+    expect(found?.message).toContain('Calls have no month of the period: unknown, so their columns are empty.')
+    expect(issue(small, 'activity-outside-period')).toBeUndefined()
   })
 
   it('names the point that holds over half of a hot cell, with both counts', () => {

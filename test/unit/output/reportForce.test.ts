@@ -5,7 +5,7 @@ import { checkReport } from '../../../engine/output/checkReport.js'
 import { analysisDocument } from '../../../engine/output/document.js'
 import { limits } from '../../../engine/output/limits.js'
 import { reportHtml } from '../../../engine/output/report.js'
-import { WARDS } from '../../helpers/analysis.js'
+import { smallAnalysis, WARDS } from '../../helpers/analysis.js'
 import { forceAnalysis, timedRows } from '../../helpers/forceAnalysis.js'
 import { areaTable, textTable } from '../../helpers/tables.js'
 
@@ -77,6 +77,33 @@ describe('report of a force extract', () => {
     expect(said).not.toContain('Times of day')
     expect(said).toContain('9.1 % of the located crimes are in no hour of the week')
     expect(pageOf(page, 'area-1')).not.toContain('Months only')
+  })
+
+  it('asks partners for hours only where the data does not know them', () => {
+    expect(pageOf(page, 'area-1')).toContain('Most between 20:00 and 00:00')
+    expect(pageOf(page, 'area-1')).not.toContain('Hours and days: when does it happen?')
+    // 24 robberies there, none with complete times
+    expect(pageOf(page, 'area-2')).toContain('Hours and days: when does it happen?')
+  })
+
+  it('says on page one that hotspots are not listed where coordinates have no names', async () => {
+    const said = 'Hotspots are not listed from exact coordinates without names yet: clusters and cells show where.'
+    expect(pageOf(page, 'summary')).toContain(said)
+    expect(pageOf(report(await smallAnalysis()), 'summary')).not.toContain(said)
+  })
+
+  it('leaves a gap between the parts of the legend', () => {
+    expect(page).toContain('<span>Broken lines: beats</span> </p><p class="legend">')
+  })
+
+  it('never gives activity of other months as zero', () => {
+    const cells = {
+      ...timed.cells,
+      activity: [{ role: 'calls', count: new Float64Array(timed.cells.study.length + 1).fill(Number.NaN) }] as const,
+    }
+    const markup = report({ ...timed, cells })
+    expect(pageOf(markup, 'quality')).toContain('Calls for service no data for these months no data for these months')
+    expect(download(markup, 'activity')).toEqual(['calls,,'])
   })
 
   it('names no hours anywhere where under 30 % of spans are short, and says so', async () => {

@@ -129,6 +129,27 @@ describe('results.xlsx', () => {
     }
   })
 
+  it('orders areas by rank, outside last, with whole harm and rates to a tenth', () => {
+    const xml = part(`xl/worksheets/sheet${names().indexOf('LSOAs') + 1}.xml`)
+    const header = Object.keys(files.rows('lsoas.csv')[0])
+    const letter = (name: string) => String.fromCharCode(65 + header.indexOf(name))
+    const ranks = [...xml.matchAll(new RegExp(`<c r="${letter('rank')}(\\d+)" s="\\d+"><v>(.*?)</v>`, 'g'))].map(([, , v]) =>
+      Number(v),
+    )
+    expect(ranks.length).toBeGreaterThan(2)
+    expect(ranks).toEqual([...ranks].sort((a, b) => a - b))
+    expect(xml).toContain(`<c r="A${ranks.length + 2}" s="0" t="inlineStr"><is><t xml:space="preserve">outside</t>`)
+    const style = (name: string) => new RegExp(`<c r="${letter(name)}2" s="(\\d+)"`).exec(xml)?.[1]
+    expect(style('harm')).toBe(style('crimes'))
+    expect(part('xl/styles.xml').match(/formatCode="(.*?)"/g)?.[Number(style('volume_per_km2'))]).toBe('formatCode="#,##0.0"')
+  })
+
+  it('says in words what orders the areas and what hot is held against', () => {
+    expect(part('xl/worksheets/sheet1.xml')).toContain('the five-factor score (')
+    expect(part('xl/worksheets/sheet2.xml')).toContain('above the average of the whole study area')
+    expect(part('xl/worksheets/sheet2.xml')).toContain('ranked by the five-factor score')
+  })
+
   it('holds a ward named like a formula as text', () => {
     expect(part(`xl/worksheets/sheet${names().indexOf('Wards') + 1}.xml`)).toContain('preserve">=HYPERLINK(&quot;x&quot;)</t>')
   })

@@ -143,4 +143,18 @@ describe('gistar', () => {
       'weights-across-groups',
     )
   })
+
+  it('refuses values whose squares no number holds, large or small, and says so', () => {
+    const weights = {
+      length: 3,
+      offset: Uint32Array.of(0, 2, 4, 5),
+      neighbour: Uint32Array.of(0, 1, 0, 1, 2),
+      value: null,
+      self: true,
+    }
+    for (const scale of [1e300, 1e-320]) {
+      const y = Float64Array.of(scale, 2 * scale, 3 * scale)
+      expect(() => gistar(y, weights)).toThrow(/value-not-finite.*too large or too small/)
+    }
+  })
 })
