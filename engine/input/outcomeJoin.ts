@@ -4,9 +4,9 @@ import { fieldText } from './activityFile.js'
 import { createByteDictionary } from './byteDictionary.js'
 import { type CsvRow, createCsvReader } from './csv.js'
 import { idKey } from './idKey.js'
+import { categoryIds, createKindFinder, type KindFinder } from './kindFinder.js'
 import { monthNumber } from './month.js'
 import type { OutcomeRows } from './outcomes.js'
-import { categoryIds, createKindFinder, type KindFinder } from './policeUk.js'
 import { NOT_STATED } from './publishedActivity.js'
 
 /** Why an outcome is counted without the category of its crime. */

@@ -1,13 +1,7 @@
-import {
-  type CrimeBatch,
-  type Crimes,
-  type EventTable,
-  type ForceColumns,
-  NONE,
-  PLACE_FLAG,
-  type ReferenceTables,
-} from '../types.js'
+import { type CrimeBatch, type Crimes, type EventTable, NONE, PLACE_FLAG, type ReferenceTables } from '../types.js'
 import { type ByteDictionary, type ByteTexts, codePointOrder, createByteDictionary, textOfRow } from './byteDictionary.js'
+import { createPairCounter, createPlaceIndex, type PairCounts, type PlaceIndex, type Places } from './countingTables.js'
+import { compareDegrees, createEventColumns, sortEvents } from './eventColumns.js'
 
 /** Tally of one file, in the order of its rows. What it counts is of the places of its `Tally`, which other files may share. */
 export interface FileTally {
@@ -30,22 +24,6 @@ export interface BatchDictionaries {
   readonly kindIds: readonly string[]
   /** Null for published files. */
   readonly force: { readonly beats: ByteDictionary; readonly premises: ByteDictionary } | null
-}
-
-interface Places {
-  readonly length: number
-  readonly lng: Float64Array
-  readonly lat: Float64Array
-  readonly lsoa: Uint32Array
-  readonly beat: Uint32Array
-}
-
-/** Distinct pairs and how often each was added, in the order they were met. */
-export interface PairCounts {
-  readonly length: number
-  readonly first: Uint32Array
-  readonly second: Uint32Array
-  readonly count: Uint32Array
 }
 
 export interface Tally {
@@ -218,11 +196,6 @@ function inCodePointOrder(rows: Uint32Array, texts: ByteTexts): [Uint32Array, Ui
   return [rows.map((row) => (row === NONE ? NONE : rank[row])), order]
 }
 
-function compareDegrees(a: number, b: number): number {
-  if (Number.isNaN(a)) return Number.isNaN(b) ? 0 : 1
-  return Number.isNaN(b) ? -1 : a - b
-}
-
 /** The most frequent text of every place, ties by code point, and how many texts it has. */
 function commonTexts(pairs: PairCounts, names: ByteTexts, placeRank: Uint32Array) {
   const order = codePointOrder(names)
@@ -256,37 +229,6 @@ function placeFlags(text: Uint32Array, texts: readonly string[], classes: Refere
     return 0
   })
   return Uint16Array.from(text, (name) => (name === NONE ? 0 : flagOf[name]))
-}
-
-/** By place, kind, from, to, recorded; equal rows added up. */
-function sortEvents(tables: readonly EventTable[], placeRank: Uint32Array): EventTable {
-  const length = tables.reduce((sum, table) => sum + table.length, 0)
-  const all = eventColumns(length)
-  let at = 0
-  for (const table of tables) {
-    for (let i = 0; i < table.length; i++) all.place[at + i] = placeRank[table.place[i]]
-    for (const name of ['kind', 'from', 'to', 'recorded', 'count'] as const) all[name].set(table[name], at)
-    at += table.length
-  }
-  const { place, kind, from, to, recorded } = all
-  const compare = (a: number, b: number) =>
-    place[a] - place[b] ||
-    kind[a] - kind[b] ||
-    compareDegrees(from[a], from[b]) ||
-    compareDegrees(to[a], to[b]) ||
-    compareDegrees(recorded[a], recorded[b])
-  const order = Uint32Array.from({ length }, (_, i) => i).sort(compare)
-  const merged = eventColumns(length)
-  let rows = 0
-  for (const [i, event] of order.entries()) {
-    if (i > 0 && compare(order[i - 1], event) === 0) {
-      merged.count[rows - 1] += all.count[event]
-      continue
-    }
-    for (const name of ['place', 'kind', 'from', 'to', 'recorded', 'count'] as const) merged[name][rows] = all[name][event]
-    rows++
-  }
-  return cutTo(merged, rows)
 }
 
 /** By place, kind, month; equal rows added up. Three counting sorts, from the last key to the first. */
@@ -359,200 +301,4 @@ function rankOf(order: Uint32Array): Uint32Array {
   const rank = new Uint32Array(order.length)
   for (let i = 0; i < order.length; i++) rank[order[i]] = i
   return rank
-}
-
-// ---------------------------------------------------------------- open addressing
-
-/** Room at the start; it doubles as it fills. */
-const ROOM = 1 << 10
-
-type PlaceIndex = ReturnType<typeof createPlaceIndex>
-
-/** Distinct `lng, lat, lsoa, beat`, numbered as they are met. */
-function createPlaceIndex() {
-  let slots = new Int32Array(2 * ROOM).fill(-1)
-  let lngs = new Float64Array(ROOM)
-  let lats = new Float64Array(ROOM)
-  let lsoas = new Uint32Array(ROOM)
-  let beats = new Uint32Array(ROOM)
-  let length = 0
-  const degrees = new Float64Array(2)
-  const words = new Int32Array(degrees.buffer)
-
-  function hashOf(lng: number, lat: number, lsoa: number, beat: number): number {
-    // every NaN is the same place, whatever its bits
-    degrees[0] = Number.isNaN(lng) ? 1000 : lng
-    degrees[1] = Number.isNaN(lat) ? 1000 : lat
-    let hash = Math.imul(words[0] ^ Math.imul(words[1], 0x9e3779b1), 0x85ebca6b) ^ lsoa ^ Math.imul(beat, 0x165667b1)
-    hash = Math.imul(hash ^ (hash >>> 15) ^ words[2], 0xc2b2ae35)
-    hash = Math.imul(hash ^ (hash >>> 13) ^ words[3], 0x27d4eb2f)
-    return hash ^ (hash >>> 16)
-  }
-
-  function grow(): void {
-    slots = new Int32Array(slots.length * 2).fill(-1)
-    const mask = slots.length - 1
-    for (let p = 0; p < length; p++) {
-      let slot = hashOf(lngs[p], lats[p], lsoas[p], beats[p]) & mask
-      while (slots[slot] >= 0) slot = (slot + 1) & mask
-      slots[slot] = p
-    }
-    lngs = widened(lngs, new Float64Array(lngs.length * 2))
-    lats = widened(lats, new Float64Array(lats.length * 2))
-    lsoas = widened(lsoas, new Uint32Array(lsoas.length * 2))
-    beats = widened(beats, new Uint32Array(beats.length * 2))
-  }
-
-  return {
-    /** A column at a time: numbers that are no small integers would be boxed in a call for each. */
-    rows(rows: number, lng: Float64Array, lat: Float64Array, lsoa: Uint32Array, beat: Uint32Array, out: Uint32Array): void {
-      for (let r = 0; r < rows; r++) {
-        const mask = slots.length - 1
-        const located = !Number.isNaN(lng[r])
-        let slot = hashOf(lng[r], lat[r], lsoa[r], beat[r]) & mask
-        let found = -1
-        for (; slots[slot] >= 0; slot = (slot + 1) & mask) {
-          const p = slots[slot]
-          if (lsoas[p] !== lsoa[r] || beats[p] !== beat[r]) continue
-          if (located ? lngs[p] === lng[r] && lats[p] === lat[r] : Number.isNaN(lngs[p])) {
-            found = p
-            break
-          }
-        }
-        if (found < 0) {
-          found = length
-          slots[slot] = length
-          lngs[length] = lng[r]
-          lats[length] = lat[r]
-          lsoas[length] = lsoa[r]
-          beats[length] = beat[r]
-          if (++length === lngs.length) grow()
-        }
-        out[r] = found
-      }
-    },
-    columns(): Places {
-      return {
-        length,
-        lng: lngs.slice(0, length),
-        lat: lats.slice(0, length),
-        lsoa: lsoas.slice(0, length),
-        beat: beats.slice(0, length),
-      }
-    },
-  }
-}
-
-/** Counts of pairs of whole numbers. */
-function createPairCounter() {
-  let slots = new Int32Array(2 * ROOM).fill(-1)
-  let firsts = new Uint32Array(ROOM)
-  let seconds = new Uint32Array(ROOM)
-  let counts = new Uint32Array(ROOM)
-  let length = 0
-
-  function hashOf(first: number, second: number): number {
-    let hash = Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b)
-    hash = Math.imul(hash ^ (hash >>> 15), 0xc2b2ae35)
-    return hash ^ (hash >>> 13)
-  }
-
-  function grow(): void {
-    slots = new Int32Array(slots.length * 2).fill(-1)
-    const mask = slots.length - 1
-    for (let i = 0; i < length; i++) {
-      let slot = hashOf(firsts[i], seconds[i]) & mask
-      while (slots[slot] >= 0) slot = (slot + 1) & mask
-      slots[slot] = i
-    }
-    firsts = widened(firsts, new Uint32Array(firsts.length * 2))
-    seconds = widened(seconds, new Uint32Array(seconds.length * 2))
-    counts = widened(counts, new Uint32Array(counts.length * 2))
-  }
-
-  return {
-    add(first: number, second: number, count: number): void {
-      const mask = slots.length - 1
-      let slot = hashOf(first, second) & mask
-      for (; slots[slot] >= 0; slot = (slot + 1) & mask) {
-        const i = slots[slot]
-        if (firsts[i] === first && seconds[i] === second) {
-          counts[i] += count
-          return
-        }
-      }
-      slots[slot] = length
-      firsts[length] = first
-      seconds[length] = second
-      counts[length] = count
-      if (++length === firsts.length) grow()
-    },
-    /** The counts since the last call; begins anew. */
-    take(): PairCounts {
-      const pairs = { length, first: firsts.slice(0, length), second: seconds.slice(0, length), count: counts.slice(0, length) }
-      slots.fill(-1)
-      length = 0
-      return pairs
-    },
-  }
-}
-
-/** Rows one after another, in columns that grow. */
-function createEventColumns() {
-  let columns = eventColumns(ROOM)
-  let length = 0
-  return {
-    add(rows: number, place: Uint32Array, kind: Uint16Array, { from, to, recorded }: ForceColumns): void {
-      while (length + rows > columns.place.length) columns = widenedEvents(columns)
-      columns.place.set(place.subarray(0, rows), length)
-      columns.kind.set(kind.subarray(0, rows), length)
-      columns.from.set(from.subarray(0, rows), length)
-      columns.to.set(to.subarray(0, rows), length)
-      columns.recorded.set(recorded.subarray(0, rows), length)
-      columns.count.fill(1, length, length + rows)
-      length += rows
-    },
-    /** The rows since the last call; begins anew. */
-    take(): EventTable {
-      const table = cutTo(columns, length)
-      length = 0
-      return table
-    },
-  }
-}
-
-type EventColumns = ReturnType<typeof eventColumns>
-
-function eventColumns(rows: number) {
-  return {
-    place: new Uint32Array(rows),
-    kind: new Uint16Array(rows),
-    from: new Float64Array(rows),
-    to: new Float64Array(rows),
-    recorded: new Float64Array(rows),
-    count: new Uint32Array(rows),
-  }
-}
-
-function widenedEvents(columns: EventColumns): EventColumns {
-  const wider = eventColumns(columns.place.length * 2)
-  for (const name of ['place', 'kind', 'from', 'to', 'recorded', 'count'] as const) wider[name].set(columns[name])
-  return wider
-}
-
-function cutTo(columns: EventColumns, length: number): EventTable {
-  return {
-    length,
-    place: columns.place.slice(0, length),
-    kind: columns.kind.slice(0, length),
-    from: columns.from.slice(0, length),
-    to: columns.to.slice(0, length),
-    recorded: columns.recorded.slice(0, length),
-    count: columns.count.slice(0, length),
-  }
-}
-
-function widened<T extends Float64Array | Uint32Array>(column: T, wider: T): T {
-  wider.set(column)
-  return wider
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { type ByteDictionary, textOfRow } from '../../../engine/input/byteDictionary.js'
+import { categoryIds } from '../../../engine/input/kindFinder.js'
 import { monthText } from '../../../engine/input/month.js'
-import { categoryIds, createPoliceUkReader } from '../../../engine/input/policeUk.js'
+import { createPoliceUkReader } from '../../../engine/input/policeUk.js'
 import { type CrimeBatch, NONE } from '../../../engine/types.js'
 import { STREET_HEADER, streetFile, streetRow, TEST_TABLES } from '../../helpers/streetFile.js'
 
