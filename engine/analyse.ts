@@ -234,6 +234,7 @@ export async function analyse(input: AnalyseInput, options: Partial<AnalyseOptio
     outcomes: input.outcomes ?? null,
     boundaryKind: input.boundary?.kind ?? layers.map(({ kind }) => kind).join(' + '),
     boundaryFromData: fromData(input),
+    asked: {},
   }
 }
 

@@ -43,7 +43,7 @@ export { readSearches } from './input/stopSearch.js'
 export { readWorkingAge } from './input/workingAge.js'
 export { hourOfWeek, londonOf, londonToUtc } from './londonTime.js'
 export { ANALYSE_DEFAULTS, type AnalyseOptions, resolveOptions } from './options.js'
-export type { Analysis, CellResult, LayerResult } from './output/analysis.js'
+export type { Analysis, Asked, CellResult, LayerResult } from './output/analysis.js'
 export { checkReport } from './output/checkReport.js'
 export { csv, csvText } from './output/csv.js'
 export { type CubePart, cubeParts } from './output/cubeParts.js'
@@ -145,7 +145,16 @@ export { betaTail } from './stats/betaTail.js'
 export { breaks } from './stats/breaks.js'
 export { type Centrography, centrography } from './stats/centrography.js'
 export { type ChangePoint, type ChangePointOptions, changePoint } from './stats/changePoint.js'
-export { type ChanceValue, type Concentration, concentration, type HeldBy, lorenz } from './stats/concentration.js'
+export {
+  type ChanceValue,
+  type Concentration,
+  type ConcentrationOptions,
+  concentration,
+  type HeldBy,
+  type Lorenz,
+  type LorenzOptions,
+  lorenz,
+} from './stats/concentration.js'
 export { type Dispersion, dispersion } from './stats/dispersion.js'
 export { type DualKde, type DualKdeOptions, dualKde } from './stats/dualKde.js'
 export { EMERGING_PATTERNS, type Emerging, type EmergingOptions, emerging } from './stats/emerging.js'

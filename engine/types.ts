@@ -650,4 +650,10 @@ export interface AnalysisDocument {
     readonly share: number
     readonly flag: '' | PlaceClass
   }[]
+  /** What was asked on top of the analysis, by command; only where it was. */
+  readonly priority?: Readonly<Record<string, unknown>>
+  readonly bases?: Readonly<Record<string, unknown>>
+  readonly allocate?: Readonly<Record<string, unknown>>
+  readonly districts?: Readonly<Record<string, unknown>>
+  readonly overlap?: Readonly<Record<string, unknown>>
 }

@@ -249,6 +249,7 @@ export const STAT = {
       help: 'column with what events are expected in proportion to: people, ground',
     },
     { name: 'weight', type: 'text', value: 'COLUMN', help: 'column with what each point counts for; default: one each' },
+    { name: 'km2', type: 'text', value: 'COLUMN', help: 'concentration: column with the ground of each unit, for shares of it' },
     { name: 'when', type: 'text', value: 'COLUMN', help: 'knox: column with whole days, or dates YYYY-MM-DD; default day' },
     { name: 'ring', type: 'whole', value: 'N', help: 'neighbours within this many rings count; default 1' },
     {
@@ -309,6 +310,11 @@ export const STAT = {
     { name: 'allow-snapped', type: 'switch', help: 'knox: go on although many points share a position' },
     { name: 'period', type: 'whole', value: 'N', help: 'seasonal-kendall: steps in a year; default 12' },
     { name: 'hamed-rao', type: 'switch', help: 'mann-kendall, emerging: correct for autocorrelation' },
+    {
+      name: 'curve',
+      type: 'switch',
+      help: 'concentration: print the Lorenz curve beside that of chance, not the summary',
+    },
     { name: 'rules', type: 'text', choices: ['esri-3', 'esri-2'], help: 'emerging: wording of the classes; default esri-3' },
     { name: 'method', type: 'text', choices: ['bh', 'by', 'bonferroni'], help: 'fdr: default bh' },
     { name: 'alpha', type: 'text', value: 'NUMBER', help: 'level of q that calls a cell, in (0, 1); default 0.05' },

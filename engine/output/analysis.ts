@@ -89,4 +89,10 @@ export interface Analysis {
   readonly outcomes: OutcomeJoin | null
   readonly boundaryKind: string
   readonly boundaryFromData: boolean
+  /** What was asked on top of it. */
+  readonly asked: Asked
 }
+
+/** Answers of other commands on top of an analysis, each only where it was asked. */
+// biome-ignore lint/suspicious/noEmptyInterface: filled by the commands
+export interface Asked {}

@@ -5,6 +5,7 @@ import type { Analysis } from './analysis.js'
 import { busiest, findings, limits, runIssues } from './findings.js'
 import { layerFile, layerLabel } from './layerTable.js'
 import { publishedMap } from './publishedPoints.js'
+import { sectionsOf } from './sections.js'
 
 /** What the run knows and the engine cannot: versions, hashes of inputs, the marking. */
 export interface RunAbout {
@@ -98,6 +99,7 @@ export function analysisDocument(analysis: Analysis, about: RunAbout): Omit<Anal
     findings: findings(analysis),
     limits: limits(analysis),
     busiest: busiest(analysis),
+    ...Object.fromEntries(sectionsOf(analysis).map(({ id, document }) => [id, document])),
   }
 }
 

@@ -14,12 +14,13 @@ import { placesTable } from './reportPlaces.js'
 import { dataQuality } from './reportQuality.js'
 import { reportStyle } from './reportStyle.js'
 import { whenPages } from './reportWhen.js'
+import { sectionsOf } from './sections.js'
 
 const PLACES = 5
 
 /**
  * report.html: a report that stands alone (no script, no request) and prints on A4. Page one: three findings, a map, five places with
- * reasons, what the data cannot say, a box for the decision. Then beats and wards; hours of the week where times are known; scanning sheets of hotspots and areas, each a page;
+ * reasons, what the data cannot say, a box for the decision. Then beats and wards; what else was asked; hours of the week where times are known; scanning sheets of hotspots and areas, each a page;
  * method; data quality. Every table carries period and data to and is downloaded by a link that holds it. All text from the data is
  * escaped.
  *
@@ -33,6 +34,7 @@ export function reportHtml(analysis: Analysis, document: AnalysisDocument): stri
   const pages: readonly ReportPage[] = [
     { id: 'summary', title, content: summary(analysis, document, ground, places) },
     { id: 'areas', title: areasTitle(analysis), content: html`${areaTables(analysis)}${harmUnderSchemes(analysis)}` },
+    ...sectionsOf(analysis).flatMap(({ pages: own }) => own(ground)),
     ...whenPages(analysis),
     ...hotspotSheets(analysis, ground),
     ...areaSheets(analysis, ground, places),

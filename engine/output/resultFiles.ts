@@ -50,7 +50,7 @@ export async function* resultFiles(analysis: Analysis, request: ResultRequest): 
 
 function* contents(analysis: Analysis, request: ResultRequest, document: RunDocument): Generator<ResultFile> {
   const { excel } = request
-  const { cells, layers, clusters, hotspots, factors } = resultTables(analysis)
+  const { cells, layers, clusters, hotspots, factors, sections } = resultTables(analysis)
   yield* pair(cells, excel)
   for (let k = 0; k < layers.length; k++) {
     const { areas } = analysis.layers[k]
@@ -59,6 +59,10 @@ function* contents(analysis: Analysis, request: ResultRequest, document: RunDocu
   yield* pair(clusters, excel)
   yield* pair(hotspots, excel)
   if (factors !== null) yield { name: 'factors.csv', bytes: csv(factors, excel) }
+  for (const { maps, tables } of sections) {
+    for (const map of maps) yield* pair(map, excel)
+    for (const { file, table } of tables) yield { name: `${file}.csv`, bytes: csv(table, excel) }
+  }
   if (analysis.outcomes !== null) yield { name: 'outcomes.csv', bytes: csv(outcomeTable(analysis.outcomes), excel) }
   yield { name: 'cube.csv', bytes: cubeCsv(analysis) }
   yield { name: 'report.html', bytes: encodeUtf8(reportHtml(analysis, { ...document, files: [] })) }

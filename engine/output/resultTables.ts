@@ -10,6 +10,8 @@ import { insidePoints } from './insidePoint.js'
 import { layerFile, layerLabel, layerTable } from './layerTable.js'
 import { clustersAbout } from './leadingClusters.js'
 import { oncePerRun } from './oncePerRun.js'
+import type { Section } from './section.js'
+import { sectionsOf } from './sections.js'
 import type { Table } from './table.js'
 import { capital } from './wording.js'
 
@@ -39,6 +41,8 @@ export interface ResultTables {
   readonly hotspots: ResultTable
   /** null where there is no score. */
   readonly factors: Table | null
+  /** Tables of what was asked on top of the analysis. */
+  readonly sections: readonly Section[]
 }
 
 /** What every format of the results folder is made from; made once for each analysis. */
@@ -71,6 +75,7 @@ export const resultTables = oncePerRun((analysis: Analysis): ResultTables => {
       shape: { type: 'point', length: hotspots.length, at: (row) => [hotspots[row].lng, hotspots[row].lat] },
     },
     factors: factors.length === 0 ? null : factorTable(factors),
+    sections: sectionsOf(analysis),
   }
 })
 

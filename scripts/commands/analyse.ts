@@ -1,4 +1,4 @@
-/** hexbeat analyse CRIME... --out DIR: reads, analyses, prints the ranked tables, writes the results folder. */
+/** hexbeat analyse CRIME... --out DIR: reads, analyses, prints the ranked tables, writes the results folder. Other commands ask more of it. */
 import { subtle } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
@@ -8,6 +8,7 @@ import {
   type AnalyseOptions,
   type Analysis,
   type AnalysisDocument,
+  type Asked,
   analyse,
   EngineError,
   type FileAccount,
@@ -21,6 +22,7 @@ import {
   readTextTable,
   resolveOptions,
   resultFiles,
+  resultTables,
 } from '../../engine/index.js'
 import type { Arguments } from '../arguments.js'
 import type { ANALYSE } from '../commandTable.js'
@@ -42,26 +44,54 @@ type AnalyseArguments = Arguments<typeof ANALYSE>
 
 const DEFAULT_MARKING = 'OFFICIAL-SENSITIVE'
 
+/** A file read whole and recorded among the inputs. */
+export type ReadInput = (role: string, path: string) => Promise<{ readonly name: string; readonly bytes: Uint8Array }>
+
+/** A question asked on top of the analysis: `analyse` asks none. */
+export interface Question<A extends AnalyseArguments> {
+  readonly command: string
+  /** Refuses what is wrong with its own arguments, before anything is read. */
+  readonly check: (args: A) => void
+  readonly ask: (analysis: Analysis, args: A, read: ReadInput, context: Context) => Promise<Asked>
+}
+
+const NOTHING: Question<AnalyseArguments> = { command: 'analyse', check: () => undefined, ask: async () => ({}) }
+
+export function analyseCommand(given: AnalyseArguments, context: Context): Promise<void> {
+  return askOfAnalysis(NOTHING, given, context)
+}
+
 /** Everything the arguments ask for, written to `--out`; nothing is written unless all of it was made. */
-export async function analyseCommand(given: AnalyseArguments, context: Context): Promise<void> {
+export async function askOfAnalysis<A extends AnalyseArguments>(
+  question: Question<A>,
+  given: A,
+  context: Context,
+): Promise<void> {
   const { io, hooks } = context
   const args = await withConfig(given)
   const { out } = args
   if (args.operands.length === 0) {
     throw new EngineError('argument-missing', {
       column: 'CRIME',
-      hint: 'Name crime files or folders: hexbeat analyse 2024-01/ --out results',
+      hint: `Name crime files or folders: hexbeat ${question.command} 2024-01/ --out results`,
     })
   }
   if (out === undefined)
     throw new EngineError('argument-missing', { column: '--out', hint: 'Name the results folder: --out results' })
   resolveOptions(optionsOf(args, null))
+  question.check(args)
   await checkOut(out)
 
   const excel = args.excel ?? false
   const formats = (io.startFormats ?? formatsHere)(formatsOf(args.formats), excel)
   try {
-    const { analysis, record } = await analysisOf(args, out, context)
+    const { analysis: plain, record } = await analysisOf(args, out, context)
+    const read: ReadInput = async (role, path) => {
+      const { name, bytes, sha256 } = await readWhole(path)
+      record.push({ role, name, bytes: bytes.length, sha256 })
+      return { name, bytes }
+    }
+    const analysis = { ...plain, asked: await question.ask(plain, args, read, context) }
     const extra = (document: RunDocument) => formats.make(analysis, document)
     const { marking = DEFAULT_MARKING, force } = args
     const request = { version: VERSION, marking, force, inputs: record, sha256, excel, extra }
@@ -78,12 +108,18 @@ async function answerWith(analysis: Analysis, out: string, { io, answer }: Conte
   const document: AnalysisDocument = JSON.parse(await readFile(join(out, 'analysis.json'), 'utf8'))
   const shown = relative(io.cwd, out) || '.'
   answer(
-    `${rankedTables(analysis)}\n${document.files.length + 1} files written to ${shown}. To look at them: hexbeat view ${shown}\n`,
+    `${answerText(analysis)}\n${document.files.length + 1} files written to ${shown}. To look at them: hexbeat view ${shown}\n`,
     {
       out: shown,
       analysis: document,
     },
   )
+}
+
+/** What was asked, or the ranked tables of a plain analysis. */
+function answerText(analysis: Analysis): string {
+  const { sections } = resultTables(analysis)
+  return sections.length === 0 ? rankedTables(analysis) : sections.map(({ text }) => text).join('\n')
 }
 
 function formatsOf(given: readonly string[] | undefined): ReadonlySet<Format> {
@@ -184,7 +220,7 @@ function crimeReader(paths: readonly string[], io: Io): ReadCrimeFiles {
 }
 
 /** Defaults < configuration file < flags; a flag replaces the whole key. */
-async function withConfig(given: AnalyseArguments): Promise<AnalyseArguments> {
+async function withConfig<A extends AnalyseArguments>(given: A): Promise<A> {
   if (given.config === undefined) return given
   const config = await readConfig(given.config)
   return { ...config, ...given, operands: given.operands.length > 0 ? given.operands : config.operands }

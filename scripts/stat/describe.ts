@@ -35,31 +35,57 @@ export function describe(values: Float64Array): Description {
 /** Fewer cells than this, and no normal p is worth its digits. */
 const FEW = 30
 
-/** What misleads a test over a map of these values. */
-/** @param exact whether the statistic has an exact p that can be read instead */
-export function mapCaveats(values: Float64Array, exact = true): string[] {
+/** What misleads a test of each cell of a map of these values. */
+export function localCaveats(values: Float64Array): string[] {
   const { n, mean, skewness, shareZero, counts, least, most } = describe(values)
-  if (least === most) return ['All values are equal: there is nothing to test, and z and p have no value.']
-  const found: string[] = []
-  if (n < FEW) found.push(`There are ${n} cells: under ${FEW} the normal p is rough.`)
+  if (least === most) return [EQUAL]
+  const found = fewCells(n)
   if (counts && (shareZero >= 0.2 || mean < 5 || skewness > 1)) {
     found.push(
-      `Counts with a mean of ${short(mean)}, ${percent(shareZero)} zeros and skewness ${short(skewness)}: the normal p is descriptive. ${exact ? 'Expect false rejections: Gi* of independent counts has some q below 0.05 in about 20 % of maps (Poisson, mean 2), 74 % (mean 0.2) or 95 % (negative binomial), not in 5 %. Read the exact p.' : 'Counts are far from normal, so it can be too small.'}`,
+      `Counts with a mean of ${short(mean)}, ${percent(shareZero)} zeros and skewness ${short(skewness)}: the normal p is descriptive; read the exact p. Expect false rejections: Gi* of independent counts has some q below 0.05 in about 20 % of maps (Poisson, mean 2), 74 % (mean 0.2) or 95 % (negative binomial), not in 5 %.`,
     )
   }
-  if (!counts && exact)
-    found.push('The values are not whole numbers from 0 up: there is no exact p. Use --permutations where it is taken.')
-  if (Math.abs(skewness) > 1) {
+  if (!counts) {
     found.push(
-      `Skewness ${short(skewness)}: a few cells carry the result; the largest value is ${short(most)}, the mean ${short(mean)}. Look what stands in them.`,
+      `The values are not whole numbers from 0 up: there is no exact p.${skewness > 1 ? ' On skewed values such as harm the normal p finds something on nearly every map of chance.' : ''} Use --permutations.`,
     )
   }
   if (shareZero > 0.5) {
     found.push(
-      'Most cells are empty. If nothing could happen in many of them (fields, water), they lower the mean and make every other cell look hot.',
+      `${percent(shareZero)} of the cells are 0. If nothing could happen in many of them (fields, water), they lower the mean and make every other cell look hot.`,
     )
   }
-  return found
+  return [...found, ...fewCarry(skewness, most, mean)]
+}
+
+/** What misleads one figure for the whole map. */
+export function globalCaveats(values: Float64Array): string[] {
+  const { n, mean, skewness, shareZero, least, most } = describe(values)
+  if (least === most) return [EQUAL]
+  const found = fewCells(n)
+  if (Math.abs(skewness) > 1)
+    found.push(
+      `Skewness ${short(skewness)}: z has the right mean and variance under randomisation but not the normal's tails, so a small p is approximate.`,
+    )
+  if (shareZero > 0.5)
+    found.push(
+      `${percent(shareZero)} of the cells are 0. Where nothing could happen in many of them (fields, water), they lie side by side and alone make the map look clustered.`,
+    )
+  return [...found, ...fewCarry(skewness, most, mean)]
+}
+
+const EQUAL = 'All values are equal: there is nothing to test, and z and p have no value.'
+
+export function fewCells(n: number): string[] {
+  return n < FEW ? [`There are ${n} cells: under ${FEW} the normal p is rough.`] : []
+}
+
+function fewCarry(skewness: number, most: number, mean: number): string[] {
+  return Math.abs(skewness) > 1
+    ? [
+        `Skewness ${short(skewness)}: a few cells carry the result; the largest value is ${short(most)}, the mean ${short(mean)}. Look what stands in them.`,
+      ]
+    : []
 }
 
 /** Numbers for sentences: four digits. */

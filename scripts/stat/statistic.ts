@@ -3,7 +3,7 @@ import { type Arguments, camelCase } from '../arguments.js'
 import type { STAT } from '../commandTable.js'
 
 export type StatArguments = Arguments<typeof STAT>
-type FlagName = (typeof STAT)['flags'][number]['name']
+export type FlagName = (typeof STAT)['flags'][number]['name']
 type Input = 'cells' | 'values' | 'series' | 'points'
 
 /** NaN and null are empty fields, always with a note that says why. */
@@ -14,6 +14,8 @@ export interface StatTable {
   readonly rows: readonly (readonly Field[])[]
   /** Sentences for the reader: why fields are empty, what was left out, which plane was taken. */
   readonly notes: readonly string[]
+  /** What misleads, as far as it is known only once the table is worked out. */
+  readonly warnings?: readonly string[]
 }
 
 /** A statistic with its input read: ready to be worked out or explained. */
@@ -23,13 +25,20 @@ export interface Prepared {
   readonly valuesAre: string
   /** Divisor, self, style, null and whatever else was chosen in this run. */
   readonly conventions: readonly string[]
-  /** What misleads with this very input. */
+  /** What misleads with this very input, a sentence or two each; printed as warnings. */
   readonly here: readonly string[]
   readonly table: () => StatTable
 }
 
 export interface Statistic {
   readonly does: string
+  /** Header of the table, and where it differs. */
+  readonly columns: string
+  readonly moreColumns?: string
+  /** Flags and values of a command that works. */
+  readonly example: string
+  /** What stands in help for a flag that other statistics take otherwise. */
+  readonly flagHelp?: Readonly<Partial<Record<FlagName, { readonly value?: string; readonly help: string }>>>
   /** What it is of; eb-rates may be of two. */
   readonly input: Input
   /** Flags it takes beside `explain`; another one is refused rather than ignored. */
@@ -114,6 +123,16 @@ export function drawsOf({ permutations }: StatArguments): number | null {
     column: '--permutations',
     value: String(permutations),
     hint: 'Give a whole number from 1 to 10000000, such as 999; leave the flag out for none.',
+  })
+}
+
+/** Seed of the draws. @throws EngineError 'option-invalid' */
+export function seedOf({ seed = 1 }: StatArguments): number {
+  if (seed >= 0 && seed < 2 ** 32) return seed
+  throw new EngineError('option-invalid', {
+    column: '--seed',
+    value: String(seed),
+    hint: 'Give a whole number from 0 to 4294967295.',
   })
 }
 

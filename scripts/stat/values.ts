@@ -1,7 +1,26 @@
-import { breaks, concentration, EngineError, fdr, sppt } from '../../engine/index.js'
+import {
+  breaks,
+  type ChanceValue,
+  type Concentration,
+  concentration,
+  EngineError,
+  fdr,
+  type Lorenz,
+  lorenz,
+  sppt,
+} from '../../engine/index.js'
 import { describe, percent, short } from './describe.js'
 import { type IdTable, idsOf, measuredOf, numbersOf, readTable } from './readColumns.js'
-import { alphaOf, drawsOf, emptyNotes, type Field, given, type StatArguments, type Statistic } from './statistic.js'
+import {
+  alphaOf,
+  drawsOf,
+  emptyNotes,
+  type Field,
+  given,
+  type StatArguments,
+  type Statistic,
+  type StatTable,
+} from './statistic.js'
 import { REASONS } from './words.js'
 
 async function readIds(args: StatArguments): Promise<IdTable & { name: string }> {
@@ -11,71 +30,95 @@ async function readIds(args: StatArguments): Promise<IdTable & { name: string }>
 }
 
 const CONCENTRATION: Statistic = {
-  does: 'how concentrated crime is: Gini, generalised Gini, the fewest units that hold 25, 50 and 80 %, each beside its chance value',
+  does: 'how concentrated crime is: Gini, generalised Gini, the fewest units that hold 25, 50 and 80 %, each beside its chance value; or the Lorenz curve',
   input: 'values',
-  takes: ['values', 'value', 'permutations', 'seed'],
+  takes: ['values', 'value', 'km2', 'curve', 'permutations', 'seed'],
   formula: [
     "G = 2 sum i x_(i)/(n sum x) - (n + 1)/n, x ascending;  G' = max(1, n/c)(G - 1) + 1, c events in n units",
-    "unbiased G n/(n - 1) and G' min(n, c)/(min(n, c) - 1);  chance: c events thrown at random on n units of one size",
+    "unbiased G n/(n - 1) and G' min(n, c)/(min(n, c) - 1);  chance: c events thrown at random on n units, each as likely",
+    'curve: the share of all in the k units with least by k/n, a row where the values change;  beside it the mean of the random maps at k/n',
   ],
   misleads:
-    'Units left out because they are empty; units of different size; comparing figures of another n or c. Near the chance value there is no pattern at all.',
+    'Units left out because they are empty: n is of all places. A finer resolution has more empty units and a larger Gini: compare no figures of another n or c, but each with its chance value; near it there is no pattern at all. Snapped points: units without a published point cannot hold crime, chance puts it there too and is too even. Units of different size: the large ones hold more, and chance is for units of one size. Ties: how many units hold a share is certain, which of those with equally many is not; shares of km2 take their average. Weights (harm) in whole numbers are taken as counts: read the plain Gini only.',
   source: 'Bernasco & Steenbeek (2017), J. Quantitative Criminology 33(3), lorenzgini.',
   async prepare(args) {
     const { table, name } = await readIds(args)
     const values = numbersOf(table, name)
+    const km2 = args.km2 === undefined ? undefined : numbersOf(table, args.km2)
+    if (km2 !== undefined && args.curve === true)
+      throw new EngineError('option-invalid', { column: '--km2', hint: 'The curve is of units: leave out --km2 or --curve.' })
     const draws = drawsOf(args) ?? 999
-    const { n, mean, counts } = describe(values)
+    const seed = args.seed ?? 1
+    const { n, mean, counts, shareZero } = describe(values)
     return {
       values,
       valuesAre: `${name}, all rows of the table`,
       conventions: [
-        `Chance: mean and 95 % interval of ${draws} random maps, seed ${args.seed ?? 1}. Units without events count.`,
+        `Chance: the mean of ${draws} random maps, seed ${seed}, and from low to high the nine in ten of them between 5 and 95 %.`,
+        `All rows are units, those without events too: ${n}, of which ${Math.round(n * shareZero)} have none.`,
       ],
       here: [
-        ...(counts && mean < 1
+        ...(counts && mean > 0 && mean < 1
           ? [
               `${short(n * mean)} events in ${n} units: the plain Gini is at least ${percent(1 - mean)} however even the pattern. Read the generalised one.`,
             ]
           : []),
         ...(counts ? [] : ['The values are no counts: there is a plain Gini only, and no chance value.']),
       ],
-      table() {
-        const found = concentration(values, { seed: args.seed ?? 1, draws })
-        const { chance, undefinedBecause: because } = found
-        const chanceOf = (of: { mean: number; low: number; high: number } | undefined): Field[] =>
-          of === undefined ? [null, null, null] : [of.mean, of.low, of.high]
-        const rows: Field[][] = [
-          ['gini', found.gini, ...chanceOf(chance?.gini)],
-          ['gini_unbiased', found.giniUnbiased, ...chanceOf(undefined)],
-          ['generalised_gini', found.generalised, ...chanceOf(chance?.generalised)],
-          ['generalised_gini_unbiased', found.generalisedUnbiased, ...chanceOf(undefined)],
-          ...found.heldBy.flatMap(({ percent: held, units, share }, at): Field[][] => [
-            [`units_holding_${held}`, units, ...chanceOf(undefined)],
-            [`share_holding_${held}`, share, ...chanceOf(chance?.heldBy[at])],
-          ]),
-        ]
-        const whys = [
-          ['gini', because.gini],
-          ['gini_unbiased', because.giniUnbiased],
-          ['generalised_gini', because.generalised],
-          ['generalised_gini_unbiased', because.generalisedUnbiased],
-          ['chance', because.chance],
-        ] as const
-        return {
-          columns: ['measure', 'value', 'chance_mean', 'chance_low', 'chance_high'],
-          rows,
-          notes: [
-            `${found.units} units, ${found.total} in all.`,
-            ...whys.flatMap(([what, reason]) =>
-              reason === undefined ? [] : [`${what}: empty (${reason}): ${REASONS[reason]}.`],
-            ),
-            'Chance columns are empty for the unbiased figures, whose chance value is another, and for the numbers of units: hold neither against the rows beside them.',
-          ],
-        }
-      },
+      table: () =>
+        args.curve === true
+          ? curveTable(lorenz(values, { seed, draws }))
+          : concentrationTable(concentration(values, { seed, draws, ...(km2 === undefined ? {} : { km2 }) })),
     }
   },
+}
+
+function concentrationTable(found: Concentration): StatTable {
+  const { chance, undefinedBecause: because } = found
+  const row = (measure: string, value: number | null, of: ChanceValue | null | undefined): Field[] => [
+    measure,
+    value,
+    ...(of ? [of.mean, of.low, of.high] : [null, null, null]),
+  ]
+  const whys = [
+    ['gini', because.gini],
+    ['gini_unbiased', because.giniUnbiased],
+    ['generalised_gini', because.generalised],
+    ['generalised_gini_unbiased', because.generalisedUnbiased],
+    ['chance', because.chance],
+  ] as const
+  return {
+    columns: ['measure', 'value', 'chance_mean', 'chance_low', 'chance_high'],
+    rows: [
+      row('gini', found.gini, chance?.gini),
+      row('gini_unbiased', found.giniUnbiased, chance?.giniUnbiased),
+      row('generalised_gini', found.generalised, chance?.generalised),
+      row('generalised_gini_unbiased', found.generalisedUnbiased, chance?.generalisedUnbiased),
+      ...found.heldBy.flatMap(({ percent: held, units, share, km2Share }, at) => [
+        row(`units_holding_${held}`, units, chance?.heldBy[at].units),
+        row(`share_holding_${held}`, share, chance?.heldBy[at].share),
+        ...(km2Share === null ? [] : [row(`km2_share_holding_${held}`, km2Share, chance?.heldBy[at].km2Share)]),
+      ]),
+    ],
+    notes: [
+      // sums of decimals are good to about that
+      `${found.units} units, ${Number(found.total.toPrecision(12))} in all.`,
+      ...whys.flatMap(([what, reason]) => (reason === undefined ? [] : [`${what}: empty (${reason}): ${REASONS[reason]}.`])),
+    ],
+  }
+}
+
+function curveTable({ units, held, chance, undefinedBecause: because }: Lorenz): StatTable {
+  return {
+    columns: ['share_of_units', 'share_of_total', 'chance_mean'],
+    rows: Array.from(units, (share, row) => [share, held[row], chance === null ? null : chance[row]]),
+    notes:
+      because.curve !== undefined
+        ? [`No curve (${because.curve}): ${REASONS[because.curve]}.`]
+        : because.chance === undefined
+          ? []
+          : [`chance_mean: empty (${because.chance}): ${REASONS[because.chance]}.`],
+  }
 }
 
 const SPPT: Statistic = {

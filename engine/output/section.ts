@@ -1,0 +1,28 @@
+import type { Ground } from './reportMapGround.js'
+import type { ReportPage } from './reportPage.js'
+import type { ResultTable } from './resultTables.js'
+import type { Table } from './table.js'
+
+/** A table of the results folder that lies on no map. */
+export interface PlainTable {
+  /** Stem of its file: `factor-checks` of factor-checks.csv. */
+  readonly file: string
+  readonly label: string
+  readonly table: Table
+}
+
+/** What a question asked on top of an analysis adds to its results folder. */
+export interface Section {
+  /** Its key in analysis.json, and its command. */
+  readonly id: 'priority' | 'bases' | 'allocate' | 'districts' | 'overlap'
+  /** CSV and GeoJSON each. */
+  readonly maps: readonly ResultTable[]
+  /** CSV each. */
+  readonly tables: readonly PlainTable[]
+  /** Pages of the report, after its areas. */
+  readonly pages: (ground: Ground) => readonly ReportPage[]
+  /** What analysis.json keeps: options as used, numbers, sentences. Plain JSON; undefined numbers are null. */
+  readonly document: Readonly<Record<string, unknown>>
+  /** What the command line prints. */
+  readonly text: string
+}
