@@ -167,7 +167,7 @@ export async function analyse(input: AnalyseInput, options: Partial<AnalyseOptio
   await step(hooks, 'ranks', 0.8)
   const { factors = [], workingAge = null, activity = [] } = input
   const given = { tables: factors, lookup: input.lookup, workingAge }
-  const five = fiveFactorScores(counted, input.deprivation, scheme, period.present.length, given)
+  const five = fiveFactorScores(counted, input.deprivation, scheme, period.present.length, given, chosen.weights)
   const ranked = counted.map((layer, i): LayerResult => {
     const score = five.scores[i]
     const rank = score === null ? competitionRank(layerMeasure(measure, layer.columns, layer.areas)) : score.rank
@@ -176,6 +176,7 @@ export async function analyse(input: AnalyseInput, options: Partial<AnalyseOptio
       tiling: tiling(layer.areas),
       activity: activityCounts(activity, ({ places: of }) => locate(of.lng, of.lat, layer.areas), layer.areas.length, period),
       score,
+      factorValues: five.values.length === 0 ? null : five.values[i],
       rankedBy: score === null ? measure : 'score',
       rank,
     }
@@ -219,6 +220,7 @@ export async function analyse(input: AnalyseInput, options: Partial<AnalyseOptio
     },
     layers: ranked,
     factors: five.factors,
+    factorCounts: five.counted,
     clusters:
       measure === 'harm' ? oneEventClusters(hot, { ...cells.columns, harm: values }, (harm) => heatOf(harm).hotClass) : hot,
     hotspots: list,

@@ -23,6 +23,7 @@ export const ERROR_CODES = {
   'coordinates-out-of-range': 'most locations lie where there is no land, or off the globe',
   'coordinates-swapped': 'longitude and latitude are the wrong way round',
   'date-ambiguous': 'day and month cannot be told apart, or are read the wrong way round',
+  'district-empty': 'a district has none of the areas it should be made of',
   'factor-codes-foreign': 'the area codes of a factor are not those of the areas given',
   'factor-column-unclear': 'several columns of a factor file could be meant',
   'factor-constant': 'a factor has one value throughout the force, so it cannot rank areas',
@@ -60,6 +61,8 @@ export const ERROR_CODES = {
   'results-newer': 'the results were made in a newer format',
   'results-missing': 'the folder holds no results',
   'scan-too-large': 'the scan has too many zones to go through',
+  'score-needs-deprivation': 'no deprivation file is given, so areas have no score',
+  'score-needs-lsoas': 'no LSOAs of the deprivation file are given, so areas have no score',
   'series-too-long': 'a series has too many steps',
   'series-too-short': 'a series has too few steps for what was asked',
   'solver-failed': 'the solver could not solve a model',
@@ -115,7 +118,7 @@ export class EngineError extends Error {
     const where = [
       place.file,
       place.line === undefined ? undefined : `line ${place.line}`,
-      column === undefined ? undefined : `column ${column}`,
+      column === undefined ? undefined : column.startsWith('--') ? `option ${column}` : `column ${column}`,
       value === undefined ? undefined : `value ${JSON.stringify(value)}`,
     ].filter((part) => part !== undefined)
     super(

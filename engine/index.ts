@@ -2,10 +2,14 @@
  * hexbeat, the pure engine: numbers in, numbers out; no file, network, screen or clock. In the order of the work:
  * read, analyse, write. Command line, worker and other programs call these same functions.
  */
+export { type AllocateTeamsInput, allocateTeams } from './allocateTeams.js'
 export { type AnalyseInput, analyse } from './analyse.js'
+export { type CompareOptions, compareLayers } from './compareLayers.js'
 export { EngineError, ERROR_CODES, type ErrorCode, type ErrorPlace } from './error.js'
 export { insideRing, type Shape as PlaneShape, shapeOf } from './geometry.js'
+export { type LocalPrioritiesRequest, localPriorities } from './localPriorities.js'
 export { cellCentres, cellFromText, cellResolution, cellRing, cellToText, isCell } from './grid/h3.js'
+export { locate } from './grid/locate.js'
 export { ringWeights } from './grid/weights.js'
 export { type AreaRequest, readAreas } from './input/area.js'
 export { guessCallMapping, readCalls } from './input/calls.js'
@@ -30,6 +34,7 @@ export { fromShiftedGrid, type GridShift, isGridFileColumn, readGridFile, toShif
 export { type GridSquare, gridReference, parseGridReference } from './input/gridReference.js'
 export { readHarmScheme } from './input/harmTable.js'
 export { categoryOfCode } from './input/homeOfficeCode.js'
+export { type HubAreas, type HubTable, readHubAreas, readHubs } from './input/hubs.js'
 export { readLookup } from './input/lookup.js'
 export { monthText } from './input/month.js'
 export { fromNationalGrid, toNationalGrid } from './input/nationalGrid.js'
@@ -39,7 +44,9 @@ export { readParents } from './input/parents.js'
 export { applyPlaceDecisions, type PlaceDecisions, readPlaceDecisions } from './input/placeDecisions.js'
 export { readPopulation } from './input/population.js'
 export { type ReferenceTexts, readReferenceTables } from './input/referenceTable.js'
+export { readSites, type SiteTable } from './input/sites.js'
 export { readSearches } from './input/stopSearch.js'
+export { readTravelTimes, type TravelRows } from './input/travelTimes.js'
 export { readWorkingAge } from './input/workingAge.js'
 export { hourOfWeek, londonOf, londonToUtc } from './londonTime.js'
 export { ANALYSE_DEFAULTS, type AnalyseOptions, resolveOptions } from './options.js'
@@ -63,6 +70,8 @@ export {
   allocate,
   type Hub,
   type HubAllocation,
+  type HubNumbers,
+  type Rerun,
   type ShiftPattern,
 } from './priority/allocate.js'
 export { type Apportionment, type Bounds, diminishingReturns, hamilton, webster } from './priority/apportion.js'
@@ -90,6 +99,16 @@ export {
 export { type Coverage, type CoverageOptions, coverage, type EquityFloor, type Reach, reach } from './priority/coverage.js'
 export { type CrimeOnlyNull, type CrimeOnlyNullOptions, crimeOnlyNull } from './priority/crimeOnlyNull.js'
 export {
+  type AssignedBy,
+  type AtomShare,
+  type DistrictGroup,
+  type DistrictLoad,
+  type DistrictReview,
+  LOADS,
+  type Load,
+  type ReviewedSwap,
+} from './priority/districtReview.js'
+export {
   type Balance,
   type BeatTable,
   balance,
@@ -106,12 +125,16 @@ export { type EffectiveWeights, effectiveWeights } from './priority/effectiveWei
 export { checkFactorWeights, groupWeights, swingWeights } from './priority/factorWeights.js'
 export { factorGroups, rankCorrelations } from './priority/groups.js'
 export type { AreaShape } from './priority/growExchange.js'
+export type { DemandId, HubFloor, HubMethod, HubPlan, HubService, HubSet } from './priority/hubPlan.js'
 export { type HonestExcess, type HonestHalf, honestExcess } from './priority/honestExcess.js'
+export type { LayerComparison, OverlappedArea } from './priority/layerComparison.js'
 export { type LayerOverlap, layerOverlap, type OverlapEvents, type OverlapSums } from './priority/layerOverlap.js'
 export { type LocalCounts, type LocalPriorities, locationQuotient } from './priority/locationQuotient.js'
+export type { LocalPrioritiesReview, NamedPriorities, NamedPriority } from './priority/localPrioritiesReview.js'
 export { type NextBest, nextBest, type WholeArea, type WholeLayer } from './priority/nextBest.js'
 export { NORMALISATIONS, type Normalisation, normalise } from './priority/normalise.js'
 export { paretoTiers } from './priority/pareto.js'
+export { PRIORITY_DEFAULTS, type Priority, type PriorityAreas, type PriorityLayer, type PriorityOptions } from './priority/prioritised.js'
 export type { RankSummary } from './priority/placeTally.js'
 export { type PMedian, type PMedianOptions, pMedian, type Service, service } from './priority/pMedian.js'
 export type { CountedFactor, CrimeCounts, CrimeGroup, OffenceMix } from './priority/posterior.js'
@@ -119,8 +142,11 @@ export { type RankDraws, type RankOptions, type RankStep, rankDraws } from './pr
 export type { Headline, RankedFactor, RankInput } from './priority/rankInput.js'
 export { type SobolIndex, type SobolIndices, sobolIndices } from './priority/sobol.js'
 export { type Split, type SplitRequest, splits } from './priority/splits.js'
-export { type RunnerUp, runnersUp, type Standing, standing } from './priority/standing.js'
+export { type RunnerUp, runnersUp, type Standing, standing, standingOfArea } from './priority/standing.js'
 export { type StopOptions, type Stops, stops } from './priority/stops.js'
+export { type CentreColumn, TOWN_CENTRE, type TownCentreRanking } from './priority/townCentreRanking.js'
+export { TEAM_PLAN_DEFAULTS, type TeamDemand, type TeamPlan, type TeamPlanOptions, type TeamPlanUsed } from './priority/teamPlan.js'
+export { resolveTeamPlan } from './priority/teamPlanOptions.js'
 export {
   type CentreMeasure,
   type TownCentreOptions,
@@ -135,11 +161,14 @@ export {
   straightLineTravel,
   type Travel,
   type TravelPoints,
-  type TravelRows,
 } from './priority/travel.js'
+export { prioritise, resolvePriorityOptions } from './prioritise.js'
+export { rankTownCentres, TOWN_CENTRE_DEFAULTS, type TownCentreRequest } from './rankTownCentres.js'
+export { REVIEW_DEFAULTS, type ReviewOptions, reviewDistricts } from './reviewDistricts.js'
 export { random } from './random.js'
 export { busiestPlaces } from './score/busiestPlaces.js'
 export { type HourAccount, type HourOptions, type HourShares, hourProfile, hourShares, weekProfile } from './score/hourProfile.js'
+export { SITE_HUBS_DEFAULTS, type SiteHubsInput, type SiteHubsOptions, siteHubs } from './siteHubs.js'
 export { type BandwidthRule, bandwidth, PATROL_BANDWIDTH_M } from './stats/bandwidth.js'
 export { betaTail } from './stats/betaTail.js'
 export { breaks } from './stats/breaks.js'

@@ -20,6 +20,8 @@ export interface AnalyseOptions {
   readonly categories: readonly string[] | null
   /** Harm scheme id. */
   readonly harm: string
+  /** Weight of each factor by id, adding up to 1; factors left out count nothing. null: all the same. */
+  readonly weights: Readonly<Record<string, number>> | null
   /** Problem profile ids for the hotspot list. */
   readonly problems: readonly string[]
   /** Keep police stations, prisons and hospitals in the hot lists. */
@@ -41,6 +43,7 @@ export const ANALYSE_DEFAULTS: AnalyseOptions = {
   to: null,
   categories: null,
   harm: 'css',
+  weights: null,
   problems: ['asb', 'serious-violence'],
   institutions: false,
   areaOf: 'point',

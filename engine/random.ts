@@ -1,9 +1,3 @@
-const MULTIPLIER_0 = 0xd2511f53
-const MULTIPLIER_1 = 0xcd9e8d57
-const WEYL_0 = 0x9e3779b9
-const WEYL_1 = 0xbb67ae85
-const ROUNDS = 10
-
 /** A stream of random numbers; the same seed and id give the same stream on every machine and in every order of use. */
 export interface Random {
   /** In [0, 1), all 53 bits. */
@@ -18,23 +12,29 @@ export interface Random {
  * Salmon, Moraes, Dror & Shaw (2011), Parallel random numbers: as easy as 1, 2, 3. Checked against its known answers.
  */
 export function philox(counter: Uint32Array, key0: number, key1: number): void {
-  let c0 = counter[0]
-  let c1 = counter[1]
-  let c2 = counter[2]
-  let c3 = counter[3]
-  let k0 = key0
-  let k1 = key1
-  for (let round = 0; round < ROUNDS; round++) {
-    const high0 = multiplyHigh(MULTIPLIER_0, c0)
-    const low0 = Math.imul(MULTIPLIER_0, c0)
-    const high1 = multiplyHigh(MULTIPLIER_1, c2)
-    const low1 = Math.imul(MULTIPLIER_1, c2)
-    c0 = (high1 ^ c1 ^ k0) >>> 0
-    c1 = low1 >>> 0
-    c2 = (high0 ^ c3 ^ k1) >>> 0
-    c3 = low0 >>> 0
-    k0 = (k0 + WEYL_0) | 0
-    k1 = (k1 + WEYL_1) | 0
+  // constants in the function: a bundler makes those of a module variables, which are then read in every round
+  const multiplier0 = 0xd2511f53
+  const multiplier1 = 0xcd9e8d57
+  const weyl0 = 0x9e3779b9
+  const weyl1 = 0xbb67ae85
+  const rounds = 10
+  let c0 = counter[0] | 0
+  let c1 = counter[1] | 0
+  let c2 = counter[2] | 0
+  let c3 = counter[3] | 0
+  let k0 = key0 | 0
+  let k1 = key1 | 0
+  for (let round = 0; round < rounds; round++) {
+    const high0 = multiplyHigh(multiplier0, c0)
+    const low0 = Math.imul(multiplier0, c0)
+    const high1 = multiplyHigh(multiplier1, c2)
+    const low1 = Math.imul(multiplier1, c2)
+    c0 = high1 ^ c1 ^ k0
+    c1 = low1
+    c2 = high0 ^ c3 ^ k1
+    c3 = low0
+    k0 = (k0 + weyl0) | 0
+    k1 = (k1 + weyl1) | 0
   }
   counter[0] = c0
   counter[1] = c1
@@ -42,15 +42,111 @@ export function philox(counter: Uint32Array, key0: number, key1: number): void {
   counter[3] = c3
 }
 
-/** High 32 bits of the product of two unsigned 32-bit words; bound below 2^32, so every sum here is exact in a double. */
+/** High 32 bits of the product of two unsigned 32-bit words, as a signed one: by halves, whose products and sums stay below 2^32. */
 function multiplyHigh(a: number, b: number): number {
   const aLow = a & 0xffff
   const aHigh = a >>> 16
   const bLow = b & 0xffff
   const bHigh = b >>> 16
-  const first = aHigh * bLow + ((aLow * bLow) >>> 16)
-  const second = aLow * bHigh + (first & 0xffff)
-  return (aHigh * bHigh + (first >>> 16) + (second >>> 16)) >>> 0
+  const first = (Math.imul(aHigh, bLow) + (Math.imul(aLow, bLow) >>> 16)) | 0
+  const second = (Math.imul(aLow, bHigh) + (first & 0xffff)) | 0
+  return (Math.imul(aHigh, bHigh) + (first >>> 16) + (second >>> 16)) | 0
+}
+
+/**
+ * Threefry 4x32-13: random words by position, a third of the cost of `philox`, for kernels that draw hundreds of millions.
+ * Fills `words` with the blocks of `counter`, of `counter` with its first word one higher, and so on; four words a block.
+ *
+ * Salmon, Moraes, Dror & Shaw (2011): 12 rounds pass all tests of Crush. Checked against its known answers.
+ */
+export function threefry(key: Uint32Array, counter: ArrayLike<number>, words: Uint32Array): void {
+  const k0 = key[0] | 0
+  const k1 = key[1] | 0
+  const k2 = key[2] | 0
+  const k3 = key[3] | 0
+  const k4 = 0x1bd11bda ^ k0 ^ k1 ^ k2 ^ k3
+  const start0 = (counter[0] + k0) | 0
+  const start1 = (counter[1] + k1) | 0
+  const start2 = (counter[2] + k2) | 0
+  const start3 = (counter[3] + k3) | 0
+  for (let at = 0; at + 3 < words.length; at += 4) {
+    let x0 = (start0 + (at >>> 2)) | 0
+    let x1 = start1
+    let x2 = start2
+    let x3 = start3
+    x0 = (x0 + x1) | 0
+    x1 = turned(x1, 10) ^ x0
+    x2 = (x2 + x3) | 0
+    x3 = turned(x3, 26) ^ x2
+    x0 = (x0 + x3) | 0
+    x3 = turned(x3, 11) ^ x0
+    x2 = (x2 + x1) | 0
+    x1 = turned(x1, 21) ^ x2
+    x0 = (x0 + x1) | 0
+    x1 = turned(x1, 13) ^ x0
+    x2 = (x2 + x3) | 0
+    x3 = turned(x3, 27) ^ x2
+    x0 = (x0 + x3) | 0
+    x3 = turned(x3, 23) ^ x0
+    x2 = (x2 + x1) | 0
+    x1 = turned(x1, 5) ^ x2
+    x0 = (x0 + k1) | 0
+    x1 = (x1 + k2) | 0
+    x2 = (x2 + k3) | 0
+    x3 = (x3 + k4 + 1) | 0
+    x0 = (x0 + x1) | 0
+    x1 = turned(x1, 6) ^ x0
+    x2 = (x2 + x3) | 0
+    x3 = turned(x3, 20) ^ x2
+    x0 = (x0 + x3) | 0
+    x3 = turned(x3, 17) ^ x0
+    x2 = (x2 + x1) | 0
+    x1 = turned(x1, 11) ^ x2
+    x0 = (x0 + x1) | 0
+    x1 = turned(x1, 25) ^ x0
+    x2 = (x2 + x3) | 0
+    x3 = turned(x3, 10) ^ x2
+    x0 = (x0 + x3) | 0
+    x3 = turned(x3, 18) ^ x0
+    x2 = (x2 + x1) | 0
+    x1 = turned(x1, 20) ^ x2
+    x0 = (x0 + k2) | 0
+    x1 = (x1 + k3) | 0
+    x2 = (x2 + k4) | 0
+    x3 = (x3 + k0 + 2) | 0
+    x0 = (x0 + x1) | 0
+    x1 = turned(x1, 10) ^ x0
+    x2 = (x2 + x3) | 0
+    x3 = turned(x3, 26) ^ x2
+    x0 = (x0 + x3) | 0
+    x3 = turned(x3, 11) ^ x0
+    x2 = (x2 + x1) | 0
+    x1 = turned(x1, 21) ^ x2
+    x0 = (x0 + x1) | 0
+    x1 = turned(x1, 13) ^ x0
+    x2 = (x2 + x3) | 0
+    x3 = turned(x3, 27) ^ x2
+    x0 = (x0 + x3) | 0
+    x3 = turned(x3, 23) ^ x0
+    x2 = (x2 + x1) | 0
+    x1 = turned(x1, 5) ^ x2
+    x0 = (x0 + k3) | 0
+    x1 = (x1 + k4) | 0
+    x2 = (x2 + k0) | 0
+    x3 = (x3 + k1 + 3) | 0
+    x0 = (x0 + x1) | 0
+    x1 = turned(x1, 6) ^ x0
+    x2 = (x2 + x3) | 0
+    x3 = turned(x3, 20) ^ x2
+    words[at] = x0
+    words[at + 1] = x1
+    words[at + 2] = x2
+    words[at + 3] = x3
+  }
+}
+
+function turned(word: number, bits: number): number {
+  return (word << bits) | (word >>> (32 - bits))
 }
 
 /**
@@ -97,9 +193,14 @@ export function random(seed: number, id: string): Random {
           low = Math.imul(draw, bound) >>> 0
         }
       }
-      return multiplyHigh(draw, bound)
+      return multiplyHigh(draw, bound) >>> 0
     },
   }
+}
+
+/** The key of `threefry` for `seed` and `id`, both as of `random`. */
+export function streamKey(seed: number, id: string): Uint32Array {
+  return digest(id, seed >>> 0, Math.floor(seed / 2 ** 32) >>> 0)
 }
 
 /** Text to four words: UTF-16 units four at a time, stirred in by Philox; the length goes first, so no text is another's beginning. */

@@ -656,4 +656,6 @@ export interface AnalysisDocument {
   readonly allocate?: Readonly<Record<string, unknown>>
   readonly districts?: Readonly<Record<string, unknown>>
   readonly overlap?: Readonly<Record<string, unknown>>
+  readonly 'town-centres'?: Readonly<Record<string, unknown>>
+  readonly 'local-priorities'?: Readonly<Record<string, unknown>>
 }

@@ -1,6 +1,7 @@
 import { ERROR_CODES } from '../engine/index.js'
+import { COMMANDS, LATER_COMMANDS } from './allCommands.js'
 import { camelCase, valueWord } from './arguments.js'
-import { COMMANDS, COMMON_FLAGS, type Command, type Flag, LATER_COMMANDS } from './commandTable.js'
+import { COMMON_FLAGS, type Command, type Flag } from './commandTable.js'
 
 /** `hexbeat --help`. */
 export function generalHelp(): string {
@@ -95,11 +96,13 @@ function schemaOf(flag: Flag): Record<string, unknown> {
   }
 }
 
-function flagLines(flags: readonly Flag[]): string {
+/** A line for each flag. */
+export function flagLines(flags: readonly Flag[]): string {
   return columns(flags.map((flag) => [`--${flag.name} ${valueWord(flag)}`.trimEnd(), flag.help]))
 }
 
-function columns(rows: readonly (readonly [string, string])[]): string {
+/** Two columns, the left as wide as its longest. */
+export function columns(rows: readonly (readonly [string, string])[]): string {
   const width = Math.max(...rows.map(([left]) => left.length))
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join('\n')
 }

@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
 import { EngineError, type ErrorCode } from '../engine/index.js'
+import { COMMANDS, LATER_COMMANDS } from './allCommands.js'
 import { type Arguments, readArguments } from './arguments.js'
-import { analyseCommand } from './commands/analyse.js'
+import { analyseCommand, askOfAnalysis } from './commands/analyse.js'
 import { check } from './commands/check.js'
 import type { Context, Io } from './commands/context.js'
 import { fetchCommand } from './commands/fetch.js'
@@ -9,9 +10,11 @@ import { init } from './commands/init.js'
 import { runSample } from './commands/runSample.js'
 import { runStat } from './commands/runStat.js'
 import { view } from './commands/view.js'
-import { ANALYSE, CHECK, COMMANDS, type Command, FETCH, INIT, LATER_COMMANDS, SAMPLE, STAT, VIEW } from './commandTable.js'
+import { ANALYSE, CHECK, type Command, FETCH, INIT, SAMPLE, STAT, VIEW } from './commandTable.js'
 import { commandHelp, errorHelp, generalHelp } from './help.js'
 import { nearest } from './nearest.js'
+import { PRIORITY, priorityQuestion } from './questions/priority.js'
+import { statHelp } from './stat/statHelp.js'
 import { VERSION } from './version.js'
 
 /** Codes that mean wrong usage rather than unusable input. */
@@ -68,8 +71,10 @@ async function run(argv: readonly string[], context: Context, quiet: boolean): P
   if (name === '--version') return context.answer(`${VERSION}\n`, { version: VERSION })
   const command = COMMANDS.find((one) => one.name === name)
   if (command === undefined) throw unknownCommand(name)
-  if (words.includes('--help') || words.includes('-h'))
-    return context.answer(commandHelp(command), { help: commandHelp(command) })
+  if (words.includes('--help') || words.includes('-h')) {
+    const help = command === STAT ? statHelp(words) : commandHelp(command)
+    return context.answer(help, { help })
+  }
   const args = <C extends Command>(one: C): Arguments<C> => readArguments(one, words, context.io.cwd)
   const silent: Context = quiet ? { ...context, answer: (_, json) => context.answer('', json) } : context
   switch (command) {
@@ -77,6 +82,8 @@ async function run(argv: readonly string[], context: Context, quiet: boolean): P
       return check(args(CHECK), silent)
     case ANALYSE:
       return analyseCommand(args(ANALYSE), silent)
+    case PRIORITY:
+      return askOfAnalysis(priorityQuestion, args(PRIORITY), silent)
     case STAT:
       return runStat(args(STAT), context)
     case SAMPLE:

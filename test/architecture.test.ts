@@ -11,13 +11,14 @@ const LAYERS: readonly (readonly string[])[] = [
   ['score', 'hotspot'],
   ['priority', 'patrol', 'evaluate'],
   ['output'],
-  ['analyse', 'prioritise', 'plan', 'appraise'],
+  ['analyse', 'prioritise', 'plan', 'appraise', 'siteHubs', 'rankTownCentres', 'localPriorities', 'reviewDistricts', 'compareLayers', 'allocateTeams', 'givenLayers'],
   ['index'],
 ]
 /** Libraries the engine may import; h3-js through one file only. */
 const ENGINE_LIBRARIES = [
   '@turf/helpers',
   '@turf/simplify',
+  '@turf/union',
   'geojson-validation',
   'h3-js',
   'kdbush',

@@ -36,7 +36,7 @@ export function readParents(table: TextTable, layer: AreaTable, others: readonly
 }
 
 /** Column that holds most of the layer's codes, -1 if none holds enough of them. */
-function columnOf(table: TextTable, layer: AreaTable): number {
+export function columnOf(table: TextTable, layer: AreaTable): number {
   const held = table.header.map((_, column) => {
     const values = new Set(table.rows.map((row) => row[column].trim()))
     return layer.code.reduce((count, code) => count + Number(values.has(code)), 0)

@@ -4,8 +4,16 @@ import type { Precision } from '../grid/precision.js'
 import type { Tiling } from '../grid/tiling.js'
 import type { OutcomeJoin } from '../input/outcomeJoin.js'
 import type { AnalyseOptions } from '../options.js'
+import type { DistrictReview } from '../priority/districtReview.js'
 import type { FactorPair } from '../priority/fiveFactor.js'
+import type { LsoaFactor } from '../priority/givenFactor.js'
+import type { Priority } from '../priority/prioritised.js'
+import type { LocalPrioritiesReview } from '../priority/localPrioritiesReview.js'
+import type { HubPlan } from '../priority/hubPlan.js'
+import type { LayerComparison } from '../priority/layerComparison.js'
 import type { LayerScore } from '../priority/score.js'
+import type { TeamPlan } from '../priority/teamPlan.js'
+import type { TownCentreRanking } from '../priority/townCentreRanking.js'
 import type { ActivityAccount, ActivityCounts } from '../score/activity.js'
 import type { CellHeat } from '../score/heat.js'
 import type { Hours } from '../score/hours.js'
@@ -36,6 +44,8 @@ export interface LayerResult {
   readonly columns: UnitColumns
   /** null where no score can be given. */
   readonly score: LayerScore | null
+  /** By factor, what the score is made of, higher is more need; null where there is no score. */
+  readonly factorValues: readonly Float64Array[] | null
   readonly rankedBy: 'score' | Measure
   /** 1 is the highest need, or the most of the measure where there is no score; 0 unknown. */
   readonly rank: Uint32Array
@@ -69,6 +79,8 @@ export interface Analysis {
   readonly cells: CellResult
   readonly layers: readonly LayerResult[]
   readonly factors: readonly FactorSummary[]
+  /** By factor, its counts on LSOAs; null where it is published as a rate or score, or is of the crimes. */
+  readonly factorCounts: readonly LsoaFactor['counted'][]
   readonly clusters: readonly Cluster[]
   readonly hotspots: readonly Hotspot[]
   readonly decisions: TextTable | null
@@ -94,5 +106,12 @@ export interface Analysis {
 }
 
 /** Answers of other commands on top of an analysis, each only where it was asked. */
-// biome-ignore lint/suspicious/noEmptyInterface: filled by the commands
-export interface Asked {}
+export interface Asked {
+  readonly allocate?: TeamPlan
+  readonly districts?: DistrictReview
+  readonly overlap?: LayerComparison
+  readonly bases?: HubPlan
+  readonly townCentres?: TownCentreRanking
+  readonly localPriorities?: LocalPrioritiesReview
+  readonly priority?: Priority
+}

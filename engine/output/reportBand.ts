@@ -2,7 +2,7 @@ import type { Analysis } from './analysis.js'
 import { exactly } from './wording.js'
 
 /** Fewer residents than this: bands instead of counts. */
-const FEW_RESIDENTS = 20
+export const FEW_RESIDENTS = 20
 const BANDS = [1, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000]
 
 /** RULES 26: whether so few people live in these cells together that a report gives bands. Unknown residents are not few. */

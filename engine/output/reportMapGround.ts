@@ -84,7 +84,7 @@ export function mapLegend({ cells, layers }: Analysis): Html {
   return html`<p class="legend">${[...hot, ...cold, ...beats].map((entry) => html`${entry} `)}</p><p class="legend">${said}</p>`
 }
 
-function ringBounds({ xy, ringStart }: AreaTable): Bounds[] {
+export function ringBounds({ xy, ringStart }: AreaTable): Bounds[] {
   return Array.from({ length: ringStart.length - 1 }, (_, ring) => {
     let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
     for (let v = ringStart[ring]; v < ringStart[ring + 1]; v++) {
@@ -99,7 +99,7 @@ function ringBounds({ xy, ringStart }: AreaTable): Bounds[] {
 }
 
 /** Rings that meet the frame as path data, of all areas or of one. */
-function outlines(areas: AreaTable, bounds: readonly Bounds[], frame: Frame, only?: number): string {
+export function outlines(areas: AreaTable, bounds: readonly Bounds[], frame: Frame, only?: number): string {
   const from = only === undefined ? 0 : areas.areaRing[only]
   const to = only === undefined ? bounds.length : areas.areaRing[only + 1]
   let data = ''

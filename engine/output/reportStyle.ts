@@ -43,6 +43,7 @@ figure{margin:8px 0 0}
 .months text{font-size:9px;text-anchor:middle;fill:#55554f}
 .months .count{fill:#1a1a1a}
 .week text{font-size:9.5px;fill:#3f3f3a}
+.pair{display:grid;grid-template-columns:1fr 1fr;gap:0 14px}
 .legend{display:flex;flex-wrap:wrap;gap:2px 14px;margin:4px 0 0;font-size:12px;line-height:1.35}
 .swatch{margin-right:5px;vertical-align:-1px}
 .inbar{margin-left:3px}

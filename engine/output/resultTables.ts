@@ -95,7 +95,7 @@ function withGrid(table: Table, { lng, lat }: { lng: ArrayLike<number>; lat: Arr
   return { length: table.length, columns: [...table.columns, ...gridColumns(lng, lat)] }
 }
 
-function areaPolygons({ xy, ringStart, ringOuter, areaRing }: AreaTable, area: number): Polygons {
+export function areaPolygons({ xy, ringStart, ringOuter, areaRing }: AreaTable, area: number): Polygons {
   const polygons: Float64Array[][] = []
   for (let ring = areaRing[area]; ring < areaRing[area + 1]; ring++) {
     const vertices = xy.subarray(2 * ringStart[ring], 2 * ringStart[ring + 1])

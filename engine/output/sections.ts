@@ -1,6 +1,24 @@
+import { allocateSection } from './allocateSection.js'
 import type { Analysis } from './analysis.js'
+import { districtsSection } from './districtsSection.js'
+import { basesSection } from './basesSection.js'
+import { localPrioritiesSection } from './localPrioritiesSection.js'
 import { oncePerRun } from './oncePerRun.js'
+import { overlapSection } from './overlapSection.js'
+import { prioritySection } from './prioritySection.js'
 import type { Section } from './section.js'
+import { townCentresSection } from './townCentresSection.js'
 
 /** The questions that were asked on top of an analysis, in the order of the report. */
-export const sectionsOf = oncePerRun((_analysis: Analysis): readonly Section[] => [])
+export const sectionsOf = oncePerRun((analysis: Analysis): readonly Section[] => {
+  const { allocate, priority, bases, townCentres, localPriorities, districts, overlap } = analysis.asked
+  return [
+    ...(allocate === undefined ? [] : [allocateSection(analysis, allocate)]),
+    ...(priority === undefined ? [] : [prioritySection(analysis, priority)]),
+    ...(bases === undefined ? [] : [basesSection(analysis, bases)]),
+    ...(townCentres === undefined ? [] : [townCentresSection(analysis, townCentres)]),
+    ...(localPriorities === undefined ? [] : [localPrioritiesSection(analysis, localPriorities)]),
+    ...(districts === undefined ? [] : [districtsSection(analysis, districts)]),
+    ...(overlap === undefined ? [] : [overlapSection(analysis, overlap)]),
+  ]
+})

@@ -1,6 +1,8 @@
 import { EngineError } from '../error.js'
+import { checkAllocate } from './allocateCheck.js'
 import { type Apportionment, diminishingReturns, hamilton, webster } from './apportion.js'
-import { type Split, splits } from './splits.js'
+import { MOST_SPLITS, type Split, splits, waysToSplit } from './splits.js'
+import { chanceOf, seatChances } from './tiedSeats.js'
 import type { Travel } from './travel.js'
 
 /** Seven-day cover takes two teams, one on while the other is off, whatever the pattern. */
@@ -9,7 +11,7 @@ const SEVEN_DAY_TEAMS = 2
 export interface Hub {
   readonly code: string
   readonly name: string
-  /** Today's teams and officers (sergeants among them); 0 where there are none. */
+  /** Today's teams and officers (sergeants among them); 0 where there are none, NaN unknown. */
   readonly teamsToday: number
   readonly officersToday: number
 }
@@ -21,8 +23,12 @@ export interface AllocateAreas {
   readonly hubToday: Uint32Array | null
   /** What the split is by, first, and what is shown beside: harm, volume, people; by area. */
   readonly measures: readonly { readonly id: string; readonly demand: Float64Array }[]
-  /** Re-runs of the first measure, by area. */
+  /** Re-runs of the first measure, by area: the data drawn again. */
   readonly draws: readonly Float64Array[]
+  /** Re-runs with data and choices (the measure, the harm scheme) drawn, by area. */
+  readonly drawsBoth: readonly Float64Array[]
+  /** By hub and area, row by row: share of the area's demand within reach of the hub; null not asked. */
+  readonly withinReach: Float64Array | null
 }
 
 export interface ShiftPattern {
@@ -39,6 +45,10 @@ export interface AllocateOptions {
   readonly sergeantsPerTeam: number
   /** Fewest officers of a team, sergeants among them. */
   readonly officersPerTeam: number
+  /** Most officers of a team; null: no limit. */
+  readonly mostPerTeam: number | null
+  /** Officers beyond the fewest: in proportion to teams, or to demand. */
+  readonly officersBy: 'teams' | 'demand'
   /** Fewest teams of a hub; two at least where seven-day cover is asked. */
   readonly teamsPerHub: number
   readonly sevenDays: boolean
@@ -47,10 +57,23 @@ export interface AllocateOptions {
   readonly abstraction: number
   /** Assign areas to the hubs given in `hubToday`, or to the nearest by mean journey. */
   readonly assign: 'today' | 'nearest'
-  /** For "within reach"; null not asked. */
-  readonly withinMinutes: number | null
   /** Of diminishing returns; null: not computed. */
   readonly k: number | null
+  /** Write down every split of the teams. */
+  readonly listSplits: boolean
+}
+
+/** What re-runs say of one number of a hub; all NaN without re-runs. Of the data alone but for `heldBoth`. */
+export interface Rerun {
+  /** 5 and 95 %. */
+  readonly low: number
+  readonly high: number
+  /** Share of the re-runs with the number proposed; tied claims of a re-run are drawn by lot. */
+  readonly held: number
+  /** The same of the re-runs of data and choices: what the standing rests on. */
+  readonly heldBoth: number
+  /** Share of the re-runs with more than the fewest there can be. */
+  readonly aboveLeast: number
 }
 
 export interface HubAllocation {
@@ -70,8 +93,9 @@ export interface HubAllocation {
   readonly onDuty: number
   /** First measure by team; Infinity without teams. */
   readonly demandPerTeam: number
-  /** Share of its demand within reach; NaN without travel times or limit, or without demand. */
+  /** Share of its demand within reach; NaN where that is not asked, or without demand. */
   readonly withinReach: number
+  /** NaN where unknown. */
   readonly today: {
     readonly teams: number
     readonly officers: number
@@ -79,9 +103,19 @@ export interface HubAllocation {
     /** Of the areas it serves today; NaN where not said. */
     readonly demandPerTeam: number
   }
-  /** Teams in the re-runs: 5 and 95 %; NaN without. */
-  readonly teamsLow: number
-  readonly teamsHigh: number
+  readonly teamsRerun: Rerun
+  readonly officersRerun: Rerun
+}
+
+/** Teams and officers by hub, by one measure and one method. */
+export interface HubNumbers {
+  readonly teams: Apportionment
+  readonly officers: Apportionment
+}
+
+export interface Held {
+  readonly data: number
+  readonly both: number
 }
 
 export interface Allocation {
@@ -91,23 +125,29 @@ export interface Allocation {
   readonly hubOf: Uint32Array
   /** Areas with an equal journey to two hubs; the first has it. */
   readonly tiedAreas: readonly number[]
+  /** Fewest teams of a hub. */
   readonly leastTeams: number
-  readonly webster: Apportionment
-  readonly hamilton: Apportionment
-  readonly diminishing: Apportionment | null
-  /** Webster's teams by each measure, in their order. */
-  readonly byMeasure: readonly { readonly id: string; readonly teams: Uint32Array }[]
-  readonly splits: readonly Split[]
+  /** By measure, in their order. */
+  readonly byMeasure: readonly { readonly id: string; readonly webster: HubNumbers; readonly hamilton: HubNumbers }[]
+  /** Of the first measure; null: not asked. */
+  readonly diminishing: HubNumbers | null
+  /** Shares of the re-runs (of data; of data and choices) whose teams, and whose officers, are all as proposed. */
+  readonly teamsHeld: Held
+  readonly officersHeld: Held
+  /** How many ways there are to split the teams. */
+  readonly ways: number
+  /** Every one of them; null where they are not asked for, or over 100,000. */
+  readonly splits: readonly Split[] | null
 }
 
 /**
  * How many teams and officers each hub should have: whole areas go to hubs, teams follow demand above minimum cover, officers follow
- * teams.
+ * teams, or demand within the size of a team.
  *
  * @param travel minutes from hubs (rows) to areas (columns): a demand-weighted mean over the area serves best. null where areas keep
  *               the hub they have
  * @throws       EngineError 'cover-short' (teams or officers under minimum cover), 'option-invalid', 'length-mismatch',
- *               'argument-missing', 'value-negative', 'value-not-finite', 'value-out-of-range', 'splits-too-many'
+ *               'argument-missing', 'value-negative', 'value-not-finite', 'value-out-of-range'
  *
  * Misleads where teams work across areas, and in a headcount read as officers on the street: see `onDuty`. Demand recorded is not
  * demand prevented.
@@ -127,33 +167,48 @@ export function allocate(
     ? Math.max(options.teamsPerHub, SEVEN_DAY_TEAMS, Math.ceil(options.shifts.cycleDays / options.shifts.daysOn))
     : options.teamsPerHub
   const bounds = { least: new Uint32Array(n).fill(leastTeams), most: null }
-  const teams = webster(demands[0], options.teams, bounds)
-  const officers = officersOf(teams.seats, options)
-  const draws = areas.draws.map((draw) => ofHubs(draw))
-  const rerun = draws.map((draw) => webster(draw, options.teams, bounds).seats)
-  const limit = (hub: number, share: number) => {
-    const sorted = rerun.map((seats) => seats[hub]).sort((a, b) => a - b)
-    return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN
+  const numbers = (demand: Float64Array, share: typeof webster): HubNumbers => {
+    const teams = share(demand, options.teams, bounds)
+    return { teams, officers: officersOf(teams.seats, demand, options, share) }
   }
+  const byMeasure = areas.measures.map(({ id }, k) => ({
+    id,
+    webster: numbers(demands[k], webster),
+    hamilton: numbers(demands[k], hamilton),
+  }))
+  const { k } = options
+  const returns =
+    (value: number): typeof webster =>
+    (demand, total, limits) =>
+      diminishingReturns(demand, total, limits, value)
+  const proposed = byMeasure[0].webster
+  const [teams, officers] = [proposed.teams.seats, proposed.officers.seats]
+  const draws = areas.draws.map(ofHubs)
+  const drawsBoth = areas.drawsBoth.map(ofHubs)
+  const rerun = draws.map((draw) => numbers(draw, webster))
+  const both = drawsBoth.map((draw) => numbers(draw, webster))
+  const teamReruns = { data: rerun.map((one) => one.teams), both: both.map((one) => one.teams) }
+  const officerReruns = { data: rerun.map((one) => one.officers), both: both.map((one) => one.officers) }
+  const ways = waysToSplit(options.teams, n)
   const onDuty = (count: number) => (count * options.shifts.daysOn * (1 - options.abstraction)) / options.shifts.cycleDays
   const demandToday = areas.hubToday === null ? null : sumBy(areas.hubToday, areas.measures[0].demand, n)
   const totals = demands.map((demand) => demand.reduce((sum, value) => sum + value, 0))
-  const inReach = withinReach(hubOf, areas.measures[0].demand, travel, options.withinMinutes, n)
+  const inReach = withinReach(hubOf, areas, n)
   return {
     hubs: hubs.map((hub, row): HubAllocation => {
-      const sergeants = teams.seats[row] * options.sergeantsPerTeam
+      const sergeants = teams[row] * options.sergeantsPerTeam
       return {
         code: hub.code,
         name: hub.name,
         areas: Array.from(hubOf.keys()).filter((area) => hubOf[area] === row),
         demand: demands.map((demand) => demand[row]),
-        share: demands.map((demand, k) => demand[row] / totals[k]),
-        teams: teams.seats[row],
+        share: demands.map((demand, at) => demand[row] / totals[at]),
+        teams: teams[row],
         sergeants,
         constables: officers[row] - sergeants,
         officers: officers[row],
         onDuty: onDuty(officers[row]),
-        demandPerTeam: perTeam(demands[0][row], teams.seats[row]),
+        demandPerTeam: perTeam(demands[0][row], teams[row]),
         withinReach: inReach[row] / demands[0][row],
         today: {
           teams: hub.teamsToday,
@@ -161,28 +216,74 @@ export function allocate(
           onDuty: onDuty(hub.officersToday),
           demandPerTeam: demandToday === null ? Number.NaN : perTeam(demandToday[row], hub.teamsToday),
         },
-        teamsLow: limit(row, 0.05),
-        teamsHigh: limit(row, 0.95),
+        teamsRerun: rerunOf(teamReruns, row, teams[row], () => leastTeams),
+        officersRerun: rerunOf(
+          officerReruns,
+          row,
+          officers[row],
+          (at) => teamReruns.data[at].seats[row] * options.officersPerTeam,
+        ),
       }
     }),
     hubOf,
     tiedAreas,
     leastTeams,
-    webster: teams,
-    hamilton: hamilton(demands[0], options.teams, bounds),
-    diminishing: options.k === null ? null : diminishingReturns(demands[0], options.teams, bounds, options.k),
-    byMeasure: areas.measures.map(({ id }, k) => ({ id, teams: webster(demands[k], options.teams, bounds).seats })),
-    splits: splits({ teams: options.teams, demand: demands[0], least: bounds.least, draws }),
+    byMeasure,
+    diminishing: k === null ? null : numbers(demands[0], returns(k)),
+    teamsHeld: heldOf(teamReruns, teams),
+    officersHeld: heldOf(officerReruns, officers),
+    ways,
+    splits:
+      options.listSplits && ways <= MOST_SPLITS
+        ? splits({ teams: options.teams, demand: demands[0], least: bounds.least, draws, drawsBoth })
+        : null,
   }
 }
 
-/** Officers in proportion to teams, none with fewer than its teams need. */
-function officersOf(teams: Uint32Array, { officers, officersPerTeam }: AllocateOptions): Uint32Array {
-  return webster(Float64Array.from(teams), officers, {
+/** Officers in proportion to teams or to demand, none with fewer than its teams need or more than they take. */
+function officersOf(
+  teams: Uint32Array,
+  demand: Float64Array,
+  { officers, officersPerTeam, mostPerTeam, officersBy }: AllocateOptions,
+  share: typeof webster,
+): Apportionment {
+  const claim = officersBy === 'teams' ? Float64Array.from(teams) : demand
+  return share(claim, officers, {
     least: teams.map((count) => count * officersPerTeam),
     // a hub without teams has no officers
-    most: teams.map((count) => (count > 0 ? officers : 0)),
-  }).seats
+    most: teams.map((count) => (mostPerTeam === null ? Math.min(count, 1) * officers : count * mostPerTeam)),
+  })
+}
+
+/** Re-runs of the data, and of data and choices. */
+interface Reruns {
+  readonly data: readonly Apportionment[]
+  readonly both: readonly Apportionment[]
+}
+
+function rerunOf({ data, both }: Reruns, row: number, proposed: number, least: (at: number) => number): Rerun {
+  const sorted = data.map(({ seats }) => seats[row]).sort((a, b) => a - b)
+  const limit = (share: number) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN
+  const share = (rerun: readonly Apportionment[], counts: (seats: number, at: number) => boolean) =>
+    mean(
+      rerun.map((one, at) => seatChances(one, row).reduce((sum, { seats, chance }) => sum + (counts(seats, at) ? chance : 0), 0)),
+    )
+  return {
+    low: limit(0.05),
+    high: limit(0.95),
+    held: share(data, (seats) => seats === proposed),
+    heldBoth: share(both, (seats) => seats === proposed),
+    aboveLeast: share(data, (seats, at) => seats > least(at)),
+  }
+}
+
+function heldOf({ data, both }: Reruns, seats: Uint32Array): Held {
+  return { data: mean(data.map((one) => chanceOf(seats, one))), both: mean(both.map((one) => chanceOf(seats, one))) }
+}
+
+/** NaN of none. */
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
 function perTeam(demand: number, teams: number): number {
@@ -231,95 +332,11 @@ function assignAreas(
   return { hubOf, tiedAreas }
 }
 
-function withinReach(
-  hubOf: Uint32Array,
-  demand: Float64Array,
-  travel: Travel | null,
-  withinMinutes: number | null,
-  hubs: number,
-): Float64Array {
-  if (travel === null || withinMinutes === null) return new Float64Array(hubs).fill(Number.NaN)
+function withinReach(hubOf: Uint32Array, { measures, withinReach: reach, code }: AllocateAreas, hubs: number): Float64Array {
+  if (reach === null) return new Float64Array(hubs).fill(Number.NaN)
   return sumBy(
     hubOf,
-    demand.map((value, area) => (travel.minutes[hubOf[area] * travel.places + area] <= withinMinutes ? value : 0)),
+    measures[0].demand.map((value, area) => value * reach[hubOf[area] * code.length + area]),
     hubs,
   )
-}
-
-function checkAllocate(
-  hubs: readonly Hub[],
-  { code, hubToday, measures, draws }: AllocateAreas,
-  travel: Travel | null,
-  options: AllocateOptions,
-): void {
-  if (hubs.length === 0) throw new EngineError('argument-missing', { column: 'hubs', hint: 'Name at least one hub.' })
-  if (measures.length === 0) throw new EngineError('argument-missing', { column: 'measures', hint: 'Give what to split by.' })
-  for (const [column, list] of [
-    ...measures.map(({ id, demand }) => [id, demand] as const),
-    ...draws.map((draw) => ['draws', draw] as const),
-    ...(hubToday === null ? [] : [['hub', hubToday] as const]),
-  ]) {
-    if (list.length !== code.length)
-      throw new EngineError('length-mismatch', {
-        column,
-        value: String(list.length),
-        hint: `Give one for each of the ${code.length} areas.`,
-      })
-    const row = list.findIndex((value) => !(value >= 0 && value < Infinity))
-    if (row >= 0)
-      throw new EngineError(list[row] < 0 ? 'value-negative' : 'value-not-finite', {
-        column,
-        value: `${code[row]}: ${list[row]}`,
-        hint: 'Give numbers from 0 up.',
-      })
-  }
-  const stray = hubToday?.findIndex((hub) => hub >= hubs.length) ?? -1
-  if (stray >= 0)
-    throw new EngineError('value-out-of-range', {
-      column: 'hub',
-      value: code[stray],
-      hint: 'The hub of this area is not in the list.',
-    })
-  if (travel !== null && (travel.sites !== hubs.length || travel.places !== code.length))
-    throw new EngineError('length-mismatch', {
-      column: 'travel',
-      value: `${travel.sites} x ${travel.places}`,
-      hint: `Give times from ${hubs.length} hubs to ${code.length} areas.`,
-    })
-  const whole = { teams: 1, officers: 1, sergeantsPerTeam: 0, officersPerTeam: 1, teamsPerHub: 0 } as const
-  for (const [name, least] of Object.entries(whole)) {
-    const value = options[name as keyof typeof whole]
-    if (!Number.isInteger(value) || value < least)
-      throw new EngineError('option-invalid', {
-        column: name,
-        value: String(value),
-        hint: `Give a whole number from ${least} up.`,
-      })
-  }
-  if (options.sergeantsPerTeam > options.officersPerTeam)
-    throw new EngineError('option-invalid', {
-      column: 'officersPerTeam',
-      value: String(options.officersPerTeam),
-      hint: `A team has ${options.sergeantsPerTeam} sergeants, who count among its officers.`,
-    })
-  const { daysOn, cycleDays } = options.shifts
-  if (!(daysOn > 0 && daysOn <= cycleDays && cycleDays < Infinity))
-    throw new EngineError('option-invalid', {
-      column: 'shifts',
-      value: `${daysOn} of ${cycleDays}`,
-      hint: 'Days on duty must be above 0 and at most the days of the cycle: 4 of 8.',
-    })
-  if (!(options.abstraction >= 0 && options.abstraction < 1))
-    throw new EngineError('option-invalid', {
-      column: 'abstraction',
-      value: String(options.abstraction),
-      hint: 'Give a share from 0 to below 1: 0.25 for a quarter.',
-    })
-  const needed = options.teams * options.officersPerTeam
-  if (options.officers < needed)
-    throw new EngineError('cover-short', {
-      column: 'officers',
-      value: String(options.officers),
-      hint: `${options.teams} teams of at least ${options.officersPerTeam} need ${needed} officers. Give more, or ask for fewer teams.`,
-    })
 }

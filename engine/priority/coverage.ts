@@ -34,6 +34,8 @@ export interface CoverageOptions {
   /** Rows of today's sites, to be shown beside; null none. */
   readonly today: readonly number[] | null
   readonly floor: EquityFloor | null
+  /** Elementary steps before a proof is given up; left out: some seconds' worth. */
+  readonly work?: number
 }
 
 export interface Coverage extends Reach {
@@ -81,7 +83,7 @@ export function coverage(demand: Float64Array, travel: Travel, options: Coverage
     const short = shortfall(demand, floor, reachedBy(reached, start, places))
     for (let place = 0; place < places; place++) if (short[floor.group[place]] > 0) pull[place] *= 2
   }
-  const found = siteSearch(problem, today?.sites.length === hubs ? [...starts, today.sites] : starts)
+  const found = siteSearch(problem, today?.sites.length === hubs ? [...starts, today.sites] : starts, options.work)
   if (found.sites === null) throw unreachable(found.proven, demand, reached, options)
   const total = demand.reduce((sum, value) => sum + value, 0)
   const best = reach(demand, travel, found.sites, withinMinutes)

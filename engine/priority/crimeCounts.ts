@@ -14,6 +14,7 @@ export interface CountedCrime {
   readonly people: Float64Array
   /** By scheme, harm of each kind (`harmOfKinds`): the headline's first. */
   readonly harm: readonly Float64Array[]
+  readonly as?: 'counts' | 'rates'
 }
 
 export interface GroupDispersion {
@@ -30,7 +31,7 @@ export interface GroupDispersion {
  *
  * What police work finds (drugs, weapons carried) is left out: to target by it would find it again where one looks.
  */
-export function crimeCounts({ cube, months, kinds, people, harm }: CountedCrime): {
+export function crimeCounts({ cube, months, kinds, people, harm, as = 'counts' }: CountedCrime): {
   readonly crime: CrimeCounts
   readonly dispersion: readonly GroupDispersion[]
 } {
@@ -63,7 +64,7 @@ export function crimeCounts({ cube, months, kinds, people, harm }: CountedCrime)
     }
   })
   return {
-    crime: { exposure: people.map((amount) => amount * months.length), groups, schemes: harm.length },
+    crime: { exposure: people.map((amount) => amount * months.length), groups, schemes: harm.length, as },
     dispersion: spread.map(({ phi, assumedBecause }, group) => ({
       id: categories[group],
       events: groups[group].count.reduce((sum, events) => sum + events, 0),

@@ -5,6 +5,7 @@ import type { UnitColumns } from '../score/unitTable.js'
 import type { AreaTable, DeprivationTable, FactorSummary, HarmScheme, Issue } from '../types.js'
 import { percentile } from './composite.js'
 import { deprivationFactors } from './factor.js'
+import { checkFactorWeights } from './factorWeights.js'
 import { factorOnLsoas, type GivenFactors, type LsoaFactor } from './givenFactor.js'
 import { type LayerScore, meanOnAreas, scoreLayer } from './score.js'
 
@@ -25,6 +26,10 @@ export interface FiveFactorScores {
   readonly alike: readonly FactorPair[]
   /** Of the factors given: values missing, earlier dates, LSOAs without a row. */
   readonly issues: readonly Issue[]
+  /** By layer and factor, what the scores are made of; empty when refused. */
+  readonly values: readonly (readonly Float64Array[])[]
+  /** By factor, its counts on LSOAs; null where it is published as a rate or score, or is of the crimes. */
+  readonly counted: readonly LsoaFactor['counted'][]
 }
 
 export interface FactorPair {
@@ -43,13 +48,14 @@ const NONE_GIVEN: GivenFactors = { tables: [], lookup: null, workingAge: null }
 
 /**
  * The five-factor score of every layer: deprivation, unemployment, children out of school, crime harm, crime volume, equally
- * weighted. The first three are measured on LSOAs and carried to other layers as people-weighted means; the crime factors are
+ * weighted unless weights are given. The first three are measured on LSOAs and carried to other layers as people-weighted means; the crime factors are
  * reactive counts a year on the layer itself. Percentiles run inside the layer.
  *
  * @param months months with data in the period
  * @param given  factors of the user's own: `unemployment` and `children` replace the proxy of that name, each other is a further
  *               factor of the same weight
- * @throws EngineError 'factor-codes-foreign', 'factor-constant', 'option-invalid' (two factors of one name)
+ * @param weights by factor id, adding up to 1; a factor left out weighs nothing; null: all the same
+ * @throws EngineError 'factor-weights-invalid', 'factor-codes-foreign', 'factor-constant', 'option-invalid' (two factors of one name)
  * Refused (scores null, reason given, the rest of the run goes on) without deprivation, without LSOAs, or when under half of the
  * LSOAs are in the deprivation file.
  */
@@ -59,6 +65,7 @@ export function fiveFactorScores(
   scheme: HarmScheme,
   months: number,
   given: GivenFactors = NONE_GIVEN,
+  weights: Readonly<Record<string, number>> | null = null,
 ): FiveFactorScores {
   const none = (refused: FiveFactorScores['refused']) => ({
     scores: layers.map(() => null),
@@ -67,6 +74,8 @@ export function fiveFactorScores(
     unscored: [],
     alike: [],
     issues: [],
+    values: [],
+    counted: [],
   })
   if (deprivation === null) return none('score-needs-deprivation')
   const lsoas = layers.find(({ areas }) => areas.kind === 'lsoa')?.areas
@@ -83,7 +92,7 @@ export function fiveFactorScores(
   const national = deprivationFactors(deprivation, common)
   const onLsoa = [national.deprivation, national.unemployment, national.children].map((column, k): LsoaFactor => {
     const values = Float64Array.from(lsoas.code, (code) => column[rowOfCode.get(code) ?? -1] ?? Number.NaN)
-    return { summary: national.summaries[k], values, weight: null, issues: [] }
+    return { summary: national.summaries[k], values, weight: null, counted: null, issues: [] }
   })
   refuseTwice(given)
   const own = given.tables.map((table) =>
@@ -92,7 +101,7 @@ export function fiveFactorScores(
   const need = onLsoa.map((factor) => own.find(({ summary }) => summary.id === factor.summary.id) ?? factor)
   const further = own.filter((factor) => !need.includes(factor))
   const summaries = (list: readonly LsoaFactor[]) => list.map(({ summary }) => summary)
-  const factors = [...summaries(need), ...crimeFactors(scheme, common), ...summaries(further)]
+  const factors = weighted([...summaries(need), ...crimeFactors(scheme, common), ...summaries(further)], weights)
   const perYear = 12 / months
   const valuesOf = ({ areas, columns }: CountedLayer) => {
     const overlap = areas === lsoas ? null : areaOverlap(lsoas, areas)
@@ -109,7 +118,26 @@ export function fiveFactorScores(
     unscored,
     alike: alikePairs(values[layers.findIndex(({ areas }) => areas === lsoas)], factors),
     issues: own.flatMap(({ issues }) => issues),
+    values,
+    counted: [...need.map(({ counted }) => counted), null, null, ...further.map(({ counted }) => counted)],
   }
+}
+
+function weighted(factors: readonly FactorSummary[], weights: Readonly<Record<string, number>> | null): readonly FactorSummary[] {
+  if (weights === null) return factors
+  const stranger = Object.keys(weights).find((id) => !factors.some((factor) => factor.id === id))
+  if (stranger !== undefined)
+    throw new EngineError('factor-weights-invalid', {
+      column: 'weights',
+      value: stranger,
+      hint: `The factors are ${factors.map(({ id }) => id).join(', ')}.`,
+    })
+  const all = factors.map((factor) => ({ ...factor, weight: weights[factor.id] ?? 0 }))
+  checkFactorWeights(
+    all.map(({ weight }) => weight),
+    all.length,
+  )
+  return all
 }
 
 /** Factors that a deprivation domain stands for unless they are given. */

@@ -1,6 +1,7 @@
 import { EngineError } from '../error.js'
 import { areaOverlap, carry } from '../grid/overlap.js'
 import type { AreaTable, FactorSummary, FactorTable, Issue, LsoaLookup, LsoaVintage, PopulationTable } from '../types.js'
+import type { CountedFactor } from './posterior.js'
 import { meanOnAreas } from './score.js'
 
 /** Factors of the user's own files, with what it takes to bring them to LSOAs. */
@@ -18,6 +19,8 @@ export interface LsoaFactor {
   readonly values: Float64Array
   /** What a mean over LSOAs is weighted by: what the counts are out of. Null: residents. */
   readonly weight: Float64Array | null
+  /** Counted on LSOAs, so that it can be drawn again; null: as published. */
+  readonly counted: Omit<CountedFactor, 'phi'> | null
   readonly issues: readonly Issue[]
 }
 
@@ -87,6 +90,7 @@ export function factorOnLsoas(
     },
     values,
     weight: own ? out.of : null,
+    counted: own && out.of !== null ? { count: value, exposure: out.of, roundedTo5: table.roundedTo5 } : null,
     issues: [
       ...table.issues,
       ...(unknown.length === 0

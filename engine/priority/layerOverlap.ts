@@ -1,17 +1,19 @@
 import { EngineError } from '../error.js'
 import { coveredArea, type Shape } from '../geometry.js'
 import { areaShapes } from '../grid/cellCover.js'
-import { locate } from '../grid/locate.js'
 import { areaOverlap } from '../grid/overlap.js'
 import { type AreaTable, NONE, type Overlap } from '../types.js'
 
 /** Shares of ground that differ by less do so by rounding. */
 const ROUNDING = 1e-9
+/** Areas of one layer that lie over each other on less than this share of an area are a border drawn twice. */
+const SLIVER = 0.01
 
-/** Events at points: the places of a place table with their sums over the period. */
+/** Events at the places of a place table: their sums over the period, and the area of each layer that every place counts in. */
 export interface OverlapEvents {
-  readonly lng: Float64Array
-  readonly lat: Float64Array
+  /** Rows of `a` and of `b`, NONE for none, as `locate` or the layer's own table has them. */
+  readonly inA: Uint32Array
+  readonly inB: Uint32Array
   readonly volume: Float64Array
   readonly harm: Float64Array
 }
@@ -49,15 +51,15 @@ export interface OverlapSums {
  * both cover, one covers, neither covers.
  *
  * @param people areas with residents (LSOAs): people are spread over the ground of each; null: not known
- * @param events points without a location (NaN) are in neither
- * @throws       EngineError 'areas-overlap' (areas of one layer lie over each other), 'length-mismatch'
+ * @throws       EngineError 'areas-overlap' (areas of one layer lie over each other on over 1 % of an area), 'length-mismatch'
  *
- * Misleads on people where an area with residents is part field, part houses: ground stands for people.
+ * Ground that two areas of one layer claim by less is shared out between them, and the sums are that much off. Misleads on people where
+ * an area with residents is part field, part houses: ground stands for people.
  */
 export function layerOverlap(a: AreaTable, b: AreaTable, people: AreaTable | null, events: OverlapEvents): LayerOverlap {
   for (const [column, values] of Object.entries(events)) {
-    if (values.length !== events.lng.length)
-      throw new EngineError('length-mismatch', { column, hint: `Give one for each of the ${events.lng.length} points.` })
+    if (values.length !== events.inA.length)
+      throw new EngineError('length-mismatch', { column, hint: `Give one for each of the ${events.inA.length} places.` })
   }
   const table = new Map<number, [km2: number, people: number, volume: number, harm: number]>()
   const width = b.length + 1
@@ -68,23 +70,17 @@ export function layerOverlap(a: AreaTable, b: AreaTable, people: AreaTable | nul
     return sums
   }
 
-  addParts(a, b, areaOverlap(a, b), (rowA, rowB, share) => {
-    at(rowA, rowB)[0] += share * a.areaKm2[rowA]
-  })
-  // ground of b outside a: what of it is in no area of a
-  addParts(b, a, areaOverlap(b, a), (rowB, rowA, share) => {
-    if (rowA === NONE) at(NONE, rowB)[0] += share * b.areaKm2[rowB]
+  addGround(a, b, (rowA, rowB, km2) => {
+    at(rowA, rowB)[0] += km2
   })
   if (people !== null)
     addPeople(a, b, people, (rowA, rowB, number) => {
       at(rowA, rowB)[1] += number
     })
-  const inA = locate(events.lng, events.lat, a)
-  const inB = locate(events.lng, events.lat, b)
-  for (let point = 0; point < inA.length; point++) {
-    const sums = at(inA[point], inB[point])
-    sums[2] += events.volume[point]
-    sums[3] += events.harm[point]
+  for (let place = 0; place < events.inA.length; place++) {
+    const sums = at(events.inA[place], events.inB[place])
+    sums[2] += events.volume[place]
+    sums[3] += events.harm[place]
   }
 
   const keys = [...table.keys()].sort((p, q) => p - q)
@@ -120,21 +116,25 @@ export function layerOverlap(a: AreaTable, b: AreaTable, people: AreaTable | nul
   }
 }
 
-/** Hands on the shares of each area of `from`, and as NONE what no area of `to` covers. */
-function addParts(
-  from: AreaTable,
-  to: AreaTable,
-  overlap: Overlap,
-  add: (from: number, to: number, share: number) => void,
-): void {
-  const left = new Float64Array(from.length).fill(1)
+/** Ground of each pair; as NONE what no area of the other layer covers. */
+function addGround(a: AreaTable, b: AreaTable, add: (a: number, b: number, km2: number) => void): void {
+  const overlap = areaOverlap(a, b)
+  const claimed = new Float64Array(a.length)
+  for (let k = 0; k < overlap.length; k++) claimed[overlap.from[k]] += overlap.share[k]
+  const leftB = b.areaKm2.slice()
   for (let k = 0; k < overlap.length; k++) {
-    add(overlap.from[k], overlap.to[k], overlap.share[k])
-    left[overlap.from[k]] -= overlap.share[k]
+    const [rowA, rowB] = [overlap.from[k], overlap.to[k]]
+    const km2 = (overlap.share[k] / Math.max(1, claimed[rowA])) * a.areaKm2[rowA]
+    add(rowA, rowB, km2)
+    leftB[rowB] -= km2
   }
-  left.forEach((rest, row) => {
-    if (rest < -ROUNDING) throw overlapping(to, from.code[row])
-    if (rest > ROUNDING) add(row, NONE, rest)
+  claimed.forEach((share, row) => {
+    if (share > 1 + SLIVER) throw overlapping(b, a.code[row])
+    if (share < 1 - ROUNDING) add(row, NONE, (1 - share) * a.areaKm2[row])
+  })
+  leftB.forEach((km2, row) => {
+    if (km2 < -SLIVER * b.areaKm2[row]) throw overlapping(a, b.code[row])
+    if (km2 > ROUNDING * b.areaKm2[row]) add(NONE, row, km2)
   })
 }
 
@@ -160,7 +160,7 @@ function addPeople(a: AreaTable, b: AreaTable, units: AreaTable, add: (a: number
   const shared = (unit: number, one: Shape, other: Shape, sum: number) =>
     Math.max(0, sum - coveredArea(shapesU[unit], [one, other]) / shapesU[unit].area)
   for (let unit = 0; unit < units.length; unit++) {
-    const people = units.residents[unit]
+    const parts: { a: number; b: number; share: number }[] = []
     const leftB = inB[unit].map(({ share }) => share)
     let neither = 1
     for (const { row: rowA, share: shareA } of inA[unit]) {
@@ -170,22 +170,25 @@ function addPeople(a: AreaTable, b: AreaTable, units: AreaTable, add: (a: number
           shareA >= 1 - ROUNDING || shareB >= 1 - ROUNDING
             ? Math.min(shareA, shareB)
             : shared(unit, shapesA[rowA], shapesB[rowB], shareA + shareB)
-        if (both <= ROUNDING) return
-        add(rowA, rowB, both * people)
+        parts.push({ a: rowA, b: rowB, share: both })
         onlyA -= both
         leftB[k] -= both
         neither -= both
       })
-      if (onlyA < -1e-6) throw overlapping(b, units.code[unit])
-      if (onlyA > ROUNDING) add(rowA, NONE, onlyA * people)
+      if (onlyA < -SLIVER) throw overlapping(b, units.code[unit])
+      parts.push({ a: rowA, b: NONE, share: onlyA })
       neither -= Math.max(0, onlyA)
     }
     inB[unit].forEach(({ row }, k) => {
-      if (leftB[k] < -1e-6) throw overlapping(a, units.code[unit])
-      if (leftB[k] > ROUNDING) add(NONE, row, leftB[k] * people)
+      if (leftB[k] < -SLIVER) throw overlapping(a, units.code[unit])
+      parts.push({ a: NONE, b: row, share: leftB[k] })
       neither -= Math.max(0, leftB[k])
     })
-    if (neither < -1e-6) throw overlapping(a, units.code[unit])
-    if (neither > ROUNDING) add(NONE, NONE, neither * people)
+    if (neither < -SLIVER) throw overlapping(a, units.code[unit])
+    parts.push({ a: NONE, b: NONE, share: neither })
+    const real = parts.filter(({ share }) => share > ROUNDING)
+    const sum = real.reduce((total, { share }) => total + share, 0)
+    // every person once, whatever rounding and borders drawn twice leave over
+    for (const part of real) add(part.a, part.b, (part.share / sum) * units.residents[unit])
   }
 }

@@ -22,6 +22,8 @@ export interface PMedianOptions {
   readonly hubs: number
   /** Rows of today's sites, to be shown beside; null none. */
   readonly today: readonly number[] | null
+  /** Elementary steps before a proof is given up; left out: some seconds' worth. */
+  readonly work?: number
 }
 
 export interface PMedian extends Service {
@@ -46,14 +48,18 @@ export interface PMedian extends Service {
  * the same (to 1e-9) one is returned. Misleads where the farthest place matters more than the mean: see `farthestMinutes`, `coverage`.
  * Hakimi (1964), Operations Research 12(3); ReVelle & Swain (1970), Geographical Analysis 2(1).
  */
-export function pMedian(demand: Float64Array, travel: Travel, { hubs, today }: PMedianOptions): PMedian {
+export function pMedian(demand: Float64Array, travel: Travel, { hubs, today, work }: PMedianOptions): PMedian {
   checkSites(demand, travel, hubs)
   const beside = today === null ? null : service(demand, travel, today)
   const { sites, places, minutes } = travel
   const total = demand.reduce((sum, value) => sum + value, 0)
   const cost = minutes.map((value, at) => value * demand[at % places])
   const start = teitzBart(cost, places, hubs)
-  const found = siteSearch(medianProblem(cost, sites, places, hubs, start), today?.length === hubs ? [start, today] : [start])
+  const found = siteSearch(
+    medianProblem(cost, sites, places, hubs, start),
+    today?.length === hubs ? [start, today] : [start],
+    work,
+  )
   const best = service(demand, travel, found.sites ?? start)
   const boundMinutes = found.bound / total
   return {

@@ -75,6 +75,8 @@ export interface CrimeCounts {
   readonly groups: readonly CrimeGroup[]
   /** How many harm schemes every group has. */
   readonly schemes: number
+  /** Volume and harm come out as counts unless rates are asked: divided by exposure. */
+  readonly as?: 'counts' | 'rates'
 }
 
 /** Volume and harm of one draw, by unit; harm by scheme. */
@@ -102,7 +104,12 @@ export function recordedCrime(crime: CrimeCounts): CrimeColumns {
       } else add(column, count, harm[s])
     })
   }
+  if (crime.as === 'rates') for (const column of [columns.volume, ...columns.harm]) divide(column, crime.exposure)
   return columns
+}
+
+function divide(column: Float64Array, by: Float64Array): void {
+  for (let i = 0; i < column.length; i++) column[i] /= by[i]
 }
 
 function add(column: Float64Array, count: Float64Array, each: number): void {
@@ -136,7 +143,7 @@ export function crimeDraws(crime: CrimeCounts, ids: readonly string[], seed: num
       let volume = 0
       harm.fill(0)
       for (const { posterior, severity } of groups) {
-        const events = rateDraw(posterior, i, streams[i]) * exposure[i]
+        const events = rateDraw(posterior, i, streams[i]) * (crime.as === 'rates' ? 1 : exposure[i])
         const each = severity(i, streams[i])
         volume += events
         for (let s = 0; s < harm.length; s++) harm[s] += events * each[s]

@@ -16,8 +16,8 @@ export interface RankOptions {
 export interface RankStep {
   readonly done: number
   readonly of: number
-  /** Scores of this draw of the data under the headline's choices: overwritten by the next. */
-  readonly score: Float64Array
+  /** Scores of this draw of the data under the headline's choices, of the data as recorded under its choices, and of both: overwritten by the next. */
+  readonly score: { readonly data: Float64Array; readonly choices: Float64Array; readonly both: Float64Array }
 }
 
 export interface RankDraws {
@@ -56,24 +56,23 @@ export function* rankDraws(input: RankInput, options: RankOptions): Generator<Ra
   const nextChoice = choiceDraws(weights, options.choices, input.crime?.schemes ?? 1, seed, 'choices of re-runs')
   const place = placesOf(units)
   const [data, choices, both] = [1, 2, 3].map(() => placeTally(units, draws, k))
-  const drawnScore = new Float64Array(units)
-  const score = new Float64Array(units)
+  const score = { data: new Float64Array(units), choices: new Float64Array(units), both: new Float64Array(units) }
   const [slot, other] = [scores.slot(), scores.slot()]
 
   for (let done = 1; done <= draws; done++) {
     const drawn = nextData()
     const choice = nextChoice()
     const scaled = scores.scale(drawn, headline.choice, slot)
-    scores.score(scaled, headline.choice, drawnScore)
-    data.add(place(drawnScore))
+    scores.score(scaled, headline.choice, score.data)
+    data.add(place(score.data))
 
-    scores.score(scores.recorded(choice), choice, score)
-    choices.add(place(score))
+    scores.score(scores.recorded(choice), choice, score.choices)
+    choices.add(place(score.choices))
 
     const same = choice.normalisation === headline.choice.normalisation && choice.scheme === headline.choice.scheme
-    scores.score(same ? scaled : scores.scale(drawn, choice, other), choice, score)
-    both.add(place(score))
-    yield { done, of: draws, score: drawnScore }
+    scores.score(same ? scaled : scores.scale(drawn, choice, other), choice, score.both)
+    both.add(place(score.both))
+    yield { done, of: draws, score }
   }
   return { headline, data: data.summary(), choices: choices.summary(), both: both.summary() }
 }

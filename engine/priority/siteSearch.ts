@@ -46,15 +46,16 @@ export interface SiteSearch {
  * opened first. Over 200 sites, or when the work runs out, the best found with its bound.
  *
  * @param starts sets found before, to begin with
+ * @param work   elementary steps before a proof is given up
  * Narula, Ogbu & Samuelsson (1977), Operations Research 25(4); Christofides & Beasley (1982), EJOR 10(2). Equal to all sets tried one
  * by one: test/property/sites.test.ts
  */
-export function siteSearch(problem: SiteProblem, starts: readonly (readonly number[])[]): SiteSearch {
+export function siteSearch(problem: SiteProblem, starts: readonly (readonly number[])[], work = LARGEST_WORK): SiteSearch {
   const { sites, choose, most } = problem
   const status = new Int8Array(sites)
   let best: readonly number[] | null = null
   let least = Infinity
-  let workLeft = LARGEST_WORK
+  let workLeft = work
   let abandoned = Infinity
 
   function consider(chosen: readonly number[]): void {
@@ -129,7 +130,7 @@ export function siteSearch(problem: SiteProblem, starts: readonly (readonly numb
         step /= 2
         waited = 0
       }
-      if (top.bound >= limit() || step < 1e-4) break
+      if (top.bound >= limit() || step < 1e-4 || workLeft <= 0) break
       problem.slope(multipliers, chosen, slope)
       const square = slope.reduce((sum, value) => sum + value * value, 0)
       if (square === 0) break

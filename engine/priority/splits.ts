@@ -1,8 +1,9 @@
 import { EngineError } from '../error.js'
 import { type Bounds, webster } from './apportion.js'
+import { waysToChoose } from './tiedSeats.js'
 
 /** More splits than this are a list nobody reads. */
-const MOST_SPLITS = 100_000
+export const MOST_SPLITS = 100_000
 
 export interface SplitRequest {
   /** Teams in all. */
@@ -11,8 +12,10 @@ export interface SplitRequest {
   readonly demand: Float64Array
   /** Fewest teams of each hub: minimum cover. */
   readonly least: Uint32Array
-  /** Demand of the hubs in each re-run. */
+  /** Demand of the hubs in each re-run of the data. */
   readonly draws: readonly Float64Array[]
+  /** The same with both data and choices drawn; none where left out. */
+  readonly drawsBoth?: readonly Float64Array[]
 }
 
 export interface Split {
@@ -24,6 +27,8 @@ export interface Split {
   readonly proposed: boolean
   /** Share of the re-runs whose proposal it is; tied proposals of a re-run have equal parts of it. NaN without re-runs. */
   readonly shareOfDraws: number
+  /** The same of the re-runs of data and choices. */
+  readonly shareOfBoth: number
   /** Demand of a team at its busiest hub over demand of all / teams; Infinity where a hub with demand has no team. */
   readonly busiest: number
   /** Hubs with fewer teams than minimum cover: the split is greyed. */
@@ -38,27 +43,18 @@ export interface Split {
  *
  * Misleads where re-runs hold part of the doubt only: the share speaks of the chances they were drawn from.
  */
-export function splits({ teams, demand, least, draws }: SplitRequest): Split[] {
+export function splits({ teams, demand, least, draws, drawsBoth = [] }: SplitRequest): Split[] {
   const hubs = demand.length
   const bounds: Bounds = { least, most: null }
-  const proposals = proposed(demand, teams, bounds)
   const ways = waysToSplit(teams, hubs)
   if (ways > MOST_SPLITS)
     throw new EngineError('splits-too-many', {
       value: `${teams} teams over ${hubs} hubs`,
       hint: `There are ${ways} splits; up to ${MOST_SPLITS} are listed. Split by area first, or share officers out without a list.`,
     })
-  const share = new Map<string, number>()
-  for (const draw of draws) {
-    if (draw.length !== hubs)
-      throw new EngineError('length-mismatch', {
-        column: 'draws',
-        value: String(draw.length),
-        hint: `Give the demand of each of the ${hubs} hubs in every re-run.`,
-      })
-    const equal = proposed(draw, teams, bounds)
-    for (const seats of equal) share.set(seats.join(), (share.get(seats.join()) ?? 0) + 1 / equal.length)
-  }
+  const proposals = proposed(demand, teams, bounds)
+  const held = proposalShares(draws, teams, bounds)
+  const heldBoth = proposalShares(drawsBoth, teams, bounds)
   const all = demand.reduce((sum, value) => sum + value, 0)
   const central = new Set(proposals.map((seats) => seats.join()))
   const list = Array.from(everySplit(teams, hubs), (seats): Split => {
@@ -67,7 +63,8 @@ export function splits({ teams, demand, least, draws }: SplitRequest): Split[] {
       teams: seats,
       even: seats.every((count) => count === seats[0]),
       proposed: central.has(seats.join()),
-      shareOfDraws: draws.length === 0 ? Number.NaN : (share.get(seats.join()) ?? 0) / draws.length,
+      shareOfDraws: held(seats),
+      shareOfBoth: heldBoth(seats),
       busiest: (Math.max(...loads) * teams) / all,
       breaksCover: Array.from(seats.keys()).filter((hub) => seats[hub] < least[hub]),
     }
@@ -82,6 +79,22 @@ export function splits({ teams, demand, least, draws }: SplitRequest): Split[] {
         (a.split.busiest === b.split.busiest ? a.at - b.at : a.split.busiest - b.split.busiest),
     )
     .map(({ split }) => split)
+}
+
+/** Share of the re-runs that propose a split; NaN without re-runs. */
+function proposalShares(draws: readonly Float64Array[], teams: number, bounds: Bounds): (seats: readonly number[]) => number {
+  const share = new Map<string, number>()
+  for (const draw of draws) {
+    if (draw.length !== bounds.least.length)
+      throw new EngineError('length-mismatch', {
+        column: 'draws',
+        value: String(draw.length),
+        hint: `Give the demand of each of the ${bounds.least.length} hubs in every re-run.`,
+      })
+    const equal = proposed(draw, teams, bounds)
+    for (const seats of equal) share.set(seats.join(), (share.get(seats.join()) ?? 0) + 1 / equal.length)
+  }
+  return (seats) => (draws.length === 0 ? Number.NaN : (share.get(seats.join()) ?? 0) / draws.length)
 }
 
 /** Webster's proposal, and those equal to it where claims tie. */
@@ -104,9 +117,7 @@ function* everySplit(teams: number, hubs: number): Generator<number[]> {
   else for (let first = teams; first >= 0; first--) for (const rest of everySplit(teams - first, hubs - 1)) yield [first, ...rest]
 }
 
-/** C(teams + hubs - 1, hubs - 1). */
-function waysToSplit(teams: number, hubs: number): number {
-  let ways = 1
-  for (let k = 1; k < hubs; k++) ways = (ways * (teams + k)) / k
-  return Math.round(ways)
+/** How many ways there are to split teams over hubs. */
+export function waysToSplit(teams: number, hubs: number): number {
+  return waysToChoose(teams + hubs - 1, hubs - 1)
 }

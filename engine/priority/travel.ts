@@ -1,5 +1,6 @@
 import { EngineError } from '../error.js'
 import { distanceM } from '../geometry.js'
+import type { TravelRows } from '../input/travelTimes.js'
 
 /** Minutes from every site to every place of demand. */
 export interface Travel {
@@ -84,17 +85,6 @@ export function straightLineTravel(
     minutes,
     basis: `straight line x ${factor}, ${used.map((name) => `${name} ${kmh[name]} km/h`).join(', ')}`,
   }
-}
-
-/** A table of travel times, one row a journey. */
-export interface TravelRows {
-  readonly file: string
-  /** Physical line of each row. */
-  readonly line: readonly number[]
-  /** Code of the site and of the place. */
-  readonly from: readonly string[]
-  readonly to: readonly string[]
-  readonly minutes: Float64Array
 }
 
 /**

@@ -20,19 +20,21 @@ export interface Centred {
 export function centred(y: Float64Array, members: Uint32Array): Centred {
   const n = members.length
   let sum = 0
-  for (const row of members) sum += y[row]
+  for (let at = 0; at < n; at++) sum += y[members[at]]
   const rough = sum / n
   let rest = 0
-  for (const row of members) rest += y[row] - rough
+  for (let at = 0; at < n; at++) rest += y[members[at]] - rough
   const mean = rough + rest / n
   const deviation = new Float64Array(y.length)
+  const first = y[members[0]]
   let squares = 0
   let differ = false
-  for (const row of members) {
+  for (let at = 0; at < n; at++) {
+    const row = members[at]
     const own = y[row] - mean
     deviation[row] = own
     squares += own * own
-    differ ||= y[row] !== y[members[0]]
+    if (y[row] !== first) differ = true
   }
   if (!Number.isFinite(squares) || (differ && squares < 1e-290)) {
     throw new EngineError('value-not-finite', {

@@ -40,13 +40,15 @@ export function gi(y: Float64Array, weights: Weights, group: Int32Array | null =
     const about = centred(y, members)
     const { n, deviation } = about
     let total = 0
-    for (const row of members) total += deviation[row]
-    for (const row of members) {
+    for (let at = 0; at < n; at++) total += deviation[members[at]]
+    for (let at = 0; at < n; at++) {
+      const row = members[at]
       if (reason[row] !== 0) continue
       let lag = 0
       let sum = 0
       let squares = 0
-      for (let k = offset[row]; k < offset[row + 1]; k++) {
+      const end = offset[row + 1]
+      for (let k = offset[row]; k < end; k++) {
         const weight = value === null ? 1 : value[k]
         lag += weight * deviation[neighbour[k]]
         sum += weight

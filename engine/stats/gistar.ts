@@ -39,7 +39,9 @@ export function gistar(y: Float64Array, weights: Weights, group: Int32Array | nu
   const z = new Float64Array(y.length).fill(Number.NaN)
   const groups = rows.map((members) => {
     const about = describe(y, members)
-    if (about.undefinedBecause === null) standardise(y, weights, group, members, about, z)
+    if (about.undefinedBecause !== null) return about
+    if (weights.value === null) standardiseBinary(y, weights, group, members, about, z)
+    else standardise(y, weights, weights.value, group, members, about, z)
     return about
   })
   return { z, groups }
@@ -52,31 +54,39 @@ export function gistar(y: Float64Array, weights: Weights, group: Int32Array | nu
  */
 export function groupRows(y: Float64Array, weights: Weights, group: Int32Array | null): Uint32Array[] {
   checkLength('weights', weights.length, y.length)
-  if (group !== null) checkLength('group', group.length, y.length)
+  if (group === null) return y.length === 0 ? [] : [allRows(y)]
+  checkLength('group', group.length, y.length)
   let groups = 0
   for (let row = 0; row < y.length; row++) {
-    const of = group === null ? 0 : group[row]
-    if (of < 0) continue
-    if (!Number.isFinite(y[row])) {
-      throw new EngineError('value-not-finite', {
-        value: String(y[row]),
-        hint: `Row ${row} of the values: leave the cell out of the statistics.`,
-      })
-    }
-    if (of >= groups) groups = of + 1
+    if (group[row] < 0) continue
+    if (!Number.isFinite(y[row])) throw notFinite(y, row)
+    if (group[row] >= groups) groups = group[row] + 1
   }
   const size = new Uint32Array(groups)
-  for (let row = 0; row < y.length; row++) {
-    const of = group === null ? 0 : group[row]
-    if (of >= 0) size[of]++
-  }
+  for (let row = 0; row < y.length; row++) if (group[row] >= 0) size[group[row]]++
   const rows = Array.from(size, (members) => new Uint32Array(members))
   size.fill(0)
   for (let row = 0; row < y.length; row++) {
-    const of = group === null ? 0 : group[row]
+    const of = group[row]
     if (of >= 0) rows[of][size[of]++] = row
   }
   return rows
+}
+
+function allRows(y: Float64Array): Uint32Array {
+  const rows = new Uint32Array(y.length)
+  for (let row = 0; row < y.length; row++) {
+    if (!Number.isFinite(y[row])) throw notFinite(y, row)
+    rows[row] = row
+  }
+  return rows
+}
+
+function notFinite(y: Float64Array, row: number): EngineError {
+  return new EngineError('value-not-finite', {
+    value: String(y[row]),
+    hint: `Row ${row} of the values: leave the cell out of the statistics.`,
+  })
 }
 
 function checkLength(name: string, length: number, expected: number): void {
@@ -96,11 +106,12 @@ function describe(y: Float64Array, members: Uint32Array): GistarGroup {
   let least = Infinity
   let most = -Infinity
   for (let at = 0; at < n; at++) {
-    const row = members[at]
-    sum += y[row]
-    if (y[row] === 0) zeros++
-    if (y[row] < least) least = y[row]
-    if (y[row] > most) most = y[row]
+    const value = y[members[at]]
+    sum += value
+    // added, not branched on: no processor foresees which cells are empty
+    zeros += Number(value === 0)
+    if (value < least) least = value
+    if (value > most) most = value
   }
   const mean = sum / n
   let squares = 0
@@ -116,16 +127,46 @@ function describe(y: Float64Array, members: Uint32Array): GistarGroup {
   return { n, mean, sd: constant ? 0 : Math.sqrt(squares / n), shareZero: zeros / n, undefinedBecause }
 }
 
-function standardise(
+/** Cells of as many members have one divisor: no square root a cell. */
+function standardiseBinary(
   y: Float64Array,
-  weights: Weights,
+  { offset, neighbour }: Weights,
   group: Int32Array | null,
   members: Uint32Array,
   about: GistarGroup,
   z: Float64Array,
 ): void {
-  const { offset, neighbour, value } = weights
-  const { n, mean, sd } = about
+  const { mean } = about
+  let most = 0
+  for (let at = 0; at < members.length; at++) {
+    const count = offset[members[at] + 1] - offset[members[at]]
+    if (count > most) most = count
+  }
+  const divisor = Float64Array.from({ length: most + 1 }, (_, count) => divisorOf(count, count, about))
+  for (let at = 0; at < members.length; at++) {
+    const row = members[at]
+    const end = offset[row + 1]
+    let lag = 0
+    for (let k = offset[row]; k < end; k++) {
+      const other = neighbour[k]
+      if (group !== null && group[other] !== group[row]) throw acrossGroups(row, other)
+      lag += y[other]
+    }
+    const count = end - offset[row]
+    z[row] = (lag - mean * count) / divisor[count]
+  }
+}
+
+function standardise(
+  y: Float64Array,
+  { offset, neighbour }: Weights,
+  value: Float64Array,
+  group: Int32Array | null,
+  members: Uint32Array,
+  about: GistarGroup,
+  z: Float64Array,
+): void {
+  const { mean } = about
   for (let at = 0; at < members.length; at++) {
     const row = members[at]
     let lag = 0
@@ -133,18 +174,25 @@ function standardise(
     let squares = 0
     for (let k = offset[row]; k < offset[row + 1]; k++) {
       const other = neighbour[k]
-      if (group !== null && group[other] !== group[row]) {
-        throw new EngineError('weights-across-groups', {
-          hint: `Rows ${row} and ${other}: cut the weights at the borders of the groups.`,
-        })
-      }
-      const weight = value === null ? 1 : value[k]
+      if (group !== null && group[other] !== group[row]) throw acrossGroups(row, other)
+      const weight = value[k]
       lag += weight * y[other]
       sum += weight
       squares += weight * weight
     }
-    // n S1 = W^2 exactly when the neighbours are the whole group with equal weights; rounding must not make a z of it
-    const spread = n * squares - sum * sum
-    if (spread > 1e-12 * n * squares) z[row] = (lag - mean * sum) / (sd * Math.sqrt(spread / (n - 1)))
+    z[row] = (lag - mean * sum) / divisorOf(sum, squares, about)
   }
+}
+
+/** Standard deviation of a lag with weights of this sum and sum of squares; NaN where the lag cannot vary. */
+function divisorOf(sum: number, squares: number, { n, sd }: GistarGroup): number {
+  // n S1 = W^2 exactly when the neighbours are the whole group with equal weights; rounding must not make a z of it
+  const spread = n * squares - sum * sum
+  return spread > 1e-12 * n * squares ? sd * Math.sqrt(spread / (n - 1)) : Number.NaN
+}
+
+function acrossGroups(row: number, other: number): EngineError {
+  return new EngineError('weights-across-groups', {
+    hint: `Rows ${row} and ${other}: cut the weights at the borders of the groups.`,
+  })
 }

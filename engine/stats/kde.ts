@@ -38,7 +38,7 @@ const LEAST_EDGE_MASS = 0.1
 const SHORTEST_M = 1e-3
 const LONGEST_M = 1e7
 /** Buckets along the reach of a kernel. */
-const BUCKETS_IN_REACH = 4
+const BUCKETS_IN_REACH = 3
 /** Widens what is looked at, so that rounding at the rim of a bucket leaves no event out; the kernel itself ends exactly. */
 const RIM = 1 + 1e-6
 /** Places summed at once: each event is loaded once for them all. */
@@ -128,13 +128,17 @@ function sumKernels(
   width: Float64Array,
   density: Float64Array,
 ): void {
-  const { start, xyw } = mergePositions(grid, weight)
+  const counts = mergePositions(grid, weight)
   const order = placesInOrder(grid, at, width)
-  const sumRun = kernel === 'quartic' ? sumQuartic : kernel === 'epanechnikov' ? sumEpanechnikov : sumGaussian
-  const { west, south, side, columns, rows } = grid
-  /** x, y and squared reach of each place of the group; a place short is the first once more. */
+  const sumRuns = kernel === 'quartic' ? sumQuartic : kernel === 'epanechnikov' ? sumEpanechnikov : sumGaussian
+  const { west, south, side, columns, rows, start } = grid
+  const perMetre = 1 / side
+  const slack = side * (RIM - 1)
+  /** x, y and squared reach of each place of the group; a place short is the last once more. */
   const group = new Float64Array(3 * GROUP)
   const sums = new Float64Array(GROUP)
+  /** From and to of the events in reach of the group, by rows of buckets. */
+  const runs = new Uint32Array(2 * rows)
   for (let first = 0; first < order.length; ) {
     let members = 0
     let least = Infinity
@@ -147,8 +151,8 @@ function sumKernels(
       const x = at.x[row] - west
       const y = at.y[row] - south
       const reach = kernelReach(kernel, width[row])
-      // places further apart than a bucket have little to share
-      if (members > 0 && (Math.abs(y - low) > side || Math.abs(y - high) > side || Math.abs(x - least) > widest)) break
+      // far from the others it would share few events with them
+      if (members > 0 && (x > most + widest || x < least - widest || y > low + side || y < high - side)) break
       group[3 * members] = x
       group[3 * members + 1] = y
       group[3 * members + 2] = reach * reach
@@ -158,18 +162,22 @@ function sumKernels(
       high = Math.max(high, y)
       widest = Math.max(widest, reach)
     }
-    for (let spare = 3 * members; spare < 3 * GROUP; spare++) group[spare] = group[spare % 3]
-    sums.fill(0)
+    for (let spare = 3 * members; spare < 3 * GROUP; spare++) group[spare] = group[spare - 3]
     const reach = widest * RIM
+    const reach2 = reach * reach
     const lastRow = Math.min(rows - 1, Math.floor((high + reach) / side))
+    let ends = 0
     for (let row = Math.max(0, Math.floor((low - reach) / side)); row <= lastRow; row++) {
       // from the row's nearer side to the group
       const dy = Math.max(0, low - (row + 1) * side, row * side - high)
-      const across = Math.sqrt(Math.max(0, reach * reach - dy * dy)) + side * (RIM - 1)
-      const from = Math.max(0, Math.floor((least - across) / side))
-      const to = Math.min(columns - 1, Math.floor((most + across) / side))
-      if (from <= to) sumRun(xyw, start[row * columns + from], start[row * columns + to + 1], group, sums)
+      const across = Math.sqrt(Math.max(0, reach2 - dy * dy)) + slack
+      const from = Math.max(0, Math.floor((least - across) * perMetre))
+      const to = Math.min(columns - 1, Math.floor((most + across) * perMetre))
+      if (from > to) continue
+      runs[ends++] = start[row * columns + from]
+      runs[ends++] = start[row * columns + to + 1]
     }
+    sumRuns(grid, counts, runs, ends, group, sums)
     for (let member = 0; member < members; member++) {
       const row = order[first + member]
       density[row] = sums[member] * kernelScale(kernel, group[3 * member + 2])
@@ -178,28 +186,27 @@ function sumKernels(
   }
 }
 
-/** Events on one position made one, their weights added: x, y, weight interleaved, bucket by bucket. */
-function mergePositions(grid: PointGrid, weight: Float64Array | null): { start: Uint32Array; xyw: Float64Array } {
-  const { x, y, row } = grid
-  const start = new Uint32Array(grid.start.length)
-  const xyw = new Float64Array(3 * x.length)
-  let merged = 0
-  for (let bucket = 0; bucket + 1 < start.length; bucket++) {
-    start[bucket] = merged
-    for (let at = grid.start[bucket]; at < grid.start[bucket + 1]; at++) {
+/** Makes events on one position one, within the columns and buckets of the grid (its `row` no longer fits); the weight of each. */
+function mergePositions({ x, y, row, start }: PointGrid, weight: Float64Array | null): Float64Array {
+  const merged = new Float64Array(x.length)
+  let at = 0
+  let last = -1
+  for (let bucket = 1; bucket < start.length; bucket++) {
+    const first = last + 1
+    for (const end = start[bucket]; at < end; at++) {
       const counts = weight === null ? 1 : weight[row[at]]
-      if (at > grid.start[bucket] && x[at] === x[at - 1] && y[at] === y[at - 1]) {
-        xyw[3 * merged - 1] += counts
+      if (last >= first && x[at] === x[last] && y[at] === y[last]) {
+        merged[last] += counts
       } else {
-        xyw[3 * merged] = x[at]
-        xyw[3 * merged + 1] = y[at]
-        xyw[3 * merged + 2] = counts
-        merged++
+        last++
+        x[last] = x[at]
+        y[last] = y[at]
+        merged[last] = counts
       }
     }
+    start[bucket] = last + 1
   }
-  start[start.length - 1] = merged
-  return { start, xyw: xyw.subarray(0, 3 * merged) }
+  return merged
 }
 
 /** Rows of the places that have a width, strip by strip a bucket high, each from west to east by buckets. */
@@ -235,7 +242,14 @@ function kernelScale(kernel: Kernel, reach2: number): number {
 const GAUSSIAN_EXPONENT = kernelReach('gaussian', 1) ** 2 / 2
 
 /** Adds w (2 max(0, R^2 - d^2))^2 of events `from` .. `to - 1` to four sums. No branch: u + |u| is 0 outside, and a branch there is mispredicted. */
-function sumQuartic(xyw: Float64Array, from: number, to: number, group: Float64Array, sums: Float64Array): void {
+function sumQuartic(
+  { x, y }: PointGrid,
+  counts: Float64Array,
+  runs: Uint32Array,
+  ends: number,
+  group: Float64Array,
+  sums: Float64Array,
+): void {
   const x0 = group[0]
   const y0 = group[1]
   const r0 = group[2]
@@ -248,26 +262,29 @@ function sumQuartic(xyw: Float64Array, from: number, to: number, group: Float64A
   const x3 = group[9]
   const y3 = group[10]
   const r3 = group[11]
-  let sum0 = sums[0]
-  let sum1 = sums[1]
-  let sum2 = sums[2]
-  let sum3 = sums[3]
-  for (let at = 3 * from; at < 3 * to; at += 3) {
-    const x = xyw[at]
-    const y = xyw[at + 1]
-    const w = xyw[at + 2]
-    const u0 = r0 - (x - x0) * (x - x0) - (y - y0) * (y - y0)
-    const u1 = r1 - (x - x1) * (x - x1) - (y - y1) * (y - y1)
-    const u2 = r2 - (x - x2) * (x - x2) - (y - y2) * (y - y2)
-    const u3 = r3 - (x - x3) * (x - x3) - (y - y3) * (y - y3)
-    const v0 = u0 + Math.abs(u0)
-    const v1 = u1 + Math.abs(u1)
-    const v2 = u2 + Math.abs(u2)
-    const v3 = u3 + Math.abs(u3)
-    sum0 += w * v0 * v0
-    sum1 += w * v1 * v1
-    sum2 += w * v2 * v2
-    sum3 += w * v3 * v3
+  let sum0 = 0
+  let sum1 = 0
+  let sum2 = 0
+  let sum3 = 0
+  for (let run = 0; run < ends; run += 2) {
+    const to = runs[run + 1]
+    for (let at = runs[run]; at < to; at++) {
+      const px = x[at]
+      const py = y[at]
+      const w = counts[at]
+      const u0 = r0 - (px - x0) * (px - x0) - (py - y0) * (py - y0)
+      const u1 = r1 - (px - x1) * (px - x1) - (py - y1) * (py - y1)
+      const u2 = r2 - (px - x2) * (px - x2) - (py - y2) * (py - y2)
+      const u3 = r3 - (px - x3) * (px - x3) - (py - y3) * (py - y3)
+      const v0 = u0 + Math.abs(u0)
+      const v1 = u1 + Math.abs(u1)
+      const v2 = u2 + Math.abs(u2)
+      const v3 = u3 + Math.abs(u3)
+      sum0 += w * v0 * v0
+      sum1 += w * v1 * v1
+      sum2 += w * v2 * v2
+      sum3 += w * v3 * v3
+    }
   }
   sums[0] = sum0
   sums[1] = sum1
@@ -276,7 +293,14 @@ function sumQuartic(xyw: Float64Array, from: number, to: number, group: Float64A
 }
 
 /** Adds w 2 max(0, R^2 - d^2). */
-function sumEpanechnikov(xyw: Float64Array, from: number, to: number, group: Float64Array, sums: Float64Array): void {
+function sumEpanechnikov(
+  { x, y }: PointGrid,
+  counts: Float64Array,
+  runs: Uint32Array,
+  ends: number,
+  group: Float64Array,
+  sums: Float64Array,
+): void {
   const x0 = group[0]
   const y0 = group[1]
   const r0 = group[2]
@@ -289,22 +313,25 @@ function sumEpanechnikov(xyw: Float64Array, from: number, to: number, group: Flo
   const x3 = group[9]
   const y3 = group[10]
   const r3 = group[11]
-  let sum0 = sums[0]
-  let sum1 = sums[1]
-  let sum2 = sums[2]
-  let sum3 = sums[3]
-  for (let at = 3 * from; at < 3 * to; at += 3) {
-    const x = xyw[at]
-    const y = xyw[at + 1]
-    const w = xyw[at + 2]
-    const u0 = r0 - (x - x0) * (x - x0) - (y - y0) * (y - y0)
-    const u1 = r1 - (x - x1) * (x - x1) - (y - y1) * (y - y1)
-    const u2 = r2 - (x - x2) * (x - x2) - (y - y2) * (y - y2)
-    const u3 = r3 - (x - x3) * (x - x3) - (y - y3) * (y - y3)
-    sum0 += w * (u0 + Math.abs(u0))
-    sum1 += w * (u1 + Math.abs(u1))
-    sum2 += w * (u2 + Math.abs(u2))
-    sum3 += w * (u3 + Math.abs(u3))
+  let sum0 = 0
+  let sum1 = 0
+  let sum2 = 0
+  let sum3 = 0
+  for (let run = 0; run < ends; run += 2) {
+    const to = runs[run + 1]
+    for (let at = runs[run]; at < to; at++) {
+      const px = x[at]
+      const py = y[at]
+      const w = counts[at]
+      const u0 = r0 - (px - x0) * (px - x0) - (py - y0) * (py - y0)
+      const u1 = r1 - (px - x1) * (px - x1) - (py - y1) * (py - y1)
+      const u2 = r2 - (px - x2) * (px - x2) - (py - y2) * (py - y2)
+      const u3 = r3 - (px - x3) * (px - x3) - (py - y3) * (py - y3)
+      sum0 += w * (u0 + Math.abs(u0))
+      sum1 += w * (u1 + Math.abs(u1))
+      sum2 += w * (u2 + Math.abs(u2))
+      sum3 += w * (u3 + Math.abs(u3))
+    }
   }
   sums[0] = sum0
   sums[1] = sum1
@@ -312,19 +339,29 @@ function sumEpanechnikov(xyw: Float64Array, from: number, to: number, group: Flo
   sums[3] = sum3
 }
 
-/** Adds w exp(-32 d^2 / R^2) where d < R. */
-function sumGaussian(xyw: Float64Array, from: number, to: number, group: Float64Array, sums: Float64Array): void {
+/** w exp(-32 d^2 / R^2) where d < R. */
+function sumGaussian(
+  { x, y }: PointGrid,
+  counts: Float64Array,
+  runs: Uint32Array,
+  ends: number,
+  group: Float64Array,
+  sums: Float64Array,
+): void {
   for (let member = 0; member < GROUP; member++) {
     const px = group[3 * member]
     const py = group[3 * member + 1]
     const reach2 = group[3 * member + 2]
     const factor = -GAUSSIAN_EXPONENT / reach2
-    let sum = sums[member]
-    for (let at = 3 * from; at < 3 * to; at += 3) {
-      const dx = xyw[at] - px
-      const dy = xyw[at + 1] - py
-      const square = dx * dx + dy * dy
-      if (square < reach2) sum += xyw[at + 2] * Math.exp(factor * square)
+    let sum = 0
+    for (let run = 0; run < ends; run += 2) {
+      const to = runs[run + 1]
+      for (let at = runs[run]; at < to; at++) {
+        const dx = x[at] - px
+        const dy = y[at] - py
+        const square = dx * dx + dy * dy
+        if (square < reach2) sum += counts[at] * Math.exp(factor * square)
+      }
     }
     sums[member] = sum
   }

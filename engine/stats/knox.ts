@@ -1,7 +1,9 @@
 import { EngineError } from '../error.js'
-import { random } from '../random.js'
+import { closePairs } from './closePairs.js'
+import { permuteTimes } from './permuteTimes.js'
 import { checkPoints, type PlanePoints, refuseSnapped } from './planePoints.js'
 import { type PointGrid, pointGrid } from './pointGrid.js'
+import { type Margin, spaceMargins } from './spaceMargins.js'
 
 /** Events in space and time. */
 export interface TimedPoints extends PlanePoints {
@@ -53,10 +55,12 @@ export interface KnoxSimulated {
   readonly p: Float64Array
 }
 
-/** Pairs within reach that permutations keep in memory, 5 bytes each. */
+/** Pairs within reach that permutations keep in memory, 4 bytes each. */
 const MOST_PAIRS = 2 ** 25
-/** Pairs in neighbouring buckets whose distance is worked out: about half a minute. */
-const MOST_DISTANCES = 2 ** 32
+/** Pairs in neighbouring buckets whose distance may have to be worked out: about half a minute. */
+const MOST_DISTANCES = 2 ** 32 - 1
+/** Events to a bucket where circles are counted. */
+const EVENTS_IN_BUCKET = 5
 
 /**
  * Knox table: pairs of events near each other in space and in time, by bands, against times dealt out at random.
@@ -70,7 +74,8 @@ const MOST_DISTANCES = 2 ** 32
  * like contagion: `stratum` permutes within calendar quarters (`nearRepeat` sets it). The exact columns stay those of all permutations.
  *
  * Bands are half-open and Euclidean; a band [0, e) of its own holds repeats at one place.
- * Complexity O(pairs within the last distance edge), and as much again for each permutation; n log n for the times.
+ * Complexity O(pairs within the last edges of both distance and time, and of events near the rim of each distance edge); each permutation
+ * O(pairs within the last distance edge). n log n for the times.
  *
  * @throws EngineError 'points-snapped' (unless `allowSnapped`), 'too-many-pairs' (permutations of more than 33,554,432 pairs, or over
  *         4,294,967,296 distances to work out), 'points-too-few' (under two), 'length-mismatch', 'value-not-finite', 'time-not-whole', 'option-invalid'
@@ -84,42 +89,47 @@ const MOST_DISTANCES = 2 ** 32
 export function knox(events: TimedPoints, options: KnoxOptions): Knox {
   check(events, options)
   const { space, time: timeEdges, permutations } = options
-  const grid = pointGrid(events, events.time, Math.max(1e-3, space[space.length - 1] / 4))
-  refuseTooMany(grid, space[space.length - 1])
+  const reach = space[space.length - 1]
+  const grid = pointGrid(events, events.time, Math.max(SHORTEST_M, reach / 4))
+  const distances = distancesWithin(grid, reach)
   const n = grid.row.length
-  const time = timesFromFirst(events.time, grid.row)
-  const bandOf = timeBandOf(timeEdges)
-  const spaceBands = space.length - 1
-  const timeBands = timeEdges.length - 1
-
-  const scan = scanPairs(grid, space, time, bandOf, timeBands, permutations === 0 ? Infinity : MOST_PAIRS)
-  const byTime = timeDegrees(time, timeEdges)
-  const cells = spaceBands * timeBands
+  const time = timesFromFirst(events.time, grid.row, timeEdges)
+  // half the circles' surroundings, 1 / 4 of the reach wider than they are, hold that many
+  const perM2 = distances / (n * 2.5 * reach * reach)
+  const fine = Math.max(SHORTEST_M, reach / 32, Math.min(reach / 4, Math.sqrt(EVENTS_IN_BUCKET / perM2)))
+  const bySpace = spaceMargins(pointGrid(events, null, fine), space)
+  const byTime = timeMargins(time, timeEdges)
+  const observed = closePairs(grid, time, space, timeEdges)
+  const cells = observed.length
   const result: Knox = {
     n,
-    spaceBands,
-    timeBands,
-    observed: inBands(scan.counts, spaceBands, timeBands),
+    spaceBands: bySpace.length,
+    timeBands: byTime.length,
+    observed,
     expected: new Float64Array(cells),
     sd: new Float64Array(cells),
     z: new Float64Array(cells).fill(Number.NaN),
     ratio: new Float64Array(cells).fill(Number.NaN),
     simulated: null,
   }
-  for (let s = 0; s < spaceBands; s++) {
-    const a = margin(scan.degrees, s, spaceBands)
-    for (let t = 0; t < timeBands; t++) {
-      const cell = s * timeBands + t
-      const { mean, variance } = moments(n, a, margin(byTime[t], 0, 1))
-      const sd = Math.sqrt(variance)
-      result.expected[cell] = mean
-      result.sd[cell] = sd
-      if (sd > 0) result.z[cell] = (result.observed[cell] - mean) / sd
-      if (mean > 0) result.ratio[cell] = result.observed[cell] / mean
-    }
+  for (let cell = 0; cell < cells; cell++) {
+    const { mean, variance } = moments(n, bySpace[Math.floor(cell / byTime.length)], byTime[cell % byTime.length])
+    const sd = Math.sqrt(variance)
+    result.expected[cell] = mean
+    result.sd[cell] = sd
+    if (sd > 0) result.z[cell] = (observed[cell] - mean) / sd
+    if (mean > 0) result.ratio[cell] = observed[cell] / mean
   }
   if (permutations === 0) return result
-  return { ...result, simulated: permute(grid, scan, space, time, bandOf, timeBands, result.observed, options, events) }
+  const pairs = bySpace.reduce((sum, band) => sum + band.pairs, 0)
+  if (pairs > MOST_PAIRS) {
+    throw new EngineError('too-many-pairs', {
+      value: String(pairs),
+      hint: `Permutations keep every pair within the last distance, up to ${MOST_PAIRS}: take a smaller one, fewer events, or 0 permutations for the exact mean and standard deviation.`,
+    })
+  }
+  const draws = permuteTimes(grid, time, pairs, options)
+  return { ...result, simulated: summarise(draws, observed, permutations) }
 }
 
 function check(events: TimedPoints, { space, time, permutations, stratum, allowSnapped }: KnoxOptions): void {
@@ -167,91 +177,40 @@ function checkEdges(column: string, edges: readonly number[], fits: (edge: numbe
 }
 
 /** Times in the order of the grid, from the first on. */
-function timesFromFirst(time: Float64Array, order: Uint32Array): Int32Array {
+function timesFromFirst(time: Float64Array, order: Uint32Array, edges: readonly number[]): Int32Array {
   const first = time.reduce((least, value) => Math.min(least, value), Infinity)
   const last = time.reduce((most, value) => Math.max(most, value), -Infinity)
   if (last - first > LONGEST_SPAN) {
     throw new EngineError('option-invalid', {
       column: 'time',
       value: `${first} to ${last}`,
-      hint: 'The times span more than 2,147,483,647 units: take a longer unit, such as days.',
+      hint: 'The times span more than 1,000,000,000 units: take a longer unit, such as days.',
+    })
+  }
+  const longestGap = edges[edges.length - 1]
+  if (longestGap > LONGEST_GAP) {
+    throw new EngineError('option-invalid', {
+      column: 'time',
+      value: String(longestGap),
+      hint: 'The last edge is at most 4,194,304: take a longer unit of time.',
     })
   }
   return Int32Array.from(order, (row) => time[row] - first)
 }
 
-/** Of the times, in their unit. */
-const LONGEST_SPAN = 2 ** 31 - 1
-/** Longest gap whose band is looked up in a table; beyond, the edges are searched. */
-const TABLE_GAPS = 2 ** 22
-
-/** Band of a time gap; as many as there are bands for a gap in none. The last entry serves all longer gaps. */
-function timeBandOf(edges: readonly number[]): Uint8Array {
-  const last = edges[edges.length - 1]
-  if (last > TABLE_GAPS) {
-    throw new EngineError('option-invalid', {
-      column: 'time',
-      value: String(last),
-      hint: 'The last edge is at most 4,194,304: take a longer unit of time.',
-    })
-  }
-  const bandOf = new Uint8Array(last + 1).fill(edges.length - 1)
-  for (let band = 0; band + 1 < edges.length; band++) bandOf.fill(band, edges[band], edges[band + 1])
-  return bandOf
-}
-
-interface Scan {
-  readonly pairs: number
-  /** Pairs by distance band and time band, one more column for no band. */
-  readonly counts: Float64Array
-  /** How many others lie in each distance band of an event: event x bands + band. */
-  readonly degrees: Uint32Array
-}
+/** Of the times, in their unit: with the longest gap, under 2^30. */
+const LONGEST_SPAN = 1e9
+/** The band of each gap is looked up in a table. */
+const LONGEST_GAP = 2 ** 22
+/** Side of a bucket, metres. */
+const SHORTEST_M = 1e-3
 
 /**
- * Every pair within the last distance edge, once.
+ * Pairs of events in buckets near enough to each other, each once.
  *
- * @throws EngineError 'too-many-pairs' as soon as there are more than `most`
+ * @throws EngineError 'too-many-pairs' before any distance is worked out
  */
-function scanPairs(
-  grid: PointGrid,
-  space: readonly number[],
-  time: Int32Array,
-  bandOf: Uint8Array,
-  timeBands: number,
-  most: number,
-): Scan {
-  const bands = space.length - 1
-  const width = timeBands + 1
-  const counts = new Float64Array(bands * width)
-  const degrees = new Uint32Array(time.length * bands)
-  const longest = bandOf.length - 1
-  const near = nearFinder(grid, space)
-  const { other, band } = near
-  let pairs = 0
-  for (let i = 0; i < time.length; i++) {
-    const found = near.find(i)
-    const own = time[i]
-    pairs += found
-    if (pairs > most) {
-      throw new EngineError('too-many-pairs', {
-        value: `more than ${most}`,
-        hint: 'Permutations keep every pair within the last distance: take a smaller one, fewer events, or 0 permutations for the exact mean and standard deviation.',
-      })
-    }
-    for (let at = 0; at < found; at++) {
-      const j = other[at]
-      const of = band[at]
-      counts[of * width + bandOf[Math.min(Math.abs(own - time[j]), longest)]]++
-      degrees[i * bands + of]++
-      degrees[j * bands + of]++
-    }
-  }
-  return { pairs, counts, degrees }
-}
-
-/** @throws EngineError 'too-many-pairs' before any distance is worked out */
-function refuseTooMany({ side, columns, rows, start, x, y }: PointGrid, reach: number): void {
+function distancesWithin({ side, columns, rows, start, x, y }: PointGrid, reach: number): number {
   let distances = 0
   for (let i = 0; i < x.length; i++) {
     const west = Math.max(0, Math.floor((x[i] - reach) / side))
@@ -267,71 +226,23 @@ function refuseTooMany({ side, columns, rows, start, x, y }: PointGrid, reach: n
       hint: 'Take a smaller last distance, a shorter period or a district.',
     })
   }
+  return distances
 }
 
-interface NearFinder {
-  /** Later events (in the order of the grid) that lie in a distance band from the event asked for last, and their bands. */
-  readonly other: Uint32Array
-  readonly band: Uint8Array
-  /** Fills them for event i; how many there are. */
-  find(i: number): number
-}
-
-function nearFinder({ side, columns, rows, start, x, y }: PointGrid, space: readonly number[]): NearFinder {
-  const edges = Float64Array.from(space)
-  const first = edges[0]
-  const inner = edges.length - 1
-  const reach = edges[inner]
-  const rim = reach * (1 + 1e-9)
-  // one more than there are: the last one looked at may be written though it is not kept
-  const other = new Uint32Array(x.length + 1)
-  const band = new Uint8Array(x.length + 1)
-  const distance = new Float64Array(x.length + 1)
-
-  function find(i: number): number {
-    const ownX = x[i]
-    const ownY = y[i]
-    const west = Math.max(0, Math.floor((ownX - rim) / side))
-    const east = Math.min(columns - 1, Math.floor((ownX + rim) / side))
-    const south = Math.floor(ownY / side)
-    const north = Math.min(rows - 1, Math.floor((ownY + rim) / side))
-    let found = 0
-    for (let row = south; row <= north; row++) {
-      const to = start[row * columns + east + 1]
-      // in the event's own row those before it have met it already
-      for (let j = row === south ? i + 1 : start[row * columns + west]; j < to; j++) {
-        const dx = ownX - x[j]
-        const dy = ownY - y[j]
-        const metres = Math.sqrt(dx * dx + dy * dy)
-        // kept, or overwritten by the next one: a branch here is mispredicted
-        other[found] = j
-        distance[found] = metres
-        found += Number(metres < reach) & Number(metres >= first)
-      }
-    }
-    for (let at = 0; at < found; at++) {
-      let of = 0
-      for (let edge = 1; edge < inner; edge++) of += Number(distance[at] >= edges[edge])
-      band[at] = of
-    }
-    return found
-  }
-  return { other, band, find }
-}
-
-/** The table without the column for no time band. */
-function inBands(counts: Float64Array, spaceBands: number, timeBands: number): Float64Array {
-  return Float64Array.from(
-    { length: spaceBands * timeBands },
-    (_, cell) => counts[Math.floor(cell / timeBands) * (timeBands + 1) + (cell % timeBands)],
-  )
-}
-
-/** By time band: for each event, in ascending order of time, how many others lie in it. */
-function timeDegrees(time: Int32Array, edges: readonly number[]): Uint32Array[] {
+/** Margins of half-open time bands. */
+function timeMargins(time: Int32Array, edges: readonly number[]): Margin[] {
   const sorted = time.slice().sort()
   const nearer = edges.map((edge) => othersNearer(sorted, edge))
-  return nearer.slice(1).map((wide, band) => wide.map((others, at) => others - nearer[band][at]))
+  return nearer.slice(1).map((within, band) => {
+    let ends = 0
+    let sharing = 0
+    for (let at = 0; at < within.length; at++) {
+      const degree = within[at] - nearer[band][at]
+      ends += degree
+      sharing += degree * (degree - 1)
+    }
+    return { pairs: ends / 2, sharing }
+  })
 }
 
 /** For each of the ascending times how many others are less than `edge` away. */
@@ -347,24 +258,6 @@ function othersNearer(sorted: Int32Array, edge: number): Uint32Array {
   return out
 }
 
-interface Margin {
-  /** Pairs in the band. */
-  readonly pairs: number
-  /** Ordered pairs of them that share exactly one event. */
-  readonly sharing: number
-}
-
-/** Of every `step`-th degree from `first` on. */
-function margin(degrees: Uint32Array, first: number, step: number): Margin {
-  let ends = 0
-  let sharing = 0
-  for (let at = first; at < degrees.length; at += step) {
-    ends += degrees[at]
-    sharing += degrees[at] * (degrees[at] - 1)
-  }
-  return { pairs: ends / 2, sharing }
-}
-
 function moments(n: number, space: Margin, time: Margin): { mean: number; variance: number } {
   const all = (n * (n - 1)) / 2
   const mean = (space.pairs * time.pairs) / all
@@ -374,92 +267,6 @@ function moments(n: number, space: Margin, time: Margin): { mean: number; varian
   const variance = mean + sharing + disjoint - mean * mean
   // a margin of all pairs or none cannot vary: what rounding leaves of the difference is nothing
   return { mean, variance: variance <= 1e-12 * mean * mean ? 0 : variance }
-}
-
-function permute(
-  grid: PointGrid,
-  { pairs }: Scan,
-  space: readonly number[],
-  time: Int32Array,
-  bandOf: Uint8Array,
-  timeBands: number,
-  observed: Float64Array,
-  { permutations, seed, stratum }: KnoxOptions,
-  { time: inputTime }: TimedPoints,
-): KnoxSimulated {
-  const n = inputTime.length
-  const spaceBands = space.length - 1
-  const near = nearPairs(grid, space, pairs)
-  const strata = strataOf(grid.row, stratum)
-  const dealt = time.slice()
-  const longest = bandOf.length - 1
-  const width = timeBands + 1
-  const counts = new Float64Array(spaceBands * width)
-  const draws = Array.from({ length: observed.length }, () => new Float64Array(permutations))
-  for (let draw = 0; draw < permutations; draw++) {
-    shuffle(dealt, time, strata, random(seed, `knox ${draw}`))
-    counts.fill(0)
-    for (let i = 0; i < n; i++) {
-      const own = dealt[i]
-      for (let at = near.start[i]; at < near.start[i + 1]; at++) {
-        const gap = Math.abs(dealt[near.other[at]] - own)
-        counts[near.band[at] * width + bandOf[Math.min(gap, longest)]]++
-      }
-    }
-    for (let cell = 0; cell < observed.length; cell++) {
-      draws[cell][draw] = counts[Math.floor(cell / timeBands) * width + (cell % timeBands)]
-    }
-  }
-  return summarise(draws, observed, permutations)
-}
-
-interface NearPairs {
-  /** Pairs of event i with later ones: start[i] .. start[i + 1] - 1. */
-  readonly start: Uint32Array
-  readonly other: Uint32Array
-  readonly band: Uint8Array
-}
-
-function nearPairs(grid: PointGrid, space: readonly number[], pairs: number): NearPairs {
-  const n = grid.row.length
-  const start = new Uint32Array(n + 1)
-  const other = new Uint32Array(pairs)
-  const band = new Uint8Array(pairs)
-  const near = nearFinder(grid, space)
-  for (let i = 0; i < n; i++) {
-    const found = near.find(i)
-    other.set(near.other.subarray(0, found), start[i])
-    band.set(near.band.subarray(0, found), start[i])
-    start[i + 1] = start[i] + found
-  }
-  return { start, other, band }
-}
-
-/** Positions in the grid's order, by stratum. */
-function strataOf(order: Uint32Array, stratum: Int32Array | null): Uint32Array[] {
-  if (stratum === null) return [Uint32Array.from(order.keys())]
-  const members = new Map<number, number[]>()
-  order.forEach((row, at) => {
-    const of = stratum[row]
-    const list = members.get(of)
-    if (list === undefined) members.set(of, [at])
-    else list.push(at)
-  })
-  return [...members].sort(([a], [b]) => a - b).map(([, list]) => Uint32Array.from(list))
-}
-
-/** Deals the times out anew within each stratum (Fisher and Yates). */
-function shuffle(dealt: Int32Array, time: Int32Array, strata: readonly Uint32Array[], stream: ReturnType<typeof random>): void {
-  dealt.set(time)
-  for (const members of strata) {
-    for (let left = members.length; left > 1; left--) {
-      const a = members[left - 1]
-      const b = members[stream.integer(left)]
-      const held = dealt[a]
-      dealt[a] = dealt[b]
-      dealt[b] = held
-    }
-  }
 }
 
 function summarise(draws: readonly Float64Array[], observed: Float64Array, permutations: number): KnoxSimulated {

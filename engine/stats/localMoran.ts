@@ -98,17 +98,20 @@ function ofGroup(
   const about = centred(y, members)
   const { deviation, mean } = about
   const m2 = about.squares / n
-  const b2 = kurtosis(about, members)
+  const b2 = moments === 'total' ? kurtosis(about, members) : Number.NaN
   const scale = divisor === 'n' ? 1 : (n - 1) / n
-  for (const row of members) {
+  const [lastPlaces, rounding] = [LAST_PLACES, ROUNDING]
+  for (let at = 0; at < n; at++) {
+    const row = members[at]
     if (reason[row] !== 0 && !ONLY_Z.has(reason[row])) continue
-    const atMean = Math.abs(deviation[row]) <= LAST_PLACES * Math.max(Math.abs(mean), Math.abs(y[row]))
+    const atMean = Math.abs(deviation[row]) <= lastPlaces * Math.max(Math.abs(mean), Math.abs(y[row]))
     const own = atMean ? 0 : deviation[row]
+    const end = offset[row + 1]
     let lag = 0
     let size = 0
     let sum = 0
     let squares = 0
-    for (let k = offset[row]; k < offset[row + 1]; k++) {
+    for (let k = offset[row]; k < end; k++) {
       const weight = value === null ? 1 : value[k]
       const term = weight * deviation[neighbour[k]]
       lag += term
@@ -117,7 +120,7 @@ function ofGroup(
       squares += weight * weight
     }
     // neighbours that balance about the mean must not be high by rounding
-    const high = lag > ROUNDING * size
+    const high = lag > rounding * size
     quadrant[row] = own > 0 ? (high ? 1 : 4) : high ? 2 : 3
     let e: number
     let v: number
@@ -131,7 +134,7 @@ function ofGroup(
       e = -sum / (n - 1)
       const raw = (squares * (n - b2)) / (n - 1) + ((sum * sum - squares) * (2 * b2 - n)) / ((n - 1) * (n - 2))
       v = raw - e * e
-      if (v <= ROUNDING * raw) {
+      if (v <= rounding * raw) {
         v = 0
         reason[row] = NO_VARIANCE
       }

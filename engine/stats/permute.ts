@@ -1,5 +1,5 @@
 import { EngineError } from '../error.js'
-import { random } from '../random.js'
+import { streamKey, threefry } from '../random.js'
 import type { Weights } from '../types.js'
 import { emptyNull, finishNull, type NullOptions, type PermutationP } from './exactNull.js'
 import { groupRows } from './gistar.js'
@@ -7,6 +7,10 @@ import { ROUNDING, reasonsOf } from './undefinedBecause.js'
 
 /** More draws a cell than this answer no question that the exact p does not answer better. */
 const MOST_PERMUTATIONS = 10_000_000
+/** Draws made at a time; a multiple of 4, the words of a block. Part of what a seed gives: another number is another sequence. */
+const CHUNK = 64
+/** Slots for each two values that a draw could repeat: so few draws seem to repeat one that the check costs nothing. */
+const SLOTS_A_PAIR = 64
 
 export interface PermuteOptions extends NullOptions {
   /** Draws a cell, R: 1 or more. */
@@ -119,7 +123,8 @@ function permuteGroup(
   let most = 0
   for (const row of members) most = Math.max(most, offset[row + 1] - offset[row])
   const weight = new Float64Array(most)
-  const picked = new Uint32Array(most)
+  const urn = urnOf(deck, most)
+  const allWords = new Uint32Array(CHUNK * most)
   const reached = stopAfter ?? Infinity
 
   for (const row of members) {
@@ -135,8 +140,9 @@ function permuteGroup(
       size += Math.abs(weight[drawn])
       drawn++
     }
+    const drawnWeight = weight.subarray(0, drawn)
     // the draws meet the weights in this order: it must not be that of the rows
-    if (value !== null) weight.subarray(0, drawn).sort()
+    if (value !== null) drawnWeight.sort()
     // equal real sums differ in the last bits by order of addition, and ties must be ties
     const tie = ROUNDING * size * largest
     const [low, high] = [observed - tie, observed + tie]
@@ -144,33 +150,128 @@ function permuteGroup(
     const standIn = held ? firstAtLeast(deck, y[row]) : drawable
     if (held) swap(deck, standIn, drawable)
 
-    const stream = random(seed, `permute ${ids[row]}`)
+    const key = streamKey(seed, `permute ${ids[row]}`)
+    const words = allWords.subarray(0, CHUNK * drawn)
     let above = 0
     let below = 0
     let aboveAt = 0
     let belowAt = 0
     let draw = 0
     while (draw < permutations && (aboveAt === 0 || belowAt === 0)) {
-      draw++
-      let sum = 0
-      for (let turn = 0; turn < drawn; turn++) {
-        const pick = turn + stream.integer(drawable - turn)
-        const drew = deck[pick]
-        deck[pick] = deck[turn]
-        deck[turn] = drew
-        picked[turn] = pick
-        sum += weight[turn] * drew
+      drawSums(urn, key, draw / CHUNK, words, drawable, drawnWeight, value !== null)
+      for (let at = 0; at < CHUNK && draw < permutations && (aboveAt === 0 || belowAt === 0); at++) {
+        draw++
+        above += Number(urn.sums[at] >= low)
+        below += Number(urn.sums[at] <= high)
+        if (above === reached && aboveAt === 0) aboveAt = draw
+        if (below === reached && belowAt === 0) belowAt = draw
       }
-      // every draw starts from the sorted deck, so that none depends on those before it
-      for (let turn = drawn - 1; turn >= 0; turn--) swap(deck, turn, picked[turn])
-      if (sum >= low && ++above === reached && aboveAt === 0) aboveAt = draw
-      if (sum <= high && ++below === reached && belowAt === 0) belowAt = draw
     }
     if (held) swap(deck, standIn, drawable)
     out.draws[row] = draw
     out.pGreater[row] = aboveAt > 0 ? reached / aboveAt : (above + 1) / (permutations + 1)
     out.pLesser[row] = belowAt > 0 ? reached / belowAt : (below + 1) / (permutations + 1)
   }
+}
+
+/** Where draws are made. */
+interface Urn {
+  readonly deck: Float64Array
+  /** By the last bits of a position, the draw that last had one with those: a repeat shows here, and a few that are none. */
+  readonly seen: Int32Array
+  readonly picked: Uint32Array
+  readonly sums: Float64Array
+  /** Number of the last draw, of all cells. */
+  mark: number
+}
+
+/** @param most the largest number of values in a draw */
+function urnOf(deck: Float64Array, most: number): Urn {
+  const slots = 2 ** Math.ceil(Math.log2(Math.max(1, Math.min(deck.length, SLOTS_A_PAIR * most * most))))
+  return {
+    deck,
+    seen: new Int32Array(slots),
+    picked: new Uint32Array(most),
+    sums: new Float64Array(CHUNK),
+    mark: 0,
+  }
+}
+
+/**
+ * Sums of a chunk of draws without replacement of the first `size` values of the deck, written over those of the urn.
+ *
+ * Positions are the high words of word x size: any stretch of the deck is as likely as it should be to 1 in 2^32. A draw in which
+ * one comes twice, k^2/2n of them, is made again by a shuffle stopped early: what stands is uniform over the ordered draws.
+ */
+function drawSums(
+  urn: Urn,
+  key: Uint32Array,
+  chunk: number,
+  words: Uint32Array,
+  size: number,
+  weight: Float64Array,
+  valued: boolean,
+): void {
+  const { deck, seen, sums } = urn
+  const drawn = weight.length
+  threefry(key, [0, 0, chunk, 0], words)
+  const scale = size / 2 ** 32
+  const mask = seen.length - 1
+  let mark = urn.mark
+  for (let draw = 0, at = 0; draw < sums.length; draw++) {
+    mark = (mark + 1) | 0
+    let sum = 0
+    let seems = false
+    for (const end = at + drawn; at < end; at++) {
+      const pick = ~~(words[at] * scale)
+      const slot = pick & mask
+      if (seen[slot] === mark) seems = true
+      seen[slot] = mark
+      sum += deck[pick]
+    }
+    const from = at - drawn
+    if (seems && repeats(words, from, at, scale)) sum = drawAgain(urn, key, chunk, draw, size, weight)
+    else if (valued) sum = weightedSum(deck, words, from, weight, scale)
+    sums[draw] = sum
+  }
+  urn.mark = mark
+}
+
+function weightedSum(deck: Float64Array, words: Uint32Array, from: number, weight: Float64Array, scale: number): number {
+  let sum = 0
+  for (let turn = 0; turn < weight.length; turn++) sum += weight[turn] * deck[~~(words[from + turn] * scale)]
+  return sum
+}
+
+/** Whether two of the words from..to - 1 stand for one position. */
+function repeats(words: Uint32Array, from: number, to: number, scale: number): boolean {
+  for (let a = from; a < to; a++) {
+    const pick = ~~(words[a] * scale)
+    for (let b = from; b < a; b++) if (~~(words[b] * scale) === pick) return true
+  }
+  return false
+}
+
+/** A draw by a shuffle stopped early and undone: none may depend on those before it. Its words are its own. */
+function drawAgain(
+  { deck, picked }: Urn,
+  key: Uint32Array,
+  chunk: number,
+  draw: number,
+  size: number,
+  weight: Float64Array,
+): number {
+  const drawn = weight.length
+  const words = new Uint32Array(4 * Math.ceil(drawn / 4))
+  threefry(key, [0, draw + 1, chunk, 0], words)
+  let sum = 0
+  for (let turn = 0; turn < drawn; turn++) {
+    picked[turn] = turn + ~~(words[turn] * ((size - turn) / 2 ** 32))
+    swap(deck, turn, picked[turn])
+    sum += weight[turn] * deck[turn]
+  }
+  for (let turn = drawn - 1; turn >= 0; turn--) swap(deck, turn, picked[turn])
+  return sum
 }
 
 function swap(deck: Float64Array, a: number, b: number): void {

@@ -39,61 +39,73 @@ export function pointGrid({ x, y }: PlanePoints, weight: Float64Array | null, si
 
   const bucket = new Uint32Array(n)
   const start = new Uint32Array(columns * rows + 1)
-  for (let row = 0; row < n; row++) {
-    bucket[row] = Math.floor((y[row] - south) / taken) * columns + Math.floor((x[row] - west) / taken)
-    start[bucket[row] + 1]++
-  }
-  for (let b = 0; b < columns * rows; b++) start[b + 1] += start[b]
-  const next = start.slice()
-  const order = new Uint32Array(n)
-  for (let row = 0; row < n; row++) order[next[bucket[row]]++] = row
-  for (let b = 0; b < columns * rows; b++) sortBucket(order, start[b], start[b + 1], x, y, weight)
-  const sortedX = new Float64Array(n)
-  const sortedY = new Float64Array(n)
   for (let at = 0; at < n; at++) {
-    sortedX[at] = x[order[at]] - west
-    sortedY[at] = y[order[at]] - south
+    bucket[at] = Math.floor((y[at] - south) / taken) * columns + Math.floor((x[at] - west) / taken)
+    start[bucket[at]]++
   }
-  return { west, south, side: taken, columns, rows, start, x: sortedX, y: sortedY, row: order }
+  // where each bucket ends, and as it fills from behind, where it starts
+  for (let b = 1; b < start.length; b++) start[b] += start[b - 1]
+  const sorted = { x: new Float64Array(n), y: new Float64Array(n), row: new Uint32Array(n) }
+  for (let at = n - 1; at >= 0; at--) sorted.row[--start[bucket[at]]] = at
+  for (let at = 0; at < n; at++) {
+    sorted.x[at] = x[sorted.row[at]] - west
+    sorted.y[at] = y[sorted.row[at]] - south
+  }
+  for (let b = 1; b < start.length; b++) sortBucket(sorted, start[b - 1], start[b], weight)
+  return { west, south, side: taken, columns, rows, start, ...sorted }
 }
 
 function extent(values: Float64Array): [least: number, most: number] {
   if (values.length === 0) return [0, 0]
   let least = Infinity
   let most = -Infinity
-  for (const value of values) {
-    if (value < least) least = value
-    if (value > most) most = value
+  for (let row = 0; row < values.length; row++) {
+    least = Math.min(least, values[row])
+    most = Math.max(most, values[row])
   }
   return [least, most]
 }
 
-/** Puts `order[from .. to - 1]` in order of x, y, weight, row. */
-function sortBucket(
-  order: Uint32Array,
-  from: number,
-  to: number,
-  x: Float64Array,
-  y: Float64Array,
-  weight: Float64Array | null,
-): void {
+type Sorted = Pick<PointGrid, 'x' | 'y' | 'row'>
+
+/** Puts points `from` .. `to - 1` in order of x, y, weight; what is equal stays in order of row. */
+function sortBucket(sorted: Sorted, from: number, to: number, weight: Float64Array | null): void {
   if (to - from > INSERTION_LIMIT) {
-    order.subarray(from, to).sort((a, b) => (isAfter(a, b, x, y, weight) ? 1 : -1))
+    sortLargeBucket(sorted, from, to, weight)
     return
   }
+  const { x, y, row } = sorted
   for (let at = from + 1; at < to; at++) {
-    const row = order[at]
+    const ownX = x[at]
+    const ownY = y[at]
+    const own = row[at]
     let hole = at
-    for (; hole > from && isAfter(order[hole - 1], row, x, y, weight); hole--) order[hole] = order[hole - 1]
-    order[hole] = row
+    for (; hole > from; hole--) {
+      const before = hole - 1
+      if (x[before] < ownX) break
+      if (x[before] === ownX) {
+        if (y[before] < ownY) break
+        if (y[before] === ownY && (weight === null || weight[row[before]] <= weight[own])) break
+      }
+      x[hole] = x[before]
+      y[hole] = y[before]
+      row[hole] = row[before]
+    }
+    x[hole] = ownX
+    y[hole] = ownY
+    row[hole] = own
   }
 }
 
-function isAfter(a: number, b: number, x: Float64Array, y: Float64Array, weight: Float64Array | null): boolean {
-  if (x[a] !== x[b]) return x[a] > x[b]
-  if (y[a] !== y[b]) return y[a] > y[b]
-  if (weight !== null && weight[a] !== weight[b]) return weight[a] > weight[b]
-  return a > b
+function sortLargeBucket({ x, y, row }: Sorted, from: number, to: number, weight: Float64Array | null): void {
+  const order = Uint32Array.from({ length: to - from }, (_, at) => from + at).sort(
+    (a, b) => x[a] - x[b] || y[a] - y[b] || (weight === null ? 0 : weight[row[a]] - weight[row[b]]),
+  )
+  for (const column of [x, y, row])
+    column.set(
+      column.slice(from, to).map((_, at, own) => own[order[at] - from]),
+      from,
+    )
 }
 
 /**

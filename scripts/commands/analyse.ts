@@ -23,6 +23,7 @@ import {
   resolveOptions,
   resultFiles,
   resultTables,
+  swingWeights,
 } from '../../engine/index.js'
 import type { Arguments } from '../arguments.js'
 import type { ANALYSE } from '../commandTable.js'
@@ -267,8 +268,26 @@ function optionsOf(args: AnalyseArguments, harm: string | null): Partial<Analyse
     areaOf: areaOf === 'point' || areaOf === 'record' ? areaOf : undefined,
     boundaryFromData,
     seed,
+    weights: weightsOf(args),
   } satisfies { [K in keyof AnalyseOptions]: AnalyseOptions[K] | undefined }
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
+}
+
+/** Weights by factor, or of points shared out between them. */
+function weightsOf({ weights, swing }: AnalyseArguments): Readonly<Record<string, number>> | undefined {
+  if (weights !== undefined && swing !== undefined)
+    throw new EngineError('option-invalid', { column: '--swing', hint: 'Give weights or points, not both.' })
+  const given = weights ?? swing
+  if (given === undefined) return undefined
+  const column = weights === undefined ? '--swing' : '--weights'
+  const ids = Object.keys(given)
+  const numbers = ids.map((id) => {
+    const number = Number(given[id])
+    if (given[id].trim() !== '' && Number.isFinite(number)) return number
+    throw new EngineError('option-invalid', { column, value: `${id}=${given[id]}`, hint: 'Write a number after =.' })
+  })
+  const used = swing === undefined ? numbers : swingWeights(numbers)
+  return Object.fromEntries(ids.map((id, k) => [id, used[k]]))
 }
 
 function isPath(harm: string): boolean {

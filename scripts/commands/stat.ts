@@ -37,11 +37,15 @@ export async function stat(args: StatArguments): Promise<Told & { readonly warni
 
 /** The engine knows neither flags nor files: the flag an option was given by, or the file that was read. */
 function withPlace(error: EngineError, args: StatArguments): EngineError {
-  const { code, file, line, column, value, hint } = error
+  const { code, file, column, value, hint } = error
   if (file !== undefined || column?.startsWith('--')) return error
-  const flag = STAT.flags.find(({ name }) => camelCase(name) === column)
-  if (code === 'option-invalid')
-    return flag === undefined ? error : new EngineError(code, { line, column: `--${flag.name}`, value, hint })
+  const rest = { ...(value === undefined ? {} : { value }), ...(hint === undefined ? {} : { hint }) }
+  if (code === 'option-invalid') {
+    const flag = STAT.flags.find(({ name }) => camelCase(name) === column)
+    return flag === undefined ? error : new EngineError(code, { ...rest, column: `--${flag.name}` })
+  }
   const path = args.cells ?? args.values ?? args.series ?? args.points
-  return path === undefined ? error : new EngineError(code, { file: basename(path), line, column, value, hint })
+  return path === undefined
+    ? error
+    : new EngineError(code, { ...rest, ...(column === undefined ? {} : { column }), file: basename(path) })
 }

@@ -1,13 +1,23 @@
 import { readFile } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { EngineError } from '../../engine/index.js'
+import { COMMANDS } from '../allCommands.js'
 import { type Arguments, camelCase } from '../arguments.js'
-import { ANALYSE, type Flag } from '../commandTable.js'
+import type { ANALYSE, Flag } from '../commandTable.js'
 import { type FlagValue, flagValue } from '../flagValue.js'
 import { nearest } from '../nearest.js'
 
-/** Flags that may stand in a configuration file: those of `analyse` but the one that names the file. */
-export const CONFIG_FLAGS: readonly Flag[] = ANALYSE.flags.filter(({ name }) => name !== 'config')
+/**
+ * Flags that may stand in a configuration file: those of `analyse` and of what is asked on top of it, but the one that names the file.
+ * One file serves all; a command takes what it knows.
+ */
+export const CONFIG_FLAGS: readonly Flag[] = [
+  ...new Map(
+    COMMANDS.filter(({ flags }) => flags.some(({ name }) => name === 'config')).flatMap(({ flags }) =>
+      flags.filter(({ name }) => name !== 'config').map((flag) => [flag.name, flag] as const),
+    ),
+  ).values(),
+]
 
 const CRIME: Flag = { name: 'crime', type: 'paths', help: '' }
 

@@ -14,13 +14,13 @@ import {
 import { percent, short } from './describe.js'
 import { type Plane, planeOf } from './plane.js'
 import { readArea } from './readArea.js'
-import { columnOf, numbersOf, readTable } from './readColumns.js'
+import { amountsOf, columnOf, readPoints, readTable } from './readColumns.js'
 import { decimal, emptyNotes, given, numberFlag, type StatArguments, type Statistic } from './statistic.js'
 import { REASONS } from './words.js'
 
 /** What each event counts for, as `explain` describes it. */
 export function weightOf(table: TextTable, column: string | undefined): Float64Array | null {
-  return column === undefined ? null : numbersOf(table, column)
+  return column === undefined ? null : amountsOf(table, column)
 }
 
 /** What is described of events: their weights, or a one each. */
@@ -73,6 +73,12 @@ function placeIds(table: TextTable): string[] {
 
 const KDE: Statistic = {
   does: 'kernel density of points at given places, per square metre',
+  columns: 'cell,density_per_m2',
+  example: '--points points.csv --at cells.csv --kernel quartic --bandwidth 400',
+  flagHelp: {
+    area: { help: 'polygon the points could lie in, to correct the edge' },
+    nearest: { help: 'the bandwidth at a place is the distance to this many points' },
+  },
   input: 'points',
   takes: ['points', 'at', 'weight', 'kernel', 'bandwidth', 'nearest', 'area'],
   formula: KERNEL_FORMULA,
@@ -81,7 +87,7 @@ const KDE: Statistic = {
   source:
     'Silverman (1986), Density Estimation, eq. 4.5. As spatstat densitycross with edge = FALSE (its sigma is radius/sqrt 8 for the quartic).',
   async prepare(args) {
-    const table = await readTable(given(args.points, 'points'))
+    const table = await readPoints(given(args.points, 'points'))
     const places = await readTable(given(args.at, 'at'))
     const { plane, points } = planeOf([table, places])
     const [events, at] = [{ ...points[0], weight: weightOf(table, args.weight) }, points[1]]
@@ -131,6 +137,9 @@ function planeNotes(plane: Plane, width: string, args: StatArguments): string[] 
 
 const DUAL_KDE: Statistic = {
   does: 'dual kernel density, events per unit of base around each place',
+  columns: 'cell,ratio,points_per_m2,base_per_m2',
+  example: '--points points.csv --base people.csv --at cells.csv --bandwidth 400 --least-base 100',
+  flagHelp: { weight: { help: 'column with what each point of the base counts for, and of the points where they have it' } },
   input: 'points',
   takes: ['points', 'base', 'at', 'weight', 'kernel', 'bandwidth', 'least-base'],
   formula: [...KERNEL_FORMULA, 'ratio = density of the points / density of the base, both of one bandwidth'],
@@ -138,8 +147,8 @@ const DUAL_KDE: Statistic = {
     "Residents are few where a town centre's crime happens. The error of the ratio grows as the base thins out; it says nothing of significance.",
   source: 'Bithell (1990), Statistics in Medicine 9; Kelsall & Diggle (1995).',
   async prepare(args) {
-    const table = await readTable(given(args.points, 'points'))
-    const below = await readTable(given(args.base, 'base'))
+    const table = await readPoints(given(args.points, 'points'))
+    const below = await readPoints(given(args.base, 'base'))
     const places = await readTable(given(args.at, 'at'))
     const { plane, points } = planeOf([table, below, places])
     const [events, base] = [

@@ -27,8 +27,9 @@ export function describe(values: Float64Array): Description {
     if (value > most) most = value
     if (value < 0 || !Number.isInteger(value)) counts = false
   }
-  // equal values must not get a shape from rounding
-  const skewness = least === most ? Number.NaN : m3 / m2 ** 1.5
+  // neither equal nor even values must get a shape from rounding
+  const shape = m3 / m2 ** 1.5
+  const skewness = least === most ? Number.NaN : Math.abs(shape) < 1e-12 ? 0 : shape
   return { n, mean, sd: least === most ? 0 : Math.sqrt(m2), skewness, shareZero: zeros / n, least, most, counts }
 }
 
@@ -63,19 +64,19 @@ export function globalCaveats(values: Float64Array): string[] {
   const { n, mean, skewness, shareZero, least, most } = describe(values)
   if (least === most) return [EQUAL]
   const found = fewCells(n)
-  if (Math.abs(skewness) > 1)
-    found.push(
-      `Skewness ${short(skewness)}: z has the right mean and variance under randomisation but not the normal's tails, so a small p is approximate.`,
-    )
   if (shareZero > 0.5)
     found.push(
       `${percent(shareZero)} of the cells are 0. Where nothing could happen in many of them (fields, water), they lie side by side and alone make the map look clustered.`,
     )
-  return [...found, ...fewCarry(skewness, most, mean)]
+  const carried = fewCarry(skewness, most, mean).map(
+    (one) => `${one} The normal p is approximate: such values give z tails that are not the normal's.`,
+  )
+  return [...found, ...carried]
 }
 
 const EQUAL = 'All values are equal: there is nothing to test, and z and p have no value.'
 
+/** @param n cells a normal p is worked out over */
 export function fewCells(n: number): string[] {
   return n < FEW ? [`There are ${n} cells: under ${FEW} the normal p is rough.`] : []
 }

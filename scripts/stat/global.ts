@@ -8,8 +8,8 @@ import {
   rowStandardised,
   type Weights,
 } from '../../engine/index.js'
-import { mapCaveats } from './describe.js'
-import { lonelyCells, readCellValues } from './local.js'
+import { globalCaveats } from './describe.js'
+import { BINARY_FIRST, lonelyCells, readCellValues, STANDARDISED_FIRST } from './local.js'
 import { ringOf, type StatArguments, type Statistic } from './statistic.js'
 import { REASONS } from './words.js'
 
@@ -17,13 +17,25 @@ type Moments = 'randomisation' | 'normality'
 type Head = Pick<Statistic, 'does' | 'formula' | 'misleads' | 'source'>
 type Work = (y: Float64Array, weights: Weights, moments: Moments) => GlobalStatistic
 
-function globalStatistic(head: Head, usualStyle: 'B' | 'W', choices: readonly Moments[], work: Work): Statistic {
+function globalStatistic(
+  head: Head,
+  usualStyle: 'B' | 'W',
+  choices: readonly Moments[],
+  values: 'numbers' | 'amounts',
+  work: Work,
+): Statistic {
   return {
     ...head,
     input: 'cells',
+    columns: 'statistic,expected,variance,z,p',
+    example: '--cells cells.csv --value crimes --ring 1',
     takes: ['cells', 'value', 'ring', 'style', 'moments'],
+    flagHelp: {
+      style: usualStyle === 'B' ? BINARY_FIRST : STANDARDISED_FIRST,
+      moments: { value: choices.join('|'), help: 'null of z; default randomisation' },
+    },
     async prepare(args) {
-      const { cells, value } = await readCellValues(args)
+      const { cells, value } = await readCellValues(args, values)
       const ring = ringOf(args)
       const style = args.style ?? usualStyle
       const moments = momentsOf(args, choices)
@@ -35,7 +47,7 @@ function globalStatistic(head: Head, usualStyle: 'B' | 'W', choices: readonly Mo
           `Weights: cells up to ring ${ring}, without the cell itself, style ${style}. n counts cells without neighbours too.`,
           `Moments: ${moments}. p is two-sided, normal.`,
         ],
-        here: [...mapCaveats(value, false), ...lonelyCells(binary)],
+        here: [...globalCaveats(value), ...lonelyCells(binary)],
         table() {
           const found = work(value, style === 'W' ? rowStandardised(binary) : binary, moments)
           const { statistic, expected, variance, z, p, undefinedBecause: reason } = found
@@ -55,7 +67,7 @@ function momentsOf({ moments = 'randomisation' }: StatArguments, choices: readon
   throw new EngineError('option-invalid', {
     column: '--moments',
     value: moments,
-    hint: `This statistic has moments under ${choices.join(' and ')}.`,
+    hint: `This statistic has the moments of ${choices.join(' and ')} only.`,
   })
 }
 
@@ -73,6 +85,7 @@ const MORAN = globalStatistic(
   },
   'W',
   ['randomisation', 'normality'],
+  'numbers',
   (y, weights, moments) => moran(y, weights, { moments }),
 )
 
@@ -89,6 +102,7 @@ const GEARY = globalStatistic(
   },
   'W',
   ['randomisation', 'normality'],
+  'numbers',
   (y, weights, moments) => geary(y, weights, { moments }),
 )
 
@@ -103,6 +117,7 @@ const GENERAL_G = globalStatistic(
   },
   'B',
   ['randomisation'],
+  'amounts',
   generalG,
 )
 

@@ -15,9 +15,20 @@ import {
   undefinedBecause,
   type Weights,
 } from '../../engine/index.js'
-import { describe, mapCaveats } from './describe.js'
-import { type CellTable, cellsOf, numbersOf, readTable } from './readColumns.js'
-import { alphaOf, drawsOf, emptyNotes, type Field, given, ringOf, type StatArguments, type Statistic } from './statistic.js'
+import { describe, localCaveats } from './describe.js'
+import { amountsOf, type CellTable, cellsOf, eventsOf, inFileOrder, numbersOf, readTable } from './readColumns.js'
+import {
+  alphaOf,
+  drawsOf,
+  emptyNotes,
+  type Field,
+  given,
+  ringOf,
+  type StatArguments,
+  type Statistic,
+  type StatTable,
+  seedOf,
+} from './statistic.js'
 import { REASONS } from './words.js'
 
 /** Cells with their values. */
@@ -25,12 +36,14 @@ export interface CellValues extends CellTable {
   readonly value: Float64Array
 }
 
-/** @throws EngineError 'argument-missing' and those of `cellsOf` and `numbersOf` */
-export async function readCellValues(args: StatArguments): Promise<CellValues> {
+const VALUES = { numbers: numbersOf, amounts: amountsOf, events: eventsOf } as const
+
+/** @param are numbers, numbers from 0 up, or numbers of events. @throws EngineError 'argument-missing' and those of reading */
+export async function readCellValues(args: StatArguments, are: keyof typeof VALUES = 'numbers'): Promise<CellValues> {
   const path = given(args.cells, 'cells')
   const column = given(args.value, 'value')
   const cells = cellsOf(await readTable(path))
-  return { ...cells, value: numbersOf(cells.table, column) }
+  return { ...cells, value: VALUES[are](cells.table, column) }
 }
 
 /** How many cells have no neighbour in the table, as a caveat. */
@@ -50,10 +63,14 @@ interface Tests {
   /** What the class is taken from: null where there is no exact p. */
   readonly exact: { readonly q: Float64Array; readonly direction: Int8Array } | null
   readonly notes: readonly string[]
+  readonly warnings: readonly string[]
 }
 
-/** Columns `p_exact,q_exact` and, where draws are asked for, `p_sim,q_sim`. The weights are binary: rows of equal weights have the same p. */
-/** @param skipped rows without a p: those where the statistic is undefined */
+/**
+ * Columns `p_exact,q_exact` and, where draws are asked for, `p_sim,q_sim`. The weights are binary: rows of equal weights have the same p.
+ *
+ * @param skipped rows without a p: those where the statistic is undefined
+ */
 function permutationTests(
   { value, id }: CellValues,
   binary: Weights,
@@ -78,10 +95,11 @@ function permutationTests(
       fields: (row) => [exact?.p[row] ?? null, qExact?.[row] ?? null],
       exact: exact === null || qExact === null ? null : { q: qExact, direction: exact.direction },
       notes: [...whole, ...inRows],
+      warnings: [],
     }
   }
   const ids = id.map((text) => text.toLowerCase())
-  const options = { permutations: draws, stopAfter: STOP_AFTER, seed: args.seed ?? 1, ids, alpha, permute: permuted, group: null }
+  const options = { permutations: draws, stopAfter: STOP_AFTER, seed: seedOf(args), ids, alpha, permute: permuted, group: null }
   const simulated = permute(value, binary, options)
   simulated.p.forEach((_, row) => {
     if (skipped(row)) simulated.p[row] = Number.NaN
@@ -96,7 +114,8 @@ function permutationTests(
     columns: ['p_exact', 'q_exact', 'p_sim', 'q_sim'],
     fields: (row) => [exact?.p[row] ?? null, qExact?.[row] ?? null, simulated.p[row], qSimulated[row]],
     exact: exact === null || qExact === null ? null : { q: qExact, direction: exact.direction },
-    notes: [...whole, ...inRows, ...emptyNotes('p_sim, q_sim', reasonNames(simulated.undefinedBecause), REASONS), ...tooFew],
+    notes: [...whole, ...inRows, ...emptyNotes('p_sim, q_sim', reasonNames(simulated.undefinedBecause), REASONS)],
+    warnings: tooFew,
   }
 }
 
@@ -104,10 +123,11 @@ function reasonNames(codes: Uint8Array): string[] {
   return Array.from(codes, (code) => UNDEFINED_BECAUSE[code])
 }
 
-/** @returns the null asked for. @throws EngineError 'option-invalid' for a level or a number of draws that cannot be */
+/** @returns the null asked for. @throws EngineError 'option-invalid' for a level, a number of draws or a seed that cannot be */
 function checkedNull(args: StatArguments, otherwise: Null): Null {
   alphaOf(args)
   drawsOf(args)
+  seedOf(args)
   return args.permute === undefined ? otherwise : args.permute === 'conditional' ? 'conditional' : 'total'
 }
 
@@ -127,8 +147,17 @@ function styled(binary: Weights, style: string): Weights {
   return style === 'W' ? rowStandardised(binary) : binary
 }
 
+const HOT_COLUMNS = 'cell,value,z,p,q,class,p_exact,q_exact'
+const SIMULATED = 'With --permutations also p_sim,q_sim.'
+export const BINARY_FIRST = { help: 'binary (default) or row-standardised weights' }
+export const STANDARDISED_FIRST = { help: 'binary or row-standardised (default) weights' }
+
 const GISTAR: Statistic = {
   does: 'Getis-Ord Gi*, how far the values in and around a cell lie above the mean of all',
+  columns: HOT_COLUMNS,
+  moreColumns: SIMULATED,
+  example: '--cells cells.csv --value crimes --ring 1',
+  flagHelp: { style: BINARY_FIRST, permute: { help: 'null of the exact and simulated p; default total' } },
   input: 'cells',
   takes: ['cells', 'value', 'ring', 'style', 'permute', ...PERMUTATION_FLAGS],
   formula: [
@@ -144,7 +173,7 @@ const GISTAR: Statistic = {
     const style = args.style ?? 'B'
     const permuted = checkedNull(args, 'total')
     const binary = ringWeights(read.cells, ring, { self: true, group: null })
-    const { value, id } = read
+    const { value } = read
     return {
       values: value,
       valuesAre: `${args.value}, all cells of the table`,
@@ -155,38 +184,47 @@ const GISTAR: Statistic = {
         CLASS,
         NULLS[permuted],
       ],
-      here: [...mapCaveats(value), ...lonelyCells(binary)],
+      here: [...localCaveats(value), ...lonelyCells(binary)],
       table() {
         const { z } = gistar(value, styled(binary, style))
         const reasons = undefinedBecause(value, binary, { permute: 'total', group: null })
         const tests = permutationTests(read, binary, permuted, args)
-        return hotTable(id, value, z, tests, reasonNames(reasons))
+        return hotTable(read, z, tests, reasonNames(reasons))
       },
     }
   },
 }
 
-function hotTable(id: readonly string[], value: Float64Array, z: Float64Array, tests: Tests, reasons: readonly string[]) {
+function hotTable(read: CellValues, z: Float64Array, tests: Tests, reasons: readonly string[]): StatTable {
+  const { id, value } = read
   const p = z.map(normalTail)
   const q = fdr(p)
   const classes = tests.exact === null ? hotClass(q, z) : hotClass(tests.exact.q, tests.exact.direction)
   return {
     columns: ['cell', 'value', 'z', 'p', 'q', 'class', ...tests.columns],
-    rows: id.map((cell, row) => [
-      cell,
-      value[row],
-      z[row],
-      p[row],
-      q[row],
-      Number.isNaN(z[row]) ? Number.NaN : classes[row],
-      ...tests.fields(row),
-    ]),
+    rows: inFileOrder(
+      read,
+      id.map((cell, row) => [
+        cell,
+        value[row],
+        z[row],
+        p[row],
+        q[row],
+        Number.isNaN(z[row]) ? Number.NaN : classes[row],
+        ...tests.fields(row),
+      ]),
+    ),
     notes: [...emptyNotes('z, p, q, class', reasons, REASONS), ...tests.notes],
+    warnings: tests.warnings,
   }
 }
 
 const GI: Statistic = {
   does: 'Getis-Ord Gi, how far the values around a cell lie above the mean of all other cells',
+  columns: HOT_COLUMNS,
+  moreColumns: SIMULATED,
+  example: '--cells cells.csv --value crimes --ring 1',
+  flagHelp: { style: BINARY_FIRST, permute: { help: 'null of the exact and simulated p; default conditional' } },
   input: 'cells',
   takes: ['cells', 'value', 'ring', 'style', 'permute', ...PERMUTATION_FLAGS],
   formula: [
@@ -202,7 +240,7 @@ const GI: Statistic = {
     const style = args.style ?? 'B'
     const permuted = checkedNull(args, 'conditional')
     const binary = ringWeights(read.cells, ring, { self: false, group: null })
-    const { value, id } = read
+    const { value } = read
     return {
       values: value,
       valuesAre: `${args.value}, all cells of the table`,
@@ -213,10 +251,10 @@ const GI: Statistic = {
         CLASS,
         NULLS[permuted],
       ],
-      here: [...mapCaveats(value), ...lonelyCells(binary)],
+      here: [...localCaveats(value), ...lonelyCells(binary)],
       table() {
         const { z, undefinedBecause: reasons } = gi(value, styled(binary, style))
-        return hotTable(id, value, z, permutationTests(read, binary, permuted, args), reasonNames(reasons))
+        return hotTable(read, z, permutationTests(read, binary, permuted, args), reasonNames(reasons))
       },
     }
   },
@@ -224,6 +262,13 @@ const GI: Statistic = {
 
 const LOCAL_MORAN: Statistic = {
   does: "local Moran's I, whether a cell and its neighbours lie on the same side of the mean, and how far",
+  columns: 'cell,value,i,expected,variance,z,p,q,quadrant,p_exact,q_exact',
+  moreColumns: SIMULATED,
+  example: '--cells cells.csv --value crimes --divisor n-1',
+  flagHelp: {
+    style: STANDARDISED_FIRST,
+    moments: { value: 'conditional|total', help: 'null of z and of the exact and simulated p; default conditional' },
+  },
   input: 'cells',
   takes: ['cells', 'value', 'ring', 'style', 'moments', 'divisor', ...PERMUTATION_FLAGS],
   formula: [
@@ -244,7 +289,7 @@ const LOCAL_MORAN: Statistic = {
     const moments = localMoments(args)
     checkedNull(args, moments)
     const binary = ringWeights(read.cells, ring, { self: false, group: null })
-    const { value, id } = read
+    const { value } = read
     return {
       values: value,
       valuesAre: `${args.value}, all cells of the table`,
@@ -255,7 +300,7 @@ const LOCAL_MORAN: Statistic = {
         FAMILY,
         `${NULLS[moments]} They are of the lag: I is monotone in it, but for cells at the mean, which have none.`,
       ],
-      here: [...mapCaveats(value), ...lonelyCells(binary)],
+      here: [...localCaveats(value), ...lonelyCells(binary)],
       table() {
         const out = localMoran(value, styled(binary, style), { moments, divisor, group: null })
         const p = out.z.map(normalTail)
@@ -265,18 +310,21 @@ const LOCAL_MORAN: Statistic = {
         const tests = permutationTests(read, binary, moments, args, (row) => reasons[row] === 'at-the-mean')
         return {
           columns: ['cell', 'value', 'i', 'expected', 'variance', 'z', 'p', 'q', 'quadrant', ...tests.columns],
-          rows: id.map((cell, row) => [
-            cell,
-            value[row],
-            out.i[row],
-            out.expected[row],
-            out.variance[row],
-            out.z[row],
-            p[row],
-            q[row],
-            QUADRANTS[out.quadrant[row]],
-            ...tests.fields(row),
-          ]),
+          rows: inFileOrder(
+            read,
+            read.id.map((cell, row) => [
+              cell,
+              value[row],
+              out.i[row],
+              out.expected[row],
+              out.variance[row],
+              out.z[row],
+              p[row],
+              q[row],
+              QUADRANTS[out.quadrant[row]],
+              ...tests.fields(row),
+            ]),
+          ),
           notes: [
             ...emptyNotes(
               'i, expected, variance, z, p, q, quadrant',
@@ -290,6 +338,7 @@ const LOCAL_MORAN: Statistic = {
             ),
             ...tests.notes,
           ],
+          warnings: tests.warnings,
         }
       },
     }

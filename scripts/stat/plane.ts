@@ -1,6 +1,6 @@
 import proj4 from 'proj4'
 import { EngineError, type PlanePoints, type TextTable } from '../../engine/index.js'
-import { numbersOf } from './readColumns.js'
+import { firstInFile, numbersOf } from './readColumns.js'
 
 /** The plane distances and areas are measured in, and the way back out of it. */
 export interface Plane {
@@ -31,10 +31,9 @@ export function planeOf(tables: readonly TextTable[]): { plane: Plane; points: P
   const metres = tables.every(({ header }) => header.includes('x') && header.includes('y'))
   const found = tables.map((table) => coordinatesOf(table, metres, tables))
   const raw = found.map(({ table, columns }) => ({ a: numbersOf(table, columns[0]), b: numbersOf(table, columns[1]) }))
-  if (!metres)
-    found.forEach((of, at) => {
-      checkDegrees(of, raw[at].a, raw[at].b)
-    })
+  found.forEach((of, at) => {
+    checkRange(of, raw[at].a, raw[at].b)
+  })
   const plane = metres ? METRES : equalAreaAbout(raw[0].a, raw[0].b)
   return { plane, points: raw.map(({ a, b }) => onPlane(plane, a, b)) }
 }
@@ -73,15 +72,21 @@ function coordinatesOf(table: TextTable, metres: boolean, all: readonly TextTabl
   })
 }
 
-function checkDegrees({ table, columns }: Coordinates, lng: Float64Array, lat: Float64Array): void {
-  const row = lng.findIndex((value, at) => Math.abs(value) > 180 || Math.abs(lat[at]) > 90)
+/** More than twice round the Earth: no plane of metres reaches it. */
+const FARTHEST_M = 1e8
+
+function checkRange({ table, metres, columns }: Coordinates, a: Float64Array, b: Float64Array): void {
+  const [most, mostB] = metres ? [FARTHEST_M, FARTHEST_M] : [180, 90]
+  const row = firstInFile(table, (at) => Math.abs(a[at]) > most || Math.abs(b[at]) > mostB)
   if (row < 0) return
   throw new EngineError('coordinates-out-of-range', {
     file: table.file,
     line: table.line[row],
     column: columns.join(','),
-    value: `${lng[row]},${lat[row]}`,
-    hint: 'These columns hold degrees; name columns of metres x and y.',
+    value: `${a[row]},${b[row]}`,
+    hint: metres
+      ? 'These columns hold metres of a plane, such as the National Grid.'
+      : 'These columns hold degrees; name columns of metres x and y.',
   })
 }
 

@@ -1,13 +1,18 @@
 import { centrography, EngineError, nearestNeighbour, nearRepeat, normalTail, type TextTable } from '../../engine/index.js'
 import { countsFor, pointCaveats, weightOf } from './density.js'
+import { short } from './describe.js'
 import { planeOf } from './plane.js'
 import { readArea } from './readArea.js'
-import { columnOf, readTable } from './readColumns.js'
-import { decimal, drawsOf, emptyNotes, type Field, given, type Statistic } from './statistic.js'
+import { columnOf, firstInFile, readPoints } from './readColumns.js'
+import { decimal, drawsOf, emptyNotes, type Field, given, type Statistic, seedOf } from './statistic.js'
 import { REASONS } from './words.js'
 
 const NEAREST_NEIGHBOUR: Statistic = {
   does: 'nearest neighbour index, whether points lie nearer to each other than random ones in the same area',
+  columns: 'n,area_m2,perimeter_m,mean,expected,ratio,z,p,donnelly_expected,donnelly_ratio,donnelly_z,donnelly_p',
+  moreColumns: 'With --permutations also sim_expected,sim_ratio,p_sim.',
+  example: '--points points.csv --area force.geojson',
+  flagHelp: { area: { help: 'polygon the points could lie in, as GeoJSON, KML, zipped shapefile or TopoJSON' } },
   input: 'points',
   takes: ['points', 'area', 'permutations', 'seed'],
   formula: [
@@ -19,7 +24,7 @@ const NEAREST_NEIGHBOUR: Statistic = {
   misleads: 'People do not live at random either: crime is always clustered on this measure. The area decides the result.',
   source: 'Clark & Evans (1954), Ecology 35; Donnelly (1978). As spatstat clarkevans.',
   async prepare(args) {
-    const table = await readTable(given(args.points, 'points'))
+    const table = await readPoints(given(args.points, 'points'))
     const { plane, points } = planeOf([table])
     const area = await readArea(given(args.area, 'area'), plane)
     const draws = drawsOf(args)
@@ -28,9 +33,15 @@ const NEAREST_NEIGHBOUR: Statistic = {
       values: countsFor(events),
       valuesAre: 'points, one each',
       conventions: [plane.is, 'Points outside the area are left out and counted. p_sim is there with --permutations.'],
-      here: pointCaveats(events),
+      here: [
+        ...pointCaveats(events),
+        ...(events.x.length < 30 ? [`There are ${events.x.length} points: under 30 the normal p is rough.`] : []),
+        ...(draws !== null && draws < 40
+          ? [`permutations-too-few: ${draws} draws give no p_sim below ${short(2 / (draws + 1))}.`]
+          : []),
+      ],
       table() {
-        const found = nearestNeighbour(events, area, { draws: draws ?? 0, seed: args.seed ?? 1 })
+        const found = nearestNeighbour(events, area, { draws: draws ?? 0, seed: seedOf(args) })
         const { donnelly, simulated } = found
         const fields: [string, Field][] = [
           ['n', found.n],
@@ -66,21 +77,25 @@ const NEAREST_NEIGHBOUR: Statistic = {
 const DAY_MS = 86_400_000
 const DATE = /^(\d{4})-(\d\d)-(\d\d)$/
 
-/** Whole days, or dates as days since 1970-01-01. @throws EngineError 'column-missing', 'time-not-whole' */
+/** Longest time between two points, in days. */
+const LONGEST_SPAN = 2 ** 31 - 1
+
+/** Whole days, or dates as days since 1970-01-01. @throws EngineError 'column-missing', 'time-not-whole', 'value-out-of-range' */
 function daysOf(table: TextTable, name: string): { time: Float64Array; dates: boolean } {
   const column = columnOf(table, name)
-  const dates = DATE.test(table.rows[0][column])
-  const time = Float64Array.from(table.rows, (fields, row) => {
-    const days = dates ? dayOf(fields[column]) : decimal(fields[column])
-    if (Number.isSafeInteger(days)) return days
+  const dates = table.rows.some((fields) => DATE.test(fields[column]))
+  const time = Float64Array.from(table.rows, (fields) => (dates ? dayOf(fields[column]) : decimal(fields[column])))
+  const place = (row: number) => ({ file: table.file, line: table.line[row], column: name, value: table.rows[row][column] })
+  const notWhole = firstInFile(table, (row) => !Number.isSafeInteger(time[row]))
+  if (notWhole >= 0)
     throw new EngineError('time-not-whole', {
-      file: table.file,
-      line: table.line[row],
-      column: name,
-      value: fields[column],
-      hint: dates ? 'The first row has a date YYYY-MM-DD: give one in every row.' : 'Give whole days, or dates YYYY-MM-DD.',
+      ...place(notWhole),
+      hint: dates ? 'Some rows have dates YYYY-MM-DD: give one in every row.' : 'Give whole days, or dates YYYY-MM-DD.',
     })
-  })
+  const first = time.reduce((least, value) => Math.min(least, value), Infinity)
+  const far = firstInFile(table, (row) => time[row] - first > LONGEST_SPAN)
+  if (far >= 0)
+    throw new EngineError('value-out-of-range', { ...place(far), hint: `It is over ${LONGEST_SPAN} days after the first.` })
   return { time, dates }
 }
 
@@ -105,6 +120,9 @@ function edgesOf(texts: readonly string[], flag: 'space' | 'time'): number[] {
 
 const KNOX: Statistic = {
   does: 'Knox table, pairs of points near in space and in time against times dealt out at random (near repeats)',
+  columns: 'space_from,space_to,time_from,time_to,observed,expected,sd,z,ratio',
+  moreColumns: 'With --permutations also sim_mean,sim_sd,sim_median,sim_ratio,p_sim,q_sim.',
+  example: '--points points.csv --space 0,0.1,200,400 --time 0,7,14 --permutations 999 --seed 1',
   input: 'points',
   takes: ['points', 'when', 'space', 'time', 'within', 'allow-snapped', 'permutations', 'seed'],
   formula: [
@@ -118,7 +136,7 @@ const KNOX: Statistic = {
   source:
     'Knox (1964), Applied Statistics 13; Barton & David (1966); Townsley et al. (2003), British J. Criminology 43. surveillance::knox closes its bands.',
   async prepare(args) {
-    const table = await readTable(given(args.points, 'points'))
+    const table = await readPoints(given(args.points, 'points'))
     const { plane, points } = planeOf([table])
     const { time, dates } = daysOf(table, args.when ?? 'day')
     const space = edgesOf(given(args.space, 'space'), 'space')
@@ -144,7 +162,7 @@ const KNOX: Statistic = {
           time: bands,
           within,
           permutations: draws ?? 0,
-          seed: args.seed ?? 1,
+          seed: seedOf(args),
           allowSnapped: args.allowSnapped ?? false,
         } as const
         const found = nearRepeat(events, options)
@@ -188,14 +206,35 @@ const KNOX: Statistic = {
               ? []
               : [...emptyNotes('sim_ratio', none(simulated.ratio), REASONS), ...emptyNotes('q_sim', none(q), REASONS)]),
           ],
+          warnings: bandCaveats(found.expected, draws),
         }
       },
     }
   },
 }
 
+/** What misleads in bands of so many pairs expected. */
+function bandCaveats(expected: Float64Array, draws: number | null): string[] {
+  const possible = expected.filter((pairs) => pairs > 0)
+  const thin = possible.filter((pairs) => pairs < 5).length
+  const needed = Math.ceil(possible.length / 0.05)
+  return [
+    ...(thin > 0
+      ? [`In ${thin} of ${expected.length} rows fewer than 5 pairs are expected: z is skewed there. Read p_sim (--permutations).`]
+      : []),
+    ...(draws !== null && draws < needed
+      ? [
+          `permutations-too-few: ${draws} draws; ${needed} are needed for a q_sim below 0.05 of a single row of ${possible.length}.`,
+        ]
+      : []),
+  ]
+}
+
 const CENTROGRAPHY: Statistic = {
   does: 'where points lie on the whole and how they spread: mean and median centre, standard distance, deviational ellipse',
+  columns: 'n,total,mean_x,mean_y,median_x,median_y,standard_distance_m,major_m,minor_m,bearing',
+  moreColumns: 'Of degrees mean_lng,mean_lat,median_lng,median_lat.',
+  example: '--points points.csv',
   input: 'points',
   takes: ['points', 'weight'],
   formula: [
@@ -205,7 +244,7 @@ const CENTROGRAPHY: Statistic = {
   misleads: 'The mean of two towns is the field between them. A single far point moves it; the median hardly moves.',
   source: 'Bachi (1962); Lefever (1926). As Esri; CrimeStat and R aspace divide by n - 2.',
   async prepare(args) {
-    const table = await readTable(given(args.points, 'points'))
+    const table = await readPoints(given(args.points, 'points'))
     const { plane, points } = planeOf([table])
     const events = { ...points[0], weight: weightOf(table, args.weight) }
     return {

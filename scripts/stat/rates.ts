@@ -9,14 +9,13 @@ import {
   spatialEmpiricalBayes,
 } from '../../engine/index.js'
 import { describe, percent, short } from './describe.js'
-import { lonelyCells, readCellValues } from './local.js'
+import { type CellValues, lonelyCells, readCellValues } from './local.js'
 import { type Plane, planeOf } from './plane.js'
-import { idsOf, numbersOf, readTable } from './readColumns.js'
-import { drawsOf, emptyNotes, given, numberFlag, ringOf, type StatArguments, type Statistic } from './statistic.js'
+import { amountsOf, firstInFile, type IdTable, inFileOrder, readTable, unitsOf } from './readColumns.js'
+import { drawsOf, emptyNotes, given, numberFlag, ringOf, type StatArguments, type Statistic, seedOf } from './statistic.js'
 import { REASONS } from './words.js'
 
-interface Rates {
-  readonly id: readonly string[]
+interface Rates extends IdTable {
   readonly events: Float64Array
   readonly exposure: Float64Array
 }
@@ -28,7 +27,7 @@ function phiOf({ phi = '1' }: StatArguments): number {
 }
 
 /** What misleads with these events and this exposure. */
-function rateCaveats({ events, exposure }: Rates, phi: number): string[] {
+function rateCaveats({ events, exposure }: Pick<Rates, 'events' | 'exposure'>, phi: number): string[] {
   const found: string[] = []
   const empty = exposure.filter((value) => value === 0).length
   if (empty > 0) found.push(`${empty} of ${exposure.length} units have an exposure of 0: they have no rate.`)
@@ -43,6 +42,10 @@ function rateCaveats({ events, exposure }: Rates, phi: number): string[] {
 
 const EB_RATES: Statistic = {
   does: 'empirical-Bayes rates, each drawn to the mean of all (or of its surroundings) the more, the less it has to show',
+  columns: 'cell,value,exposure,rate,eb_rate,shrinkage,mean,between',
+  moreColumns: 'With --values the first is id.',
+  example: '--cells cells.csv --value crimes --exposure people --prior spatial',
+  flagHelp: { values: { help: 'instead of --cells: CSV with ids of units first' } },
   input: 'cells',
   takes: ['cells', 'values', 'value', 'exposure', 'prior', 'ring', 'phi'],
   formula: [
@@ -59,25 +62,24 @@ const EB_RATES: Statistic = {
     if (args.cells !== undefined)
       throw new EngineError('option-invalid', { column: '--values', hint: 'Give one table: --cells or --values.' })
     const column = given(args.value, 'value')
-    const { table, id } = idsOf(await readTable(args.values))
-    const rates = { id, events: numbersOf(table, column), exposure: numbersOf(table, given(args.exposure, 'exposure')) }
+    const units = unitsOf(await readTable(args.values))
+    const events = amountsOf(units.table, column)
+    const rates = { ...units, events, exposure: amountsOf(units.table, given(args.exposure, 'exposure')) }
     return globalRates(rates, 'id', phi, column)
   },
 }
 
 async function spatialOrCells(args: StatArguments, phi: number) {
-  const { id, cells, table, value } = await readCellValues(args)
-  const rates = { id, events: value, exposure: numbersOf(table, given(args.exposure, 'exposure')) }
+  const read = await readCellValues(args, 'amounts')
+  const { cells, table, value } = read
+  const rates = { ...read, events: value, exposure: amountsOf(table, given(args.exposure, 'exposure')) }
   if (args.prior !== 'spatial') return globalRates(rates, 'cell', phi, args.value)
   const ring = ringOf(args)
   const weights = ringWeights(cells, ring, { self: true, group: null })
   return {
     values: value,
     valuesAre: `${args.value}, all cells of the table`,
-    conventions: [
-      `phi ${phi}. m and s2: of the cells up to ring ${ring}, the cell itself among them.`,
-      'NaN nowhere but at an exposure of 0.',
-    ],
+    conventions: [`phi ${phi}. m and s2: of the cells up to ring ${ring}, the cell itself among them.`],
     here: [...rateCaveats(rates, phi), ...lonelyCells(weights)],
     table() {
       const { rate, shrinkage, mean, between } = spatialEmpiricalBayes(rates.events, rates.exposure, weights, { phi })
@@ -110,31 +112,37 @@ function globalRates(rates: Rates, idName: string, phi: number, column: string |
 }
 
 function rateTable(
-  { id, events, exposure }: Rates,
+  rates: Rates,
   idName: string,
   rate: Float64Array,
   shrinkage: Float64Array,
   prior: (row: number) => readonly number[],
   notes: readonly string[],
 ) {
+  const { id, events, exposure } = rates
   const reasons = Array.from(exposure, (value) => (value === 0 ? 'no-exposure' : null))
   return {
     columns: [idName, 'value', 'exposure', 'rate', 'eb_rate', 'shrinkage', 'mean', 'between'],
-    rows: id.map((text, row) => [
-      text,
-      events[row],
-      exposure[row],
-      exposure[row] === 0 ? null : events[row] / exposure[row],
-      rate[row],
-      shrinkage[row],
-      ...prior(row),
-    ]),
+    rows: inFileOrder(
+      rates,
+      id.map((text, row) => [
+        text,
+        events[row],
+        exposure[row],
+        exposure[row] === 0 ? null : events[row] / exposure[row],
+        rate[row],
+        shrinkage[row],
+        ...prior(row),
+      ]),
+    ),
     notes: [...emptyNotes('rate, eb_rate, shrinkage', reasons, REASONS), ...notes],
   }
 }
 
 const EXCEEDANCE: Statistic = {
   does: "probability that the rate in and around a cell is more than twice the whole table's",
+  columns: 'cell,value,exposure,probability,hot',
+  example: '--cells cells.csv --value crimes --exposure people --phi 2',
   input: 'cells',
   takes: ['cells', 'value', 'exposure', 'ring', 'phi'],
   formula: [
@@ -145,8 +153,9 @@ const EXCEEDANCE: Statistic = {
     'Beside one very busy cell the pooled rate is high too. Where few live and many visit, people are the wrong exposure.',
   source: 'Clayton & Kaldor (1987), Biometrics 43(3); moments by Marshall (1991).',
   async prepare(args) {
-    const { id, cells, table, value } = await readCellValues(args)
-    const exposure = numbersOf(table, given(args.exposure, 'exposure'))
+    const read = await readCellValues(args, 'amounts')
+    const { id, cells, table, value } = read
+    const exposure = amountsOf(table, given(args.exposure, 'exposure'))
     const ring = ringOf(args)
     const phi = phiOf(args)
     const weights = ringWeights(cells, ring, { self: true, group: null })
@@ -157,7 +166,7 @@ const EXCEEDANCE: Statistic = {
         `phi ${phi}. Pooled: cells up to ring ${ring}, the cell itself among them.`,
         'hot: 1 where the probability is above 0.95.',
       ],
-      here: [...rateCaveats({ id, events: value, exposure }, phi), ...lonelyCells(weights)],
+      here: [...rateCaveats({ events: value, exposure }, phi), ...lonelyCells(weights)],
       table() {
         const found = exceedance(value, exposure, weights, { phi })
         const { because, mean, falseShare } = found
@@ -166,7 +175,10 @@ const EXCEEDANCE: Statistic = {
         const hot = found.hot.reduce((sum, one) => sum + one, 0)
         return {
           columns: ['cell', 'value', 'exposure', 'probability', 'hot'],
-          rows: id.map((cell, row) => [cell, value[row], exposure[row], found.probability[row], found.hot[row]]),
+          rows: inFileOrder(
+            read,
+            id.map((cell, row) => [cell, value[row], exposure[row], found.probability[row], found.hot[row]]),
+          ),
           notes: [
             ...emptyNotes('probability', reasons, REASONS),
             ...(because === 'no-detectable-difference'
@@ -186,6 +198,12 @@ const EXCEEDANCE: Statistic = {
 
 const SCAN: Statistic = {
   does: 'spatial scan statistic, the zones with more events than their exposure explains',
+  columns: 'cluster,centre,cells,count,expected,relative_risk,ratio,p,members',
+  example: '--cells cells.csv --value crimes --exposure people --phi 2 --seed 1',
+  flagHelp: {
+    nearest: { help: 'flexible: cells near a centre that a zone is made of; default 15' },
+    permutations: { help: 'random maps, from 1; default 999' },
+  },
   input: 'cells',
   takes: ['cells', 'value', 'exposure', 'shape', 'max-share', 'nearest', 'phi', 'permutations', 'seed'],
   formula: [
@@ -197,8 +215,9 @@ const SCAN: Statistic = {
   source:
     'Kulldorff (1997), Communications in Statistics 26(6); Tango & Takahashi (2005), Int. J. Health Geographics 4:11, and (2012).',
   async prepare(args) {
-    const { id, cells, table, value } = await readCellValues(args)
-    const exposure = numbersOf(table, given(args.exposure, 'exposure'))
+    const { id, cells, table, value } = await readCellValues(args, 'events')
+    const exposure = amountsOf(table, given(args.exposure, 'exposure'))
+    checkExpected(table, given(args.exposure, 'exposure'), value, exposure)
     const phi = phiOf(args)
     const simulations = drawsOf(args) ?? 999
     const { plane, points } = planeOfCells(table, cells)
@@ -210,11 +229,11 @@ const SCAN: Statistic = {
         is,
         plane,
         phi === 1 ? 'Random maps: multinomial (phi 1).' : `Random maps: negative binomial given their total (phi ${phi}).`,
-        `${simulations} random maps, seed ${args.seed ?? 1}; every zone is compared with the largest ratio of each.`,
+        `${simulations} random maps, seed ${seedOf(args)}; every zone is compared with the largest ratio of each.`,
       ],
-      here: rateCaveats({ id, events: value, exposure }, phi),
+      here: [...rateCaveats({ events: value, exposure }, phi), ...tooFewMaps(simulations)],
       table() {
-        const options = { shape, phi, simulations, seed: args.seed ?? 1 }
+        const options = { shape, phi, simulations, seed: seedOf(args) }
         const { clusters, undefinedBecause } = scan({ count: value, exposure, ...points }, options)
         const none = {
           'no-events': 'there are no events',
@@ -248,7 +267,25 @@ const SCAN: Statistic = {
   },
 }
 
-type Cells = Awaited<ReturnType<typeof readCellValues>>['cells']
+/** @throws EngineError 'table-invalid' where a cell has events but none can be expected */
+function checkExpected(table: CellValues['table'], column: string, count: Float64Array, exposure: Float64Array): void {
+  const row = firstInFile(table, (at) => exposure[at] === 0 && count[at] > 0)
+  if (row < 0) return
+  throw new EngineError('table-invalid', {
+    file: table.file,
+    line: table.line[row],
+    column,
+    value: '0',
+    hint: 'The cell has events where none can be expected: leave it out, or give it exposure.',
+  })
+}
+
+/** No p can be below 0.05 with fewer. */
+function tooFewMaps(maps: number): string[] {
+  return maps < 20 ? [`permutations-too-few: ${maps} random maps give no p below ${short(1 / (maps + 1))}.`] : []
+}
+
+type Cells = CellValues['cells']
 
 /** Centres of the cells: columns x,y or lng|lon,lat where the table has them, else those of the H3 cells. */
 function planeOfCells(table: Parameters<typeof planeOf>[0][number], { cellHigh, cellLow }: Cells) {

@@ -1,4 +1,12 @@
-import { cellFromText, cellResolution, EngineError, type ErrorCode, isCell, readTextTable, type TextTable } from '../../engine/index.js'
+import {
+  cellFromText,
+  cellResolution,
+  EngineError,
+  type ErrorCode,
+  isCell,
+  readTextTable,
+  type TextTable,
+} from '../../engine/index.js'
 import { readWhole } from '../node/files.js'
 import { decimal } from './statistic.js'
 
@@ -85,6 +93,9 @@ const ROUNDED: Refusal = {
   hint: 'Whole numbers above 9007199254740991 (2^53 - 1) cannot be told apart: give a larger unit.',
 }
 
+/** Fourth powers and their sums still fit in a double. */
+const LARGEST = 1e60
+
 /** The number of a field, or why it has none. */
 function numberOf(text: string): number | Refusal {
   const value = decimal(text)
@@ -93,7 +104,10 @@ function numberOf(text: string): number | Refusal {
       code: 'value-not-finite',
       hint: 'Every row needs a number: 0 where nothing happened; leave out rows that are unknown.',
     }
-  return Math.abs(value) > Number.MAX_SAFE_INTEGER && !/e/i.test(text) ? ROUNDED : value
+  if (Math.abs(value) > Number.MAX_SAFE_INTEGER && !/e/i.test(text)) return ROUNDED
+  return Math.abs(value) > LARGEST
+    ? { code: 'value-out-of-range', hint: 'Its powers are too large for a number to hold: give a larger unit.' }
+    : value
 }
 
 function amountOf(text: string): number | Refusal {
@@ -161,6 +175,22 @@ export function amountsOf(table: TextTable, name: string): Float64Array {
 /** Whole numbers from 0 up. @throws EngineError as `numbersOf`, 'count-invalid' */
 export function countsOf(table: TextTable, name: string): Float64Array {
   return fieldsOf(table, [columnOf(table, name)], countOf)
+}
+
+/** Random maps of more events would take hours. */
+const MOST_EVENTS = 1e9
+
+/** Whole numbers that are few enough to be dealt out at random. @throws EngineError as `countsOf`, 'value-out-of-range' */
+export function eventsOf(table: TextTable, name: string): Float64Array {
+  const counts = countsOf(table, name)
+  const total = counts.reduce((sum, count) => sum + count, 0)
+  if (total <= MOST_EVENTS) return counts
+  throw new EngineError('value-out-of-range', {
+    file: table.file,
+    column: name,
+    value: String(total),
+    hint: `It adds up to more than ${MOST_EVENTS} events, too many for random maps: give a larger unit.`,
+  })
 }
 
 /** Numbers; empty, NA and NaN are NaN. @throws EngineError as `numbersOf` */
@@ -274,7 +304,11 @@ export function seriesOf<T extends IdTable>(units: T, are: keyof typeof STEP_VAL
   const { file, header } = table
   const stepNames = header.slice(1)
   if (stepNames.length === 0)
-    throw new EngineError('column-missing', { file, line: 1, hint: 'The first column is the id; one column a step comes after it.' })
+    throw new EngineError('column-missing', {
+      file,
+      line: 1,
+      hint: 'The first column is the id; one column a step comes after it.',
+    })
   const twice = stepNames.find((name, at) => stepNames.indexOf(name) < at)
   if (twice !== undefined)
     throw new EngineError('table-invalid', { file, line: 1, column: twice, hint: 'Two steps have this name: rename one.' })

@@ -1,35 +1,65 @@
 import { changePoint, fdr, mannKendall, seasonalKendall, senSlope } from '../../engine/index.js'
 import { describe, percent } from './describe.js'
-import { readTable, type SeriesTable, seriesOf } from './readColumns.js'
-import { drawsOf, emptyNotes, given, type StatArguments, type Statistic } from './statistic.js'
+import { inFileOrder, readTable, type SeriesTable, seriesOf, unitsOf } from './readColumns.js'
+import { drawsOf, emptyNotes, given, type StatArguments, type Statistic, seedOf } from './statistic.js'
 import { REASONS } from './words.js'
 
-export async function readSeries(args: StatArguments): Promise<SeriesTable> {
-  return seriesOf(await readTable(given(args.series, 'series')))
+async function readSeries(args: StatArguments): Promise<SeriesTable> {
+  return seriesOf(unitsOf(await readTable(given(args.series, 'series'))), 'measured')
 }
 
-/** What misleads with these series. */
-export function seriesCaveats({ steps, values, notMeasured }: SeriesTable): string[] {
+/** Headers such as 2024-01, 202401, and R's X2024.01. */
+const MONTH = /^X?\d{4}[-._/]?(0[1-9]|1[0-2])$/
+
+function areMonths({ stepNames }: SeriesTable): boolean {
+  return stepNames.every((name) => MONTH.test(name))
+}
+
+/** What misleads any statistic of these series. */
+export function seriesCaveats({ steps, values }: SeriesTable): string[] {
+  const totals = new Float64Array(steps)
+  values.forEach((value, at) => {
+    if (!Number.isNaN(value)) totals[at % steps] += value
+  })
+  const before = totals.slice(0, -1).sort()
+  const usual = before[Math.floor(before.length / 2)]
+  return totals[steps - 1] < usual / 2 && describe(values).counts
+    ? [`The last step holds ${totals[steps - 1]}, the middle one of the others ${usual}: if it is incomplete, leave it out.`]
+    : []
+}
+
+/** What misleads a test for a trend or a jump in these series. */
+function trendCaveats(read: SeriesTable): string[] {
+  const { steps, values, id } = read
   const found: string[] = []
   if (steps < 10) found.push(`${steps} steps: under 10 the normal p is rough.`)
-  if (steps % 12 !== 0)
-    found.push(`${steps} steps: if they are months they are not whole years, and a season can pass for a trend.`)
-  const { shareZero, mean } = describe(values)
-  if (shareZero > 0.5 || mean < 1)
-    found.push(`${percent(shareZero)} of the values are 0: most pairs tie, and Sen's slope is 0 whatever the rest do. Look at S.`)
-  if (notMeasured > 0) found.push(`${notMeasured} steps were not measured and are left out.`)
-  found.push(
-    'If the steps are calendar months, February is a tenth shorter than the rest: counts per day show a trend more fairly.',
-  )
-  return found
+  if (areMonths(read)) {
+    if (steps % 12 !== 0) found.push(`${steps} months are not whole years: a season can pass for a trend or a jump.`)
+    if (describe(values).counts)
+      found.push('Counts by calendar month: February has a tenth fewer days than January. Divide by the days of the month.')
+  }
+  const tied = id.filter((_, row) => tiedShare(values.subarray(row * steps, (row + 1) * steps)) > 0.5).length
+  if (tied > 0)
+    found.push(
+      `In ${tied} of ${id.length} series over half of the pairs of steps tie (${percent(describe(values).shareZero)} of all values are 0): the normal p is rough there.`,
+    )
+  return [...found, ...seriesCaveats(read)]
+}
+
+/** Share of the pairs of measured steps that have equal values; 0 of none. */
+function tiedShare(values: Float64Array): number {
+  const times = new Map<number, number>()
+  for (const value of values) if (!Number.isNaN(value)) times.set(value, (times.get(value) ?? 0) + 1)
+  let [n, tied] = [0, 0]
+  for (const count of times.values()) {
+    n += count
+    tied += (count * (count - 1)) / 2
+  }
+  return n < 2 ? 0 : tied / ((n * (n - 1)) / 2)
 }
 
 function about(read: SeriesTable) {
-  return {
-    values: read.values,
-    valuesAre: `${read.id.length} series of ${read.steps} steps`,
-    here: seriesCaveats(read),
-  }
+  return { values: read.values, valuesAre: `${read.id.length} series of ${read.steps} steps`, here: trendCaveats(read) }
 }
 
 const MISSING = 'Steps not measured (empty, NA, NaN) are left out; the others keep their distance in time.'
@@ -40,13 +70,16 @@ function missingNotes({ notMeasured }: SeriesTable): string[] {
 
 const MANN_KENDALL: Statistic = {
   does: 'Mann-Kendall test for a steady rise or fall of each series',
+  columns: 'cell,s,variance,z,p,tau,tau_b,sen_slope',
+  example: '--series months.csv',
   input: 'series',
   takes: ['series', 'hamed-rao'],
   formula: [
     'S = sum over i < j of sgn(x_j - x_i);  V = (n(n-1)(2n+5) - sum over ties of t(t-1)(2t+5))/18;  z = (S - sgn S)/sqrt V',
     'tau = S/(n(n-1)/2);  tau-b leaves tied pairs out of one factor under the root;  sen_slope = median of (x_j - x_i)/(j - i)',
   ],
-  misleads: 'Steps that depend on one another make p too small; a season or a jump can pass for a trend.',
+  misleads:
+    'Steps that depend on one another make p too small (--hamed-rao helps from 24 steps on, and can also make p too small); a season, months of unequal length or a jump can pass for a trend. Each p is of one series: over many, adjust them with stat fdr.',
   source:
     'Mann (1945), Econometrica 13; Kendall (1975); Hamed & Rao (1998), J. Hydrology 204. As pymannkendall; R Kendall gives tau-b.',
   async prepare(args) {
@@ -68,37 +101,52 @@ const MANN_KENDALL: Statistic = {
         const of = (...which: string[]) => reasons.map((reason) => (reason !== null && which.includes(reason) ? reason : null))
         return {
           columns: ['cell', 's', 'variance', 'z', 'p', 'tau', 'tau_b', 'sen_slope'],
-          rows: read.id.map((id, row) => [
-            id,
-            found.s[row],
-            found.variance[row],
-            found.z[row],
-            found.p[row],
-            found.tau[row],
-            found.tauB[row],
-            slope[row],
-          ]),
+          rows: inFileOrder(
+            read,
+            read.id.map((id, row) => [
+              id,
+              found.s[row],
+              found.variance[row],
+              found.z[row],
+              found.p[row],
+              found.tau[row],
+              found.tauB[row],
+              slope[row],
+            ]),
+          ),
           notes: [
             ...missingNotes(read),
             ...emptyNotes('z, p, tau, tau_b, sen_slope', of('too-few-steps'), REASONS),
             ...emptyNotes('tau_b', of('constant'), REASONS),
             ...emptyNotes('z, p', of('gaps', 'correction-negative'), REASONS),
           ],
+          warnings: flatSlopes(found.s, slope),
         }
       },
     }
   },
 }
 
+/** Where ties, mostly zeros, are the median of the slopes. */
+function flatSlopes(s: Float64Array, slope: Float64Array): string[] {
+  const flat = slope.filter((value, row) => value === 0 && s[row] !== 0).length
+  return flat === 0
+    ? []
+    : [`In ${flat} of ${slope.length} series sen_slope is 0 though S is not: most pairs tie. Look at S and p.`]
+}
+
 const SEASONAL_KENDALL: Statistic = {
   does: 'seasonal Mann-Kendall test, each month compared with the same month of other years only',
+  columns: 'cell,s,variance,z,p,tau,slope',
+  example: '--series months.csv --period 12',
   input: 'series',
   takes: ['series', 'period'],
   formula: [
     'S, V and the pairs are those of Mann-Kendall in each season, added up;  z = (S - sgn S)/sqrt V;  tau = S/pairs',
     'slope = median of (x_j - x_i)/(j - i), i < j periods of one season',
   ],
-  misleads: 'Months of one year that go up and down together make p too small; months that rise and months that fall cancel out.',
+  misleads:
+    'Months of one year that go up and down together make p too small; months that rise and months that fall cancel out. Months of unequal length do not matter: each is compared with its like.',
   source: 'Hirsch, Slack & Smith (1982), Water Resources Research 18(1). As pymannkendall seasonal_test.',
   async prepare(args) {
     const read = await readSeries(args)
@@ -107,25 +155,28 @@ const SEASONAL_KENDALL: Statistic = {
       ...about(read),
       conventions: [`Period: ${period} steps. slope: units of the values a period.`, MISSING],
       here: [
-        ...seriesCaveats(read),
         ...(read.steps < 3 * period
-          ? [`${read.steps} steps are under three periods: S can take few values, so p is coarse.`]
+          ? [`${read.steps} steps are under three periods of ${period}: S can take few values, so the normal p is rough.`]
           : []),
+        ...seriesCaveats(read),
       ],
       table() {
         const found = seasonalKendall(read.values, read.steps, period)
         const of = (which: string) => found.undefinedBecause.map((reason) => (reason === which ? reason : null))
         return {
           columns: ['cell', 's', 'variance', 'z', 'p', 'tau', 'slope'],
-          rows: read.id.map((id, row) => [
-            id,
-            found.s[row],
-            found.variance[row],
-            found.z[row],
-            found.p[row],
-            found.tau[row],
-            found.slope[row],
-          ]),
+          rows: inFileOrder(
+            read,
+            read.id.map((id, row) => [
+              id,
+              found.s[row],
+              found.variance[row],
+              found.z[row],
+              found.p[row],
+              found.tau[row],
+              found.slope[row],
+            ]),
+          ),
           notes: [...missingNotes(read), ...emptyNotes('z, p, tau, slope', of('too-few-steps'), REASONS)],
         }
       },
@@ -135,18 +186,22 @@ const SEASONAL_KENDALL: Statistic = {
 
 const CHANGE_POINT: Statistic = {
   does: "Pettitt's test for one jump in the level of each series, with a permutation p",
+  columns: 'cell,step,k,p,q,p_approximate,before,after',
+  example: '--series months.csv --permutations 9999 --seed 1',
+  flagHelp: { permutations: { help: 'random orders of each series, from 1; default 999' } },
   input: 'series',
   takes: ['series', 'permutations', 'seed'],
   formula: [
     'U_t = 2 sum over i <= t of R_i - t(n + 1), R the ranks;  K = max |U_t|;  p = (#{K of a random order >= K} + 1)/(R + 1)',
     'p_approximate = min(1, 2 exp(-6 K^2/(n^3 + n^2)))',
   ],
-  misleads: 'A steady trend is split in the middle; it finds one jump, not two; a change of recording looks like one of crime.',
+  misleads:
+    'A steady trend is split in the middle; it finds one jump, not two; a change of recording looks like one of crime; steps that depend on one another make p too small.',
   source: 'Pettitt (1979), Applied Statistics 28(2). R trend::pettitt.test gives K and the approximate p.',
   async prepare(args) {
     const read = await readSeries(args)
     const permutations = drawsOf(args) ?? 999
-    const seed = args.seed ?? 1
+    const seed = seedOf(args)
     const enough = Math.ceil(read.id.length / 0.05)
     return {
       ...about(read),
@@ -156,9 +211,11 @@ const CHANGE_POINT: Statistic = {
         MISSING,
       ],
       here: [
-        ...seriesCaveats(read),
+        ...trendCaveats(read),
         ...(permutations < enough
-          ? [`${read.id.length} series need ${enough} permutations for a q below 0.05 of a single one.`]
+          ? [
+              `permutations-too-few: ${read.id.length} series need ${enough} permutations for a q below 0.05 of a single one; there are ${permutations}.`,
+            ]
           : []),
       ],
       table() {
@@ -167,16 +224,19 @@ const CHANGE_POINT: Statistic = {
         const of = (which: string) => found.undefinedBecause.map((reason) => (reason === which ? reason : null))
         return {
           columns: ['cell', 'step', 'k', 'p', 'q', 'p_approximate', 'before', 'after'],
-          rows: read.id.map((id, row) => [
-            id,
-            found.step[row] < 0 ? null : read.stepNames[found.step[row]],
-            found.k[row],
-            found.p[row],
-            q[row],
-            found.pApproximate[row],
-            found.before[row],
-            found.after[row],
-          ]),
+          rows: inFileOrder(
+            read,
+            read.id.map((id, row) => [
+              id,
+              found.step[row] < 0 ? null : read.stepNames[found.step[row]],
+              found.k[row],
+              found.p[row],
+              q[row],
+              found.pApproximate[row],
+              found.before[row],
+              found.after[row],
+            ]),
+          ),
           notes: [
             ...missingNotes(read),
             ...emptyNotes('step, k, p, q, p_approximate, before, after', of('too-few-steps'), REASONS),

@@ -10,7 +10,18 @@ import {
   sppt,
 } from '../../engine/index.js'
 import { describe, percent, short } from './describe.js'
-import { type IdTable, idsOf, measuredOf, numbersOf, readTable } from './readColumns.js'
+import {
+  amountsOf,
+  eventsOf,
+  firstInFile,
+  type IdTable,
+  idsOf,
+  inFileOrder,
+  measuredOf,
+  numbersOf,
+  readTable,
+  unitsOf,
+} from './readColumns.js'
 import {
   alphaOf,
   drawsOf,
@@ -20,17 +31,23 @@ import {
   type StatArguments,
   type Statistic,
   type StatTable,
+  seedOf,
 } from './statistic.js'
 import { REASONS } from './words.js'
 
-async function readIds(args: StatArguments): Promise<IdTable & { name: string }> {
+/** @param of idsOf, or unitsOf where no id may be twice */
+async function readIds(args: StatArguments, of: typeof idsOf): Promise<IdTable & { name: string }> {
   const path = given(args.values, 'values')
   const name = given(args.value, 'value')
-  return { ...idsOf(await readTable(path)), name }
+  return { ...of(await readTable(path)), name }
 }
 
 const CONCENTRATION: Statistic = {
   does: 'how concentrated crime is: Gini, generalised Gini, the fewest units that hold 25, 50 and 80 %, each beside its chance value; or the Lorenz curve',
+  columns: 'measure,value,chance_mean,chance_low,chance_high',
+  moreColumns: 'With --curve share_of_units,share_of_total,chance_mean.',
+  example: '--values areas.csv --value crimes --seed 1',
+  flagHelp: { permutations: { help: 'random maps for the chance values; default 999' } },
   input: 'values',
   takes: ['values', 'value', 'km2', 'curve', 'permutations', 'seed'],
   formula: [
@@ -42,13 +59,15 @@ const CONCENTRATION: Statistic = {
     'Units left out because they are empty: n is of all places. A finer resolution has more empty units and a larger Gini: compare no figures of another n or c, but each with its chance value; near it there is no pattern at all. Snapped points: units without a published point cannot hold crime, chance puts it there too and is too even. Units of different size: the large ones hold more, and chance is for units of one size. Ties: how many units hold a share is certain, which of those with equally many is not; shares of km2 take their average. Weights (harm) in whole numbers are taken as counts: read the plain Gini only.',
   source: 'Bernasco & Steenbeek (2017), J. Quantitative Criminology 33(3), lorenzgini.',
   async prepare(args) {
-    const { table, name } = await readIds(args)
-    const values = numbersOf(table, name)
-    const km2 = args.km2 === undefined ? undefined : numbersOf(table, args.km2)
+    const { table, name } = await readIds(args, unitsOf)
+    const amounts = amountsOf(table, name)
+    // counts are dealt out at random for the chance values
+    const values = amounts.every(Number.isInteger) ? eventsOf(table, name) : amounts
+    const km2 = args.km2 === undefined ? undefined : amountsOf(table, args.km2)
     if (km2 !== undefined && args.curve === true)
       throw new EngineError('option-invalid', { column: '--km2', hint: 'The curve is of units: leave out --km2 or --curve.' })
     const draws = drawsOf(args) ?? 999
-    const seed = args.seed ?? 1
+    const seed = seedOf(args)
     const { n, mean, counts, shareZero } = describe(values)
     return {
       values,
@@ -123,6 +142,9 @@ function curveTable({ units, held, chance, undefinedBecause: because }: Lorenz):
 
 const SPPT: Statistic = {
   does: "Andresen's spatial point pattern test, in how many areas two patterns hold the same share of their events",
+  columns: 'id,first,second,difference,s,robust_s',
+  example: '--values areas.csv --value crimes_2023 --second crimes_2024',
+  flagHelp: { value: { help: 'column with the counts of the first pattern' } },
   input: 'values',
   takes: ['values', 'value', 'second'],
   formula: [
@@ -133,29 +155,34 @@ const SPPT: Statistic = {
     'In small areas nothing can differ: S rises with the number of areas and falls with that of events. Empty areas agree for nothing: read robust_s.',
   source: 'Andresen (2009), Applied Geography 29(3). R sppt and crimepy differ in what they resample and test.',
   async prepare(args) {
-    const { table, id, name } = await readIds(args)
-    const first = numbersOf(table, name)
-    const second = numbersOf(table, given(args.second, 'second'))
+    const read = await readIds(args, unitsOf)
+    const { table, id, name } = read
+    const first = eventsOf(table, name)
+    const second = eventsOf(table, given(args.second, 'second'))
+    const fewer = Math.min(describe(first).mean, describe(second).mean)
     return {
       values: first,
       valuesAre: `${name}, all rows of the table`,
       conventions: [
         'difference: 1 where the second pattern has the larger share, -1 the smaller, 0 no clear difference. Not corrected for the number of areas.',
       ],
-      here: describe(first).mean < 5 ? [`${short(describe(first).mean)} events an area on average: few areas can differ.`] : [],
+      here: fewer < 5 ? [`${short(fewer)} events an area on average in the smaller pattern: few areas can differ.`] : [],
       table() {
         const found = sppt(first, second)
         const reason = found.undefinedBecause
         return {
           columns: ['id', 'first', 'second', 'difference', 's', 'robust_s'],
-          rows: id.map((text, row) => [
-            text,
-            first[row],
-            second[row],
-            reason === null ? found.difference[row] : null,
-            found.s,
-            found.robustS,
-          ]),
+          rows: inFileOrder(
+            read,
+            id.map((text, row) => [
+              text,
+              first[row],
+              second[row],
+              reason === null ? found.difference[row] : null,
+              found.s,
+              found.robustS,
+            ]),
+          ),
           notes: [
             ...(reason === null
               ? []
@@ -170,6 +197,8 @@ const SPPT: Statistic = {
 
 const BREAKS: Statistic = {
   does: 'limits of legend classes of nearly equal numbers of occupied units, equal values never split',
+  columns: 'class,above,up_to,units',
+  example: '--values areas.csv --value crimes',
   input: 'values',
   takes: ['values', 'value'],
   formula: [
@@ -178,7 +207,7 @@ const BREAKS: Statistic = {
   misleads: 'Neighbouring classes can differ little; the last one holds everything from busy to extreme.',
   source: 'Quantiles; hexbeat legends.',
   async prepare(args) {
-    const { table, name } = await readIds(args)
+    const { table, name } = await readIds(args, idsOf)
     const values = numbersOf(table, name)
     const { skewness } = describe(values)
     return {
@@ -204,13 +233,21 @@ const BREAKS: Statistic = {
 
 const FDR: Statistic = {
   does: 'p adjusted for the number of tests, over all rows',
+  columns: 'id,p,q',
+  example: '--values tests.csv --value p',
+  flagHelp: {
+    values: { help: 'CSV with the name of each test first' },
+    value: { help: 'column with p from 0 to 1; empty, NA and NaN: no test' },
+    alpha: { help: 'level q is counted below; default 0.05' },
+  },
   input: 'values',
   takes: ['values', 'value', 'method', 'alpha'],
   formula: ['bh  q_i = min over j >= i of n p_(j)/j;   by  that times 1 + 1/2 + ... + 1/n;   bonferroni  min(1, n p)'],
   misleads: 'Folded p (one-sided, the side chosen by the data) and simulated p that cannot go below alpha/n.',
   source: "Benjamini & Hochberg (1995), JRSS B 57(1); Benjamini & Yekutieli (2001). As R's p.adjust.",
   async prepare(args) {
-    const { table, id, name } = await readIds(args)
+    const read = await readIds(args, idsOf)
+    const { table, id, name } = read
     const p = measuredOf(table, name)
     checkP(table, name, p)
     const method = args.method === 'by' || args.method === 'bonferroni' ? args.method : 'bh'
@@ -221,7 +258,7 @@ const FDR: Statistic = {
       valuesAre: `${name}, all rows of the table`,
       conventions: [`Method ${method}. One family: the ${tests} rows with a p.`],
       here:
-        leastOf(p) > alpha / Math.max(1, tests)
+        tests > 0 && leastOf(p) > alpha / tests
           ? [`The smallest p is ${short(leastOf(p))}: no single row can pass ${alpha} with ${tests} tests.`]
           : [],
       table() {
@@ -230,7 +267,10 @@ const FDR: Statistic = {
         const missing = Array.from(p, (value) => (Number.isNaN(value) ? 'not-measured' : null))
         return {
           columns: ['id', 'p', 'q'],
-          rows: id.map((text, row) => [text, p[row], q[row]]),
+          rows: inFileOrder(
+            read,
+            id.map((text, row) => [text, p[row], q[row]]),
+          ),
           notes: [...emptyNotes('p, q', missing, REASONS), `${called} of ${tests} tests have q below ${alpha}.`],
         }
       },
@@ -243,7 +283,7 @@ function leastOf(values: Float64Array): number {
 }
 
 function checkP(table: IdTable['table'], name: string, p: Float64Array): void {
-  const row = p.findIndex((value) => value < 0 || value > 1)
+  const row = firstInFile(table, (at) => p[at] < 0 || p[at] > 1)
   if (row < 0) return
   throw new EngineError('value-out-of-range', {
     file: table.file,

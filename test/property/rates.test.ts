@@ -176,9 +176,47 @@ describe('concentration', () => {
         const n = values.length
         const differences = values.flatMap((one) => values.map((other) => Math.abs(one - other))).reduce((sum, d) => sum + d, 0)
         expect(gini).toBeCloseTo(differences / (2 * n * total), 12)
-        const curve = lorenz(Float64Array.from(values))
-        const area = curve.subarray(1).reduce((sum, share, k) => sum + (share + curve[k]) / (2 * n), 0)
+        const { units, held } = lorenz(Float64Array.from(values), { seed: 1, draws: 0 })
+        const area = held.subarray(1).reduce((sum, share, k) => sum + ((share + held[k]) * (units[k + 1] - units[k])) / 2, 0)
         expect(gini).toBeCloseTo(1 - 2 * area, 12)
+      }),
+    )
+  })
+
+  it('has a Lorenz curve from 0, 0 to 1, 1, ascending and convex, as is the one of chance, of no more points than values', () => {
+    fc.assert(
+      fc.property(counts, (values) => {
+        const { units, held, chance } = lorenz(Float64Array.from(values), { seed: 1, draws: 9 })
+        expect(chance === null).toBe(values.every((value) => value === 0))
+        if (chance === null) return
+        expect(units.length).toBe(new Set(values).size + 1)
+        for (const curve of [held, chance]) {
+          expect([units[0], curve[0], units.at(-1), curve.at(-1)]).toEqual([0, 0, 1, 1])
+          const slopes = Array.from(curve.subarray(1), (share, k) => (share - curve[k]) / (units[k + 1] - units[k]))
+          slopes.forEach((slope, k) => {
+            expect(slope).toBeGreaterThanOrEqual(k === 0 ? 0 : slopes[k - 1] - 1e-12)
+          })
+        }
+      }),
+    )
+  })
+
+  it('has a share of the ground that is the share of units where all are of one size, and does not depend on the order', () => {
+    const ground = fc.array(fc.record({ count: fc.nat(5), km2: fc.integer({ min: 1, max: 9 }) }), { minLength: 1, maxLength: 20 })
+    fc.assert(
+      fc.property(ground, (rows) => {
+        const of = (each: typeof rows, size?: number) =>
+          concentration(
+            Float64Array.from(each, ({ count }) => count),
+            { seed: 1, draws: 0, km2: Float64Array.from(each, ({ km2 }) => size ?? km2) },
+          ).heldBy
+        const turned = of(rows.toReversed())
+        of(rows).forEach(({ km2Share }, k) => {
+          expect(km2Share).toBeGreaterThan(0)
+          expect(km2Share).toBeLessThanOrEqual(1)
+          expect(turned[k].km2Share).toBe(km2Share)
+        })
+        for (const { share, km2Share } of of(rows, 3)) expect(km2Share).toBeCloseTo(share, 14)
       }),
     )
   })

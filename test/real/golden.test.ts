@@ -80,7 +80,7 @@ describe.skipIf(SHARED === null)(`${title} through hexbeat stat`, () => {
   /** The CSV a command writes, read back. */
   async function stat(...words: string[]) {
     const folder = temporaryFolder()
-    const { code, stdout, stderr } = await runCli(['stat', ...words], folder)
+    const { code, stdout, stderr } = await runCli(['stat', ...words, '--quiet'], folder)
     expect([code, stderr]).toEqual([0, ''])
     writeFileSync(join(folder, 'out.csv'), stdout)
     return referenceTable(join(folder, 'out.csv'))

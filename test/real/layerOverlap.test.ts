@@ -18,8 +18,8 @@ describe.skipIf(SHARED === null)('overlap of wards and LSOAs of Northamptonshire
     const older = layer('lsoa2011-northamptonshire', 'lsoa')
     const newer = layer('lsoa2021-northamptonshire', 'lsoa')
     const people = { ...newer, residents: Float64Array.from(newer.code, (_, row) => 1000 + (row % 7) * 150) }
-    const none = new Float64Array(0)
-    const result = layerOverlap(wards, older, people, { lng: none, lat: none, volume: none, harm: none })
+    const none = { inA: new Uint32Array(0), inB: new Uint32Array(0), volume: new Float64Array(0), harm: new Float64Array(0) }
+    const result = layerOverlap(wards, older, people, none)
     for (const [areas, side] of [
       [wards, result.a],
       [older, result.b],

@@ -49,7 +49,7 @@ describe.skipIf(SHARED === null)(title, () => {
       expect(total).toBe(20_000)
       expect(gini).toBeGreaterThan(chance?.gini.high ?? 1)
       heldBy.forEach(({ share }, k) => {
-        expect(share).toBeLessThan(chance?.heldBy[k].low ?? 0)
+        expect(share).toBeLessThan(chance?.heldBy[k].share.low ?? 0)
       })
       // E G = E|x - x'| / (2 mean) of two units' Poisson counts, but for terms of 1/c and 1/n
       const mean = total / units
@@ -57,9 +57,20 @@ describe.skipIf(SHARED === null)(title, () => {
       for (let k = 1; k < 300; k++) mass.push((mass[k - 1] * mean) / k)
       const apart = mass.reduce((sum, p, k) => sum + mass.reduce((inner, q, j) => inner + p * q * Math.abs(k - j), 0), 0)
       expect(chance?.gini.mean).toBeCloseTo(apart / (2 * mean), 3)
-      const curve = lorenz(counts)
-      expect(1 - curve[units - heldBy[1].units]).toBeGreaterThanOrEqual(0.5)
-      expect(1 - curve[units - heldBy[1].units + 1]).toBeLessThan(0.5)
+      const curve = lorenz(counts, { seed: 1, draws: 999 })
+      expect(curve.units.length).toBe(new Set(counts).size + 1)
+      // below chance, which is below the diagonal
+      for (let row = 1; row < curve.units.length - 1; row++) {
+        const byChance = curve.chance?.[row] ?? 0
+        expect(curve.held[row]).toBeLessThanOrEqual(byChance)
+        expect(byChance).toBeLessThan(curve.units[row])
+      }
+      // between the two points around it: half is held by the units after
+      const after = curve.held.findIndex((held) => held > 0.5)
+      const busiest = 1 - heldBy[1].share
+      expect(busiest).toBeGreaterThanOrEqual(curve.units[after - 1] - 1e-12)
+      expect(busiest).toBeLessThanOrEqual(curve.units[after] + 1e-12)
+      expect(units).toBe(counts.length)
     },
   )
 

@@ -24,6 +24,7 @@ const FILES: Readonly<Record<string, string>> = {
   'at.csv': 'cell,x,y\nhere,0,0\nfar,90000,90000\n',
   'square.geojson': '{"type":"Polygon","coordinates":[[[-1000,-1000],[3000,-1000],[3000,3000],[-1000,3000],[-1000,-1000]]]}',
   'series.csv': `id,a,b,c,d,e,f\nup,1,2,3,4,5,6\ngap,3,,1,2,NA,0\nflat,5,5,5,5,5,5\nempty,,,,,,7\n`,
+  'sparse.csv': 'id,a,b,c\nx,1,0,2\ny,9,8,7\n',
   'cube.csv': `cell,${Array.from({ length: 12 }, (_, step) => `m${step}`).join(',')}\n${DISK.map((cell, row) => `${cell},${Array.from({ length: 12 }, (_, step) => (row * 5 + step * 3) % 7).join(',')}`).join('\n')}\n`,
   'units.csv': 'id,now,then\na,5,50\n"b, the larger",2,20\nc,1,30\nd,0,0\n',
   'p.csv': 'test,p\none,0.012\ntwo,0.013\nthree,0.014\nfour,0.016\nfive,0.02\nsix,NA\n',
@@ -40,8 +41,8 @@ function stat(...words: string[]) {
 async function table(...words: string[]) {
   const { code, stdout, stderr } = await stat(...words, '--json')
   expect([code, stderr]).toEqual([0, ''])
-  const { columns, rows, notes }: { columns: string[]; rows: unknown[][]; notes: string[] } = JSON.parse(stdout)
-  return { columns: columns.join(','), rows, notes }
+  const found: { columns: string[]; rows: unknown[][]; notes: string[]; warnings: string[] } = JSON.parse(stdout)
+  return { ...found, columns: found.columns.join(',') }
 }
 
 /** A command that works for each statistic. */
@@ -134,6 +135,108 @@ describe('every statistic', () => {
   })
 })
 
+describe('help', () => {
+  it('of stat lists every statistic with what it does, and no flags', async () => {
+    const { code, stdout } = await stat('--help')
+    expect(code).toBe(0)
+    for (const name of STATISTIC_NAMES) expect(stdout).toMatch(new RegExp(`^  ${name} +\\S.{20}`, 'm'))
+    expect(stdout).not.toContain('--cells FILE')
+  })
+
+  it.each(STATISTIC_NAMES)('of %s has its own flags, the columns it writes, and an example of its own flags', async (name) => {
+    const { code, stdout } = await stat(name, '--help')
+    expect(code).toBe(0)
+    const listed = [...stdout.matchAll(/^ {2}--(\S+)/gm)].map(([, flag]) => flag)
+    const { takes } = STATISTICS[name]
+    expect(new Set(listed)).toEqual(new Set([...takes, 'explain', 'help', 'json', 'quiet', 'debug']))
+    expect(stdout).toContain(`\nColumns:\n  ${COMMANDS[name].columns.replaceAll(/(mean|median)_lng,.*?_lat/g, '')}`)
+    const example = stdout.match(/Example:\n {2}hexbeat stat (\S+) (.*)\n$/)
+    expect(example?.[1]).toBe(name)
+    for (const [, flag] of example?.[2].matchAll(/--(\S+)/g) ?? []) expect(takes).toContain(flag)
+  })
+
+  it('of a name that is none is an error', async () => {
+    expect(await stat('morran', '--help')).toMatchObject({ code: 2, stderr: expect.stringContaining('Did you mean moran?') })
+  })
+})
+
+describe('warnings', () => {
+  it('are on standard error unasked, in the value with --json, and away with --quiet', async () => {
+    const words = ['gistar', '--cells', 'cells.csv', '--value', 'count']
+    const { stderr } = await stat(...words)
+    expect(stderr).toMatch(/^warning: There are 7 cells: under 30 the normal p is rough\.$/m)
+    expect(stderr).toMatch(/^warning: Counts with a mean of 2\.714, .* the normal p is descriptive/m)
+    expect((await table(...words)).warnings).toContain('There are 7 cells: under 30 the normal p is rough.')
+    expect((await stat(...words, '--quiet')).stderr).toBe('')
+    expect(JSON.parse((await stat(...words, '--explain', '--json')).stdout).warnings).toHaveLength(3)
+  })
+
+  it.each([
+    ['exceedance', '--cells cells.csv --value count --exposure people', /^phi is 1 \(Poisson\)/],
+    ['scan', '--cells cells.csv --value count --exposure people --permutations 9', /^permutations-too-few: 9/],
+    ['knox', '--points points.csv --space 0,60,2000 --time 0,2,200', /^In 4 of 4 rows fewer than 5 pairs are expected/],
+    ['knox', '--points points.csv --space 0,60,2000 --time 0,2,200 --permutations 9', /^permutations-too-few: 9 draws; 80/],
+    ['mann-kendall', '--series series.csv', /^6 steps: under 10/],
+    ['mann-kendall', '--series series.csv', /^In 1 of 4 series over half of the pairs of steps tie/],
+    ['change-point', '--series series.csv --permutations 9', /^permutations-too-few: 4 series need 80/],
+    ['sppt', '--values units.csv --value then --second now', /^2 events an area on average in the smaller/],
+    ['nearest-neighbour', '--points points.csv --area square.geojson', /^There are 4 points/],
+    ['dispersion', '--series series.csv', /under 5 events in all/],
+  ])('%s %s: %s', async (name, words, warning) => {
+    const files = name === 'dispersion' ? words.replace('series.csv', 'sparse.csv') : words
+    expect((await table(name, ...files.split(' '))).warnings).toContainEqual(expect.stringMatching(warning))
+  })
+
+  it('say of months by name what a test for a trend needs: whole years and counts per day', async () => {
+    const folder = temporaryFolder()
+    const months = Array.from(
+      { length: 13 },
+      (_, month) => `${2023 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`,
+    )
+    const text = `id,${months.join(',')}\na,${months.map((_, month) => (month === 12 ? 1 : 20 + month)).join(',')}\n`
+    writeFileSync(join(folder, 'months.csv'), text)
+    const of = async (name: string) =>
+      JSON.parse((await runCli(['stat', name, '--series', 'months.csv', '--json'], folder)).stdout).warnings.join('\n')
+    expect(await of('mann-kendall')).toMatch(/13 months are not whole years.*\n.*Divide by the days/)
+    expect(await of('mann-kendall')).toMatch(/The last step holds 1, the middle one of the others 26/)
+    // months are compared with their like, and phi is of whole counts
+    expect(await of('seasonal-kendall')).not.toMatch(/days|whole years/)
+    expect(await of('dispersion')).not.toMatch(/days|whole years/)
+    expect((await table('mann-kendall', '--series', 'series.csv')).warnings.join()).not.toMatch(/days|whole years/)
+  })
+})
+
+describe('dispersion of counts that were not all measured', () => {
+  it('takes the months measured in every unit, and no empty field as 0', async () => {
+    const folder = temporaryFolder()
+    const run = async (text: string) => {
+      writeFileSync(join(folder, 'd.csv'), text)
+      return JSON.parse((await runCli(['stat', 'dispersion', '--series', 'd.csv', '--json'], folder)).stdout)
+    }
+    const whole = await run('id,b,c,d\nx,2,8,4\ny,6,5,9\n')
+    // 10 of 17 by row, 8, 13, 13 by block: sum (y - mu)^2/mu over 2 degrees of freedom
+    const [rows, cols] = [
+      [14, 20],
+      [8, 13, 13],
+    ]
+    const seen = [
+      [2, 8, 4],
+      [6, 5, 9],
+    ]
+    const phi =
+      seen
+        .flatMap((own, i) => own.map((y, b) => (y - (rows[i] * cols[b]) / 34) ** 2 / ((rows[i] * cols[b]) / 34)))
+        .reduce((a, b) => a + b) / 2
+    expect(whole.rows[0][1]).toBeCloseTo(phi, 12)
+    const gap = await run('id,a,b,c,d\nx,7,2,8,4\ny,NA,6,5,9\nz,,,,\n')
+    expect(gap.rows[0].slice(0, 2)).toEqual(whole.rows[0].slice(0, 2))
+    expect(gap.notes).toEqual([
+      '5 counts were not measured: 3 of 4 months are used, those measured in every unit.',
+      'Units left out, as nothing of them was measured: 1.',
+    ])
+  })
+})
+
 describe('values by hand', () => {
   it('Gi* of the middle: all cells are its neighbours, so z is empty and the note says why', async () => {
     const { rows, notes } = await table('gistar', '--cells', 'cells.csv', '--value', 'count')
@@ -191,7 +294,7 @@ describe('values by hand', () => {
     expect(one.columns).toBe('cell,value,z,p,q,class,p_exact,q_exact,p_sim,q_sim')
     expect(await table(...words, '--seed', '1')).toEqual(one)
     expect((await table(...words, '--seed', '2')).rows).not.toEqual(one.rows)
-    expect(one.notes).toContainEqual(expect.stringMatching(/^permutations-too-few/))
+    expect(one.warnings).toContainEqual(expect.stringMatching(/^permutations-too-few/))
   })
 
   it('the quartic density on a point is 3/(pi h^2), plus that of a neighbour 50 m away', async () => {

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { EngineError } from '../../../engine/index.js'
 import { runCli } from '../../helpers/runCli.js'
 import { temporaryFolder } from '../../helpers/temporaryFolder.js'
 
@@ -72,7 +73,12 @@ describe('a stated result', () => {
     ['persistence', SERIES, cube(12, () => 0), null],
     ['seasonal-kendall', SERIES, 'id,a\nx,1\n', /empty in 1 row \(too-few-steps\)/],
     ['change-point', SERIES, 'id,a,b\nx,1,\n', /empty in 1 row \(too-few-steps\)/],
-    ['mann-kendall', `${SERIES} --hamed-rao`, `id,${'s,'.repeat(24)}s\nx,${'1,2,'.repeat(12)}\n`, /empty in 1 row \(gaps\)/],
+    [
+      'mann-kendall',
+      `${SERIES} --hamed-rao`,
+      `id,${Array.from({ length: 25 }, (_, step) => `s${step}`).join(',')}\nx,${'1,2,'.repeat(12)}\n`,
+      /empty in 1 row \(gaps\)/,
+    ],
     ['centrography', '--points t.csv', 'x,y\n5,5\n5,5\n', /^bearing: empty in 1 row \(one-place\)/m],
     ['kde', '--points t.csv --at at.csv --nearest 2', 'x,y\n0,0\n0,0\n', /empty in 1 row \(events-on-one-place\)/],
     ['dual-kde', '--points t.csv --base t.csv --at at.csv --bandwidth 5 --least-base 9', 'x,y\n0,0\n1,1\n', /\(base-too-thin\)/],
@@ -98,19 +104,66 @@ describe('a named error, with file and line where a file is to blame', () => {
       cube(12, (row, step) => (row + step) % 5).replace(/,\d\n/, ',\n'),
       { code: 'value-not-finite', line: 2, column: 'm11' },
     ],
-    ['general-g', CELLS, cells(-1, 2, 3, 4, 5), { code: 'value-negative', value: '-1' }],
-    ['exceedance', RATES, cells(-1, 2, 3), { code: 'value-out-of-range' }],
-    ['scan', RATES, cells(0.5, 2, 3), { code: 'count-invalid' }],
-    ['sppt', `${UNITS} --second people`, cells(0.5, 1), { code: 'count-invalid' }],
-    ['dispersion', SERIES, 'id,a,b,c\nx,1,2,0.5\n', { code: 'count-invalid' }],
-    ['concentration', UNITS, cells(-1, 1), { code: 'value-out-of-range' }],
+    ['general-g', CELLS, cells(-1, 2, 3, 4, 5), { code: 'value-out-of-range', line: 2, column: 'n', value: '-1' }],
+    ['exceedance', RATES, cells(1, -2, 3), { code: 'value-out-of-range', file: 't.csv', line: 3, column: 'n', value: '-2' }],
+    [
+      'eb-rates',
+      `${UNITS} --exposure people`,
+      'id,n,people\na,1,9\nb,1,-9\n',
+      { code: 'value-out-of-range', line: 3, column: 'people' },
+    ],
+    ['scan', RATES, `cell,n,people\n${B},1,5\n${A},1,0\n`, { code: 'table-invalid', line: 3, column: 'people', value: '0' }],
+    ['scan', RATES, cells(2, 0.5, 3), { code: 'count-invalid', file: 't.csv', line: 3, column: 'n', value: '0.5' }],
+    ['sppt', `${UNITS} --second people`, cells(0.5, 1), { code: 'count-invalid', file: 't.csv', line: 2, column: 'n' }],
+    [
+      'dispersion',
+      SERIES,
+      'id,a,b,c\ny,1,2,3\nx,1,2,0.5\n',
+      { code: 'count-invalid', file: 't.csv', line: 3, column: 'c', value: '0.5' },
+    ],
+    ['dispersion', SERIES, 'id,a,b\nx,1,\ny,NA,2\n', { code: 'series-too-short', file: 't.csv' }],
+    ['concentration', UNITS, cells(-1, 1), { code: 'value-out-of-range', file: 't.csv', line: 2, column: 'n' }],
+    // whole numbers a double rounds
+    [
+      'gistar',
+      CELLS,
+      cells(1, '9007199254740993', 3),
+      { code: 'value-out-of-range', line: 3, column: 'n', value: '9007199254740993' },
+    ],
+    ['mann-kendall', SERIES, 'id,a,b\nx,1,9007199254740992\n', { code: 'value-out-of-range', line: 2, column: 'b' }],
+    ['scan', RATES, cells(1, '1e20', 3), { code: 'value-out-of-range', line: 3, column: 'n', value: '1e20' }],
+    // powers that no double holds
+    ['seasonal-kendall', SERIES, 'id,a,b,c\nx,1,2,-1e308\n', { code: 'value-out-of-range', line: 2, column: 'c' }],
+    [
+      'centrography',
+      '--points t.csv --weight w',
+      'x,y,w\n1,1,1\n0,0,1e308\n',
+      { code: 'value-out-of-range', line: 3, column: 'w' },
+    ],
+    // more events than can be dealt out
+    ['scan', RATES, cells(1e15, 2, 3), { code: 'value-out-of-range', file: 't.csv', column: 'n', value: '1000000000000005' }],
+    ['concentration', UNITS, cells(1e15, 2), { code: 'value-out-of-range', column: 'n' }],
+    ['sppt', `${UNITS} --second people`, cells(1e15, 2), { code: 'value-out-of-range', column: 'n' }],
+    // the first fault of the file, though rows are sorted by id
+    ['gistar', CELLS, `cell,n\n${FAR},x\n${A},y\n`, { code: 'value-not-finite', line: 2, value: 'x' }],
+    ['fdr', UNITS, 'id,n\nz,2\na,3\n', { code: 'value-out-of-range', line: 2, value: '2' }],
+    // twice
+    ['mann-kendall', SERIES, 'id,a,b\nx,1,2\ny,1,2\nx,3,4\n', { code: 'table-invalid', line: 4, column: 'id', value: 'x' }],
+    [
+      'sppt',
+      `${UNITS} --second people`,
+      'id,n,people\nx,1,2\nx,1,2\n',
+      { code: 'table-invalid', line: 3, column: 'id', value: 'x' },
+    ],
+    ['mann-kendall', SERIES, 'id,a,a\nx,1,2\n', { code: 'table-invalid', line: 1, column: 'a' }],
+    ['breaks', UNITS, 'id,n,n\nx,1,2\n', { code: 'table-invalid', line: 1, column: 'n' }],
     ['fdr', UNITS, cells(0.5, 1.5), { code: 'value-out-of-range', line: 3, value: '1.5' }],
     // unequal lengths
     ['gistar', CELLS, `cell,n\n${A},1\n${B}\n${RING[0]},2\n`, { code: 'table-invalid', line: 3 }],
     ['mann-kendall', SERIES, 'id,a,b\nx,1,2\ny,1\n', { code: 'table-invalid', line: 3 }],
     ['mann-kendall', SERIES, 'id\nx\n', { code: 'column-missing', file: 't.csv' }],
-    ['emerging', SERIES, 'name,cell,a\nx,89195d2a8cbffff,1\n', { code: 'column-missing', column: 'cell' }],
-    ['emerging', SERIES, cube(9, (row, step) => (row + step) % 5), { code: 'series-too-short' }],
+    ['emerging', SERIES, 'name,cell,a\nx,89195d2a8cbffff,1\n', { code: 'cell-invalid', line: 2, column: 'name', value: 'x' }],
+    ['emerging', SERIES, cube(9, (row, step) => (row + step) % 5), { code: 'series-too-short', file: 't.csv' }],
     ['persistence', SERIES, cube(1, (row) => row), { code: 'series-too-short' }],
     ['mann-kendall', `${SERIES} --hamed-rao`, 'id,a,b\nx,1,2\n', { code: 'series-too-short' }],
     ['breaks', UNITS, 'id,n\n', { code: 'file-empty', file: 't.csv' }],
@@ -124,6 +177,8 @@ describe('a named error, with file and line where a file is to blame', () => {
     ['kde', '--points t.csv --at at.csv --bandwidth 9', 'lon,lat\n0,52\n', { code: 'coordinates-mixed' }],
     ['kde', '--points t.csv --at at.csv --bandwidth 9', 'e,n\n0,52\n', { code: 'column-missing', file: 't.csv' }],
     ['centrography', '--points t.csv', 'lon,lat\n450000,230000\n', { code: 'coordinates-out-of-range', line: 2 }],
+    ['centrography', '--points t.csv', 'x,y\n1,1\n2e8,1\n', { code: 'coordinates-out-of-range', line: 3, column: 'x,y' }],
+    ['centrography', '--points t.csv --weight w', 'x,y,w\n1,1,1\n0,0,-1\n', { code: 'value-out-of-range', line: 3, column: 'w' }],
     ['centrography', '--points t.csv --weight w', 'x,y,w\n1,1,0\n', { code: 'points-too-few' }],
     ['knox', '--points t.csv --space 0,9 --time 0,9', 'x,y,day\n1,1,1\n', { code: 'points-too-few' }],
     ['knox', '--points t.csv --space 0,9 --time 0,9', 'x,y,day\n1,1,1\n1,1,2\n2,2,3\n', { code: 'points-snapped' }],
@@ -156,6 +211,13 @@ describe('a named error, with file and line where a file is to blame', () => {
     ['fdr', `${UNITS} --alpha 1.5`, '--alpha'],
     ['emerging', `${SERIES} --alpha x`, '--alpha'],
     ['gistar', `${CELLS} --ring 0`, '--ring'],
+    ['gistar', `${CELLS} --seed -1`, '--seed'],
+    ['scan', `${RATES} --seed 4294967296`, '--seed'],
+    ['change-point', `${SERIES} --seed -1`, '--seed'],
+    ['concentration', `${UNITS} --seed -1`, '--seed'],
+    ['knox', '--points p.csv --space 0,9 --time 0,9 --seed -1', '--seed'],
+    ['eb-rates', `${RATES} --phi -1`, '--phi'],
+    ['scan', `${RATES} --phi 0.5`, '--phi'],
     ['moran', `${CELLS} --ring 6`, '--ring'],
     ['moran', `${CELLS} --moments total`, '--moments'],
     ['general-g', `${CELLS} --moments normality`, '--moments'],
@@ -164,14 +226,14 @@ describe('a named error, with file and line where a file is to blame', () => {
     ['eb-rates', `${RATES} --phi 0`, '--phi'],
     ['scan', `${RATES} --nearest 5`, '--nearest'],
     ['scan', `${RATES} --shape flexible --max-share 0.2`, '--max-share'],
-    ['scan', `${RATES} --max-share 0.9`, 'maxShare'],
+    ['scan', `${RATES} --max-share 0.9`, '--max-share'],
     ['kde', '--points p.csv --at at.csv --bandwidth wide', '--bandwidth'],
-    ['kde', '--points p.csv --at at.csv --bandwidth 0', 'bandwidth'],
+    ['kde', '--points p.csv --at at.csv --bandwidth 0', '--bandwidth'],
     ['kde', '--points p.csv --at at.csv --bandwidth 5 --nearest 2', '--nearest'],
-    ['kde', '--points p.csv --at at.csv --nearest 9', 'nearest'],
+    ['kde', '--points p.csv --at at.csv --nearest 9', '--nearest'],
     ['knox', '--points p.csv --space 0,x --time 0,9', '--space'],
-    ['knox', '--points p.csv --space 9,0 --time 0,9', 'space'],
-    ['seasonal-kendall', `${SERIES} --period 1`, 'period'],
+    ['knox', '--points p.csv --space 9,0 --time 0,9', '--space'],
+    ['seasonal-kendall', `${SERIES} --period 1`, '--period'],
   ])('%s %s ends with 2 and option-invalid', async (name, words, column) => {
     const files = {
       't.csv': name === 'emerging' ? cube(12, (row) => row) : cells(0.1, 0.2, 0.3),
@@ -184,6 +246,7 @@ describe('a named error, with file and line where a file is to blame', () => {
     )
     expect(JSON.parse(json.stdout)).toMatchObject({ ok: false, error: { code: 'option-invalid', column } })
     expect(json.code).toBe(2)
+    expect(new EngineError('option-invalid', { column }).message).toContain(`(option ${column})`)
   })
 
   it.each([

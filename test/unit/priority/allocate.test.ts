@@ -13,6 +13,8 @@ const areas: AllocateAreas = {
     { id: 'volume', demand: Float64Array.of(10, 10, 30, 30, 20) },
   ],
   draws: [Float64Array.of(30, 20, 20, 10, 20), Float64Array.of(60, 20, 5, 5, 10)],
+  drawsBoth: [Float64Array.of(30, 20, 20, 10, 20), Float64Array.of(10, 10, 30, 30, 20)],
+  withinReach: null,
 }
 // nearest: A and B to Longton, C and D to Stafford, E to Burton
 const travel: Travel = {
@@ -26,18 +28,22 @@ const options: AllocateOptions = {
   officers: 60,
   sergeantsPerTeam: 1,
   officersPerTeam: 7,
+  mostPerTeam: null,
+  officersBy: 'teams',
   teamsPerHub: 1,
   sevenDays: false,
   shifts: { label: '4 on 4 off', daysOn: 4, cycleDays: 8 },
   abstraction: 0.25,
   assign: 'nearest',
-  withinMinutes: 10,
   k: null,
+  listSplits: true,
 }
 
 describe('allocate', () => {
   it('gives whole areas to the nearest hub, teams by harm, officers by teams', () => {
-    const result = allocate(hubs, areas, travel, options)
+    // all of A and none of B is near Longton
+    const withinReach = Float64Array.of(1, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0, 1)
+    const result = allocate(hubs, { ...areas, withinReach }, travel, options)
     expect([...result.hubOf]).toEqual([0, 0, 1, 1, 2])
     // harm 50, 30, 20; from one each: 33.3 20 13.3 | 20 20 13.3: 2 1 1, then 20 and 20 are served: 3 2 1
     expect(result.hubs.map(({ teams }) => teams)).toEqual([3, 2, 1])
@@ -50,17 +56,31 @@ describe('allocate', () => {
     expect(result.hubs.map(({ onDuty }) => onDuty)).toEqual([11.25, 7.5, 3.75])
     expect(result.hubs[0]).toMatchObject({ areas: [0, 1], demand: [50, 20], share: [0.5, 0.2], withinReach: 0.6 })
     expect(result.hubs[0].demandPerTeam).toBeCloseTo(50 / 3, 12)
-    expect(result.byMeasure.map(({ teams }) => [...teams])).toEqual([
+    expect(result.byMeasure.map(({ webster }) => [...webster.teams.seats])).toEqual([
       [3, 2, 1],
       [1, 4, 1],
     ])
+    expect([...result.byMeasure[1].webster.officers.seats]).toEqual([10, 40, 10])
+    // exact shares of volume: 1.2, 3.6 and 1.2 of six, so Hamilton has 1 4 1 too
+    expect(result.byMeasure.map(({ hamilton }) => [...hamilton.teams.seats])).toEqual([
+      [3, 2, 1],
+      [1, 4, 1],
+    ])
+    expect(result.ways).toBe(28)
     expect(result.splits).toHaveLength(28)
     // the second re-run, 80 10 10, proposes 4 1 1
-    expect(result.splits.filter(({ shareOfDraws }) => shareOfDraws > 0).map(({ teams }) => teams)).toEqual([
+    expect(result.splits?.filter(({ shareOfDraws }) => shareOfDraws > 0).map(({ teams }) => teams)).toEqual([
       [3, 2, 1],
       [4, 1, 1],
     ])
-    expect(result.hubs[0]).toMatchObject({ teamsLow: 3, teamsHigh: 4 })
+    expect(result.hubs[0].teamsRerun).toEqual({ low: 3, high: 4, held: 0.5, heldBoth: 0.5, aboveLeast: 1 })
+    expect(result.hubs[1].teamsRerun).toEqual({ low: 1, high: 2, held: 0.5, heldBoth: 0.5, aboveLeast: 0.5 })
+    expect(result).toMatchObject({ teamsHeld: { data: 0.5, both: 0.5 }, officersHeld: { data: 0.5, both: 0.5 } })
+    // the measure drawn is once the harm, once the volume: 3 2 1 and 1 4 1
+    expect(result.splits?.filter(({ shareOfBoth }) => shareOfBoth > 0).map(({ teams }) => teams)).toEqual([
+      [3, 2, 1],
+      [1, 4, 1],
+    ])
   })
 
   it('sets today beside, with the areas each hub serves today', () => {
@@ -76,7 +96,7 @@ describe('allocate', () => {
     const seven = allocate(hubs, areas, travel, { ...options, sevenDays: true })
     expect(seven.leastTeams).toBe(2)
     expect(seven.hubs.map(({ teams }) => teams)).toEqual([2, 2, 2])
-    expect(seven.splits.filter(({ breaksCover }) => breaksCover.length === 0).map(({ teams }) => teams)).toEqual([[2, 2, 2]])
+    expect(seven.splits?.filter(({ breaksCover }) => breaksCover.length === 0).map(({ teams }) => teams)).toEqual([[2, 2, 2]])
     const thirds = { label: '2 on 4 off', daysOn: 2, cycleDays: 6 }
     expect(codeOf(() => allocate(hubs, areas, travel, { ...options, sevenDays: true, shifts: thirds }))).toBe('cover-short')
   })
@@ -85,6 +105,44 @@ describe('allocate', () => {
     const { hubs: rows } = allocate(hubs, areas, travel, { ...options, officers: 62 })
     expect(rows.reduce((sum, { officers }) => sum + officers, 0)).toBe(62)
     expect(rows.map(({ officers }) => officers)).toEqual([31, 21, 10])
+  })
+
+  it('gives the fifth officer to the areas with most harm, and says how often each would have it', () => {
+    const own = { ...areas, hubToday: Uint32Array.of(0, 1, 2, 3, 4) }
+    const five = ['A', 'B', 'C', 'D', 'E'].map((code) => hub(code, 1, 4))
+    const sizes = { teams: 5, officers: 22, officersPerTeam: 4, mostPerTeam: 5, officersBy: 'demand', assign: 'today' } as const
+    const { hubs: rows, byMeasure, officersHeld } = allocate(five, own, null, { ...options, ...sizes })
+    // harm 30 20 20 10 20: A has a fifth; B, C and E have an equal claim to the other, and the first has it
+    expect(rows.map(({ officers }) => officers)).toEqual([5, 5, 4, 4, 4])
+    expect(byMeasure[0].webster.officers).toMatchObject({ tied: [1, 2, 4], tiedServed: 1 })
+    // in the first re-run they tie again, by lot; in the second, 60 20 5 5 10, A and B have it
+    const fifth = rows.map(({ officersRerun }) => officersRerun.aboveLeast)
+    expect(fifth[0]).toBe(1)
+    expect(fifth[1]).toBeCloseTo((1 / 3 + 1) / 2, 12)
+    expect(fifth[2]).toBeCloseTo(1 / 6, 12)
+    expect(fifth[3]).toBe(0)
+    expect(rows[2].officersRerun.held).toBeCloseTo(5 / 6, 12)
+    expect(officersHeld.data).toBeCloseTo((1 / 3 + 1) / 2, 12)
+    // by volume, 10 10 30 30 20, C and D have it
+    expect(officersHeld.both).toBeCloseTo(1 / 6, 12)
+  })
+
+  it('answers without a list where there are too many splits to list', () => {
+    const many = Array.from({ length: 12 }, (_, row) => hub(`H${row}`, 1, 4))
+    const code = many.map((one) => one.code)
+    const demand = Float64Array.from(code, (_, row) => row + 1)
+    const own = {
+      code,
+      hubToday: Uint32Array.from(code.keys()),
+      measures: [{ id: 'harm', demand }],
+      draws: [],
+      drawsBoth: [],
+      withinReach: null,
+    }
+    const result = allocate(many, own, null, { ...options, teams: 20, officers: 200, assign: 'today' })
+    // C(31, 11)
+    expect(result).toMatchObject({ ways: 84672315, splits: null, teamsHeld: { data: Number.NaN } })
+    expect(result.hubs.reduce((sum, { teams }) => sum + teams, 0)).toBe(20)
   })
 
   it('names areas as near to two hubs', () => {
@@ -101,6 +159,9 @@ describe('allocate', () => {
     expect(run({ shifts: { label: '', daysOn: 9, cycleDays: 8 } })).toBe('option-invalid')
     expect(run({ sergeantsPerTeam: 8 })).toBe('option-invalid')
     expect(run({ teams: 1.5 })).toBe('option-invalid')
+    expect(run({ mostPerTeam: 6 })).toBe('option-invalid')
+    expect(run({ mostPerTeam: 9 })).toBe('option-invalid')
+    expect(codeOf(() => allocate(hubs, { ...areas, withinReach: new Float64Array(5) }, travel, options))).toBe('length-mismatch')
     expect(codeOf(() => allocate(hubs, areas, null, options))).toBe('argument-missing')
     expect(codeOf(() => allocate(hubs, { ...areas, hubToday: null }, travel, { ...options, assign: 'today' }))).toBe(
       'argument-missing',

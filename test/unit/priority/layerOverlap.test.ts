@@ -1,15 +1,20 @@
 import { describe, expect, it } from 'vitest'
+import { locate } from '../../../engine/grid/locate.js'
 import { type LayerOverlap, layerOverlap } from '../../../engine/priority/layerOverlap.js'
-import { NONE } from '../../../engine/types.js'
+import { type AreaTable, NONE } from '../../../engine/types.js'
 import { codeOf } from '../../helpers/codeOf.js'
 import { box, layerOf } from '../../helpers/layer.js'
 
-const points = (...list: readonly (readonly [number, number, number, number])[]) => ({
-  lng: Float64Array.from(list, ([x]) => x),
-  lat: Float64Array.from(list, ([, y]) => y),
-  volume: Float64Array.from(list, ([, , volume]) => volume),
-  harm: Float64Array.from(list, ([, , , harm]) => harm),
-})
+type Point = readonly [lng: number, lat: number, volume: number, harm: number]
+const points = (a: AreaTable, b: AreaTable, list: readonly Point[]) => {
+  const [lng, lat] = [Float64Array.from(list, ([x]) => x), Float64Array.from(list, ([, y]) => y)]
+  return {
+    inA: locate(lng, lat, a),
+    inB: locate(lng, lat, b),
+    volume: Float64Array.from(list, ([, , volume]) => volume),
+    harm: Float64Array.from(list, ([, , , harm]) => harm),
+  }
+}
 const people = (areas: Parameters<typeof layerOf>[0], residents: readonly number[]) => ({
   ...layerOf(areas),
   residents: Float64Array.from(residents),
@@ -21,14 +26,15 @@ const sumBy = (result: LayerOverlap, side: 'a' | 'b', row: number, column: 'km2'
 const a = layerOf({ A1: [[box(0, 0, 2, 1)]], A2: [[box(2, 0, 4, 1)]] })
 const b = layerOf({ B1: [[box(1, 0, 3, 1)]], B2: [[box(5, 0, 6, 1)]] })
 const units = people({ U1: [[box(0.5, 0, 1.5, 1)]], U2: [[box(0, 0, 10, 1)]] }, [100, 1000])
-const events = points(
+const crimes: readonly Point[] = [
   [0.5, 0.5, 1, 10],
   [1.5, 0.5, 2, 20],
   [2.5, 0.5, 4, 40],
   [5.5, 0.5, 8, 80],
   [9, 0.5, 16, 160],
   [Number.NaN, Number.NaN, 32, 320],
-)
+]
+const events = points(a, b, crimes)
 
 describe('overlap of two layers', () => {
   const result = layerOverlap(a, b, units, events)
@@ -94,7 +100,11 @@ describe('overlap of two layers', () => {
         ],
       ],
     })
-    const { people: number, a: rowA, b: rowB } = layerOverlap(low, other, people({ U: [[box(0, 0, 1, 1)]] }, [400]), points())
+    const {
+      people: number,
+      a: rowA,
+      b: rowB,
+    } = layerOverlap(low, other, people({ U: [[box(0, 0, 1, 1)]] }, [400]), points(low, other, []))
     expect(Array.from(rowA, (row, k) => [row, rowB[k]])).toEqual([
       [0, 0],
       [0, NONE],
@@ -105,7 +115,8 @@ describe('overlap of two layers', () => {
   })
 
   it('is nothing for layers apart', () => {
-    const { both } = layerOverlap(a, layerOf({ B: [[box(20, 0, 21, 1)]] }), units, events)
+    const far = layerOf({ B: [[box(20, 0, 21, 1)]] })
+    const { both } = layerOverlap(a, far, units, points(a, far, crimes))
     expect(both).toEqual({ km2: 0, people: 0, volume: 0, harm: 0 })
   })
 
@@ -118,5 +129,14 @@ describe('overlap of two layers', () => {
     expect(codeOf(() => layerOverlap(a, twice, null, events))).toBe('areas-overlap')
     expect(codeOf(() => layerOverlap(twice, a, null, events))).toBe('areas-overlap')
     expect(codeOf(() => layerOverlap(a, b, null, { ...events, harm: Float64Array.of(1) }))).toBe('length-mismatch')
+  })
+
+  it('shares out a border drawn twice, so that the ground and the people of the other layer stay whole', () => {
+    const drawn = layerOf({ X: [[box(0, 0, 2.001, 1)]], Y: [[box(2, 0, 4, 1)]] })
+    const whole = people({ W: [[box(0, 0, 4, 1)]] }, [1000])
+    const found = layerOverlap(whole, drawn, whole, points(whole, drawn, []))
+    expect(Math.abs(sumBy(found, 'a', 0, 'km2') / whole.areaKm2[0] - 1)).toBeLessThan(1e-9)
+    expect(sumBy(found, 'a', 0, 'people')).toBeCloseTo(1000, 9)
+    expect(found.people[0] / found.people[1]).toBeCloseTo(2.001 / 2, 2)
   })
 })

@@ -44,7 +44,7 @@ function run(input: RankInput, options: RankOptions) {
   let step = steps.next()
   const scores: Float64Array[] = []
   while (!step.done) {
-    scores.push(step.value.score.slice())
+    scores.push(step.value.score.data.slice())
     step = steps.next()
   }
   return { ...step.value, scores }

@@ -1,0 +1,92 @@
+import type { TeamPlan } from '../priority/teamPlan.js'
+import { demandWords, oneTeamEach } from './allocateWords.js'
+import type { Analysis } from './analysis.js'
+import { areasWords, capital, counted, exactly, harmLabel, listed, percent, usesAverages, verb } from './wording.js'
+
+/** What the numbers rest on, and what they do not say: one sentence each. */
+export function planNotes(analysis: Analysis, plan: TeamPlan): string[] {
+  return [
+    ...demandNotes(analysis, plan),
+    ...assignNotes(analysis, plan),
+    ...methodNotes(plan),
+    dutyNote(plan),
+    ...todayNotes(plan),
+  ]
+}
+
+function demandNotes(analysis: Analysis, { options, outside }: TeamPlan): string[] {
+  const { kinds, scheme } = analysis
+  const { by, hubAreas } = options
+  const crime = by.some((id) => id !== 'people')
+  const averages = by.includes('harm') && usesAverages(kinds)
+  return [
+    `Demand is ${listed(by.map((id) => `${id} (${demandWords(analysis, id)})`))} of the period${crime ? ', without what police work finds (drugs, weapons carried)' : ''}.`,
+    ...(averages ? [`${capital(harmLabel(kinds, scheme))}: a single very serious crime cannot be seen in this data.`] : []),
+    ...(crime && outside > 0
+      ? [
+          `${exactly(outside)} more ${verb(outside, 'was', 'were')} located in none of the ${areasWords(hubAreas)} and count for no hub.`,
+        ]
+      : []),
+    ...(by.includes('people') ? [] : ['Residents of these areas are not known or not asked for: there is no split by people.']),
+  ]
+}
+
+function assignNotes(analysis: Analysis, { options, allocation, travel, unused, areasOf, hubsFile }: TeamPlan): string[] {
+  if (hubsFile === null) return []
+  const { areas } = analysis.layers.find((layer) => layer.areas.kind === options.hubAreas) ?? { areas: { name: [] } }
+  const tied = allocation.tiedAreas.map((area) => areas.name[area] ?? '')
+  const whole = `whole ${areasWords(options.hubAreas)}`
+  return [
+    options.assign === 'today'
+      ? `Hubs serve the ${whole} they serve today (${areasOf ?? hubsFile}).`
+      : `Each of the ${whole} goes to the hub with the shortest mean journey to where its demand is.`,
+    ...(travel === '' ? [] : [`Journeys: ${travel}.`]),
+    ...(tied.length === 0 ? [] : [`As near to two hubs, and given to the first: ${listed(tied)}.`]),
+    ...(unused.areas === 0
+      ? []
+      : [`${counted(unused.areas, 'row')} of other areas in the table of who serves what were not used.`]),
+    ...(unused.journeys === 0 ? [] : [`${counted(unused.journeys, 'journey')} of other hubs or areas were not used.`]),
+  ]
+}
+
+function methodNotes(plan: TeamPlan): string[] {
+  const { options, allocation, exposure, schemes, dispersion } = plan
+  const { teams, officers } = allocation.byMeasure[0].webster
+  const each = oneTeamEach(plan)
+  const { tied, tiedServed } = each ? officers : teams
+  const names = tied.map((row) => allocation.hubs[row].name)
+  const assumed = dispersion.some(({ assumedBecause }) => assumedBecause === 'one-block')
+  const largest = options.teamMost === null ? '' : ` and at most ${options.teamMost}`
+  return [
+    `Webster shares out in proportion to demand, from ${counted(allocation.leastTeams, 'team')} a hub${options.sevenDays ? ' (seven-day cover)' : ''} and ${counted(options.teamSize, 'officer')} a team${largest}; Hamilton stands beside it for comparison.`,
+    ...(names.length === 0
+      ? []
+      : [
+          `An equal claim to ${counted(tiedServed, each ? 'officer' : 'team')}: ${listed(names)}; the first in the list ${tiedServed === 1 ? 'has it' : 'have them'}.`,
+        ]),
+    ...(exposure === null
+      ? []
+      : [
+          `Re-runs draw the counts of each area again, as rates per ${exposure === 'residents' ? 'resident' : 'km²'}; a second set also draws ${listed([`the measure (${listed(options.by)}, each with the same chance)`, ...(schemes > 1 ? [`one of ${schemes} harm schemes`] : [])])}, and "clear", "close call" and "no clear leader" rest on it.`,
+        ]),
+    ...(assumed ? ['With so few months the spread of counts over time is assumed (variance twice the mean).'] : []),
+    ...(allocation.splits === null && !each
+      ? [`There are ${exactly(allocation.ways)} ways to split the teams: too many to list.`]
+      : []),
+  ]
+}
+
+function dutyNote({ options }: TeamPlan): string {
+  const { shifts, abstraction } = options
+  return `On duty: mean over days of a pattern of ${shifts.label}, all shifts of a day together, less ${percent(abstraction)} of the time for other duties, training, leave and sickness. Both are assumptions to replace by the force's own.`
+}
+
+function todayNotes({ options, teamsToday, officersToday, hubsFile }: TeamPlan): string[] {
+  if (hubsFile === null) return []
+  if (teamsToday.every(Number.isNaN) && officersToday.every(Number.isNaN))
+    return ["Today's teams and officers were not given, so nothing stands beside the proposal."]
+  const teams = teamsToday.reduce((sum, value) => sum + value, 0)
+  return teams === options.teams || Number.isNaN(teams)
+    ? []
+    : [`Today there are ${counted(teams, 'team')}, not ${exactly(options.teams)}: today's split is not in the list of splits.`]
+}

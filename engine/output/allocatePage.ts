@@ -1,0 +1,193 @@
+import type { HubAllocation } from '../priority/allocate.js'
+import type { Split } from '../priority/splits.js'
+import type { TeamPlan } from '../priority/teamPlan.js'
+import { allocateMap } from './allocateMap.js'
+import { planNotes } from './allocateNotes.js'
+import {
+  coverReason,
+  DEMAND_COLUMN,
+  hubSentence,
+  isToday,
+  leadSentences,
+  loadWords,
+  oneTeamEach,
+  planTitle,
+  splitText,
+} from './allocateWords.js'
+import type { Analysis, LayerResult } from './analysis.js'
+import { type Html, html } from './html.js'
+import type { Ground } from './reportMapGround.js'
+import type { ReportPage } from './reportPage.js'
+import { numberColumn, periodCaption, type ReportColumn, reportTable, UNKNOWN, wordsColumn } from './reportTable.js'
+import { capital, counted, exactly, listed, percent } from './wording.js'
+
+/** Splits on the page: all, or the first, the even one, today's, and some that break cover. */
+const ALL_SPLITS = 30
+const FIRST_SPLITS = 12
+const GREYED_SPLITS = 4
+/** Hubs with a sentence on the page. */
+const MOST_SENTENCES = 40
+
+/** One page on the proposal, and one on every other way to split the teams. */
+export function allocatePages(analysis: Analysis, layer: LayerResult, plan: TeamPlan, ground: Ground): ReportPage[] {
+  const { hubs } = plan.allocation
+  const sentences = hubs.slice(0, MOST_SENTENCES).map((_, row) => html`<li>${hubSentence(plan, row)}</li>`)
+  const rest =
+    hubs.length > MOST_SENTENCES
+      ? html`<p class="note">The other ${exactly(hubs.length - MOST_SENTENCES)} are in allocation.csv.</p>`
+      : html``
+  const first = html`<ol class="findings">${leadSentences(analysis, plan).map((line) => html`<li>${line}</li>`)}</ol>${allocateMap(ground, layer.areas, plan)}${hubsTable(analysis, plan)}<h3>${oneTeamEach(plan) ? 'Each team' : 'Each hub'}</h3><ul>${sentences}</ul>${rest}`
+  const second = html`${splitsTable(analysis, plan)}${methodsTable(analysis, plan)}<h3>What this rests on</h3><ul class="note">${planNotes(analysis, plan).map((line) => html`<li>${line}</li>`)}</ul>
+<div class="decision"><p><b>Decision</b></p><p class="blank">Chosen by</p><p class="blank">Date</p><p class="blank">Accepted or changed</p><p class="blank">Why</p><p class="people"><b>Who lives in these areas, against the force:</b> not assessed.</p></div>`
+  return [
+    { id: 'allocate', title: planTitle(plan), content: first },
+    { id: 'allocate-others', title: 'Other ways to share them out', content: second },
+  ]
+}
+
+function hubsTable({ period }: Analysis, plan: TeamPlan): Html {
+  const { options, allocation, teamsToday, officersToday } = plan
+  const { hubs } = allocation
+  const each = oneTeamEach(plan)
+  const of = (head: string, name: string, at: (hub: HubAllocation) => number, format?: (value: number) => string) =>
+    numberColumn(head, name, (row) => at(hubs[row]), format)
+  const rerun = (row: number) => (each ? hubs[row].officersRerun : hubs[row].teamsRerun)
+  const range = (row: number) => {
+    const { low, high } = rerun(row)
+    return Number.isNaN(low) ? UNKNOWN : low === high ? String(low) : `${low} to ${high}`
+  }
+  const known = (values: Float64Array) => values.some((value) => !Number.isNaN(value))
+  const columns: ReportColumn[] = [
+    wordsColumn(
+      each ? 'Area' : 'Hub',
+      'name',
+      (row) => hubs[row].name,
+      (row) => html`<span class="number">${row + 1}</span>${hubs[row].name}`,
+    ),
+    ...(each ? [] : [of('Areas', 'areas', ({ areas }) => areas.length), of('Teams', 'teams', ({ teams }) => teams)]),
+    { ...wordsColumn('In nine of ten re-runs', each ? 'officers_range' : 'teams_range', range), align: 'right' },
+    of('Officers', 'officers', ({ officers }) => officers),
+    of('Sergeants', 'sergeants', ({ sergeants }) => sergeants),
+    of('On duty', 'on_duty', ({ onDuty }) => onDuty, tenths),
+    ...options.by.map((id, k) => of(capital(id), `share_${DEMAND_COLUMN[id]}`, ({ share }) => share[k], percent)),
+    ...(each
+      ? [of('Larger team in re-runs', 'above_smallest', ({ officersRerun }) => officersRerun.aboveLeast, percent)]
+      : [of(`${capital(options.by[0])} a team`, 'demand_per_team', ({ demandPerTeam }) => demandPerTeam, load)]),
+    ...(options.minutes === null
+      ? []
+      : [of(`Within ${options.minutes} min`, 'within_reach', ({ withinReach }) => withinReach, percent)]),
+    ...(known(teamsToday) ? [of('Teams today', 'today_teams', ({ today }) => today.teams)] : []),
+    ...(known(officersToday)
+      ? [
+          of('Officers today', 'today_officers', ({ today }) => today.officers),
+          of('On duty today', 'today_on_duty', ({ today }) => today.onDuty, tenths),
+        ]
+      : []),
+  ]
+  return reportTable({
+    id: 'allocation-by-hub',
+    caption: html`<b>${each ? 'Officers by area' : 'Proposed by hub'}</b>${known(teamsToday) || known(officersToday) ? ', with what there is today' : ''}. Shares are of all areas.`,
+    months: periodCaption(period),
+    columns,
+    length: hubs.length,
+  })
+}
+
+/** Teams (officers, where every area has one team) of each hub by each measure and method. */
+function methodsTable({ period }: Analysis, plan: TeamPlan): Html {
+  const { allocation, options } = plan
+  const { hubs, byMeasure, diminishing } = allocation
+  const each = oneTeamEach(plan)
+  const pick = each ? 'officers' : 'teams'
+  const column = (head: string, name: string, seats: Uint32Array) => numberColumn(head, name, (row) => seats[row])
+  const tied = byMeasure.flatMap(({ webster }, k) =>
+    webster[pick].tied.length === 0
+      ? []
+      : [
+          `By ${options.by[k]}, an equal claim: ${listed(webster[pick].tied.map((row) => hubs[row].name))}; the first in the list served.`,
+        ],
+  )
+  const table = reportTable({
+    id: 'allocation-by-method',
+    caption: html`<b>${each ? 'Officers' : 'Teams'} by measure and method</b>: Webster (W), Hamilton's largest remainders (H)${options.diminishing === null ? '' : `, diminishing returns with k = ${options.diminishing}`}. The first column is what is proposed.`,
+    months: periodCaption(period),
+    columns: [
+      wordsColumn(each ? 'Area' : 'Hub', 'name', (row) => hubs[row].name),
+      ...byMeasure.flatMap(({ webster, hamilton }, k) => [
+        column(`${capital(options.by[k])}, W`, `webster_${options.by[k]}`, webster[pick].seats),
+        column(`${capital(options.by[k])}, H`, `hamilton_${options.by[k]}`, hamilton[pick].seats),
+      ]),
+      ...(diminishing === null ? [] : [column('Diminishing', 'diminishing', diminishing[pick].seats)]),
+    ],
+    length: hubs.length,
+  })
+  return html`${table}${tied.map((line) => html`<p class="note">${line}</p>`)}`
+}
+
+function splitsTable({ period }: Analysis, plan: TeamPlan): Html {
+  const { allocation, options } = plan
+  if (allocation.splits === null) return html``
+  const { order, shown } = splitOrder(plan, allocation.splits)
+  const greyed = (row: number, words: string) => (order[row].breaksCover.length === 0 ? words : html`<em>${words}</em>`)
+  const cell = (head: string, name: string, at: (row: number) => string) =>
+    wordsColumn(head, name, at, (row) => greyed(row, at(row)))
+  const marks = (row: number) =>
+    [
+      ...(order[row].proposed ? ['proposed'] : []),
+      ...(order[row].even ? ['even'] : []),
+      ...(isToday(plan, order[row]) ? ['today'] : []),
+    ].join(', ')
+  const names = allocation.hubs.map(({ name }) => name).join(' / ')
+  const table = reportTable({
+    id: 'splits-of-teams',
+    caption: html`<b>Splits of ${counted(options.teams, 'team')}</b>, ${shown === order.length ? html`all ${exactly(shown)}` : html`${exactly(shown)} of ${exactly(order.length)}`}, in the order ${names}. In grey those that break minimum cover.`,
+    months: periodCaption(period),
+    columns: [
+      cell('Split', 'split', (row) => splitText(order[row].teams)),
+      cell('', 'marks', marks),
+      { ...cell('Share of re-runs', 'share_of_reruns', (row) => shareWords(order[row].shareOfDraws)), align: 'right' },
+      ...(options.by.length === 1
+        ? []
+        : [
+            {
+              ...cell('With the measure drawn', 'share_of_reruns_both', (row) => shareWords(order[row].shareOfBoth)),
+              align: 'right',
+            } as const,
+          ]),
+      { ...cell('Busiest hub, demand a team over the mean', 'busiest', (row) => loadWords(order[row].busiest)), align: 'right' },
+      cell('Breaks cover', 'reason', (row) => coverReason(allocation, order[row])),
+    ],
+    length: order.length,
+    shown,
+  })
+  return table
+}
+
+/** Those shown come first. */
+export function splitOrder(
+  plan: TeamPlan,
+  splits: readonly Split[],
+): { readonly order: readonly Split[]; readonly shown: number } {
+  if (splits.length <= ALL_SPLITS) return { order: splits, shown: splits.length }
+  const kept = splits.filter(({ breaksCover }) => breaksCover.length === 0)
+  const marked = (split: Split) => split.even || split.proposed || isToday(plan, split)
+  const greyed = splits.filter(({ breaksCover }) => breaksCover.length > 0).slice(0, GREYED_SPLITS)
+  const first = new Set([...kept.slice(0, FIRST_SPLITS), ...splits.filter(marked), ...greyed])
+  return {
+    order: [...splits.filter((split) => first.has(split)), ...splits.filter((split) => !first.has(split))],
+    shown: first.size,
+  }
+}
+
+export function shareWords(share: number): string {
+  return Number.isNaN(share) ? UNKNOWN : percent(share)
+}
+
+function tenths(value: number): string {
+  return value.toFixed(1)
+}
+
+/** A load without a team is no number. */
+function load(value: number): string {
+  return Number.isFinite(value) ? exactly(Math.round(value)) : 'no team'
+}

@@ -1,0 +1,71 @@
+import { standing } from '../priority/standing.js'
+import type { TeamPlan } from '../priority/teamPlan.js'
+import { planNotes } from './allocateNotes.js'
+import { allocatePages } from './allocatePage.js'
+import { allocationTable, hubAreasTable, splitsTable } from './allocateTables.js'
+import { allocateText } from './allocateText.js'
+import { hubSentence, leadSentences, oneTeamEach } from './allocateWords.js'
+import type { Analysis } from './analysis.js'
+import type { Section } from './section.js'
+
+/** Splits that analysis.json keeps; splits.csv has all. */
+const KEPT_SPLITS = 100
+
+/** Hubs, teams and officers: tables, the map of areas by hub, two pages, and what the command line prints. */
+export function allocateSection(analysis: Analysis, plan: TeamPlan): Section {
+  const layer = analysis.layers.find(({ areas }) => areas.kind === plan.options.hubAreas)
+  return {
+    id: 'allocate',
+    maps: layer === undefined ? [] : [hubAreasTable(layer, plan)],
+    tables: [allocationTable(plan), ...splitsTable(plan)],
+    pages: (ground) => (layer === undefined ? [] : allocatePages(analysis, layer, plan, ground)),
+    document: documentOf(analysis, plan),
+    text: allocateText(analysis, plan),
+  }
+}
+
+function documentOf(analysis: Analysis, plan: TeamPlan): Section['document'] {
+  const { options, allocation, hubsFile, areasOf, travel, exposure, schemes, dispersion, outside, unused } = plan
+  const each = oneTeamEach(plan)
+  const seats = (numbers: { readonly seats: Uint32Array }) => [...numbers.seats]
+  return {
+    options,
+    hubsFile,
+    areasOf,
+    travel,
+    exposure,
+    schemes,
+    dispersion,
+    outside,
+    unused,
+    leastTeams: allocation.leastTeams,
+    teamsHeld: allocation.teamsHeld,
+    officersHeld: allocation.officersHeld,
+    hubs: allocation.hubs.map(({ areas, ...hub }, row) => {
+      const { heldBoth } = each ? hub.officersRerun : hub.teamsRerun
+      return {
+        ...hub,
+        areas: areas.length,
+        standing: Number.isNaN(heldBoth) ? null : standing(heldBoth),
+        words: hubSentence(plan, row),
+      }
+    }),
+    byMeasure: allocation.byMeasure.map(({ id, webster, hamilton }) => ({
+      id,
+      webster: {
+        teams: seats(webster.teams),
+        officers: seats(webster.officers),
+        tied: webster[each ? 'officers' : 'teams'].tied,
+      },
+      hamilton: { teams: seats(hamilton.teams), officers: seats(hamilton.officers) },
+    })),
+    diminishing:
+      allocation.diminishing === null
+        ? null
+        : { teams: seats(allocation.diminishing.teams), officers: seats(allocation.diminishing.officers) },
+    ways: allocation.ways,
+    splits: (allocation.splits ?? []).slice(0, KEPT_SPLITS),
+    findings: leadSentences(analysis, plan),
+    notes: planNotes(analysis, plan),
+  }
+}

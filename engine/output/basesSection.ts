@@ -1,0 +1,123 @@
+import type { HubPlan, HubService, HubSet } from '../priority/hubPlan.js'
+import { standing } from '../priority/standing.js'
+import type { Analysis } from './analysis.js'
+import { basesPlainTables, basesTable } from './basesTables.js'
+import { basesNotes, basesSentences, DEMAND_HEADS, demandWords, hubSentence, siteName } from './basesWords.js'
+import { paragraph, SCREEN_WIDTH } from './paragraph.js'
+import { basesPages } from './reportBases.js'
+import type { Section } from './section.js'
+import { type TextColumn, textTable } from './textTable.js'
+import { percent, periodWords } from './wording.js'
+
+/** What `bases` adds to a results folder: hubs, areas by hub, a page with a map, sentences. */
+export function basesSection(analysis: Analysis, plan: HubPlan): Section {
+  return {
+    id: 'bases',
+    maps: [basesTable(plan)],
+    tables: basesPlainTables(plan),
+    pages: (ground) => basesPages(analysis, plan, ground),
+    document: basesDocument(analysis, plan),
+    text: basesText(analysis, plan),
+  }
+}
+
+function basesDocument(analysis: Analysis, plan: HubPlan): Readonly<Record<string, unknown>> {
+  const { hubs, by, withinMinutes, floor, sites, travel, draws, sets, otherwise, issues, measures } = plan
+  const hubOf = (method: HubSet['method'], hub: HubService) => ({
+    site: sites.code[hub.site],
+    name: sites.name[hub.site],
+    today: sites.today[hub.site] === 1,
+    demand: hub.demand,
+    shares: Object.fromEntries(measures.map(({ id }, m) => [id, hub.shares[m]])),
+    meanMinutes: hub.meanMinutes,
+    farthestMinutes: hub.farthestMinutes,
+    inReach: hub.inReach,
+    shareOfDraws: hub.held,
+    sentence: hubSentence(analysis, plan, method, hub),
+  })
+  const setOf = ({ method, hubs: own, meanMinutes, farthestMinutes, inReach, proof }: HubSet) => ({
+    method,
+    meanMinutes,
+    farthestMinutes,
+    inReach,
+    proven: proof?.proven ?? null,
+    gap: proof?.gap ?? null,
+    hubs: own.map((hub) => hubOf(method, hub)),
+  })
+  return {
+    options: {
+      hubs,
+      by,
+      withinMinutes,
+      floor: floor === null ? null : { share: floor.share, kind: floor.kind },
+      sites: sites.from,
+      candidates: sites.code.length,
+      travel,
+      draws,
+      seed: analysis.options.seed,
+    },
+    sentences: basesSentences(analysis, plan),
+    notes: basesNotes(analysis, plan),
+    sets: sets.map(setOf),
+    floor:
+      floor === null
+        ? null
+        : {
+            withoutFloor: { inReach: floor.without.inReach, sites: floor.without.sites.map((site) => sites.code[site]) },
+            unmetDraws: floor.unmetDraws,
+          },
+    otherwise: otherwise.map(({ id, sites: rows }) => ({ by: id, sites: rows.map((site) => sites.code[site]) })),
+    warnings: issues,
+  }
+}
+
+const left = (head: string): TextColumn => ({ head, align: 'left' })
+const right = (head: string): TextColumn => ({ head, align: 'right' })
+
+/** What the command prints: at most 110 columns wide. */
+function basesText(analysis: Analysis, plan: HubPlan): string {
+  const { sets, sites, measures, withinMinutes } = plan
+  const rows = sets.flatMap(({ method, hubs }) =>
+    hubs.map((hub) => [
+      method,
+      sites.code[hub.site],
+      siteName(plan, hub.site),
+      ...hub.shares.map(percent),
+      minutes(hub.meanMinutes),
+      minutes(hub.farthestMinutes),
+      ...(withinMinutes === null ? [] : [Number.isNaN(hub.inReach) ? '' : percent(hub.inReach)]),
+      Number.isNaN(hub.held) ? '' : `${percent(hub.held)}${method === 'today' ? '' : ` ${standing(hub.held)}`}`,
+    ]),
+  )
+  const table = textTable(
+    [
+      left('set'),
+      left('site'),
+      { head: 'name', align: 'left', flexible: true },
+      ...measures.map(({ id }) => right(DEMAND_HEADS[id].toLowerCase())),
+      right('mean min'),
+      right('farthest'),
+      ...(withinMinutes === null ? [] : [right(`in ${withinMinutes} min`)]),
+      left('held'),
+    ],
+    rows,
+    SCREEN_WIDTH,
+  )
+  return `${[
+    paragraph(`Hubs by ${demandWords(analysis, plan.by)}, ${periodWords(analysis.period)}.`),
+    basesSentences(analysis, plan)
+      .map((sentence) => paragraph(`- ${sentence}`))
+      .join('\n'),
+    table,
+    basesNotes(analysis, plan)
+      .map((note) => paragraph(note))
+      .join('\n'),
+    paragraph(
+      'It shows recorded crime, which depends on who reports and where police look. Who lives in these areas, against the force, is not assessed. Rankings support a decision; they do not make it.',
+    ),
+  ].join('\n\n')}\n`
+}
+
+function minutes(value: number): string {
+  return Number.isNaN(value) ? '' : value.toFixed(1)
+}

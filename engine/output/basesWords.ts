@@ -1,0 +1,209 @@
+import type { DemandId, HubPlan, HubService, HubSet } from '../priority/hubPlan.js'
+import { standing } from '../priority/standing.js'
+import type { Analysis } from './analysis.js'
+import { areasWords, capital, counted, exactly, harmLabel, listed, percent, volumeWords } from './wording.js'
+
+/** A site named as one that was left out is told from this share of re-runs on. */
+const RUNNER_UP = 0.2
+const NAMED = 3
+
+/** What demand is: "average severity (ONS CSS 2020-21) of reactive offences", "reactive crimes and ASB incidents", "residents". */
+export function demandWords({ kinds, scheme }: Analysis, id: DemandId): string {
+  if (id === 'people') return 'residents'
+  return id === 'volume' ? `reactive ${volumeWords(kinds)}` : `${harmLabel(kinds, scheme)} of reactive offences`
+}
+
+/** Short heads of the measures in tables. */
+export const DEMAND_HEADS: Readonly<Record<DemandId, string>> = { harm: 'Harm', volume: 'Volume', people: 'People' }
+
+export function minutesWords(minutes: number): string {
+  return `${minutes.toFixed(1)} minutes`
+}
+
+export function setOfMethod({ sets }: HubPlan, method: HubSet['method']): HubSet | undefined {
+  return sets.find((set) => set.method === method)
+}
+
+/** With its code where another site has the same name. */
+export function siteName({ sites }: HubPlan, site: number): string {
+  const name = sites.name[site]
+  return sites.name.indexOf(name) === sites.name.lastIndexOf(name) ? name : `${name} (${sites.code[site]})`
+}
+
+function namesOf(plan: HubPlan, rows: readonly number[]): string {
+  return listed(rows.map((site) => siteName(plan, site)))
+}
+
+/** The answer as sentences: which sites, against today's, within reach, how firm, and what another measure would choose. */
+export function basesSentences(analysis: Analysis, plan: HubPlan): string[] {
+  return [
+    median(analysis, plan),
+    ...today(plan),
+    ...covering(plan),
+    ...floor(plan),
+    ...firm(plan),
+    otherwise(analysis, plan),
+  ].filter((sentence) => sentence !== '')
+}
+
+function median(analysis: Analysis, plan: HubPlan): string {
+  const [set] = plan.sets
+  const rows = set.hubs.map(({ site }) => site)
+  const many = rows.length > 1
+  const where = `Of ${counted(plan.sites.code.length, 'candidate site')} ${many ? `the ${exactly(rows.length)} nearest` : 'the nearest'} on average to the demand (${demandWords(analysis, plan.by)}) ${many ? 'are' : 'is'} ${namesOf(plan, rows)}.`
+  return `${where} The mean journey is ${minutesWords(set.meanMinutes)}, the longest ${minutesWords(set.farthestMinutes)}. ${proofWords(set, 'shorter mean', 'mean journey')}`
+}
+
+/** @param better what no other set has; @param value what the gap is of */
+function proofWords({ proof }: HubSet, better: string, value: string): string {
+  if (proof === null) return ''
+  if (proof.proven) return `Proven: no other choice of as many has a ${better}.`
+  return `Best found, not proven: the ${value} of the best choice is at most ${percent(proof.gap)} better.`
+}
+
+function today(plan: HubPlan): string[] {
+  const used = setOfMethod(plan, 'today')
+  if (used === undefined) return []
+  const [best] = plan.sets
+  const saved = used.meanMinutes - best.meanMinutes
+  const change =
+    Math.abs(saved) < 0.05
+      ? 'the mean journey would be the same'
+      : `the mean journey would be ${minutesWords(Math.abs(saved))} ${saved > 0 ? 'shorter' : 'longer'}`
+  const rows = used.hubs.map(({ site }) => site)
+  const kept = best.hubs.filter(({ site }) => rows.includes(site)).length
+  const count =
+    rows.length === best.hubs.length ? '' : ` (${exactly(best.hubs.length)} hubs against ${exactly(rows.length)} today)`
+  const inReach =
+    plan.withinMinutes === null
+      ? ''
+      : ` Within ${plan.withinMinutes} minutes lies ${percent(best.inReach)} of the demand, from today's sites ${percent(used.inReach)}.`
+  return [
+    `Today's ${counted(rows.length, 'site')} (${namesOf(plan, rows)}): mean journey ${minutesWords(used.meanMinutes)}, longest ${minutesWords(used.farthestMinutes)}. With the hubs above ${change}${count}; ${exactly(kept)} of them ${kept === 1 ? 'is a site' : 'are sites'} of today.${inReach}`,
+  ]
+}
+
+function covering(plan: HubPlan): string[] {
+  const set = setOfMethod(plan, 'covering')
+  if (set === undefined) return []
+  const rows = set.hubs.map(({ site }) => site)
+  const same = rows.join() === plan.sets[0].hubs.map(({ site }) => site).join()
+  const sites = same ? 'the same sites' : namesOf(plan, rows)
+  return [
+    `Most of the demand within ${plan.withinMinutes} minutes, ${percent(set.inReach)}, is reached from ${sites}. ${proofWords(set, 'larger share within reach', 'share within reach')}`,
+  ]
+}
+
+function floor(plan: HubPlan): string[] {
+  const { floor: asked, draws, withinMinutes } = plan
+  const set = setOfMethod(plan, 'covering')
+  if (asked === null || set === undefined) return []
+  const cost = asked.without.inReach - set.inReach
+  const price =
+    cost < 5e-5
+      ? 'This costs nothing: without the floor no more could be reached.'
+      : `Without the floor ${percent(asked.without.inReach)} could be reached, from ${namesOf(plan, asked.without.sites)}.`
+  const short = asked.groups.filter(({ today: share }) => share < asked.share).length
+  const before = asked.groups.some(({ today: share }) => !Number.isNaN(share))
+    ? ` From today's sites ${exactly(short)} of the ${exactly(asked.groups.length)} would miss it.`
+    : ''
+  const unmet =
+    asked.unmetDraws === 0 ? '' : ` In ${exactly(asked.unmetDraws)} of ${exactly(draws)} re-runs no choice kept the floor.`
+  return [
+    `In every one of the ${exactly(asked.groups.length)} ${areasWords(asked.kind)} at least ${percent(asked.share)} of the demand lies within ${withinMinutes} minutes.${before} ${price}${unmet}`,
+  ]
+}
+
+function firm(plan: HubPlan): string[] {
+  if (plan.draws === 0) return ['How firm is not assessed: residents are taken as they are counted.']
+  const [median, ...others] = plan.sets.flatMap((set) => (set.method === 'today' ? [] : [heldWords(plan, set)]))
+  const both = others.map((words) => ` Most within reach: ${words}.`).join('')
+  return [
+    `How firm, in ${exactly(plan.draws)} re-runs with crime as another such period might bring it. Least mean journey: ${median}.${both}`,
+  ]
+}
+
+function heldWords(plan: HubPlan, { hubs, held }: HubSet): string {
+  const times = hubs.map((hub) => Math.round(hub.held * plan.draws))
+  const [least, most] = [Math.min(...times), Math.max(...times)]
+  const own =
+    hubs.length > 1 && hubs.every((hub) => standing(hub.held) === 'clear')
+      ? `all ${exactly(hubs.length)} clear, chosen in ${least === most ? exactly(least) : `${exactly(least)} to ${exactly(most)}`} of ${exactly(plan.draws)}`
+      : listed(hubs.map((hub) => `${siteName(plan, hub.site)} ${standingWords(plan, hub)}`))
+  const others = Array.from(held?.entries() ?? [])
+    .filter(([site, share]) => share >= RUNNER_UP && !hubs.some((hub) => hub.site === site))
+    .sort(([a, x], [b, y]) => y - x || a - b)
+    .slice(0, NAMED)
+    .map(([site, share]) => `${siteName(plan, site)} (${percent(share)})`)
+  return others.length === 0 ? own : `${own}; in their place most often ${listed(others)}`
+}
+
+/** "clear (chosen in 198 of 200)". */
+export function standingWords({ draws }: HubPlan, { held }: HubService): string {
+  return `${standing(held)} (chosen in ${exactly(Math.round(held * draws))} of ${exactly(draws)})`
+}
+
+function otherwise(analysis: Analysis, plan: HubPlan): string {
+  const own = plan.sets[0].hubs.map(({ site }) => site).join()
+  const by = ({ id }: HubPlan['otherwise'][number]) => `by ${demandWords(analysis, id)}`
+  const same = plan.otherwise.filter(({ sites }) => sites.join() === own).map(by)
+  const other = plan.otherwise.filter(({ sites }) => sites.join() !== own)
+  const words = [
+    ...(same.length === 0 ? [] : [`${listed(same)} the same sites would be chosen`]),
+    ...other.map((one) => `${by(one)} it would be ${namesOf(plan, one.sites)}`),
+  ]
+  return words.length === 0 ? '' : `${capital(words.join('; '))}.`
+}
+
+/** One site of a set in a sentence. */
+export function hubSentence(analysis: Analysis, plan: HubPlan, method: HubSet['method'], hub: HubService): string {
+  const { measures, places, withinMinutes, sites } = plan
+  const parts = measures.map(({ id }, m) => `${percent(hub.shares[m])} of the ${demandWords(analysis, id)}`)
+  if (hub.farthest === null) return `Nearest to ${listed(parts)}.`
+  const reach = withinMinutes === null ? '' : `, ${percent(hub.inReach)} of it within ${withinMinutes} minutes`
+  const firmness = Number.isNaN(hub.held) || method === 'today' ? '' : ` ${capital(standingWords(plan, hub))}.`
+  const used = sites.today[hub.site] === 1 ? ' In use today.' : ''
+  return `Nearest to ${listed(parts)}; mean journey ${minutesWords(hub.meanMinutes)}${reach}, the longest ${minutesWords(hub.farthestMinutes)} (${places.name[hub.farthest]}).${firmness}${used}`
+}
+
+/** How it was done and what that leaves out, as sentences. */
+export function basesNotes(analysis: Analysis, plan: HubPlan): string[] {
+  return [
+    placesWords(analysis, plan),
+    travelWords(plan),
+    'file' in plan.sites.from
+      ? 'Candidate sites are those of the file given.'
+      : `No sites were given: candidates are a point inside each of the ${areasWords(plan.sites.from.kind)}, where a building has yet to be found.`,
+    ...(plan.unprovenDraws === 0
+      ? []
+      : [
+          `In ${exactly(plan.unprovenDraws)} of the ${exactly(plan.draws)} re-runs the best sites found are not proven the best.`,
+        ]),
+    'A hub is where a team parades. Costs, buildings, where officers live and roads closed at night are not in it.',
+    ...plan.issues.map(({ message }) => `${message}.`),
+  ]
+}
+
+function placesWords(analysis: Analysis, { places, measures }: HubPlan): string {
+  const where =
+    places.kind === 'lsoa'
+      ? 'Demand lies at a point inside each LSOA, the middle of its ground where that is inside: in a large rural LSOA few live there.'
+      : 'No LSOAs were given: demand lies at the centres of the cells that hold crime.'
+  const [{ id, demand, outside }] = measures
+  const inside = demand.reduce((sum, value) => sum + value, 0)
+  const left =
+    outside > 0
+      ? ` ${percent(outside / (inside + outside))} of the located ${demandWords(analysis, id)} lies outside and is left out.`
+      : ''
+  return `${where}${left}`
+}
+
+function travelWords({ travel, classes }: HubPlan): string {
+  if (classes === null) return `Minutes: ${travel}.`
+  const { urban, rural, unknown } = classes
+  const rule =
+    urban + rural === 0
+      ? 'Without residents one speed serves all, the slower.'
+      : `Urban is 300 residents or more on a km² (${exactly(urban)} places; ${exactly(rural)} are rural${unknown === 0 ? '' : `, ${exactly(unknown)} unknown and driven at the slower speed`}).`
+  return `Minutes: ${travel}, everyday driving, by what the place driven to is. ${rule} Rivers, railways and motorways are not seen: times by road go in with --travel.`
+}

@@ -1,0 +1,112 @@
+import type { LayerComparison, OverlappedArea } from '../priority/layerComparison.js'
+import type { OverlapSums } from '../priority/layerOverlap.js'
+import type { AreaTable } from '../types.js'
+import type { Analysis } from './analysis.js'
+import { areaWord } from './areaWord.js'
+import { areasWords, capital, counted, exactly, harmLabel, listed, percent, roughly, verb, volumeWords } from './wording.js'
+
+const MOST_NAMED = 5
+
+export interface ComparedLayers {
+  readonly a: AreaTable
+  readonly b: AreaTable
+}
+
+export function comparedLayers({ layers }: Analysis, { a, b }: LayerComparison): ComparedLayers {
+  const tables = layers.map(({ areas }) => areas)
+  const find = (kind: string) => tables.find((areas) => areas.kind === kind) ?? tables[0]
+  return { a: find(a), b: find(b) }
+}
+
+/** One of the four parts two layers divide everything into. */
+export interface OverlapPart {
+  readonly id: 'both' | 'only_a' | 'only_b' | 'neither'
+  readonly words: string
+  readonly sums: OverlapSums
+}
+
+export function overlapParts({ a, b, overlap, uncoveredKm2 }: LayerComparison): OverlapPart[] {
+  return [
+    { id: 'both', words: `In both ${areasWords(a)} and ${areasWords(b)}`, sums: overlap.both },
+    { id: 'only_a', words: `In ${areasWords(a)} only`, sums: overlap.onlyA },
+    { id: 'only_b', words: `In ${areasWords(b)} only`, sums: overlap.onlyB },
+    { id: 'neither', words: 'In neither', sums: { ...overlap.neither, km2: uncoveredKm2 } },
+  ]
+}
+
+/** Areas with at least the share asked for of their ground covered by the other layer. */
+export function areasOverLeast({ areas, least }: LayerComparison): OverlappedArea[] {
+  return areas.filter(({ ofGround }) => ofGround >= least)
+}
+
+/** What the comparison found, as sentences. */
+export function overlapSentences(analysis: Analysis, comparison: LayerComparison): string[] {
+  const layers = comparedLayers(analysis, comparison)
+  const { a, b, overlap } = comparison
+  const { both } = overlap
+  if (!(both.km2 > 0)) {
+    const shared = both.volume > 0 ? `, though ${exactly(both.volume)} ${volumeWords(analysis.kinds)} are counted in both` : ''
+    return [
+      `The ${counted(layers.a.length, areaWord(a), areasWords(a))} and the ${counted(layers.b.length, areaWord(b), areasWords(b))} do not meet: no ground lies in both${shared}.`,
+      neitherSentence(analysis, comparison),
+      ...noteSentences(comparison),
+    ].filter((sentence) => sentence !== '')
+  }
+  const total = sumOf([overlap.both, overlap.onlyA, overlap.onlyB, overlap.neither])
+  const share = (part: number, whole: number) => (whole > 0 ? ` (${percent(part / whole)})` : '')
+  const people = Number.isNaN(both.people) ? '' : `, ${exactly(both.people)} people${share(both.people, total.people)}`
+  return [
+    `Both ${areasWords(a)} and ${areasWords(b)} cover ${roughly(both.km2)} km²${people}, ${exactly(both.volume)} ${volumeWords(analysis.kinds)}${share(both.volume, total.volume)} and ${exactly(both.harm)} of reactive harm, ${harmLabel(analysis.kinds, analysis.scheme)}${share(both.harm, total.harm)}: ground with two teams.`,
+    neitherSentence(analysis, comparison),
+    listSentence(comparison, layers),
+    ...noteSentences(comparison),
+  ].filter((sentence) => sentence !== '')
+}
+
+function neitherSentence({ kinds }: Analysis, { overlap: { neither }, uncoveredKm2 }: LayerComparison): string {
+  if (neither.volume === 0 && !(uncoveredKm2 > 0)) return 'Nothing of the study area lies in neither layer.'
+  const ground = uncoveredKm2 > 0 ? `${roughly(uncoveredKm2)} km², ` : ''
+  const people = Number.isNaN(neither.people) ? '' : `${exactly(neither.people)} people, `
+  return `In neither layer: ${ground}${people}${exactly(neither.volume)} ${volumeWords(kinds)} and ${exactly(neither.harm)} of reactive harm.`
+}
+
+function listSentence(comparison: LayerComparison, layers: ComparedLayers): string {
+  const over = areasOverLeast(comparison)
+  return [
+    { kind: comparison.a, areas: layers.a },
+    { kind: comparison.b, areas: layers.b },
+  ]
+    .map(({ kind, areas }) => {
+      const own = over.filter((one) => one.kind === kind)
+      const named = own.slice(0, MOST_NAMED).map(({ area, ofGround }) => `${areas.name[area]} (${percent(ofGround)})`)
+      const names =
+        own.length === 0
+          ? ''
+          : `: ${listed(own.length > MOST_NAMED ? [...named, `${exactly(own.length - MOST_NAMED)} more`] : named)}`
+      return `${capital(counted(own.length, areaWord(kind), areasWords(kind)))} of ${exactly(areas.length)} ${verb(own.length, 'has', 'have')} ${percent(comparison.least)} or more of ${verb(own.length, 'its', 'their')} ground in the other layer${names}.`
+    })
+    .join(' ')
+}
+
+function noteSentences({ peopleUnknown, outside, uncoveredKm2 }: LayerComparison): string[] {
+  return [
+    peopleUnknown === '' ? '' : `People are not counted. ${peopleUnknown}`,
+    outside === 0
+      ? ''
+      : `${exactly(outside)} located outside the study area and both layers ${verb(outside, 'is', 'are')} in no sum.`,
+    Number.isNaN(uncoveredKm2) ? 'The layers reach beyond the study area, so its ground in neither is not known.' : '',
+  ]
+}
+
+function sumOf(parts: readonly OverlapSums[]): OverlapSums {
+  const sum = (of: (part: OverlapSums) => number) => parts.reduce((total, part) => total + of(part), 0)
+  return { km2: sum((p) => p.km2), people: sum((p) => p.people), volume: sum((p) => p.volume), harm: sum((p) => p.harm) }
+}
+
+/** What the numbers cannot say. */
+export function overlapLimits({ a, b }: LayerComparison): string[] {
+  return [
+    `Ground in two layers is not work done twice: whether the teams of the ${areasWords(a)} and of the ${areasWords(b)} share what they know is asked of people, not of maps.`,
+    'People are spread over the ground of their LSOA: where fields and houses lie side by side, the split is rough.',
+  ]
+}

@@ -1,0 +1,143 @@
+import type { ContiguousArea } from '../priority/contiguousArea.js'
+import type { WholeArea } from '../priority/nextBest.js'
+import type { Priority } from '../priority/prioritised.js'
+import { NONE } from '../types.js'
+import type { Analysis, LayerResult } from './analysis.js'
+import { oncePerRun } from './oncePerRun.js'
+import { areasWords, listed } from './wording.js'
+
+/** One area that could be chosen, drawn or whole, on one footing. */
+export interface AreaChoice {
+  readonly id: string
+  /** "Area 1", "Best whole ward". */
+  readonly role: string
+  /** Names of what it is made of, or of the wards it lies in. */
+  readonly where: string
+  /** Rows of the LSOAs, ascending. */
+  readonly members: Uint32Array
+  /** Whole areas it is: rows of their layer; null: of LSOAs. */
+  readonly whole: { readonly layer: LayerResult; readonly rows: readonly number[] } | null
+  readonly people: number
+  readonly areaKm2: number
+  /** People-weighted mean score, and that less the force's. */
+  readonly score: number
+  readonly lift: number
+  readonly shareOfExcess: number
+  /** Of drawn areas; null of whole ones and of what was chosen otherwise. */
+  readonly drawn: ContiguousArea | null
+  /** Against area 1: people it adds and people it leaves out. */
+  readonly addsPeople: number
+  readonly losesPeople: number
+}
+
+/** All that stands beside the highest-need area, itself first. */
+export const areaChoices = oncePerRun((analysis: Analysis): readonly AreaChoice[] => {
+  const { priority } = analysis.asked
+  if (priority === undefined) return []
+  const { area } = priority
+  const layer = analysis.layers[area.layer]
+  const first = area.areas[0].members
+  const of = (
+    id: string,
+    role: string,
+    members: Uint32Array,
+    more: Partial<Pick<AreaChoice, 'whole' | 'drawn' | 'where'>> = {},
+  ): AreaChoice => describe(analysis, priority, layer, first, { id, role, members, ...more })
+  const drawn = (id: string, role: string, found: ContiguousArea) => of(id, role, found.members, { drawn: found })
+  return [
+    ...area.areas.map((found, k) => drawn(`area-${k + 1}`, `Area ${k + 1}`, found)),
+    ...(area.nextBest === null ? [] : [drawn('next-best', 'Next best apart from it', area.nextBest)]),
+    ...(sameRows(area.highestMean.members, first) ? [] : [drawn('highest-mean', 'Highest mean score', area.highestMean)]),
+    ...area.wholes.flatMap(({ kind, layer: at, whole, pair }) => [
+      ...wholeChoice(of, `whole-${kind}`, `Best whole ${kind}`, analysis.layers[at], whole),
+      ...wholeChoice(of, `pair-of-${kind}s`, `Best pair of ${areasWords(kind)}`, analysis.layers[at], pair),
+    ]),
+    ...(area.crimeOnly.members === null ? [] : [of('crime-alone', 'On crime alone', area.crimeOnly.members)]),
+    ...(area.scan.clusters.length === 0 ? [] : [of('scan', 'Circle of the spatial scan', area.scan.clusters[0].cells)]),
+  ]
+})
+
+type Make = (
+  id: string,
+  role: string,
+  members: Uint32Array,
+  more?: Partial<Pick<AreaChoice, 'whole' | 'drawn' | 'where'>>,
+) => AreaChoice
+
+function wholeChoice(of: Make, id: string, role: string, layer: LayerResult, found: WholeArea | null): AreaChoice[] {
+  if (found === null) return []
+  const { name, code } = layer.areas
+  return [
+    of(id, role, found.units, {
+      whole: { layer, rows: found.areas },
+      where: listed(found.areas.map((row) => name[row] || code[row])),
+    }),
+  ]
+}
+
+function describe(
+  analysis: Analysis,
+  { area }: Priority,
+  { areas }: LayerResult,
+  first: Uint32Array,
+  given: Pick<AreaChoice, 'id' | 'role' | 'members'> & Partial<Pick<AreaChoice, 'whole' | 'drawn' | 'where'>>,
+): AreaChoice {
+  const { members, whole = null, drawn = null } = given
+  const weight = (row: number) => (areas.residents[row] >= 0 ? areas.residents[row] : 1)
+  const total = (rows: Iterable<number>) => Array.from(rows).reduce((sum, row) => sum + areas.residents[row], 0)
+  let sum = 0
+  let people = 0
+  let positive = 0
+  let excess = 0
+  const inside = new Set(members)
+  for (let row = 0; row < areas.length; row++) {
+    const value = area.score[row]
+    if (Number.isNaN(value)) continue
+    const own = weight(row) * (value - area.mean)
+    if (own > 0) positive += own
+    if (!inside.has(row)) continue
+    sum += weight(row) * value
+    people += weight(row)
+    excess += own
+  }
+  const before = new Set(first)
+  return {
+    id: given.id,
+    role: given.role,
+    where: given.where ?? wardsOf(analysis, members),
+    members,
+    whole,
+    people: total(members),
+    areaKm2:
+      whole === null
+        ? members.reduce((km2, row) => km2 + areas.areaKm2[row], 0)
+        : whole.rows.reduce((km2, row) => km2 + whole.layer.areas.areaKm2[row], 0),
+    score: sum / people,
+    lift: sum / people - area.mean,
+    shareOfExcess: excess / positive,
+    drawn,
+    addsPeople: total(members.filter((row) => !before.has(row))),
+    losesPeople: total(first.filter((row) => !inside.has(row))),
+  }
+}
+
+function sameRows(a: Uint32Array, b: Uint32Array): boolean {
+  return a.length === b.length && a.every((row, at) => row === b[at])
+}
+
+const NAMED = 3
+
+/** "Castle (4 LSOAs), Abington (2) and 1 more", by the wards (or beats) that hold most of their ground; '' without either. */
+function wardsOf({ layers, asked }: Analysis, members: Uint32Array): string {
+  const [whole] = asked.priority?.area.wholes ?? []
+  if (whole === undefined) return ''
+  const { areas } = layers[whole.layer]
+  const count = new Map<number, number>()
+  for (const row of members) count.set(whole.home[row], (count.get(whole.home[row]) ?? 0) + 1)
+  count.delete(NONE)
+  const order = [...count].sort(([a, m], [b, n]) => n - m || a - b)
+  const named = order
+    .slice(0, NAMED)
+    .map(([ward, n], k) => `${areas.name[ward] || areas.code[ward]} (${n}${k === 0 ? (n === 1 ? ' LSOA' : ' LSOAs') : ''})`)
+  return listed(order.length > NAMED ? [...named, `${order.length - NAMED} more`] : named)
+}

@@ -1,0 +1,173 @@
+import type { Priority } from '../priority/prioritised.js'
+import type { Analysis } from './analysis.js'
+import { dissolve } from './dissolve.js'
+import { paragraph, SCREEN_WIDTH } from './paragraph.js'
+import { areaChoices } from './priorityChoices.js'
+import { priorityTable } from './priorityTable.js'
+import { areaSentences, choiceSentences, rankSentence } from './priorityWords.js'
+import { priorityPages } from './reportPriority.js'
+import type { ResultTable } from './resultTables.js'
+import type { Section } from './section.js'
+import { number, type Table, text } from './table.js'
+import { textTable } from './textTable.js'
+import { areasWords, capital } from './wording.js'
+
+const ROWS = 10
+const CAUTION =
+  'It shows recorded crime, which depends on who reports and where police look. Who lives inside: not assessed. Rankings support a decision; they do not make it.'
+const COLUMNS = [
+  { head: 'rank', align: 'right' },
+  { head: 'area', align: 'left', flexible: true },
+  { head: 'score', align: 'right' },
+  { head: '5-95 %', align: 'right' },
+  { head: 'standing', align: 'left' },
+] as const
+
+/** What `priority` adds to the results folder. */
+export function prioritySection(analysis: Analysis, priority: Priority): Section {
+  return {
+    id: 'priority',
+    maps: [areasMap(analysis, priority)],
+    tables: [
+      { file: 'priority', label: 'Priority', table: priorityTable(analysis) },
+      { file: 'factor-checks', label: 'Factor checks', table: factorChecks(analysis, priority) },
+    ],
+    pages: () => priorityPages(analysis),
+    document: documentOf(analysis, priority),
+    text: textOf(analysis, priority),
+  }
+}
+
+function areasMap(analysis: Analysis, { area }: Priority): ResultTable {
+  const choices = areaChoices(analysis)
+  const { areas } = analysis.layers[area.layer]
+  const drawn = (at: number, value: (found: NonNullable<(typeof choices)[number]['drawn']>) => number) => {
+    const found = choices[at].drawn
+    return found === null ? Number.NaN : value(found)
+  }
+  const firstOnly = (at: number, value: number) => (at === 0 ? value : Number.NaN)
+  const shapes = choices.map(({ whole, members }) =>
+    whole === null ? dissolve(areas, members) : dissolve(whole.layer.areas, whole.rows),
+  )
+  const { stability, honest } = area
+  const table: Table = {
+    length: choices.length,
+    columns: [
+      text('id', (at) => choices[at].id),
+      text('role', (at) => choices[at].role),
+      text('where', (at) => choices[at].where),
+      number('lsoas', (at) => choices[at].members.length),
+      text('lsoa_codes', (at) => Array.from(choices[at].members, (row) => areas.code[row]).join(' ')),
+      number('residents', (at) => choices[at].people),
+      number('area_km2', (at) => choices[at].areaKm2),
+      number('compactness', (at) => drawn(at, ({ compactness }) => compactness)),
+      number('mean_score', (at) => choices[at].score),
+      number('lift', (at) => choices[at].lift),
+      number('share_of_excess', (at) => choices[at].shareOfExcess),
+      number('place_in_size', (at) => drawn(at, ({ placeInRange }) => placeInRange)),
+      number('gap', (at) => drawn(at, ({ gap }) => gap)),
+      number('adds_residents', (at) => choices[at].addsPeople),
+      number('loses_residents', (at) => choices[at].losesPeople),
+      text('standing', (at) => (at === 0 ? area.standing : '')),
+      number('held_share_data', (at) => firstOnly(at, stability.data.heldShare)),
+      number('held_share_choices', (at) => firstOnly(at, stability.choices.heldShare)),
+      number('held_share_both', (at) => firstOnly(at, stability.both.heldShare)),
+      number('mean_jaccard_data', (at) => firstOnly(at, stability.data.meanJaccard)),
+      number('honest_lift', (at) => firstOnly(at, honest?.honest ?? Number.NaN)),
+      number('apparent_lift', (at) => firstOnly(at, honest?.apparent ?? Number.NaN)),
+    ],
+  }
+  return {
+    file: 'priority-areas',
+    label: 'Priority areas',
+    table,
+    shape: { type: 'multipolygon', length: choices.length, at: (row) => shapes[row] },
+  }
+}
+
+function factorChecks({ factors }: Analysis, { checks }: Priority): Table {
+  const dropped = (at: number) => checks.dropOne.find(({ factor }) => factor === factors[at].id)
+  return {
+    length: factors.length,
+    columns: [
+      text('factor', (at) => factors[at].id),
+      number('weight', (at) => factors[at].weight),
+      number('effective_share', (at) => checks.effective.share[at]),
+      number('correlation_ratio', (at) => checks.effective.ratio[at]),
+      number('group', (at) => 1 + checks.groups.findIndex((group) => group.includes(at))),
+      number('weight_equal_groups', (at) => checks.groupWeights[at]),
+      number('top_k_lost_without', (at) => dropped(at)?.lost ?? Number.NaN),
+      number('rank_correlation_without', (at) => dropped(at)?.rankCorrelation ?? Number.NaN),
+      ...factors.map(({ id }, k) => number(`rank_correlation_${id}`, (at) => checks.correlations[at][k])),
+    ],
+  }
+}
+
+function documentOf(analysis: Analysis, priority: Priority): Section['document'] {
+  const { area, checks, options, seed, dispersion, layers } = priority
+  const { stability, crimeOnly, scan, honest } = area
+  return {
+    options,
+    seed,
+    standing: area.standing,
+    sentences: [...areaSentences(analysis), ...choiceSentences(analysis)],
+    area: {
+      sizeIn: area.sizeIn,
+      least: area.least,
+      most: area.most,
+      inside: area.inside,
+      mean: area.mean,
+      held: {
+        data: stability.data.heldShare,
+        choices: stability.choices.heldShare,
+        both: stability.both.heldShare,
+        draws: stability.both.draws,
+      },
+      meanJaccard: {
+        data: stability.data.meanJaccard,
+        choices: stability.choices.meanJaccard,
+        both: stability.both.meanJaccard,
+      },
+      honest: honest === null ? null : { honest: honest.honest, apparent: honest.apparent },
+      crimeOnly: { lift: crimeOnly.lift, liftByChance: crimeOnly.liftByChance, p: crimeOnly.p, draws: crimeOnly.draws },
+      scan: scan.clusters.slice(0, 5).map(({ count, expected, relativeRisk, ratio, p }) => ({
+        count,
+        expected,
+        relativeRisk,
+        ratio,
+        p,
+      })),
+    },
+    effects: checks.effects,
+    dispersion,
+    leaders: layers.flatMap((ranked, at) => {
+      const layer = analysis.layers[at]
+      const row = ranked?.headline.rank.indexOf(1) ?? -1
+      if (ranked === null || row < 0) return []
+      const sentence = rankSentence(analysis, layer, ranked, row)
+      return [{ kind: layer.areas.kind, code: layer.areas.code[row], name: layer.areas.name[row], sentence }]
+    }),
+  }
+}
+
+function textOf(analysis: Analysis, { layers }: Priority): string {
+  const blocks = layers.flatMap((ranked, at) => {
+    if (ranked === null) return []
+    const { areas } = analysis.layers[at]
+    const { rank } = ranked.headline
+    const order = Array.from(rank.keys())
+      .filter((row) => rank[row] > 0)
+      .sort((a, b) => rank[a] - rank[b] || a - b)
+      .slice(0, ROWS)
+    const lines = order.map((row) => [
+      String(rank[row]),
+      areas.name[row] || areas.code[row],
+      ranked.headline.score[row].toFixed(1),
+      ranked.reruns === null ? '' : `${ranked.reruns.both.low[row]}-${ranked.reruns.both.high[row]}`,
+      ranked.standing[row],
+    ])
+    return [`${capital(areasWords(areas.kind))}, highest need first\n${textTable(COLUMNS, lines, SCREEN_WIDTH)}\n`]
+  })
+  const sentences = [...areaSentences(analysis), ...choiceSentences(analysis)].map((line) => paragraph(`- ${line}`))
+  return `${sentences.join('\n')}\n\n${blocks.join('\n')}\n${paragraph(CAUTION)}\n`
+}

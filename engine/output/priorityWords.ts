@@ -1,0 +1,133 @@
+import type { PriorityLayer } from '../priority/prioritised.js'
+import { runnersUp } from '../priority/standing.js'
+import type { Analysis, LayerResult } from './analysis.js'
+import { type AreaChoice, areaChoices } from './priorityChoices.js'
+import { areasWords, counted, exactly, listed, percent } from './wording.js'
+
+/** Factors that are named in a sentence about one area. */
+const NAMED_FACTORS = 2
+/** A runner-up is one that would have taken a place in so many re-runs. */
+const RUNNER_UP = 0.2
+const NAMED_RUNNERS = 3
+
+export function ordinal(rank: number): string {
+  const tens = rank % 100
+  const end = tens > 10 && tens < 14 ? 'th' : (['th', 'st', 'nd', 'rd'][rank % 10] ?? 'th')
+  return `${rank}${end}`
+}
+
+/** "1st of 409 LSOAs; clear: held first place in 970 of 1,000 re-runs; harm and unemployment contribute most". */
+export function rankSentence({ asked, factors }: Analysis, { areas }: LayerResult, ranked: PriorityLayer, row: number): string {
+  const { priority } = asked
+  const rank = ranked.headline.rank[row]
+  if (rank === 0 || priority === undefined) return 'no score'
+  const scored = ranked.headline.rank.reduce((n, one) => n + Number(one > 0), 0)
+  const place = `${ordinal(rank)} of ${exactly(scored)} ${areasWords(areas.kind)}`
+  const parts = ranked.headline.contributions
+    .map((column, k) => ({ label: factors[k].label.toLowerCase(), points: column[row] }))
+    .filter(({ points }) => points > 0)
+    .sort((a, b) => b.points - a.points)
+    .slice(0, NAMED_FACTORS)
+    .map(({ label }) => label)
+  const most = parts.length === 0 ? '' : `; ${listed(parts)} contribute${parts.length === 1 ? 's' : ''} most`
+  if (ranked.reruns === null) return `${place} by the mean score of its LSOAs${most}`
+  const { draws, top } = priority.options
+  const { both } = ranked.reruns
+  const k = Math.min(top, areas.length)
+  const held =
+    rank === 1
+      ? `held first place in ${exactly(Math.round(both.first[row] * draws))} of ${exactly(draws)} re-runs`
+      : `among the first ${k} in ${exactly(Math.round(both.top[row] * draws))} of ${exactly(draws)} re-runs`
+  return `${place}; ${ranked.standing[row]}: ${held}, rank ${both.low[row]} to ${both.high[row]} in nine of ten${most}`
+}
+
+/** Areas outside the top k that re-runs put in it. */
+export function runnersUpSentence(analysis: Analysis, { areas }: LayerResult, ranked: PriorityLayer): string | null {
+  const { priority } = analysis.asked
+  if (priority === undefined || ranked.reruns === null) return null
+  const k = Math.min(priority.options.top, areas.length)
+  const list = runnersUp(ranked.reruns.both.top, ranked.headline.rank, k, RUNNER_UP).slice(0, NAMED_RUNNERS)
+  if (list.length === 0) return `No area outside the first ${k} would have been among them in one re-run of five.`
+  const named = list.map(({ unit, share }) => `${areas.name[unit] || areas.code[unit]} (${percent(share)} of re-runs)`)
+  return `Just outside the first ${k}: ${listed(named)}.`
+}
+
+/** What the highest-need area is and how firm, in the order a reader asks. */
+export function areaSentences(analysis: Analysis): string[] {
+  const { priority } = analysis.asked
+  if (priority === undefined) return []
+  const { area, options } = priority
+  const choices = areaChoices(analysis)
+  const [first] = choices
+  const drawn = area.areas[0]
+  const { stability, honest, crimeOnly, scan } = area
+  const held = (share: number) => `${exactly(Math.round(share * options.areaDraws))} of ${exactly(options.areaDraws)}`
+  const next = choices.find(({ id }) => id === 'next-best')
+  const within = area.inside === null ? '' : `, inside one ${areasWords(area.inside).replace(/s$/, '')}`
+  const asked = `${area.sizeIn === 'people' ? `${exactly(area.least)} to ${exactly(area.most)} residents` : `${area.least} to ${area.most} km²`}${within}, compactness up to ${options.compactness}`
+  return [
+    `Highest-need area: ${counted(first.members.length, 'LSOA')}${first.where === '' ? '' : ` in ${first.where}`}; ${peopleWords(first)}${first.areaKm2.toFixed(1)} km². Its mean score is ${first.score.toFixed(1)}, ${first.lift.toFixed(1)} above the mean of all (${area.mean.toFixed(1)}); it holds ${percent(first.shareOfExcess)} of the need above that mean. Asked for: ${asked}.`,
+    `${sentenceCase(area.standing)}: ahead of the best area apart from it in ${held(stability.both.heldShare)} re-runs on data and choices, ${held(stability.data.heldShare)} on the data alone, ${held(stability.choices.heldShare)} on choices alone (a share of analysts' choices, not a probability).${next === undefined ? '' : ` Next best: ${counted(next.members.length, 'LSOA')}${next.where === '' ? '' : ` in ${next.where}`}, ${next.lift.toFixed(1)} above the mean.`}`,
+    drawn.gap <= 1e-9
+      ? 'Proven: no area of this size and shape has more need above the mean.'
+      : `Not proven the best: an area of this size and shape with up to ${percent(drawn.gap)} more of the need above the mean could exist.`,
+    `Searched again on data drawn anew, the best area shares ${percent(stability.data.meanJaccard)} of its people with this one on average.`,
+    ...(honest === null
+      ? []
+      : [
+          `Chosen on every other month and measured on the rest, the lead is ${honest.honest.toFixed(1)} where it looked like ${honest.apparent.toFixed(1)}: this much is left of it when it is not measured on what it was chosen by. Deprivation is the same in both halves.`,
+        ]),
+    ...(crimeOnly.members === null
+      ? []
+      : [
+          `On crime alone the best area has ${(1 + crimeOnly.lift).toFixed(2)} times the force's rate; were all areas alike, the best would still show ${(1 + crimeOnly.liftByChance).toFixed(2)} times by chance (p = ${crimeOnly.p.toFixed(3)}). There is no such p of the score as a whole.`,
+        ]),
+    ...(scan.clusters.length === 0
+      ? []
+      : [
+          `A spatial scan for crime in circles finds ${counted(scan.clusters[0].cells.length, 'LSOA')} with ${scan.clusters[0].relativeRisk.toFixed(2)} times the rate elsewhere (p = ${scan.clusters[0].p.toFixed(3)}).`,
+        ]),
+    ...(drawn.placeInRange > 0.98 ? ['It is as large as was allowed: a smaller one may do, see the highest mean score.'] : []),
+  ]
+}
+
+/** Which choice matters most, and what the factors are to the score. */
+export function choiceSentences(analysis: Analysis): string[] {
+  const { factors, asked } = analysis
+  const { priority } = asked
+  if (priority === undefined) return []
+  const { checks, options, dispersion } = priority
+  const label = (k: number) => factors[k].label.toLowerCase()
+  const groups = checks.groups.filter((group) => group.length > 1)
+  const effects = [...(checks.effects.effects ?? [])].sort((a, b) => b.total.value - a.total.value)
+  const worst = [...checks.dropOne].sort((a, b) => b.lost - a.lost)[0]
+  const assumed = dispersion.filter(({ assumedBecause, events }) => assumedBecause !== null && events > 0).length
+  return [
+    effects.length === 0
+      ? `No re-run loses any of the first ${options.top} LSOAs.`
+      : `Re-runs lose ${percent(checks.effects.lost)} of the first ${options.top} LSOAs on average; what differs is due most to ${effects[0].input} (${percent(Math.min(1, effects[0].total.value))} of the variance has to do with it)${effects.length > 1 ? `, then to ${effects[1].input} (${percent(Math.min(1, effects[1].total.value))})` : ''}.`,
+    ...groups.map(
+      (group) =>
+        `${sentenceCase(listed(group.map(label)))} rank LSOAs nearly alike (correlation above 0.9): equal weights count one thing ${group.length === 2 ? 'twice' : `${group.length} times`}. The column "equal groups" gives each group the same weight instead.`,
+    ),
+    ...(worst === undefined
+      ? []
+      : [
+          `Without ${factors.find(({ id }) => id === worst.factor)?.label.toLowerCase()}, ${percent(worst.lost)} of the first ${options.top} LSOAs would be others; no other factor matters as much.`,
+        ]),
+    ...(assumed === 0
+      ? []
+      : [
+          'The data are too short to measure how far counts scatter: twice what chance alone would is assumed (dispersion-assumed).',
+        ]),
+    'Deprivation and other published scores are taken as exact: the intervals are the least there is.',
+  ]
+}
+
+function peopleWords({ people }: AreaChoice): string {
+  return people >= 0 ? `${exactly(Math.round(people))} residents, ` : ''
+}
+
+function sentenceCase(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
+}

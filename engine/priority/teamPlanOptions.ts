@@ -1,0 +1,46 @@
+import { EngineError } from '../error.js'
+import { TEAM_PLAN_DEFAULTS, type TeamPlanOptions } from './teamPlan.js'
+
+/**
+ * Options of `allocate` with their defaults.
+ *
+ * @throws EngineError 'argument-missing' without officers, 'option-unknown', 'option-invalid', 'cover-short' (teams too small for the
+ *         officers there are)
+ */
+export function resolveTeamPlan(given: Partial<TeamPlanOptions>): TeamPlanOptions {
+  const { officers } = given
+  if (officers === undefined)
+    throw new EngineError('argument-missing', {
+      column: 'officers',
+      hint: 'Say how many officers there are in all: --officers 60.',
+    })
+  const unknown = Object.keys(given).find((key) => key !== 'officers' && !Object.hasOwn(TEAM_PLAN_DEFAULTS, key))
+  if (unknown !== undefined) throw new EngineError('option-unknown', { value: unknown })
+  const options: TeamPlanOptions = { ...TEAM_PLAN_DEFAULTS, ...given, officers }
+  const { teams, sergeants, teamSize, teamMost, cover, minutes, detour, kmh, by, diminishing, draws, abstraction } = options
+  const whole = {
+    officers: [officers, 1],
+    teams: [teams, 1],
+    sergeants: [sergeants, 0],
+    cover: [cover, 0],
+    draws: [draws, 1],
+  } as const
+  for (const [column, [value, least]] of Object.entries({ ...whole, teamSize: [teamSize, 1], teamMost: [teamMost, 1] } as const))
+    check(column, value, (one) => Number.isInteger(one) && one >= least, `Give a whole number from ${least} up.`)
+  const above = { minutes, kmh, diminishing }
+  for (const [column, value] of Object.entries(above)) check(column, value, (one) => one > 0, 'Give a number above 0.')
+  check('detour', detour, (one) => one >= 1, 'Road over straight line: give 1 or more.')
+  check('abstraction', abstraction, (one) => one >= 0 && one < 1, 'Give a share from 0 to below 1: 0.25 for a quarter.')
+  if (by !== null && (by.length === 0 || new Set(by).size < by.length))
+    throw new EngineError('option-invalid', {
+      column: 'by',
+      value: by.join(),
+      hint: 'Name each of harm, volume, people once at most.',
+    })
+  return options
+}
+
+function check(column: string, value: number | null, holds: (value: number) => boolean, hint: string): void {
+  if (value === null || (Number.isFinite(value) && holds(value))) return
+  throw new EngineError('option-invalid', { column, value: String(value), hint })
+}

@@ -1,0 +1,434 @@
+import { EngineError } from './error.js'
+import { distanceToArea } from './geometry.js'
+import { cellToText } from './grid/h3.js'
+import { locate, locateCells } from './grid/locate.js'
+import type { SiteTable } from './input/sites.js'
+import { exactly } from './input/thousands.js'
+import type { TravelRows } from './input/travelTimes.js'
+import type { Analysis, LayerResult } from './output/analysis.js'
+import { reportedLayer } from './output/findings.js'
+import { insidePoints } from './output/insidePoint.js'
+import { coverage } from './priority/coverage.js'
+import { crimeCounts, harmOfKinds } from './priority/crimeCounts.js'
+import {
+  type DemandId,
+  floorShares,
+  type HubDemand,
+  type HubFloor,
+  type HubPlaces,
+  type HubPlan,
+  type HubSet,
+  type HubSites,
+  hubSet,
+} from './priority/hubPlan.js'
+import { pMedian, service } from './priority/pMedian.js'
+import { crimeDraws } from './priority/posterior.js'
+import {
+  givenTravel,
+  STRAIGHT_LINE_DEFAULTS,
+  type StraightLineOptions,
+  straightLineTravel,
+  type Travel,
+} from './priority/travel.js'
+import type { UnitColumns } from './score/unitTable.js'
+import { type Hooks, type Issue, NONE } from './types.js'
+
+/** How often crime is drawn again and the sites found anew (METHODS E). */
+const DRAWS = 200
+/** Steps of the search in each: beyond them the best found stands. */
+const DRAW_WORK = 1e7
+/** Where so many people live on a km2 driving is urban: the density of an urban cluster in the Degree of Urbanisation (Eurostat, 2021). */
+const URBAN_PER_KM2 = 300
+const MAX_EXAMPLES = 5
+
+export interface SiteHubsInput {
+  /** Candidate sites; null: a point inside each area of `sitesIn`. */
+  readonly sites: SiteTable | null
+  /** Null: straight lines. */
+  readonly travel: TravelRows | null
+}
+
+export interface SiteHubsOptions {
+  readonly hubs: number
+  /** Kind of area that holds a candidate site each; null: wards, else beats, else what there is. */
+  readonly sitesIn: string | null
+  readonly by: DemandId
+  /** Limit of being within reach; null: the covering answer is not asked for. */
+  readonly withinMinutes: number | null
+  /** Least share of its demand that must be within reach in every area of a kind; null none. */
+  readonly floor: { readonly share: number; readonly kind: string } | null
+  readonly straightLine: StraightLineOptions
+}
+
+export const SITE_HUBS_DEFAULTS: Omit<SiteHubsOptions, 'hubs'> = {
+  sitesIn: null,
+  by: 'harm',
+  withinMinutes: null,
+  floor: null,
+  straightLine: STRAIGHT_LINE_DEFAULTS,
+}
+
+/**
+ * Where so many teams would parade (Q3) or a mobile station stop (Q15): the sites of least mean minutes to demand, those with most
+ * demand within a time, and today's; each found anew on 200 draws of crime.
+ *
+ * Demand is on LSOAs, each at a point inside it, or where there are none on the cells that hold crime.
+ *
+ * @throws EngineError 'sites-too-few', 'option-invalid', 'table-invalid' (travel times), 'coordinates-swapped', 'floor-unreachable',
+ *         'value-out-of-range' (no demand), 'aborted'
+ *
+ * Misleads in large rural LSOAs, whose people seldom live at the middle; it knows neither buildings nor their cost.
+ */
+export async function siteHubs(
+  analysis: Analysis,
+  { sites: given, travel: times }: SiteHubsInput,
+  options: Partial<SiteHubsOptions> & Pick<SiteHubsOptions, 'hubs'>,
+  hooks: Hooks = {},
+): Promise<HubPlan> {
+  const { hubs, sitesIn, by, withinMinutes, floor, straightLine } = { ...SITE_HUBS_DEFAULTS, ...options }
+  const geography = geographyOf(analysis)
+  const { places } = geography
+  const sites = given === null ? sitesInAreas(analysis, sitesIn) : sitesOfFile(given)
+  const issues: Issue[] = given === null ? [] : outsideIssue(analysis, sites)
+  const measures = measuresOf(geography, by)
+  const demands = measures.map(({ demand }) => demand)
+  const [demand] = demands
+  const classes = times === null ? classesOf(geography) : null
+  const travel = travelOf(sites, places, times, classes, straightLine, issues)
+  const todayRows = Array.from(sites.today.keys()).filter((site) => sites.today[site] === 1)
+  const today = todayRows.length === 0 ? null : todayRows
+  if (by === 'people') issues.push(...unknownPeople(geography))
+
+  const median = pMedian(demand, travel, { hubs, today })
+  const groups = floor === null ? null : groupsOf(analysis, places, floor.kind)
+  if (floor !== null && withinMinutes === null)
+    throw new EngineError('option-invalid', { column: 'floor', hint: 'A floor is a share within reach: give the minutes too.' })
+  if (floor !== null && groups !== null && withinMinutes !== null) refuseFloor(demand, travel, withinMinutes, floor.share, groups)
+  const equity = floor === null || groups === null ? null : { ...groups, share: floor.share }
+  const covering = withinMinutes === null ? null : coverage(demand, travel, { hubs, withinMinutes, today, floor: equity })
+
+  const redraw = by === 'people' ? null : redrawn(analysis, geography, by)
+  const medianHeld = new Float64Array(travel.sites)
+  const coverHeld = new Float64Array(travel.sites)
+  let unmetDraws = 0
+  let unprovenDraws = 0
+  for (let draw = 0; redraw !== null && draw < DRAWS; draw++) {
+    await hooks.progress?.('re-runs', draw / DRAWS)
+    if (hooks.signal?.aborted === true) throw new EngineError('aborted')
+    const drawn = redraw()
+    const nearest = pMedian(drawn, travel, { hubs, today: null, work: DRAW_WORK })
+    for (const site of nearest.sites) medianHeld[site]++
+    const within = withinMinutes
+    const most =
+      within === null
+        ? null
+        : unlessUnreachable(() =>
+            coverage(drawn, travel, { hubs, withinMinutes: within, today: null, floor: equity, work: DRAW_WORK }),
+          )
+    if (within !== null && most === null) unmetDraws++
+    for (const site of most?.sites ?? []) coverHeld[site]++
+    if (!nearest.proven || most?.proven === false) unprovenDraws++
+  }
+  const held = (times: Float64Array) => (redraw === null ? null : times.map((count) => count / DRAWS))
+
+  const setOf = (method: HubSet['method'], rows: readonly number[], proof: HubSet['proof'], times: Float64Array) =>
+    hubSet(method, demands, travel, service(demand, travel, rows), withinMinutes, { proof, held: held(times) })
+  const covered = covering === null ? null : setOf('covering', covering.sites, covering, coverHeld)
+  const used = today === null ? null : setOf('today', today, null, medianHeld)
+  return {
+    hubs,
+    by,
+    withinMinutes,
+    places,
+    sites,
+    measures,
+    travel: travel.basis,
+    classes: classes === null ? null : countClasses(classes, geography),
+    sets: [
+      setOf('p-median', median.sites, median, medianHeld),
+      ...(covered === null ? [] : [covered]),
+      ...(used === null ? [] : [used]),
+    ],
+    floor: floorOf(),
+    otherwise: measures
+      .slice(1)
+      .flatMap(({ id, demand: other }) =>
+        other.some((value) => value > 0) ? [{ id, sites: pMedian(other, travel, { hubs, today: null }).sites }] : [],
+      ),
+    draws: redraw === null ? 0 : DRAWS,
+    unprovenDraws,
+    issues,
+  }
+
+  function floorOf(): HubFloor | null {
+    if (floor === null || groups === null || covered === null || withinMinutes === null) return null
+    const chosen = floorShares(demand, groups, covered.minutes, withinMinutes)
+    const before = used === null ? null : floorShares(demand, groups, used.minutes, withinMinutes)
+    const free = coverage(demand, travel, { hubs, withinMinutes, today: null, floor: null })
+    return {
+      share: floor.share,
+      kind: floor.kind,
+      groups: groups.code.map((code, g) => ({
+        code,
+        name: groups.name[g],
+        demand: chosen.demand[g],
+        inReach: chosen.share[g],
+        today: before === null ? Number.NaN : before.share[g],
+      })),
+      without: { inReach: free.share, sites: free.sites },
+      unmetDraws,
+    }
+  }
+}
+
+/** The units that hold demand, with all that is counted on them. */
+interface Geography {
+  readonly places: HubPlaces
+  readonly columns: UnitColumns
+  readonly cube: LayerResult['cube']
+  /** By unit: what crime is out of. */
+  readonly exposure: Float64Array
+  /** By unit of the layer or study area; NaN unknown. */
+  readonly residents: Float64Array
+  readonly areaKm2: Float64Array
+}
+
+function geographyOf({ layers, cells }: Analysis): Geography {
+  const lsoas = layers.find(({ areas }) => areas.kind === 'lsoa')
+  if (lsoas !== undefined) {
+    const { areas, columns, cube } = lsoas
+    const known = areas.residents.filter((people) => people > 0).sort()
+    // an LSOA whose people are not known is taken for one of the middle size
+    const middle = known[known.length >> 1]
+    const exposure = middle === undefined ? areas.areaKm2 : areas.residents.map((people) => (people > 0 ? people : middle))
+    return {
+      places: {
+        kind: 'lsoa',
+        code: areas.code,
+        name: areas.name,
+        ...insidePoints(areas),
+        unit: Uint32Array.from(areas.code.keys()),
+      },
+      columns,
+      cube,
+      exposure,
+      residents: areas.residents,
+      areaKm2: areas.areaKm2,
+    }
+  }
+  const { study, columns, cube, residents } = cells
+  const unit = Uint32Array.from(Array.from(study.lng.keys()).filter((cell) => columns.volumeReactive[cell] > 0))
+  const code = Array.from(unit, (cell) => cellToText(study.cellHigh[cell], study.cellLow[cell]))
+  return {
+    places: {
+      kind: 'cell',
+      code,
+      name: code,
+      lng: Float64Array.from(unit, (cell) => study.lng[cell]),
+      lat: Float64Array.from(unit, (cell) => study.lat[cell]),
+      unit,
+    },
+    columns,
+    cube,
+    exposure: study.areaKm2.map((km2, cell) => (columns.volumeReactive[cell] > 0 ? km2 * study.insideShare[cell] : 0)),
+    residents,
+    areaKm2: study.areaKm2,
+  }
+}
+
+/** The one planned for first; without people where none are known. */
+function measuresOf({ places, columns, residents }: Geography, by: DemandId): HubDemand[] {
+  const outside = (column: Float64Array) => column[column.length - 1]
+  const at = (column: Float64Array) => Float64Array.from(places.unit, (unit) => (Number.isNaN(column[unit]) ? 0 : column[unit]))
+  const all: HubDemand[] = [
+    { id: 'harm', demand: at(columns.harmReactive), outside: outside(columns.harmReactive) },
+    { id: 'volume', demand: at(columns.volumeReactive), outside: outside(columns.volumeReactive) },
+    ...(residents.some((people) => people > 0) ? [{ id: 'people' as const, demand: at(residents), outside: 0 }] : []),
+  ]
+  if (!all.some(({ id }) => id === by))
+    throw new EngineError('option-invalid', {
+      column: 'by',
+      value: by,
+      hint: 'Residents are not known: give LSOAs with --population, or a deprivation file that holds them.',
+    })
+  return all.sort((a, b) => Number(b.id === by) - Number(a.id === by))
+}
+
+function unknownPeople({ places, residents }: Geography): Issue[] {
+  const unknown = Array.from(places.unit.keys()).filter((place) => Number.isNaN(residents[places.unit[place]]))
+  if (unknown.length === 0) return []
+  const examples = unknown.slice(0, MAX_EXAMPLES).map((place) => ({ value: places.code[place] }))
+  const message = `${exactly(unknown.length)} LSOAs have no residents in the files given: they count as nobody`
+  return [{ code: 'residents-unknown', count: unknown.length, message, examples }]
+}
+
+/** Each call gives demand by place as another such period might bring it. */
+function redrawn(
+  { period, kinds, tables, scheme, options }: Analysis,
+  { places, cube, exposure }: Geography,
+  by: Exclude<DemandId, 'people'>,
+): () => Float64Array {
+  const harm = harmOfKinds(kinds, tables, scheme).slice(0, 1)
+  const { crime } = crimeCounts({ cube, months: period.present, kinds, people: exposure, harm })
+  // streams are of a unit's own code; units that hold no place are not drawn
+  const codeOf = new Map(Array.from(places.unit, (unit, place) => [unit, places.code[place]]))
+  const ids = Array.from(exposure, (_, unit) => codeOf.get(unit) ?? '')
+  const next = crimeDraws(crime, ids, options.seed)
+  return () => {
+    const drawn = next()
+    const column = by === 'harm' ? drawn.harm[0] : drawn.volume
+    return Float64Array.from(places.unit, (unit) => column[unit])
+  }
+}
+
+function sitesOfFile({ code, name, lng, lat, today, file }: SiteTable): HubSites {
+  return { from: { file }, code, name, lng, lat, today }
+}
+
+function sitesInAreas({ layers }: Analysis, asked: string | null): HubSites {
+  const layer = asked === null ? reportedLayer(layers) : layers.find(({ areas }) => areas.kind === asked)
+  if (layer === undefined)
+    throw new EngineError('option-invalid', {
+      column: 'sites-in',
+      value: asked ?? '',
+      hint: `Give candidate sites with --sites FILE, or name a kind of area to have one in each; given are: ${kindsOf(layers)}.`,
+    })
+  const { areas } = layer
+  const { kind, code, name } = areas
+  return { from: { kind }, code, name, ...insidePoints(areas), today: new Uint8Array(areas.length) }
+}
+
+function kindsOf(layers: readonly LayerResult[]): string {
+  return layers.map(({ areas }) => areas.kind).join(', ') || 'none'
+}
+
+/** A station just over the border may serve; one far away is a mistake in the file. */
+function outsideIssue({ cells }: Analysis, { code, name, lng, lat }: HubSites): Issue[] {
+  const outside = (x: Float64Array, y: Float64Array) =>
+    Array.from(locateCells(x, y, cells.study).entries()).flatMap(([site, cell]) => (cell === NONE ? [site] : []))
+  const rows = outside(lng, lat)
+  if (rows.length === 0) return []
+  if (rows.length === code.length && outside(lat, lng).length < rows.length)
+    throw new EngineError('coordinates-swapped', {
+      value: `${lng[0]}, ${lat[0]}`,
+      hint: 'No site lies in the study area, but some would with lng and lat exchanged. Exchange the two columns.',
+    })
+  const message = `${exactly(rows.length)} of ${exactly(code.length)} sites lie outside the study area: they are kept, and those they serve are inside`
+  const examples = rows.slice(0, MAX_EXAMPLES).map((site) => ({ value: `${code[site]} ${name[site]}` }))
+  return [{ code: 'site-outside', count: rows.length, message, examples }]
+}
+
+/** By place; '' unknown. */
+function classesOf({ places, residents, areaKm2 }: Geography): readonly ('urban' | 'rural' | '')[] {
+  return Array.from(places.unit, (unit) => {
+    if (Number.isNaN(residents[unit])) return ''
+    return residents[unit] / areaKm2[unit] >= URBAN_PER_KM2 ? 'urban' : 'rural'
+  })
+}
+
+function countClasses(classes: ReturnType<typeof classesOf>, { places }: Geography): NonNullable<HubPlan['classes']> {
+  const count = (wanted: string) => classes.filter((name) => name === wanted).length
+  return { urban: count('urban'), rural: count('rural'), unknown: places.code.length - count('urban') - count('rural') }
+}
+
+function travelOf(
+  sites: HubSites,
+  places: HubPlaces,
+  times: TravelRows | null,
+  classes: ReturnType<typeof classesOf> | null,
+  straightLine: StraightLineOptions,
+  issues: Issue[],
+): Travel {
+  if (times === null) {
+    // where nobody is counted, the slower speed: minutes are rather too many than too few
+    const slower = straightLine.kmh.urban <= straightLine.kmh.rural ? 'urban' : 'rural'
+    return straightLineTravel(
+      sites,
+      places,
+      (classes ?? []).map((name) => name || slower),
+      straightLine,
+    )
+  }
+  refuseForeign(times, 'site', times.from, sites.code)
+  refuseForeign(times, 'area', times.to, places.code)
+  const { travel, unused } = givenTravel(times, sites.code, places.code)
+  if (unused > 0) {
+    const message = `${exactly(unused)} journeys of ${times.file} are of other sites or areas than those given: they are not used`
+    issues.push({ code: 'journeys-unused', count: unused, message, examples: [] })
+  }
+  return travel
+}
+
+/** Codes of another vintage or file are told as such, before each journey would be called missing. */
+function refuseForeign(times: TravelRows, column: string, written: readonly string[], known: readonly string[]): void {
+  const codes = new Set(known)
+  if (written.some((code) => codes.has(code))) return
+  throw new EngineError('table-invalid', {
+    file: times.file,
+    column,
+    value: written[0] ?? '',
+    hint: `None of these is one of the ${exactly(known.length)} codes given, such as ${known[0]}. Are they of another year?`,
+  })
+}
+
+interface Groups {
+  readonly group: Uint32Array
+  readonly groups: number
+  readonly code: readonly string[]
+  readonly name: readonly string[]
+}
+
+/** Areas of a kind that hold places of demand; a place in none goes to the nearest. */
+function groupsOf({ layers }: Analysis, places: HubPlaces, kind: string): Groups {
+  const areas = layers.find((layer) => layer.areas.kind === kind)?.areas
+  if (areas === undefined)
+    throw new EngineError('option-invalid', {
+      column: 'floor-in',
+      value: kind,
+      hint: `No areas of this kind were given; given are: ${kindsOf(layers)}.`,
+    })
+  const rows = locate(places.lng, places.lat, areas)
+  rows.forEach((row, place) => {
+    if (row !== NONE) return
+    const away = Array.from(areas.code.keys(), (area) => distanceToArea(places.lng[place], places.lat[place], areas, area))
+    rows[place] = away.indexOf(Math.min(...away))
+  })
+  const met = [...new Set(rows)].sort((a, b) => a - b)
+  const groupOf = new Map(met.map((row, g) => [row, g]))
+  return {
+    group: rows.map((row) => groupOf.get(row) ?? 0),
+    groups: met.length,
+    code: met.map((row) => areas.code[row]),
+    name: met.map((row) => areas.name[row]),
+  }
+}
+
+/** Names the areas that cannot have their share even from all sites together. */
+function refuseFloor(demand: Float64Array, travel: Travel, withinMinutes: number, share: number, groups: Groups): void {
+  const all = service(
+    demand,
+    travel,
+    Array.from({ length: travel.sites }, (_, site) => site),
+  )
+  const minutes = Float64Array.from(all.nearest, (site, place) => travel.minutes[site * travel.places + place])
+  const { share: most } = floorShares(demand, groups, minutes, withinMinutes)
+  const short = Array.from(most.keys()).filter((g) => most[g] < share - 1e-9)
+  if (short.length === 0) return
+  const named = short.slice(0, MAX_EXAMPLES).map((g) => `${groups.name[g]} ${(100 * most[g]).toFixed(0)} %`)
+  const more = short.length > MAX_EXAMPLES ? ` and ${exactly(short.length - MAX_EXAMPLES)} more` : ''
+  throw new EngineError('floor-unreachable', {
+    column: 'floor',
+    value: String(share),
+    hint: `With all sites together within ${withinMinutes} minutes: ${named.join(', ')}${more}. Lower the floor, allow more minutes, or add candidate sites there.`,
+  })
+}
+
+/** Null where no set of so many sites keeps the floor. */
+function unlessUnreachable<T>(search: () => T): T | null {
+  try {
+    return search()
+  } catch (error) {
+    if (error instanceof EngineError && error.code === 'floor-unreachable') return null
+    throw error
+  }
+}

@@ -1,0 +1,101 @@
+/** hexbeat priority CRIME... --out DIR: where a priority-area team should go. */
+import { EngineError, type PriorityOptions, prioritise, resolvePriorityOptions, type Solver } from '../../engine/index.js'
+import type { Arguments } from '../arguments.js'
+import type { Question } from '../commands/analyse.js'
+import { ANALYSE, type Command } from '../commandTable.js'
+
+export const PRIORITY = {
+  name: 'priority',
+  does: 'where a priority-area team should go: areas ranked on their factors with how firm each rank is, and the highest-need contiguous area',
+  operands: 'CRIME...',
+  mostOperands: Number.POSITIVE_INFINITY,
+  flags: [
+    {
+      name: 'normalisation',
+      type: 'text',
+      choices: ['percentile', 'exponential', 'min-max', 'z'],
+      help: 'how factors are brought to one scale; default percentile',
+    },
+    {
+      name: 'aggregation',
+      type: 'text',
+      choices: ['arithmetic', 'geometric'],
+      help: 'how factors are put together; default arithmetic',
+    },
+    { name: 'top', type: 'whole', value: 'K', help: 'places that count as the top of a ranking; default 5' },
+    { name: 'draws', type: 'whole', value: 'N', help: 're-runs of each ranking; default 1000' },
+    { name: 'area-draws', type: 'whole', value: 'N', help: 're-runs of the area search; default 200' },
+    { name: 'areas-wanted', type: 'whole', value: 'K', help: 'contiguous areas, one after another; default 1' },
+    {
+      name: 'size',
+      type: 'text',
+      value: 'LEAST-MOST',
+      help: 'size of such an area; default 6000-12000 residents, 0-4 km2 where they are unknown',
+    },
+    {
+      name: 'size-in',
+      type: 'text',
+      choices: ['people', 'km2'],
+      help: 'what --size counts; default people where they are known',
+    },
+    {
+      name: 'compactness',
+      type: 'text',
+      value: 'NUMBER',
+      help: 'most of perimeter squared over 4 pi area: a circle has 1; default 3',
+    },
+    { name: 'inside', type: 'text', value: 'KIND', help: 'it lies inside one of these; default lpa where given, else force' },
+    { name: 'fill-holes', type: 'switch', help: 'take in what it runs all round' },
+    { name: 'nodes', type: 'whole', value: 'N', help: 'steps that a proof of the best area may take; default 20000' },
+    ...ANALYSE.flags,
+  ],
+  example:
+    'hexbeat priority 2024-*/ --wards wards.geojson --lsoas lsoas.geojson --deprivation iod2025.csv --population people.csv --out priority',
+} as const satisfies Command
+
+type PriorityArguments = Arguments<typeof PRIORITY>
+
+export const priorityQuestion: Question<PriorityArguments> = {
+  command: PRIORITY.name,
+  check(args) {
+    resolvePriorityOptions(optionsOf(args))
+  },
+  async ask(analysis, args, _read, { hooks }) {
+    return { priority: await prioritise(analysis, optionsOf(args), await solverThere(), hooks) }
+  },
+}
+
+/** The optional solver where it is installed: without it the best area is bounded, not proven. */
+async function solverThere(): Promise<Solver | null> {
+  const { loadSolver } = await import('../solver.js')
+  return loadSolver().catch((error: unknown) => {
+    if (error instanceof EngineError && error.code === 'solver-missing') return null
+    throw error
+  })
+}
+
+function optionsOf(args: PriorityArguments): Partial<PriorityOptions> {
+  const { normalisation, aggregation, top, draws, areaDraws, sizeIn, size, compactness, inside, fillHoles, nodes } = args
+  const options = {
+    normalisation: (['percentile', 'exponential', 'min-max', 'z'] as const).find((one) => one === normalisation),
+    aggregation: (['arithmetic', 'geometric'] as const).find((one) => one === aggregation),
+    top,
+    draws,
+    areaDraws,
+    areas: args.areasWanted,
+    sizeIn: (['people', 'km2'] as const).find((one) => one === sizeIn),
+    size: size === undefined ? undefined : sizeOf(size),
+    compactness: compactness === undefined ? undefined : Number(compactness),
+    inside,
+    fillHoles,
+    nodes,
+  } satisfies { [K in keyof PriorityOptions]: PriorityOptions[K] | undefined }
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
+}
+
+/** `6000-12000`. */
+function sizeOf(text: string): readonly [number, number] {
+  const parts = /^\s*(\d+(?:\.\d+)?)\s*-\s*(\d+(?:\.\d+)?)\s*$/.exec(text)
+  if (parts !== null) return [Number(parts[1]), Number(parts[2])]
+  throw new EngineError('option-invalid', { column: '--size', value: text, hint: 'Write the least and the most: 6000-12000.' })
+}
