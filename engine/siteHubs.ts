@@ -107,6 +107,15 @@ export async function siteHubs(
   const equity = floor === null || groups === null ? null : { ...groups, share: floor.share }
   const covering = withinMinutes === null ? null : coverage(demand, travel, { hubs, withinMinutes, today, floor: equity })
 
+  /** Null where it is not asked for, or no set of so many sites keeps the floor. */
+  const coveredAgain = (drawn: Float64Array) =>
+    covering === null || withinMinutes === null
+      ? null
+      : unlessUnreachable(() => {
+          const again = { from: covering.sites, work: DRAW_WORK }
+          return coverage(drawn, travel, { hubs, withinMinutes, today: null, floor: equity, again })
+        })
+
   const redraw = by === 'people' ? null : redrawn(analysis, geography, by)
   const medianHeld = new Float64Array(travel.sites)
   const coverHeld = new Float64Array(travel.sites)
@@ -116,23 +125,20 @@ export async function siteHubs(
     await hooks.progress?.('re-runs', draw / DRAWS)
     if (hooks.signal?.aborted === true) throw new EngineError('aborted')
     const drawn = redraw()
-    const nearest = pMedian(drawn, travel, { hubs, today: null, work: DRAW_WORK })
+    const nearest = pMedian(drawn, travel, { hubs, today: null, again: { from: median.sites, work: DRAW_WORK } })
     for (const site of nearest.sites) medianHeld[site]++
-    const within = withinMinutes
-    const most =
-      within === null
-        ? null
-        : unlessUnreachable(() =>
-            coverage(drawn, travel, { hubs, withinMinutes: within, today: null, floor: equity, work: DRAW_WORK }),
-          )
-    if (within !== null && most === null) unmetDraws++
+    const most = coveredAgain(drawn)
+    if (covering !== null && most === null) unmetDraws++
     for (const site of most?.sites ?? []) coverHeld[site]++
     if (!nearest.proven || most?.proven === false) unprovenDraws++
   }
   const held = (times: Float64Array) => (redraw === null ? null : times.map((count) => count / DRAWS))
 
   const setOf = (method: HubSet['method'], rows: readonly number[], proof: HubSet['proof'], times: Float64Array) =>
-    hubSet(method, demands, travel, service(demand, travel, rows), withinMinutes, { proof, held: held(times) })
+    hubSet(method, demands, travel, service(demand, travel, rows), withinMinutes, {
+      proof: proof === null ? null : { proven: proof.proven, gap: proof.gap },
+      held: held(times),
+    })
   const covered = covering === null ? null : setOf('covering', covering.sites, covering, coverHeld)
   const used = today === null ? null : setOf('today', today, null, medianHeld)
   return {

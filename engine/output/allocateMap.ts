@@ -11,7 +11,6 @@ import { mapLabels } from './reportMapLabels.js'
 import { picture, swatch } from './reportPicture.js'
 import { counted, listed } from './wording.js'
 
-const WIDTH = 700
 const HEIGHT = 330
 const LEAST_KM = 3
 /** More names than this hide each other: numbers alone then, and beyond the second limit none. */
@@ -34,7 +33,7 @@ const LINE = '#6a675e'
 const SIZES = ['#f6f5f0', '#b9b4a3', '#7d786a'] as const
 
 /** The areas by hub, each hub by number; where every area has its own team, by how many officers that has. */
-export function allocateMap(ground: Ground, areas: AreaTable, plan: TeamPlan): Html {
+export function allocateMap(ground: Ground, areas: AreaTable, plan: TeamPlan, width: number): Html {
   const { allocation, options } = plan
   const { hubs, hubOf } = allocation
   const each = oneTeamEach(plan)
@@ -44,7 +43,7 @@ export function allocateMap(ground: Ground, areas: AreaTable, plan: TeamPlan): H
       (v) => areas.xy[2 * v],
       (v) => areas.xy[2 * v + 1],
     ),
-    WIDTH,
+    width,
     HEIGHT,
     LEAST_KM,
   )
@@ -66,8 +65,8 @@ export function allocateMap(ground: Ground, areas: AreaTable, plan: TeamPlan): H
       ? `${counted(hubs.length, 'area')}, darker where the team has more officers: ${listed(hubs.map(({ name, officers }) => `${name} ${officers}`))}.`
       : `${counted(areas.length, 'area')}, each painted as its hub is in the legend: ${listed(hubs.map(({ name, areas: own }) => `${name} ${own.length}`))}.`,
   }
-  const content = html`${each ? html`` : patterns(hubs.length)}${choropleth(areas).draw(frame, (area) => fill(hubOf[area]), [])}${mapLabels(pins, undefined, ground, frame)}${mapFurniture(frame)}<rect x="0.5" y="0.5" width="${WIDTH - 1}" height="${HEIGHT - 1}" fill="none" stroke="#c8c8c2"/>`
-  return html`<figure class="page-map">${picture(words, { kind: 'map', width: WIDTH, height: HEIGHT }, content)}${each ? sizeLegend(plan) : hubLegend(plan)}</figure>`
+  const content = html`${each ? html`` : patterns(hubs.length)}${choropleth(areas).draw(frame, (area) => fill(hubOf[area]), [])}${mapLabels(pins, undefined, ground, frame)}${mapFurniture(frame)}<rect x="0.5" y="0.5" width="${width - 1}" height="${HEIGHT - 1}" fill="none" stroke="#c8c8c2"/>`
+  return html`<figure class="page-map">${picture(words, { kind: 'map', width, height: HEIGHT }, content)}${each ? sizeLegend(plan) : hubLegend(plan)}</figure>`
 }
 
 /** Where the number of a hub stands: at the hub, or inside the first of its areas; nowhere without either. */

@@ -24,7 +24,7 @@ function demandNotes(analysis: Analysis, { options, outside }: TeamPlan): string
     ...(averages ? [`${capital(harmLabel(kinds, scheme))}: a single very serious crime cannot be seen in this data.`] : []),
     ...(crime && outside > 0
       ? [
-          `${exactly(outside)} more ${verb(outside, 'was', 'were')} located in none of the ${areasWords(hubAreas)} and count for no hub.`,
+          `${exactly(outside)} more ${verb(outside, 'was', 'were')} located in none of the ${areasWords(hubAreas)} and count for none.`,
         ]
       : []),
     ...(by.includes('people') ? [] : ['Residents of these areas are not known or not asked for: there is no split by people.']),

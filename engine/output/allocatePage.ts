@@ -25,6 +25,10 @@ import { capital, counted, exactly, listed, percent } from './wording.js'
 const ALL_SPLITS = 30
 const FIRST_SPLITS = 12
 const GREYED_SPLITS = 4
+/** So few have their sentences beside a map of half the width. */
+const BESIDE_MAP = 5
+const WIDTH = 700
+const HALF = 340
 /** Hubs with a sentence on the page. */
 const MOST_SENTENCES = 40
 
@@ -36,7 +40,14 @@ export function allocatePages(analysis: Analysis, layer: LayerResult, plan: Team
     hubs.length > MOST_SENTENCES
       ? html`<p class="note">The other ${exactly(hubs.length - MOST_SENTENCES)} are in allocation.csv.</p>`
       : html``
-  const first = html`<ol class="findings">${leadSentences(analysis, plan).map((line) => html`<li>${line}</li>`)}</ol>${allocateMap(ground, layer.areas, plan)}${hubsTable(analysis, plan)}<h3>${oneTeamEach(plan) ? 'Each team' : 'Each hub'}</h3><ul>${sentences}</ul>${rest}`
+  const words = html`<h3>${oneTeamEach(plan) ? 'Each team' : 'Each hub'}</h3><ul>${sentences}</ul>${rest}`
+  const lead = html`<ol class="findings">${leadSentences(analysis, plan).map((line) => html`<li>${line}</li>`)}</ol>`
+  const map = (width: number) => allocateMap(ground, layer.areas, plan, width)
+  const tables = html`${hubsTable(analysis, plan)}${todayTable(analysis, plan)}`
+  const first =
+    hubs.length <= BESIDE_MAP
+      ? html`${lead}<div class="columns"><div>${map(HALF)}</div><div>${words}</div></div>${tables}`
+      : html`${lead}${map(WIDTH)}${tables}${words}`
   const second = html`${splitsTable(analysis, plan)}${methodsTable(analysis, plan)}<h3>What this rests on</h3><ul class="note">${planNotes(analysis, plan).map((line) => html`<li>${line}</li>`)}</ul>
 <div class="decision"><p><b>Decision</b></p><p class="blank">Chosen by</p><p class="blank">Date</p><p class="blank">Accepted or changed</p><p class="blank">Why</p><p class="people"><b>Who lives in these areas, against the force:</b> not assessed.</p></div>`
   return [
@@ -46,51 +57,79 @@ export function allocatePages(analysis: Analysis, layer: LayerResult, plan: Team
 }
 
 function hubsTable({ period }: Analysis, plan: TeamPlan): Html {
-  const { options, allocation, teamsToday, officersToday } = plan
+  const { options, allocation } = plan
   const { hubs } = allocation
   const each = oneTeamEach(plan)
-  const of = (head: string, name: string, at: (hub: HubAllocation) => number, format?: (value: number) => string) =>
-    numberColumn(head, name, (row) => at(hubs[row]), format)
   const rerun = (row: number) => (each ? hubs[row].officersRerun : hubs[row].teamsRerun)
   const range = (row: number) => {
     const { low, high } = rerun(row)
     return Number.isNaN(low) ? UNKNOWN : low === high ? String(low) : `${low} to ${high}`
   }
-  const known = (values: Float64Array) => values.some((value) => !Number.isNaN(value))
-  const columns: ReportColumn[] = [
-    wordsColumn(
-      each ? 'Area' : 'Hub',
-      'name',
-      (row) => hubs[row].name,
-      (row) => html`<span class="number">${row + 1}</span>${hubs[row].name}`,
-    ),
-    ...(each ? [] : [of('Areas', 'areas', ({ areas }) => areas.length), of('Teams', 'teams', ({ teams }) => teams)]),
-    { ...wordsColumn('In nine of ten re-runs', each ? 'officers_range' : 'teams_range', range), align: 'right' },
-    of('Officers', 'officers', ({ officers }) => officers),
-    of('Sergeants', 'sergeants', ({ sergeants }) => sergeants),
-    of('On duty', 'on_duty', ({ onDuty }) => onDuty, tenths),
-    ...options.by.map((id, k) => of(capital(id), `share_${DEMAND_COLUMN[id]}`, ({ share }) => share[k], percent)),
-    ...(each
-      ? [of('Larger team in re-runs', 'above_smallest', ({ officersRerun }) => officersRerun.aboveLeast, percent)]
-      : [of(`${capital(options.by[0])} a team`, 'demand_per_team', ({ demandPerTeam }) => demandPerTeam, load)]),
-    ...(options.minutes === null
-      ? []
-      : [of(`Within ${options.minutes} min`, 'within_reach', ({ withinReach }) => withinReach, percent)]),
-    ...(known(teamsToday) ? [of('Teams today', 'today_teams', ({ today }) => today.teams)] : []),
-    ...(known(officersToday)
-      ? [
-          of('Officers today', 'today_officers', ({ today }) => today.officers),
-          of('On duty today', 'today_on_duty', ({ today }) => today.onDuty, tenths),
-        ]
-      : []),
-  ]
+  const of = ofHubs(plan)
   return reportTable({
     id: 'allocation-by-hub',
-    caption: html`<b>${each ? 'Officers by area' : 'Proposed by hub'}</b>${known(teamsToday) || known(officersToday) ? ', with what there is today' : ''}. Shares are of all areas.`,
+    caption: html`<b>${each ? 'Officers by area' : 'Proposed by hub'}</b>; the range is of nine re-runs in ten, shares are of all areas${each ? `, larger is how often it has more than ${options.teamSize} in the re-runs` : ''}.`,
     months: periodCaption(period),
-    columns,
+    columns: [
+      nameColumn(plan),
+      ...(each ? [] : [of('Areas', 'areas', ({ areas }) => areas.length), of('Teams', 'teams', ({ teams }) => teams)]),
+      ...(each ? [of('Officers', 'officers', ({ officers }) => officers)] : []),
+      { ...wordsColumn('Range', each ? 'officers_range' : 'teams_range', range), align: 'right' },
+      ...(each
+        ? [of('Larger', 'above_smallest', ({ officersRerun }) => officersRerun.aboveLeast, percent)]
+        : [of('Officers', 'officers', ({ officers }) => officers)]),
+      of('Sergeants', 'sergeants', ({ sergeants }) => sergeants),
+      of('On duty', 'on_duty', ({ onDuty }) => onDuty, tenths),
+      ...options.by.map((id, k) => of(capital(id), `share_${DEMAND_COLUMN[id]}`, ({ share }) => share[k], percent)),
+      ...(options.minutes === null
+        ? []
+        : [of(`In ${options.minutes} min`, 'within_reach', ({ withinReach }) => withinReach, percent)]),
+    ],
     length: hubs.length,
   })
+}
+
+/** Nothing where nothing is known of today. */
+function todayTable({ period }: Analysis, plan: TeamPlan): Html {
+  const { options, allocation, teamsToday, officersToday } = plan
+  if ([...teamsToday, ...officersToday].every(Number.isNaN)) return html``
+  const of = ofHubs(plan)
+  return reportTable({
+    id: 'allocation-today',
+    caption: html`<b>Today and proposed</b>, by hub; ${options.by[0]} a team is of the areas each serves.`,
+    months: periodCaption(period),
+    columns: [
+      nameColumn(plan),
+      of('Teams today', 'today_teams', ({ today }) => today.teams),
+      of('proposed', 'teams', ({ teams }) => teams),
+      of('Officers today', 'today_officers', ({ today }) => today.officers),
+      of('proposed', 'officers', ({ officers }) => officers),
+      of('On duty today', 'today_on_duty', ({ today }) => today.onDuty, tenths),
+      of('proposed', 'on_duty', ({ onDuty }) => onDuty, tenths),
+      ...(plan.hubToday === null
+        ? []
+        : [of(`${capital(options.by[0])} a team today`, 'today_demand_per_team', ({ today }) => today.demandPerTeam, load)]),
+      of(
+        plan.hubToday === null ? `${capital(options.by[0])} a team` : 'proposed',
+        'demand_per_team',
+        ({ demandPerTeam }) => demandPerTeam,
+        load,
+      ),
+    ],
+    length: allocation.hubs.length,
+  })
+}
+
+function nameColumn(plan: TeamPlan): ReportColumn {
+  const { hubs } = plan.allocation
+  const name = (row: number) => hubs[row].name
+  const shown = (row: number) => html`<span class="number">${row + 1}</span>${name(row)}`
+  return wordsColumn(oneTeamEach(plan) ? 'Area' : 'Hub', 'name', name, shown)
+}
+
+function ofHubs({ allocation: { hubs } }: TeamPlan) {
+  return (head: string, name: string, at: (hub: HubAllocation) => number, format?: (value: number) => string): ReportColumn =>
+    numberColumn(head, name, (row) => at(hubs[row]), format)
 }
 
 /** Teams (officers, where every area has one team) of each hub by each measure and method. */
@@ -137,24 +176,24 @@ function splitsTable({ period }: Analysis, plan: TeamPlan): Html {
       ...(order[row].even ? ['even'] : []),
       ...(isToday(plan, order[row]) ? ['today'] : []),
     ].join(', ')
-  const names = allocation.hubs.map(({ name }) => name).join(' / ')
+  const names = allocation.hubs.map(({ name }) => name).join('/')
   const table = reportTable({
     id: 'splits-of-teams',
-    caption: html`<b>Splits of ${counted(options.teams, 'team')}</b>, ${shown === order.length ? html`all ${exactly(shown)}` : html`${exactly(shown)} of ${exactly(order.length)}`}, in the order ${names}. In grey those that break minimum cover.`,
+    caption: html`<b>Splits of ${counted(options.teams, 'team')}</b>, ${shown === order.length ? html`all ${exactly(shown)}` : html`${exactly(shown)} of ${exactly(order.length)}`}, in the order ${names}; re-runs of the counts${options.by.length === 1 ? '' : ', and with the measure drawn too'}; the busiest hub's demand a team over the mean. In grey those that leave a hub under the ${counted(allocation.leastTeams, 'team')} of minimum cover.`,
     months: periodCaption(period),
     columns: [
       cell('Split', 'split', (row) => splitText(order[row].teams)),
       cell('', 'marks', marks),
-      { ...cell('Share of re-runs', 'share_of_reruns', (row) => shareWords(order[row].shareOfDraws)), align: 'right' },
+      { ...cell('Re-runs', 'share_of_reruns', (row) => shareWords(order[row].shareOfDraws)), align: 'right' },
       ...(options.by.length === 1
         ? []
         : [
             {
-              ...cell('With the measure drawn', 'share_of_reruns_both', (row) => shareWords(order[row].shareOfBoth)),
+              ...cell('Measure drawn', 'share_of_reruns_both', (row) => shareWords(order[row].shareOfBoth)),
               align: 'right',
             } as const,
           ]),
-      { ...cell('Busiest hub, demand a team over the mean', 'busiest', (row) => loadWords(order[row].busiest)), align: 'right' },
+      { ...cell('Busiest', 'busiest', (row) => loadWords(order[row].busiest)), align: 'right' },
       cell('Breaks cover', 'reason', (row) => coverReason(allocation, order[row])),
     ],
     length: order.length,

@@ -87,7 +87,7 @@ function splitsText(plan: TeamPlan): string[] {
       loadWords(split.busiest),
       coverReason(allocation, split),
     ])
-  const names = allocation.hubs.map(({ name }) => name).join(' / ')
+  const names = allocation.hubs.map(({ name }) => name).join('/')
   const head = `${capital(`${exactly(shown)} of ${exactly(order.length)} splits`)}, ${names}; the busiest hub's demand a team over the mean of all`
   return [
     `${paragraph(head)}\n${textTable([left('split'), left(''), right('re-runs'), right('measure drawn'), right('busiest'), left('breaks cover')], rows, SCREEN_WIDTH)}`,

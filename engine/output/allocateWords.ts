@@ -28,7 +28,7 @@ export function demandWords({ kinds, scheme }: Analysis, id: TeamDemand): string
 
 export function planTitle(plan: TeamPlan): string {
   if (!oneTeamEach(plan)) return 'Teams and officers by hub'
-  return `Teams of ${sizes(plan)}: officers by ${areasWords(plan.options.hubAreas)}`
+  return `Teams of ${sizes(plan)}: officers by area`
 }
 
 /** "4 or 5", "4 to 6". */
@@ -55,13 +55,19 @@ function teamSizes({ hubs }: Allocation): string {
   const parts = kinds.map((size) => {
     const own = hubs.filter(({ officers }) => officers === size)
     return size === kinds[kinds.length - 1]
-      ? `the other ${exactly(own.length)} have ${size}`
+      ? `The other ${exactly(own.length)} ${own.length === 1 ? 'has' : 'have'} ${size}`
       : `${named(own.map(({ name }) => name))} ${own.length === 1 ? 'has' : 'have'} ${size}`
   })
-  return parts.join('; ')
+  return parts.join('. ')
 }
 
 function named(names: readonly string[]): string {
+  // names that hold commas themselves would run into each other
+  if (names.some((name) => /,| and /.test(name)))
+    return [
+      ...names.slice(0, MOST_NAMES),
+      ...(names.length > MOST_NAMES ? [`${exactly(names.length - MOST_NAMES)} others`] : []),
+    ].join('; ')
   if (names.length <= MOST_NAMES) return listed(names)
   return `${names.slice(0, MOST_NAMES).join(', ')} and ${exactly(names.length - MOST_NAMES)} others`
 }
@@ -146,9 +152,9 @@ function ofDraws(share: number, draws: number): string {
   return exactly(Math.round(share * draws))
 }
 
-/** "3 / 2 / 1", in the order of the hubs. */
+/** "3/2/1", in the order of the hubs. */
 export function splitText(teams: readonly number[]): string {
-  return teams.join(' / ')
+  return teams.join('/')
 }
 
 /** "1.12 times"; of a hub without teams "no team". */
@@ -156,10 +162,9 @@ export function loadWords(busiest: number): string {
   return Number.isFinite(busiest) ? `${busiest.toFixed(2)} times` : 'no team'
 }
 
-/** Why a split breaks cover: "Burton under 1 team". */
+/** Why a split breaks cover: the hubs that have too few teams. */
 export function coverReason({ hubs, leastTeams }: Allocation, { breaksCover }: Split): string {
-  if (breaksCover.length === 0) return ''
-  return `${listed(breaksCover.map((row) => hubs[row].name))} under ${counted(leastTeams, 'team')}`
+  return breaksCover.length === 0 ? '' : `${breaksCover.map((row) => hubs[row].name).join(', ')} under ${leastTeams}`
 }
 
 /** Whether a split is what there is today. */

@@ -49,7 +49,9 @@ function swapsPart(analysis: Analysis, review: DistrictReview, layers: ReviewedL
   if (swaps.length === 0) return html``
   const people = loads.findIndex(({ id }) => id === 'people')
   const others = loads.flatMap(({ id }, k): ReportColumn[] =>
-    k === 0 ? [] : [cvColumn(`CV, ${LOAD_HEADS[id].toLowerCase()}`, `${id}_cv_after`, (row) => swaps[row].cv[k])],
+    k === 0 || id === 'people'
+      ? []
+      : [cvColumn(`CV, ${LOAD_HEADS[id].toLowerCase()}`, `${id}_cv_after`, (row) => swaps[row].cv[k])],
   )
   const table = reportTable({
     id: 'district-swaps',
@@ -61,14 +63,12 @@ function swapsPart(analysis: Analysis, review: DistrictReview, layers: ReviewedL
         shown: (row) => html`<span class="number">${row + 1}</span>${swapWords(layers, swaps[row])}`,
       },
       cvColumn('CV after', 'cv_after', (row) => swaps[row].cv[0]),
-      cvColumn('Max/mean after', 'max_over_mean_after', (row) => swaps[row].maxOverMean, ratioText),
+      cvColumn('Max/mean', 'max_over_mean_after', (row) => swaps[row].maxOverMean, ratioText),
       ...others,
-      ...(people < 0
-        ? []
-        : [numberColumn(`People who change ${areaWord(of)}`, 'people_moved', (row) => swaps[row].moved[people])]),
+      ...(people < 0 ? [] : [numberColumn('People', 'people_moved', (row) => swaps[row].moved[people])]),
       ...(draws === 0
         ? []
-        : [{ ...wordsColumn('Re-runs it helps in', 'draws', (row) => holdsText(review, swaps[row])), align: 'right' as const }]),
+        : [{ ...wordsColumn('Helps in', 'draws', (row) => holdsText(review, swaps[row])), align: 'right' as const }]),
     ],
     length: swaps.length,
     shown: SWAPS_SHOWN,
@@ -76,8 +76,8 @@ function swapsPart(analysis: Analysis, review: DistrictReview, layers: ReviewedL
   const re =
     draws === 0
       ? ''
-      : ` In a re-run the counts of every ${areaWord(atoms)} are drawn anew from what they say of its rate, allowing for how much counts vary by chance.`
-  return html`${table}<p class="note">CV is the standard deviation over the mean: 0 is perfectly even.${re}</p>`
+      : ` Helps in: re-runs in which it still lowers the CV. In a re-run the counts of every ${areaWord(atoms)} are drawn anew from what they say of its rate, allowing for how much counts vary by chance.`
+  return html`${table}<p class="note">CV: standard deviation over the mean, 0 is perfectly even; it and the largest over the mean are as they would be after the change. People: who would change ${areaWord(of)}.${re}</p>`
 }
 
 function cvColumn(head: string, name: string, at: (row: number) => number, format = cvText): ReportColumn {
@@ -90,17 +90,16 @@ function balancePart(analysis: Analysis, { groups, loads, of }: DistrictReview):
     groups[row].kind === 'all' ? `All ${areasWords(of)}` : `${groups[row].name}${levelWords(groups[row].kind)}`
   return reportTable({
     id: 'district-balance',
-    caption: html`<b>How even the load is</b>, all together and within each parent, by ${loadWords(analysis, loads[0].id)}; mean, largest and smallest over the mean, CV, Gini, and how many are within 10 % of the mean.`,
+    caption: html`<b>How even the load is</b>, all together and within each parent, by ${loadWords(analysis, loads[0].id)}; mean, largest over the mean, CV, Gini, and how many are within 10 % of the mean.`,
     months: periodCaption(analysis.period),
     columns: [
       wordsColumn('Where', 'where', name),
       numberColumn(capital(areasWords(of)), 'districts', (row) => groups[row].districts.length),
       numberColumn('Mean', 'mean', (row) => groups[row].balance[0].mean),
       cvColumn('Max/mean', 'max_over_mean', (row) => groups[row].balance[0].maxOverMean, ratioText),
-      cvColumn('Min/mean', 'min_over_mean', (row) => groups[row].balance[0].minOverMean, ratioText),
       cvColumn('CV', 'cv', (row) => groups[row].balance[0].cv),
       cvColumn('Gini', 'gini', (row) => groups[row].balance[0].gini),
-      numberColumn('Within 10 %', 'within_10_pct', (row) => groups[row].even[0]),
+      numberColumn('±10 %', 'within_10_pct', (row) => groups[row].even[0]),
       ...loads
         .slice(1)
         .map(({ id }, k) => cvColumn(`CV, ${LOAD_HEADS[id].toLowerCase()}`, `${id}_cv`, (row) => groups[row].balance[k + 1].cv)),
@@ -118,18 +117,18 @@ function districtsPart(analysis: Analysis, review: DistrictReview, { districts }
   const range = (row: number) => `${ratioText(review.ratioLow[order[row]])}–${ratioText(review.ratioHigh[order[row]])}`
   return reportTable({
     id: 'district-loads',
-    caption: html`<b>${capital(areasWords(of))}</b>, most ${loadWords(analysis, loads[0].id)} first: ${shown === order.length ? 'all' : 'the first'} ${exactly(shown)} of ${exactly(order.length)}.`,
+    caption: html`<b>${capital(areasWords(of))}</b>, most ${loadWords(analysis, loads[0].id)} first: ${shown === order.length ? 'all' : 'the first'} ${exactly(shown)} of ${exactly(order.length)}. The columns after the first load are over the mean of all${draws === 0 ? '' : '; re-runs: between what nine of ten re-runs of the counts lie'}.`,
     months: periodCaption(analysis.period),
     columns: [
       wordsColumn('Name', 'name', (row) => districts.name[order[row]]),
       wordsColumn('Code', 'code', (row) => districts.code[order[row]]),
       numberColumn(capital(areasWords(atoms)), 'areas', (row) => members[order[row]].length),
       numberColumn(LOAD_HEADS[loads[0].id], loads[0].id, (row) => loads[0].ofDistrict[order[row]]),
-      cvColumn('Over mean', 'over_mean', ratio(0), ratioText),
-      ...(draws === 0 ? [] : [{ ...wordsColumn('Nine of ten re-runs', 'over_mean_range', range), align: 'right' as const }]),
-      wordsColumn('Within 10 %', 'within_10_pct', (row) => (Math.abs(ratio(0)(row) - 1) <= EVEN ? 'yes' : 'no')),
-      ...loads.slice(1).map(({ id }, k) => cvColumn(`${LOAD_HEADS[id]} over mean`, `${id}_over_mean`, ratio(k + 1), ratioText)),
-      numberColumn('Pieces', 'pieces', (row) => pieces[order[row]]),
+      cvColumn('/mean', 'over_mean', ratio(0), ratioText),
+      ...(draws === 0 ? [] : [{ ...wordsColumn('Re-runs', 'over_mean_range', range), align: 'right' as const }]),
+      wordsColumn('±10 %', 'within_10_pct', (row) => (Math.abs(ratio(0)(row) - 1) <= EVEN ? 'yes' : 'no')),
+      ...loads.slice(1).map(({ id }, k) => cvColumn(LOAD_HEADS[id], `${id}_over_mean`, ratio(k + 1), ratioText)),
+      ...(pieces.some((count) => count !== 1) ? [numberColumn('Pieces', 'pieces', (row) => pieces[order[row]])] : []),
     ],
     length: order.length,
     shown,

@@ -2,9 +2,10 @@ import type { DistrictReview, Load, ReviewedSwap } from '../priority/districtRev
 import type { AreaTable } from '../types.js'
 import type { Analysis } from './analysis.js'
 import { areaWord } from './areaWord.js'
-import { areasWords, capital, counted, exactly, harmLabel, listed, percent, verb, volumeWords } from './wording.js'
+import { areasWords, capital, counted, exactly, harmLabel, listed, percent, usesAverages, verb, volumeWords } from './wording.js'
 
 const MOST_NAMED = 5
+const SHORT_CODE = 6
 
 /** The two layers of a review. */
 export interface ReviewedLayers {
@@ -18,10 +19,10 @@ export function reviewedLayers({ layers }: Analysis, { of, atoms }: DistrictRevi
   return { districts: find(of), atoms: find(atoms) }
 }
 
-/** "reactive harm, average severity (ONS CSS 2020-21)": what a load is. */
-export function loadWords({ kinds, scheme }: Analysis, load: Load): string {
+/** "average reactive harm", "reactive crimes and ASB incidents", "residents": what a load is. */
+export function loadWords({ kinds }: Analysis, load: Load): string {
   if (load === 'people') return 'residents'
-  return load === 'harm' ? `reactive harm (${harmLabel(kinds, scheme)})` : `reactive ${volumeWords(kinds)}`
+  return load === 'harm' ? `${usesAverages(kinds) ? 'average ' : ''}reactive harm` : `reactive ${volumeWords(kinds)}`
 }
 
 export const LOAD_HEADS: Readonly<Record<Load, string>> = { harm: 'Harm', volume: 'Volume', people: 'People' }
@@ -31,11 +32,16 @@ export function nameAndCode({ name, code }: AreaTable, row: number): string {
   return name[row] === code[row] ? code[row] : `${name[row]} (${code[row]})`
 }
 
+/** A code people can say stands for a district's name. */
+function shortName({ name, code }: AreaTable, row: number): string {
+  return code[row].length <= SHORT_CODE ? code[row] : name[row]
+}
+
 /** "Move Alder from N01 to N02", "Move Alder from N01 to N02, and Elm back". */
 export function swapWords({ atoms: layer, districts }: ReviewedLayers, { atoms, from, to }: ReviewedSwap): string {
   const [out, back] = atoms
   const both = back === undefined ? '' : `, and ${layer.name[back]} back`
-  return `Move ${layer.name[out]} from ${districts.name[from]} to ${districts.name[to]}${both}`
+  return `Move ${layer.name[out]} from ${shortName(districts, from)} to ${shortName(districts, to)}${both}`
 }
 
 export function ratioText(ratio: number): string {
@@ -90,11 +96,12 @@ function balanceSentences(analysis: Analysis, review: DistrictReview, { district
     review.draws === 0
       ? ''
       : ` (${ratioText(review.ratioLow[most])} to ${ratioText(review.ratioHigh[most])} in nine of ten re-runs of the counts)`
-  const others = review.loads.slice(1).map(({ id }, k) => `by ${loadWords(analysis, id)} the CV is ${cvText(balance[k + 1].cv)}`)
+  const others = review.loads.slice(1).map(({ id }, k) => `${cvText(balance[k + 1].cv)} by ${loadWords(analysis, id)}`)
+  const scheme = review.loads.some(({ id }) => id === 'harm') ? ` Harm is ${harmLabel(analysis.kinds, analysis.scheme)}.` : ''
   const drawn = load.asDrawn.map((amount, row) => Math.abs(amount - load.ofDistrict[row]) / mean)
   const furthest = drawn.indexOf(Math.max(...drawn))
   return [
-    `By ${loadWords(analysis, load.id)} the mean ${areaWord(review.of)} carries ${exactly(mean)}: ${nameAndCode(districts, most)} ${ratioText(ratio[most])} times that${runs}, ${nameAndCode(districts, least)} ${ratioText(ratio[least])} times; ${exactly(even[0])} of ${exactly(ratio.length)} ${verb(even[0], 'is', 'are')} within 10 % of the mean. CV ${cvText(cv)}, Gini ${cvText(gini)}${others.length === 0 ? '' : `; ${listed(others)}`}.`,
+    `By ${loadWords(analysis, load.id)} the mean ${areaWord(review.of)} carries ${exactly(mean)}: ${nameAndCode(districts, most)} ${ratioText(ratio[most])} times that${runs}, ${nameAndCode(districts, least)} ${ratioText(ratio[least])} times; ${exactly(even[0])} of ${exactly(ratio.length)} ${verb(even[0], 'is', 'are')} within 10 % of the mean. CV ${cvText(cv)}, Gini ${cvText(gini)}${others.length === 0 ? '' : `; CV ${listed(others)}`}.${scheme}`,
     drawn[furthest] > 0.01
       ? `Loads are of whole ${areasWords(review.atoms)}, which is what a change can move; inside its own border ${districts.name[furthest]} carries ${ratioText(load.asDrawn[furthest] / mean)} times the mean, not ${ratioText(ratio[furthest])}.`
       : '',

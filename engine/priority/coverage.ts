@@ -1,6 +1,6 @@
 import { EngineError } from '../error.js'
 import { checkDemand, checkRows } from './pMedian.js'
-import { type SiteProblem, siteSearch } from './siteSearch.js'
+import { type SearchAgain, type SiteProblem, siteSearch } from './siteSearch.js'
 import { teitzBart } from './teitzBart.js'
 import type { Travel } from './travel.js'
 
@@ -34,8 +34,8 @@ export interface CoverageOptions {
   /** Rows of today's sites, to be shown beside; null none. */
   readonly today: readonly number[] | null
   readonly floor: EquityFloor | null
-  /** Elementary steps before a proof is given up; left out: some seconds' worth. */
-  readonly work?: number
+  /** A re-run; left out, the first. */
+  readonly again?: SearchAgain
 }
 
 export interface Coverage extends Reach {
@@ -60,7 +60,7 @@ export interface Coverage extends Reach {
  * edge: a place a second out of reach counts as one an hour away. Church & ReVelle (1974), Papers in Regional Science 32.
  */
 export function coverage(demand: Float64Array, travel: Travel, options: CoverageOptions): Coverage {
-  const { hubs, withinMinutes, floor } = options
+  const { hubs, withinMinutes, floor, again } = options
   checkDemand(demand, travel, hubs)
   if (floor !== null) checkFloor(floor, travel.places)
   const today = options.today === null ? null : reach(demand, travel, options.today, withinMinutes)
@@ -83,7 +83,9 @@ export function coverage(demand: Float64Array, travel: Travel, options: Coverage
     const short = shortfall(demand, floor, reachedBy(reached, start, places))
     for (let place = 0; place < places; place++) if (short[floor.group[place]] > 0) pull[place] *= 2
   }
-  const found = siteSearch(problem, today?.sites.length === hubs ? [...starts, today.sites] : starts, options.work)
+  if (again !== undefined) starts.unshift([...again.from])
+  if (today?.sites.length === hubs) starts.push([...today.sites])
+  const found = siteSearch(problem, starts, again?.work)
   if (found.sites === null) throw unreachable(found.proven, demand, reached, options)
   const total = demand.reduce((sum, value) => sum + value, 0)
   const best = reach(demand, travel, found.sites, withinMinutes)

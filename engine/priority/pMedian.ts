@@ -1,5 +1,5 @@
 import { EngineError } from '../error.js'
-import { type SiteProblem, siteSearch } from './siteSearch.js'
+import { type SearchAgain, type SiteProblem, siteSearch } from './siteSearch.js'
 import { teitzBart } from './teitzBart.js'
 import type { Travel } from './travel.js'
 
@@ -22,8 +22,8 @@ export interface PMedianOptions {
   readonly hubs: number
   /** Rows of today's sites, to be shown beside; null none. */
   readonly today: readonly number[] | null
-  /** Elementary steps before a proof is given up; left out: some seconds' worth. */
-  readonly work?: number
+  /** A re-run; left out, the first. */
+  readonly again?: SearchAgain
 }
 
 export interface PMedian extends Service {
@@ -48,7 +48,7 @@ export interface PMedian extends Service {
  * the same (to 1e-9) one is returned. Misleads where the farthest place matters more than the mean: see `farthestMinutes`, `coverage`.
  * Hakimi (1964), Operations Research 12(3); ReVelle & Swain (1970), Geographical Analysis 2(1).
  */
-export function pMedian(demand: Float64Array, travel: Travel, { hubs, today, work }: PMedianOptions): PMedian {
+export function pMedian(demand: Float64Array, travel: Travel, { hubs, today, again }: PMedianOptions): PMedian {
   checkSites(demand, travel, hubs)
   const beside = today === null ? null : service(demand, travel, today)
   const { sites, places, minutes } = travel
@@ -57,8 +57,8 @@ export function pMedian(demand: Float64Array, travel: Travel, { hubs, today, wor
   const start = teitzBart(cost, places, hubs)
   const found = siteSearch(
     medianProblem(cost, sites, places, hubs, start),
-    today?.length === hubs ? [start, today] : [start],
-    work,
+    [...(again === undefined ? [] : [again.from]), start, ...(today?.length === hubs ? [today] : [])],
+    again?.work,
   )
   const best = service(demand, travel, found.sites ?? start)
   const boundMinutes = found.bound / total

@@ -30,6 +30,14 @@ export interface SiteProblem {
   clip(multipliers: Float64Array): void
 }
 
+/** A problem solved before, with other demand. */
+export interface SearchAgain {
+  /** The set it had: kept where no other is better. */
+  readonly from: readonly number[]
+  /** Elementary steps before a proof is given up. */
+  readonly work: number
+}
+
 export interface SiteSearch {
   /** Ascending; null where no set keeps the rules, or none was found. */
   readonly sites: readonly number[] | null

@@ -5,6 +5,8 @@ import type { PointGrid } from './pointGrid.js'
 const STEPS = 4096
 /** Of a bucket's side: widens what is looked at, so that rounding at the border of a bucket leaves no event out. */
 const SLACK = 1e-6
+/** Fewer are not worth the search for those of the right time. */
+const EVENTS_IN_BUCKET = 16
 
 /**
  * Observed pairs near each other in space and time: cell = distance band x number of time bands + time band, each pair once.
@@ -20,8 +22,7 @@ export function closePairs(
   space: readonly number[],
   timeEdges: readonly number[],
 ): Float64Array {
-  const { side, columns, rows, start } = grid
-  const { x, y, time: when } = byTime(grid, time)
+  const { x, y, time: when, side, columns, rows, start } = bucketsByTime(grid, time, space[space.length - 1])
   const bands = distanceBands(space)
   const { steps, perSquare } = bands
   const gaps = gapBands(timeEdges)
@@ -63,7 +64,7 @@ export function closePairs(
   for (let own = 0; own < columns * rows; own++) {
     if (start[own] === start[own + 1]) continue
     const column = own % columns
-    const row = (own - column) / columns
+    const row = Math.floor(own / columns)
     const east = Math.min(columns - 1, column + bucketsInReach)
     const north = Math.min(rows - 1, row + bucketsInReach)
     for (let r = row; r <= north; r++) {
@@ -82,22 +83,38 @@ export function closePairs(
   })
 }
 
-/** The events of each bucket in order of time. */
-function byTime({ x, y, start }: PointGrid, time: Int32Array): { x: Float64Array; y: Float64Array; time: Int32Array } {
+interface TimedGrid extends Omit<PointGrid, 'west' | 'south' | 'row'> {
+  readonly time: Int32Array
+}
+
+/** The events of each bucket in order of time, in buckets of about `EVENTS_IN_BUCKET`, up to `reach` wide, made of those of the grid. */
+function bucketsByTime(grid: PointGrid, time: Int32Array, reach: number): TimedGrid {
   const n = time.length
+  const occupied = grid.start.reduce((sum, end, b) => sum + (b > 0 && end > grid.start[b - 1] ? 1 : 0), 0)
+  const wanted = Math.sqrt((EVENTS_IN_BUCKET * occupied) / n)
+  const merged = Math.max(1, Math.round(Math.min(wanted, reach / grid.side)))
+  const columns = Math.ceil(grid.columns / merged)
+  const rows = Math.ceil(grid.rows / merged)
   const bucket = new Uint32Array(n)
-  for (let b = 1; b < start.length; b++) bucket.fill(b - 1, start[b - 1], start[b])
-  const keys = Float64Array.from(time, (value, at) => value * n + at).sort()
-  const next = start.slice()
+  const next = new Uint32Array(columns * rows + 1)
+  for (let row = 0, b = 0; row < grid.rows; row++) {
+    for (let column = 0; column < grid.columns; column++, b++) {
+      const into = Math.floor(row / merged) * columns + Math.floor(column / merged)
+      bucket.fill(into, grid.start[b], grid.start[b + 1])
+      next[into + 1] += grid.start[b + 1] - grid.start[b]
+    }
+  }
+  for (let b = 1; b < next.length; b++) next[b] += next[b - 1]
+  const start = next.slice()
   const sorted = { x: new Float64Array(n), y: new Float64Array(n), time: new Int32Array(n) }
-  for (const key of keys) {
+  for (const key of Float64Array.from(time, (value, at) => value * n + at).sort()) {
     const at = key % n
     const to = next[bucket[at]]++
-    sorted.x[to] = x[at]
-    sorted.y[to] = y[at]
+    sorted.x[to] = grid.x[at]
+    sorted.y[to] = grid.y[at]
     sorted.time[to] = time[at]
   }
-  return sorted
+  return { side: grid.side * merged, columns, rows, start, ...sorted }
 }
 
 /** Of a step that an edge falls into: the band must be worked out. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { philox, random } from '../../engine/random.js'
+import { philox, random, streamKey, threefry } from '../../engine/random.js'
 
 describe('philox', () => {
   // kat_vectors of Random123 1.14, lines philox4x32 10
@@ -26,7 +26,58 @@ describe('philox', () => {
   })
 })
 
+describe('threefry', () => {
+  // kat_vectors of Random123 1.14, lines threefry4x32 13
+  it.each([
+    [
+      [0, 0, 0, 0],
+      [0, 0, 0, 0],
+      [0x531c7e4f, 0x39491ee5, 0x2c855a92, 0x3d6abf9a],
+    ],
+    [
+      [0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff],
+      [0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff],
+      [0xc4189358, 0x1c9cc83a, 0xd5881c67, 0x6a0a89e0],
+    ],
+    [
+      [0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344],
+      [0xa4093822, 0x299f31d0, 0x082efa98, 0xec4e6c89],
+      [0x4aa71d8f, 0x734738c2, 0x431fc6a8, 0xae6debf1],
+    ],
+  ])('gives the published words for counter %j', (counter, key, published) => {
+    const words = new Uint32Array(4)
+    threefry(Uint32Array.from(key), counter, words)
+    expect([...words]).toEqual(published)
+  })
+
+  it('fills with the blocks of the counters that follow, so that any of them can be had alone', () => {
+    const key = streamKey(1, 'cell')
+    const many = new Uint32Array(12)
+    const third = new Uint32Array(4)
+    threefry(key, [7, 0, 5, 0], many)
+    threefry(key, [9, 0, 5, 0], third)
+    expect([...many.subarray(8)]).toEqual([...third])
+  })
+
+  it('has a key of its own for each seed, its upper half included, and each id', () => {
+    const keys = [0, 1, 2 ** 32].flatMap((seed) => ['', 'a', 'b'].map((id) => streamKey(seed, id).join()))
+    expect(new Set(keys).size).toBe(9)
+  })
+})
+
 describe('random', () => {
+  it('keeps to the stream it always gave: published numbers depend on it', () => {
+    const stream = random(1, '89195d2a8cbffff')
+    const drawn = [
+      stream.uniform(),
+      stream.integer(1_000),
+      stream.integer(3 * 2 ** 30),
+      stream.integer(2 ** 32 - 1),
+      stream.uniform(),
+    ]
+    expect(drawn).toEqual([0.7891128466484412, 392, 3138337183, 888409015, 0.9597985759284378])
+  })
+
   const take = (seed: number, id: string) => {
     const stream = random(seed, id)
     return Array.from({ length: 6 }, () => stream.uniform())

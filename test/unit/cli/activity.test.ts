@@ -15,7 +15,7 @@ describe('hexbeat analyse --calls', () => {
     const { code, stderr } = await runCli(argv, folder)
     expect([code, stderr]).toEqual([
       2,
-      expect.stringMatching(/option-invalid.*demand\.csv, column --calls.*This file is read as crimes too/),
+      expect.stringMatching(/option-invalid.*demand\.csv, option --calls.*This file is read as crimes too/),
     ])
   })
 

@@ -1,0 +1,102 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Analysis } from '../../engine/output/analysis.js'
+import { prioritise, resolvePriorityOptions } from '../../engine/prioritise.js'
+import type { Priority, PriorityOptions } from '../../engine/priority/prioritised.js'
+import { gridAnalysis, HIGH } from '../helpers/gridForce.js'
+
+const QUICK: Partial<PriorityOptions> = { draws: 60, areaDraws: 12, size: [3000, 6000], top: 4 }
+
+describe('prioritise', () => {
+  let analysis: Analysis
+  let priority: Priority
+  beforeAll(async () => {
+    analysis = await gridAnalysis()
+    priority = await prioritise(analysis, QUICK)
+  })
+  const lsoas = () => {
+    const ranked = priority.layers[1]
+    if (ranked === null || ranked.reruns === null) throw new Error('LSOAs are ranked')
+    return { ...ranked, reruns: ranked.reruns }
+  }
+
+  it('ranks each layer as the analysis did, in the same order of layers', () => {
+    expect(priority.layers.map((layer) => layer?.kind)).toEqual(['ward', 'lsoa'])
+    for (const [at, { score }] of analysis.layers.entries()) expect(priority.layers[at]?.headline.rank).toEqual(score?.rank)
+  })
+
+  it('shares out the first places of every re-run, and gives each place a standing', () => {
+    const { reruns, standing } = lsoas()
+    for (const { top, first } of Object.values(reruns)) {
+      expect(top.reduce((sum, share) => sum + share, 0)).toBeCloseTo(4, 9)
+      expect(first.reduce((sum, share) => sum + share, 0)).toBeLessThanOrEqual(1 + 1e-9)
+    }
+    const { code } = analysis.layers[1].areas
+    for (const [row, word] of standing.entries()) expect(word).toBe(HIGH.includes(code[row]) ? 'clear' : 'no clear leader')
+  })
+
+  it('finds the planted area, connected and of the size asked for, and what else could be chosen', () => {
+    const { area } = priority
+    const { code } = analysis.layers[1].areas
+    expect(Array.from(area.areas[0].members, (row) => code[row])).toEqual(HIGH)
+    expect(area.areas[0].people).toBe(6000)
+    expect(area.standing).toBe('clear')
+    expect(area.nextBest?.members.some((row) => HIGH.includes(code[row]))).toBe(false)
+    expect(area.wholes.map(({ kind }) => kind)).toEqual(['ward'])
+    expect(area.crimeOnly.p).toBe(1 / 200)
+    expect(area.honest?.honest).toBeGreaterThan(20)
+  })
+
+  it('refuses the national transform of so few LSOAs', async () => {
+    await expect(prioritise(analysis, { ...QUICK, normalisation: 'exponential' })).rejects.toMatchObject({
+      code: 'units-too-few',
+    })
+  })
+
+  it('is the same for the same seed, and stops when asked to', async () => {
+    expect(await prioritise(analysis, QUICK)).toEqual(priority)
+    await expect(prioritise(analysis, QUICK, null, { signal: { aborted: true } })).rejects.toMatchObject({ code: 'aborted' })
+  })
+
+  it('uses the weights of the analysis', async () => {
+    const weighed = await gridAnalysis({ options: { weights: { harm: 1 } } })
+    expect(weighed.factors.map(({ weight }) => weight)).toEqual([0, 0, 0, 1, 0])
+    const found = await prioritise(weighed, QUICK)
+    expect(found.layers[1]?.headline.choice.weights).toEqual([0, 0, 0, 1, 0])
+    await expect(gridAnalysis({ options: { weights: { harm: 0.5 } } })).rejects.toMatchObject({ code: 'factor-weights-invalid' })
+    await expect(gridAnalysis({ options: { weights: { crime: 1 } } })).rejects.toMatchObject({
+      code: 'factor-weights-invalid',
+      value: 'crime',
+    })
+  })
+
+  it('counts size in km2 where nobody is known to live there', async () => {
+    const unpeopled = await gridAnalysis({ residents: false })
+    const { area } = await prioritise(unpeopled, { ...QUICK, size: null })
+    expect(area).toMatchObject({ sizeIn: 'km2', least: 0, most: 4 })
+    await expect(prioritise(unpeopled, { ...QUICK, sizeIn: 'people' })).rejects.toMatchObject({ code: 'option-invalid' })
+  })
+
+  it.each([
+    ['a size no area can have', { size: [100, 1000] as const }, 'area-size-unmet'],
+    ['a kind of area that is not given', { inside: 'lpa' }, 'option-invalid'],
+  ])('refuses %s', async (_, options, code) => {
+    await expect(prioritise(analysis, { ...QUICK, ...options })).rejects.toMatchObject({ code })
+  })
+
+  it('refuses an analysis without deprivation', async () => {
+    await expect(prioritise(await gridAnalysis({ deprivation: false }), QUICK)).rejects.toMatchObject({
+      code: 'score-needs-deprivation',
+    })
+  })
+})
+
+describe('resolvePriorityOptions', () => {
+  it.each([
+    [{ draws: 0 }, 'draws'],
+    [{ size: [5, 4] as const }, 'size'],
+    [{ compactness: 0.5 }, 'compactness'],
+    [{ normalisation: 'z', aggregation: 'geometric' } as const, 'normalisation'],
+  ])('refuses %o', (options, column) => {
+    expect(() => resolvePriorityOptions(options)).toThrow(expect.objectContaining({ code: 'option-invalid', column }))
+  })
+})
