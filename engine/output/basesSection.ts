@@ -33,7 +33,7 @@ function basesDocument(analysis: Analysis, plan: HubPlan): Readonly<Record<strin
     farthestMinutes: hub.farthestMinutes,
     inReach: hub.inReach,
     shareOfDraws: hub.held,
-    sentence: hubSentence(analysis, plan, method, hub),
+    sentence: hubSentence(plan, method, hub),
   })
   const setOf = ({ method, hubs: own, meanMinutes, farthestMinutes, inReach, proof }: HubSet) => ({
     method,
@@ -76,7 +76,7 @@ const right = (head: string): TextColumn => ({ head, align: 'right' })
 
 /** What the command prints: at most 110 columns wide. */
 function basesText(analysis: Analysis, plan: HubPlan): string {
-  const { sets, sites, measures, withinMinutes } = plan
+  const { sets, sites, measures, withinMinutes, draws } = plan
   const rows = sets.flatMap(({ method, hubs }) =>
     hubs.map((hub) => [
       method,
@@ -86,7 +86,7 @@ function basesText(analysis: Analysis, plan: HubPlan): string {
       minutes(hub.meanMinutes),
       minutes(hub.farthestMinutes),
       ...(withinMinutes === null ? [] : [Number.isNaN(hub.inReach) ? '' : percent(hub.inReach)]),
-      Number.isNaN(hub.held) ? '' : `${percent(hub.held)}${method === 'today' ? '' : ` ${standing(hub.held)}`}`,
+      ...(draws === 0 ? [] : [`${percent(hub.held)}${method === 'today' ? '' : ` ${standing(hub.held)}`}`]),
     ]),
   )
   const table = textTable(
@@ -98,7 +98,7 @@ function basesText(analysis: Analysis, plan: HubPlan): string {
       right('mean min'),
       right('farthest'),
       ...(withinMinutes === null ? [] : [right(`in ${withinMinutes} min`)]),
-      left('held'),
+      ...(draws === 0 ? [] : [left('held')]),
     ],
     rows,
     SCREEN_WIDTH,

@@ -6,12 +6,17 @@ import { areasWords, capital, counted, exactly, harmLabel, listed, percent, volu
 /** A site named as one that was left out is told from this share of re-runs on. */
 const RUNNER_UP = 0.2
 const NAMED = 3
+/** More sites than this are not all named in a sentence; the tables name them. */
+const MOST_NAMES = 6
 
 /** What demand is: "average severity (ONS CSS 2020-21) of reactive offences", "reactive crimes and ASB incidents", "residents". */
 export function demandWords({ kinds, scheme }: Analysis, id: DemandId): string {
   if (id === 'people') return 'residents'
   return id === 'volume' ? `reactive ${volumeWords(kinds)}` : `${harmLabel(kinds, scheme)} of reactive offences`
 }
+
+/** In a sentence on one site, where the demand has been named before. */
+const SHORT: Readonly<Record<DemandId, string>> = { harm: 'the harm', volume: 'the volume', people: 'the residents' }
 
 /** Short heads of the measures in tables. */
 export const DEMAND_HEADS: Readonly<Record<DemandId, string>> = { harm: 'Harm', volume: 'Volume', people: 'People' }
@@ -31,7 +36,8 @@ export function siteName({ sites }: HubPlan, site: number): string {
 }
 
 function namesOf(plan: HubPlan, rows: readonly number[]): string {
-  return listed(rows.map((site) => siteName(plan, site)))
+  const shown = rows.slice(0, rows.length > MOST_NAMES + 1 ? MOST_NAMES : rows.length).map((site) => siteName(plan, site))
+  return listed(shown.length === rows.length ? shown : [...shown, `${exactly(rows.length - shown.length)} more`])
 }
 
 /** The answer as sentences: which sites, against today's, within reach, how firm, and what another measure would choose. */
@@ -129,7 +135,9 @@ function heldWords(plan: HubPlan, { hubs, held }: HubSet): string {
   const own =
     hubs.length > 1 && hubs.every((hub) => standing(hub.held) === 'clear')
       ? `all ${exactly(hubs.length)} clear, chosen in ${least === most ? exactly(least) : `${exactly(least)} to ${exactly(most)}`} of ${exactly(plan.draws)}`
-      : listed(hubs.map((hub) => `${siteName(plan, hub.site)} ${standingWords(plan, hub)}`))
+      : listed(
+          hubs.map((hub) => `${siteName(plan, hub.site)} ${standing(hub.held)} (${exactly(Math.round(hub.held * plan.draws))})`),
+        )
   const others = Array.from(held?.entries() ?? [])
     .filter(([site, share]) => share >= RUNNER_UP && !hubs.some((hub) => hub.site === site))
     .sort(([a, x], [b, y]) => y - x || a - b)
@@ -140,29 +148,29 @@ function heldWords(plan: HubPlan, { hubs, held }: HubSet): string {
 
 /** "clear (chosen in 198 of 200)". */
 export function standingWords({ draws }: HubPlan, { held }: HubService): string {
-  return `${standing(held)} (chosen in ${exactly(Math.round(held * draws))} of ${exactly(draws)})`
+  return `${standing(held)} (chosen in ${exactly(Math.round(held * draws))} of ${exactly(draws)} re-runs)`
 }
 
 function otherwise(analysis: Analysis, plan: HubPlan): string {
   const own = plan.sets[0].hubs.map(({ site }) => site).join()
   const by = ({ id }: HubPlan['otherwise'][number]) => `by ${demandWords(analysis, id)}`
-  const same = plan.otherwise.filter(({ sites }) => sites.join() === own).map(by)
-  const other = plan.otherwise.filter(({ sites }) => sites.join() !== own)
-  const words = [
-    ...(same.length === 0 ? [] : [`${listed(same)} the same sites would be chosen`]),
-    ...other.map((one) => `${by(one)} it would be ${namesOf(plan, one.sites)}`),
-  ]
+  const sets = [...new Set(plan.otherwise.map(({ sites }) => sites.join()))]
+  const words = sets.map((set) => {
+    const those = plan.otherwise.filter(({ sites }) => sites.join() === set)
+    const which = set === own ? 'the same sites would be chosen' : `it would be ${namesOf(plan, those[0].sites)}`
+    return `${listed(those.map(by))} ${which}`
+  })
   return words.length === 0 ? '' : `${capital(words.join('; '))}.`
 }
 
 /** One site of a set in a sentence. */
-export function hubSentence(analysis: Analysis, plan: HubPlan, method: HubSet['method'], hub: HubService): string {
+export function hubSentence(plan: HubPlan, method: HubSet['method'], hub: HubService): string {
   const { measures, places, withinMinutes, sites } = plan
-  const parts = measures.map(({ id }, m) => `${percent(hub.shares[m])} of the ${demandWords(analysis, id)}`)
-  if (hub.farthest === null) return `Nearest to ${listed(parts)}.`
-  const reach = withinMinutes === null ? '' : `, ${percent(hub.inReach)} of it within ${withinMinutes} minutes`
+  const parts = measures.map(({ id }, m) => `${percent(hub.shares[m])} of ${SHORT[id]}`)
+  const used = sites.today[hub.site] === 1 && method !== 'today' ? ' In use today.' : ''
+  if (hub.farthest === null) return `Nearest to ${listed(parts)}.${used}`
+  const reach = withinMinutes === null ? '' : `, ${percent(hub.inReach)} of it within ${withinMinutes}`
   const firmness = Number.isNaN(hub.held) || method === 'today' ? '' : ` ${capital(standingWords(plan, hub))}.`
-  const used = sites.today[hub.site] === 1 ? ' In use today.' : ''
   return `Nearest to ${listed(parts)}; mean journey ${minutesWords(hub.meanMinutes)}${reach}, the longest ${minutesWords(hub.farthestMinutes)} (${places.name[hub.farthest]}).${firmness}${used}`
 }
 

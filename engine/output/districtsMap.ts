@@ -187,6 +187,10 @@ function free(x: number, y: number, width: number, height: number, frame: Frame,
     [0, 9],
     [-11, 0],
     [11, 0],
+    [0, -15],
+    [0, 15],
+    [-16, 0],
+    [16, 0],
   ]
   return steps
     .map(([dx, dy]) => ({ x: x - width / 2 + dx, y: y - height / 2 + dy, width, height }))

@@ -19,10 +19,10 @@ export function reviewedLayers({ layers }: Analysis, { of, atoms }: DistrictRevi
   return { districts: find(of), atoms: find(atoms) }
 }
 
-/** "average reactive harm", "reactive crimes and ASB incidents", "residents": what a load is. */
+/** "reactive harm (category averages)", "reactive crimes and ASB incidents", "residents": what a load is. */
 export function loadWords({ kinds }: Analysis, load: Load): string {
   if (load === 'people') return 'residents'
-  return load === 'harm' ? `${usesAverages(kinds) ? 'average ' : ''}reactive harm` : `reactive ${volumeWords(kinds)}`
+  return load === 'harm' ? `reactive harm${usesAverages(kinds) ? ' (category averages)' : ''}` : `reactive ${volumeWords(kinds)}`
 }
 
 export const LOAD_HEADS: Readonly<Record<Load, string>> = { harm: 'Harm', volume: 'Volume', people: 'People' }

@@ -11,6 +11,12 @@ import { areasWords, capital, counted, exactly, percent } from './wording.js'
 
 const FLOOR_ROWS = 20
 
+const SHORT_SETS: Readonly<Record<HubSet['method'], string>> = {
+  'p-median': 'mean journey',
+  'covering': 'within reach',
+  'today': 'today',
+}
+
 const SETS: Readonly<Record<HubSet['method'], string>> = {
   'p-median': 'Least mean journey (p-median)',
   'covering': 'Most within reach (MCLP)',
@@ -22,6 +28,8 @@ export function basesPages(analysis: Analysis, plan: HubPlan, ground: Ground): R
   const content = html`<ol class="findings">${basesSentences(analysis, plan).map((sentence) => html`<li>${sentence}</li>`)}</ol>
 ${basesMap(analysis, plan, ground)}
 ${setsTable(analysis, plan)}
+<h3>The hubs of least mean journey, as numbered</h3>
+${plan.sets[0].hubs.map((hub, k) => html`<p><b class="number">${k + 1}</b><b>${siteName(plan, hub.site)}.</b> ${hubSentence(plan, 'p-median', hub)}</p>`)}
 ${sitesTable(analysis, plan)}
 ${floorTable(analysis, plan)}
 <h3>How, and what it leaves out</h3>
@@ -69,12 +77,12 @@ function sitesTable(analysis: Analysis, plan: HubPlan): Html {
     caption: html`<b>Sites of each set</b> and what they are nearest to.`,
     months: periodCaption(analysis.period),
     columns: [
-      wordsColumn('Site', 'site', name, (row) => siteShown(analysis, plan, rows[row])),
-      wordsColumn('Set', 'set', (row) => rows[row].method),
+      wordsColumn('Site', 'site', name, (row) => siteShown(rows[row], name(row))),
+      wordsColumn('Set', 'set', (row) => SHORT_SETS[rows[row].method]),
       ...measures.map(({ id }, m) => numberColumn(DEMAND_HEADS[id], `share_${id}`, (row) => hub(row).shares[m], percent)),
       numberColumn('Mean minutes', 'mean_minutes', (row) => hub(row).meanMinutes, oneDecimal),
       ...reach,
-      wordsColumn('Standing', 'standing', (row) => standingShown(rows[row])),
+      ...(plan.draws === 0 ? [] : [wordsColumn('Standing', 'standing', (row) => standingShown(rows[row]))]),
     ],
     length: rows.length,
   })
@@ -87,18 +95,11 @@ function standingShown({
   readonly method: HubSet['method']
   readonly hub: HubSet['hubs'][number]
 }): string {
-  if (Number.isNaN(held)) return UNKNOWN
-  return method === 'today' ? `${percent(held)} of re-runs` : `${standing(held)} (${percent(held)})`
+  return method === 'today' ? percent(held) : `${standing(held)} (${percent(held)})`
 }
 
-function siteShown(
-  analysis: Analysis,
-  plan: HubPlan,
-  { method, hub, number }: { method: HubSet['method']; hub: HubSet['hubs'][number]; number: number },
-): Html {
-  const name = siteName(plan, hub.site)
-  if (method !== 'p-median') return html`${name}`
-  return html`<b class="number">${number}</b><b>${name}</b><br><small>${hubSentence(analysis, plan, method, hub)}</small>`
+function siteShown({ method, number }: { readonly method: HubSet['method']; readonly number: number }, name: string): Html {
+  return method === 'p-median' ? html`<b class="number">${number}</b>${name}` : html`${name}`
 }
 
 /** The areas nearest to the floor first. */

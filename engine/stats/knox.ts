@@ -96,7 +96,7 @@ export function knox(events: TimedPoints, options: KnoxOptions): Knox {
   const time = timesFromFirst(events.time, grid.row, timeEdges)
   // half the circles' surroundings, 1 / 4 of the reach wider than they are, hold that many
   const perM2 = distances / (n * 2.5 * reach * reach)
-  const fine = Math.max(SHORTEST_M, reach / 32, Math.min(reach / 4, Math.sqrt(EVENTS_IN_BUCKET / perM2)))
+  const fine = Math.max(SHORTEST_M, reach / 32, Math.min(reach, Math.sqrt(EVENTS_IN_BUCKET / perM2)))
   const bySpace = spaceMargins(pointGrid(events, null, fine), space)
   const byTime = timeMargins(time, timeEdges)
   const observed = closePairs(grid, time, space, timeEdges)

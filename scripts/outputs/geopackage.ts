@@ -34,8 +34,8 @@ interface Layer {
 }
 
 /**
- * hexbeat.gpkg: a GeoPackage 1.3 in British National Grid with a layer for cells, clusters, hotspots and each kind of area, and the
- * styles QGIS opens them with. Rows are those of the CSV files but for `outside`, which lies nowhere. Coordinates are to the millimetre,
+ * hexbeat.gpkg: a GeoPackage 1.3 in British National Grid with a layer for cells, clusters, hotspots, each kind of area and each
+ * map of what was asked on top, and the styles QGIS opens the first three with. Rows are those of the CSV files but for `outside`, which lies nowhere. Coordinates are to the millimetre,
  * and good to about 5 m (`toNationalGrid`).
  *
  * The database is made in a temporary file, which is removed: the library writes files only.
@@ -57,7 +57,7 @@ export function geopackage(analysis: Analysis, document: RunDocument): ResultFil
 }
 
 function layersOf(analysis: Analysis): Layer[] {
-  const { cells, layers, clusters, hotspots } = resultTables(analysis)
+  const { cells, layers, clusters, hotspots, sections } = resultTables(analysis)
   const taken = new Set(OWN_TABLES)
   const layer = (source: ResultTable, styles: Layer['styles']): Layer => ({
     name: uniqueName(source.file, taken),
@@ -74,6 +74,7 @@ function layersOf(analysis: Analysis): Layer[] {
     painted(clusters, heatPainting('hot_class', 1)),
     layer(hotspots, [{ name: 'Hotspots', qml: qgisPointStyle('#1a1a1a') }]),
     ...layers.map((source) => painted(source, areaPainting(source))),
+    ...sections.flatMap(({ maps }) => maps.map((source) => layer(source, []))),
   ]
 }
 

@@ -13,16 +13,18 @@ import { uniqueName } from './uniqueName.js'
 import { type Cell, type Sheet, type SheetColumn, workbook } from './workbook.js'
 
 /**
- * results.xlsx: Read me, Summary, one sheet for each layer of areas (beats and wards first), Clusters, Hotspots, Data quality. The
+ * results.xlsx: Read me, Summary, one sheet for each layer of areas (beats and wards first), what was asked on top, Clusters, Hotspots,
+ * Data quality. The
  * tables are those of the CSV files, with the same column names, areas in the order of their ranks. Cells have no sheet: they are for
  * maps.
  */
 export function xlsx(analysis: Analysis, document: RunDocument): ResultFile {
-  const { layers, clusters, hotspots } = resultTables(analysis)
+  const { layers, clusters, hotspots, sections } = resultTables(analysis)
   const first = ['beat', 'ward']
   const order = (kind: string) => (first.includes(kind) ? first.indexOf(kind) : first.length)
   const areas = layers.toSorted((a, b) => order(a.kind) - order(b.kind)).map((layer) => ({ ...layer, rows: byRank(layer.table) }))
-  const others = [clusters, hotspots].map((table) => ({ ...table, rows: inOrder(table.table) }))
+  const asked = sections.flatMap(({ maps, tables: plain }) => [...plain, ...maps])
+  const others = [...asked, clusters, hotspots].map((table) => ({ ...table, rows: inOrder(table.table) }))
   const tables = [...areas, ...others]
   const taken = new Set<string>()
   const named = (sheet: Sheet): Sheet => ({ ...sheet, name: uniqueName(sheetName(sheet.name), taken) })
@@ -150,7 +152,11 @@ function qualitySheet({ rows: account, warnings, sources, inputs, busiest }: Run
   return { name: 'Data quality', columns: [text('part'), text('item'), count('count'), share, longText('note')], rows }
 }
 
-function tableSheet({ label, table, rows: order }: ResultTable & { readonly rows: readonly number[] }): Sheet {
+function tableSheet({
+  label,
+  table,
+  rows: order,
+}: Pick<ResultTable, 'label' | 'table'> & { readonly rows: readonly number[] }): Sheet {
   const rows = order.map((row) =>
     table.columns.map((column): Cell => {
       if (column.type === 'text') return column.at(row)

@@ -192,14 +192,45 @@ async function millionCells() {
   })
   add('Gi* z, 1,000,000 cells, ring 1, checks included', ours, 'plain loop over the same arrays', loop)
   const alone = { ...weights, self: false, ...withoutSelf(weights) }
-  const local = await time(() =>
-    engine.localMoran(y, engine.rowStandardised(alone), { moments: 'conditional', divisor: 'n', group: null }),
-  )
+  const standardised = engine.rowStandardised(alone)
+  const local = await time(() => engine.localMoran(y, standardised, { moments: 'conditional', divisor: 'n', group: null }))
   add('local Moran with conditional moments, 1,000,000 cells', local, 'plain loop of Gi*', loop)
   const small = hexagons(316)
   const real = small.y.map((value) => value + small.random.uniform())
   const drawn = await time(() => engine.sampleNull(real, small.weights, { permute: 'total', group: null, seed: 1 }), 3)
   add('simulated p of Gi*, 99,856 cells of any values, 100,000 shared draws', drawn, 'plain loop of Gi*, 1,000,000 cells', loop)
+  await ownDraws(real, small.weights)
+}
+
+/** 999 draws of each cell's own, against a loop that adds up one table of draws for all cells. */
+async function ownDraws(values, weights) {
+  const alone = { ...weights, self: false, ...withoutSelf(weights) }
+  const { length: n, offset, neighbour } = alone
+  const ids = Array.from({ length: n }, (_, row) => `cell ${row}`)
+  const options = { permute: 'conditional', group: null, permutations: 999, stopAfter: null, seed: 1, ids, alpha: 0.05 }
+  const ours = await time(() => engine.permute(values, alone, options), 2)
+  const random = engine.random(1, 'table')
+  const table = Uint32Array.from({ length: 999 * 6 }, () => random.integer(n))
+  const shared = await time(() => {
+    const above = new Uint32Array(n)
+    for (let row = 0; row < n; row++) {
+      const drawn = offset[row + 1] - offset[row]
+      let observed = 0
+      for (let k = offset[row]; k < offset[row + 1]; k++) observed += values[neighbour[k]]
+      for (let draw = 0; draw < 999; draw++) {
+        let sum = 0
+        for (let at = draw * 6; at < draw * 6 + drawn; at++) sum += values[table[at]]
+        if (sum >= observed) above[row]++
+      }
+    }
+    return above
+  }, 2)
+  add(
+    "permutation p, 99,856 cells of any values, 999 draws of each cell's own",
+    ours,
+    'plain loop over one table for all cells',
+    shared,
+  )
 }
 
 function withoutSelf({ length, offset, neighbour }) {
