@@ -21,24 +21,17 @@ import {
   type HubSites,
   hubSet,
 } from './priority/hubPlan.js'
+import { hubTravel } from './priority/hubTravel.js'
 import { pMedian, service } from './priority/pMedian.js'
 import { crimeDraws } from './priority/posterior.js'
-import {
-  givenTravel,
-  STRAIGHT_LINE_DEFAULTS,
-  type StraightLineOptions,
-  straightLineTravel,
-  type Travel,
-} from './priority/travel.js'
+import { STRAIGHT_LINE_DEFAULTS, type StraightLineOptions, type Travel } from './priority/travel.js'
 import type { UnitColumns } from './score/unitTable.js'
-import { type Hooks, type Issue, NONE } from './types.js'
+import { type AreaTable, type Hooks, type Issue, NONE } from './types.js'
 
 /** How often crime is drawn again and the sites found anew (METHODS E). */
 const DRAWS = 200
 /** Steps of the search in each: beyond them the best found stands. */
 const DRAW_WORK = 1e7
-/** Where so many people live on a km2 driving is urban: the density of an urban cluster in the Degree of Urbanisation (Eurostat, 2021). */
-const URBAN_PER_KM2 = 300
 const MAX_EXAMPLES = 5
 
 export interface SiteHubsInput {
@@ -93,8 +86,10 @@ export async function siteHubs(
   const measures = measuresOf(geography, by)
   const demands = measures.map(({ demand }) => demand)
   const [demand] = demands
-  const classes = times === null ? classesOf(geography) : null
-  const travel = travelOf(sites, places, times, classes, straightLine, issues)
+  const of = (column: Float64Array) => Float64Array.from(places.unit, (unit) => column[unit])
+  const ground = { residents: of(geography.residents), areaKm2: of(geography.areaKm2), areas: geography.areas }
+  const { travel, classes, issues: met } = hubTravel(sites, places, ground, times, straightLine)
+  issues.push(...met)
   const todayRows = Array.from(sites.today.keys()).filter((site) => sites.today[site] === 1)
   const today = todayRows.length === 0 ? null : todayRows
   if (by === 'people') issues.push(...unknownPeople(geography))
@@ -149,7 +144,7 @@ export async function siteHubs(
     sites,
     measures,
     travel: travel.basis,
-    classes: classes === null ? null : countClasses(classes, geography),
+    classes,
     sets: [
       setOf('p-median', median.sites, median, medianHeld),
       ...(covered === null ? [] : [covered]),
@@ -197,6 +192,8 @@ interface Geography {
   /** By unit of the layer or study area; NaN unknown. */
   readonly residents: Float64Array
   readonly areaKm2: Float64Array
+  /** Null of cells. */
+  readonly areas: AreaTable | null
 }
 
 function geographyOf({ layers, cells }: Analysis): Geography {
@@ -220,6 +217,7 @@ function geographyOf({ layers, cells }: Analysis): Geography {
       exposure,
       residents: areas.residents,
       areaKm2: areas.areaKm2,
+      areas,
     }
   }
   const { study, columns, cube, residents } = cells
@@ -239,6 +237,7 @@ function geographyOf({ layers, cells }: Analysis): Geography {
     exposure: study.areaKm2.map((km2, cell) => (columns.volumeReactive[cell] > 0 ? km2 * study.insideShare[cell] : 0)),
     residents,
     areaKm2: study.areaKm2,
+    areas: null,
   }
 }
 
@@ -322,59 +321,6 @@ function outsideIssue({ cells }: Analysis, { code, name, lng, lat }: HubSites): 
   const message = `${exactly(rows.length)} of ${exactly(code.length)} sites lie outside the study area: they are kept, and those they serve are inside`
   const examples = rows.slice(0, MAX_EXAMPLES).map((site) => ({ value: `${code[site]} ${name[site]}` }))
   return [{ code: 'site-outside', count: rows.length, message, examples }]
-}
-
-/** By place; '' unknown. */
-function classesOf({ places, residents, areaKm2 }: Geography): readonly ('urban' | 'rural' | '')[] {
-  return Array.from(places.unit, (unit) => {
-    if (Number.isNaN(residents[unit])) return ''
-    return residents[unit] / areaKm2[unit] >= URBAN_PER_KM2 ? 'urban' : 'rural'
-  })
-}
-
-function countClasses(classes: ReturnType<typeof classesOf>, { places }: Geography): NonNullable<HubPlan['classes']> {
-  const count = (wanted: string) => classes.filter((name) => name === wanted).length
-  return { urban: count('urban'), rural: count('rural'), unknown: places.code.length - count('urban') - count('rural') }
-}
-
-function travelOf(
-  sites: HubSites,
-  places: HubPlaces,
-  times: TravelRows | null,
-  classes: ReturnType<typeof classesOf> | null,
-  straightLine: StraightLineOptions,
-  issues: Issue[],
-): Travel {
-  if (times === null) {
-    // where nobody is counted, the slower speed: minutes are rather too many than too few
-    const slower = straightLine.kmh.urban <= straightLine.kmh.rural ? 'urban' : 'rural'
-    return straightLineTravel(
-      sites,
-      places,
-      (classes ?? []).map((name) => name || slower),
-      straightLine,
-    )
-  }
-  refuseForeign(times, 'site', times.from, sites.code)
-  refuseForeign(times, 'area', times.to, places.code)
-  const { travel, unused } = givenTravel(times, sites.code, places.code)
-  if (unused > 0) {
-    const message = `${exactly(unused)} journeys of ${times.file} are of other sites or areas than those given: they are not used`
-    issues.push({ code: 'journeys-unused', count: unused, message, examples: [] })
-  }
-  return travel
-}
-
-/** Codes of another vintage or file are told as such, before each journey would be called missing. */
-function refuseForeign(times: TravelRows, column: string, written: readonly string[], known: readonly string[]): void {
-  const codes = new Set(known)
-  if (written.some((code) => codes.has(code))) return
-  throw new EngineError('table-invalid', {
-    file: times.file,
-    column,
-    value: written[0] ?? '',
-    hint: `None of these is one of the ${exactly(known.length)} codes given, such as ${known[0]}. Are they of another year?`,
-  })
 }
 
 interface Groups {

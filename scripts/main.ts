@@ -13,6 +13,7 @@ import { view } from './commands/view.js'
 import { ANALYSE, CHECK, type Command, FETCH, INIT, SAMPLE, STAT, VIEW } from './commandTable.js'
 import { commandHelp, errorHelp, generalHelp } from './help.js'
 import { nearest } from './nearest.js'
+import { ALLOCATE, allocateQuestion } from './questions/allocate.js'
 import { PRIORITY, priorityQuestion } from './questions/priority.js'
 import { statHelp } from './stat/statHelp.js'
 import { VERSION } from './version.js'
@@ -84,6 +85,8 @@ async function run(argv: readonly string[], context: Context, quiet: boolean): P
       return analyseCommand(args(ANALYSE), silent)
     case PRIORITY:
       return askOfAnalysis(priorityQuestion, args(PRIORITY), silent)
+    case ALLOCATE:
+      return askOfAnalysis(allocateQuestion, args(ALLOCATE), silent)
     case STAT:
       return runStat(args(STAT), context)
     case SAMPLE:

@@ -1,10 +1,9 @@
-import { standing } from '../priority/standing.js'
 import type { TeamPlan } from '../priority/teamPlan.js'
 import { planNotes } from './allocateNotes.js'
 import { allocatePages } from './allocatePage.js'
 import { allocationTable, hubAreasTable, splitsTable } from './allocateTables.js'
 import { allocateText } from './allocateText.js'
-import { hubSentence, leadSentences, oneTeamEach } from './allocateWords.js'
+import { hubSentence, hubStanding, leadSentences, oneTeamEach } from './allocateWords.js'
 import type { Analysis } from './analysis.js'
 import type { Section } from './section.js'
 
@@ -41,15 +40,12 @@ function documentOf(analysis: Analysis, plan: TeamPlan): Section['document'] {
     leastTeams: allocation.leastTeams,
     teamsHeld: allocation.teamsHeld,
     officersHeld: allocation.officersHeld,
-    hubs: allocation.hubs.map(({ areas, ...hub }, row) => {
-      const { heldBoth } = each ? hub.officersRerun : hub.teamsRerun
-      return {
-        ...hub,
-        areas: areas.length,
-        standing: Number.isNaN(heldBoth) ? null : standing(heldBoth),
-        words: hubSentence(plan, row),
-      }
-    }),
+    hubs: allocation.hubs.map((hub, row) => ({
+      ...hub,
+      areas: hub.areas.length,
+      standing: hubStanding(plan, hub) || null,
+      words: hubSentence(plan, row),
+    })),
     byMeasure: allocation.byMeasure.map(({ id, webster, hamilton }) => ({
       id,
       webster: {

@@ -1,7 +1,6 @@
 import type { HubAllocation, HubNumbers } from '../priority/allocate.js'
-import { standing } from '../priority/standing.js'
 import type { TeamPlan } from '../priority/teamPlan.js'
-import { coverReason, DEMAND_COLUMN, isToday, oneTeamEach } from './allocateWords.js'
+import { coverReason, DEMAND_COLUMN, hubStanding, isToday } from './allocateWords.js'
 import type { LayerResult } from './analysis.js'
 import { gridColumns } from './gridColumns.js'
 import { insidePoints } from './insidePoint.js'
@@ -13,9 +12,7 @@ import { type Column, number, type Table, text } from './table.js'
 export function allocationTable(plan: TeamPlan): PlainTable {
   const { allocation, options } = plan
   const { hubs } = allocation
-  const each = oneTeamEach(plan)
   const of = (name: string, at: (hub: HubAllocation) => number) => number(name, (row) => at(hubs[row]))
-  const rerun = (hub: HubAllocation) => (each ? hub.officersRerun : hub.teamsRerun)
   const numbers = (name: string, { teams, officers }: HubNumbers): Column[] => [
     number(`${name}_teams`, (row) => teams.seats[row]),
     number(`${name}_officers`, (row) => officers.seats[row]),
@@ -44,7 +41,7 @@ export function allocationTable(plan: TeamPlan): PlainTable {
     of('officers_held', ({ officersRerun }) => officersRerun.held),
     of('officers_held_both', ({ officersRerun }) => officersRerun.heldBoth),
     of('above_smallest', ({ officersRerun }) => officersRerun.aboveLeast),
-    text('standing', (row) => (Number.isNaN(rerun(hubs[row]).heldBoth) ? '' : standing(rerun(hubs[row]).heldBoth))),
+    text('standing', (row) => hubStanding(plan, hubs[row])),
     of('today_teams', ({ today }) => today.teams),
     of('today_officers', ({ today }) => today.officers),
     of('today_on_duty', ({ today }) => today.onDuty),

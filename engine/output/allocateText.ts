@@ -51,8 +51,8 @@ function hubsText(plan: TeamPlan): string {
     right('officers'),
     right('on duty'),
     ...options.by.map((id) => right(id)),
-    ...allocation.byMeasure.map((_, k) => right(`by ${options.by[k]} W/H`)),
-    right('teams today'),
+    ...allocation.byMeasure.map((_, k) => right(`${options.by[k]} W/H`)),
+    right('teams now'),
     right('officers'),
   ]
   const rows = allocation.hubs

@@ -14,7 +14,19 @@ export function oneTeamEach({ hubsFile, options, allocation }: TeamPlan): boolea
   return hubsFile === null && allocation.hubs.every(({ teams }) => teams === 1) && options.teams === allocation.hubs.length
 }
 
-/** "harm", "volume", "people": heads of columns. */
+/** Minimum cover takes every team: there is one split, and re-runs say nothing. */
+export function leftNoChoice(plan: TeamPlan): boolean {
+  const { options, allocation } = plan
+  return options.teams === allocation.leastTeams * allocation.hubs.length && !oneTeamEach(plan)
+}
+
+/** The standing of a hub's number of teams (officers, where each has one team); '' where there is no choice and without re-runs. */
+export function hubStanding(plan: TeamPlan, { teamsRerun, officersRerun }: HubAllocation): string {
+  const { heldBoth } = oneTeamEach(plan) ? officersRerun : teamsRerun
+  return leftNoChoice(plan) || Number.isNaN(heldBoth) ? '' : standing(heldBoth)
+}
+
+/** Heads of columns. */
 export const DEMAND_COLUMN: Readonly<Record<TeamDemand, string>> = {
   harm: 'harm_reactive',
   volume: 'volume_reactive',
@@ -81,8 +93,7 @@ function firmness(plan: TeamPlan): string[] {
     .slice(0, 2)
     .map((split) => `${splitText(split.teams)} in ${ofDraws(split.shareOfDraws, options.draws)}`)
   const next = others.length === 0 ? '' : `; next ${listed(others)}`
-  const forced = options.teams === allocation.leastTeams * allocation.hubs.length && !oneTeamEach(plan)
-  if (forced)
+  if (leftNoChoice(plan))
     return [
       `Minimum cover of ${counted(allocation.leastTeams, 'team')} a hub leaves no choice: this is the only split that keeps it.`,
     ]
@@ -122,11 +133,12 @@ function heldWords(plan: TeamPlan, hub: HubAllocation): string {
   const { draws } = plan.options
   const each = oneTeamEach(plan)
   const { held, heldBoth, low, high } = each ? hub.officersRerun : hub.teamsRerun
+  if (leftNoChoice(plan)) return '; minimum cover'
   if (Number.isNaN(held)) return ''
   const range = low === high ? '' : `, ${low} to ${high} in nine of ten`
   const more = each && hub.officers === plan.options.teamSize ? moreWords(hub, draws) : ''
   const choices = plan.options.by.length === 1 ? '' : ` of the counts, ${ofDraws(heldBoth, draws)} with the measure drawn too`
-  return `; ${standing(heldBoth)}: ${each ? hub.officers : counted(hub.teams, 'team')} in ${ofReruns(held, draws)}${choices}${range}${more}`
+  return `; ${hubStanding(plan, hub)}: ${each ? hub.officers : counted(hub.teams, 'team')} in ${ofReruns(held, draws)}${choices}${range}${more}`
 }
 
 /** How often an area with the smallest team would have had a larger one. */

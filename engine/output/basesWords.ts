@@ -134,7 +134,7 @@ function heldWords(plan: HubPlan, { hubs, held }: HubSet): string {
   const [least, most] = [Math.min(...times), Math.max(...times)]
   const own =
     hubs.length > 1 && hubs.every((hub) => standing(hub.held) === 'clear')
-      ? `all ${exactly(hubs.length)} clear, chosen in ${least === most ? exactly(least) : `${exactly(least)} to ${exactly(most)}`} of ${exactly(plan.draws)}`
+      ? `${hubs.length === 2 ? 'both' : `all ${exactly(hubs.length)}`} clear, chosen in ${least === most ? exactly(least) : `${exactly(least)} to ${exactly(most)}`} of ${exactly(plan.draws)}`
       : listed(
           hubs.map((hub) => `${siteName(plan, hub.site)} ${standing(hub.held)} (${exactly(Math.round(hub.held * plan.draws))})`),
         )
@@ -212,6 +212,6 @@ function travelWords({ travel, classes }: HubPlan): string {
   const rule =
     urban + rural === 0
       ? 'Without residents one speed serves all, the slower.'
-      : `Urban is 300 residents or more on a km² (${exactly(urban)} places; ${exactly(rural)} are rural${unknown === 0 ? '' : `, ${exactly(unknown)} unknown and driven at the slower speed`}).`
-  return `Minutes: ${travel}, everyday driving, by what the place driven to is. ${rule} Rivers, railways and motorways are not seen: times by road go in with --travel.`
+      : `Urban ground is LSOAs with 300 residents or more on a km² (${exactly(urban)}; ${exactly(rural)} are rural${unknown === 0 ? '' : `, ${exactly(unknown)} unknown and driven at the slower speed`}).`
+  return `Minutes: ${travel}, everyday driving. ${rule} Rivers, railways and motorways are not seen: times by road go in with --travel.`
 }

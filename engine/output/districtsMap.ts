@@ -20,8 +20,8 @@ const DETAILS = 2
 const CLOSER = 0.5
 const LEAST_KM = 3
 const LEAST_DETAIL_KM = 1.5
-/** Changes marked on the map: those the page lists. */
-export const SWAPS_SHOWN = 10
+/** Changes marked on the map: more of them hide each other. */
+const SWAPS_SHOWN = 5
 const PIN = 14
 /** Width of a digit of a ratio. */
 const DIGIT = 5.2

@@ -1,7 +1,7 @@
 import { type DistrictReview, EVEN } from '../priority/districtReview.js'
 import type { Analysis } from './analysis.js'
 import { areaWord } from './areaWord.js'
-import { districtsMap, SWAPS_SHOWN } from './districtsMap.js'
+import { districtsMap } from './districtsMap.js'
 import {
   cvText,
   districtLimits,
@@ -20,6 +20,7 @@ import { numberColumn, periodCaption, type ReportColumn, reportTable, wordsColum
 import { areasWords, capital, counted, exactly, percent } from './wording.js'
 
 const DISTRICTS_SHOWN = 40
+const SWAPS_SHOWN = 10
 const STRADDLING_SHOWN = 12
 
 /** Two pages: how even the load is with the map and the changes; every district and every area that straddles a border. */

@@ -27,9 +27,9 @@ export function loadWords({ kinds }: Analysis, load: Load): string {
 
 export const LOAD_HEADS: Readonly<Record<Load, string>> = { harm: 'Harm', volume: 'Volume', people: 'People' }
 
-/** "Alder (N01)"; the code alone where the layer has no names. */
-export function nameAndCode({ name, code }: AreaTable, row: number): string {
-  return name[row] === code[row] ? code[row] : `${name[row]} (${code[row]})`
+/** "Alder (N01)"; the name alone where it holds the code. */
+function nameAndCode({ name, code }: AreaTable, row: number): string {
+  return name[row].includes(code[row]) ? name[row] : `${name[row]} (${code[row]})`
 }
 
 /** A code people can say stands for a district's name. */
@@ -69,7 +69,7 @@ export function districtSentences(analysis: Analysis, review: DistrictReview): s
   return [
     nestingSentence(review, layers),
     ...balanceSentences(analysis, review, layers),
-    parentsSentence(analysis, review),
+    parentsSentence(review),
     piecesSentence(review, layers),
     swapsSentence(analysis, review, layers),
     ...leftSentences(review, layers),
@@ -108,14 +108,20 @@ function balanceSentences(analysis: Analysis, review: DistrictReview, { district
   ]
 }
 
-function parentsSentence({ layers }: Analysis, { groups, of }: DistrictReview): string {
+/** What the areas above the districts are called. */
+function parentWord({ groups }: DistrictReview): string {
+  const kind = groups[1]?.kind ?? 'parent'
+  return kind === 'parent' ? kind : areaWord(kind)
+}
+
+function parentsSentence(review: DistrictReview): string {
+  const { groups, of } = review
   const kind = groups[1]?.kind
   const first = groups.filter((group) => group.kind === kind && group.districts.length > 1)
   if (kind === undefined || first.length < 2) return ''
   const order = first.toSorted((p, q) => p.balance[0].cv - q.balance[0].cv)
-  const word = layers.some(({ areas }) => areas.kind === kind) ? areaWord(kind) : 'parent'
   const [even, uneven] = [order[0], order[order.length - 1]]
-  return `Among the ${areasWords(of)} of one ${word} the load is most uneven in ${uneven.name} (CV ${cvText(uneven.balance[0].cv)}) and most even in ${even.name} (CV ${cvText(even.balance[0].cv)}).`
+  return `Among the ${areasWords(of)} of one ${parentWord(review)} the load is most uneven in ${uneven.name} (CV ${cvText(uneven.balance[0].cv)}) and most even in ${even.name} (CV ${cvText(even.balance[0].cv)}).`
 }
 
 function piecesSentence({ pieces, of, atoms }: DistrictReview, { districts }: ReviewedLayers): string {
@@ -128,7 +134,7 @@ function piecesSentence({ pieces, of, atoms }: DistrictReview, { districts }: Re
 
 function swapsSentence(analysis: Analysis, review: DistrictReview, layers: ReviewedLayers): string {
   const { swaps, loads, atoms, of, draws } = review
-  const inside = layers.districts.parent === null ? '' : ' of one parent'
+  const inside = layers.districts.parent === null ? '' : ` of one ${parentWord(review)}`
   const what = `of one ${areaWord(atoms)}, or of one against another, between ${areasWords(of)}${inside}`
   const [best] = swaps
   const load = loadWords(analysis, loads[0].id)

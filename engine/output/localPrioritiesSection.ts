@@ -9,7 +9,7 @@ import type { Section } from './section.js'
 import { TARGETING_WORDS } from './targetingWords.js'
 import { areasWords, capital, counted, exactly, periodWords } from './wording.js'
 
-const MOST_ON_PAGE = 40
+const MOST_ON_PAGE = 30
 const MOST_IN_TEXT = 12
 
 const HEADS: Readonly<Record<PriorityList, string>> = {
@@ -52,13 +52,20 @@ function page(analysis: Analysis, review: LocalPrioritiesReview, notes: readonly
   const order = areasInOrder(review)
   const shown = Math.min(MOST_ON_PAGE, order.length)
   const all = shown === order.length ? `all ${exactly(shown)}` : `the first ${exactly(shown)} of ${exactly(order.length)}`
+  // a column without a table to fill it would only take room
+  const lists = LISTS.filter((list) => list !== 'residents' || review.named !== null)
   const table = reportTable({
     id: 'local-priorities-first-three',
     caption: html`<b>${capital(areasWords(kind))}</b>, most crime first: ${all}. The first three of each column; local-priorities.csv has all.`,
     months: periodCaption(analysis.period),
     columns: [
-      wordsColumn('Area', 'name', (row) => name[order[row]]),
-      ...LISTS.map((list) =>
+      wordsColumn(
+        'Area',
+        'area',
+        (row) => `${name[order[row]]} (${code[order[row]]})`,
+        (row) => html`<b>${name[order[row]]}</b>`,
+      ),
+      ...lists.map((list) =>
         wordsColumn(
           HEADS[list],
           list,
@@ -66,7 +73,6 @@ function page(analysis: Analysis, review: LocalPrioritiesReview, notes: readonly
           (row) => block(review, list, order[row]),
         ),
       ),
-      wordsColumn('Code', 'code', (row) => code[order[row]]),
     ],
     length: order.length,
     shown,
@@ -76,8 +82,9 @@ function page(analysis: Analysis, review: LocalPrioritiesReview, notes: readonly
 
 function block(review: LocalPrioritiesReview, list: PriorityList, area: number): Html {
   const { items, rest } = topWords(review, list, area)
-  const rows = items.length === 0 ? html`` : html`<ol>${items.map((item) => html`<li>${item}</li>`)}</ol>`
-  return rest === '' ? rows : html`${rows}<em>${rest}</em>`
+  const lines = items.map((item, k) => html`${k === 0 ? html`` : html`<br>`}${k + 1}. ${item}`)
+  const ended = rest === '' ? html`` : html`${lines.length === 0 ? html`` : html`<br>`}<em>${rest}</em>`
+  return html`<small>${lines}${ended}</small>`
 }
 
 function wordsOf(review: LocalPrioritiesReview, list: PriorityList, area: number): string {

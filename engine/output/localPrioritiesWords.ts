@@ -5,6 +5,9 @@ import { areasWords, counted, exactly, harmLabel, listed, percent, usesAverages,
 /** Priorities of each column in the report and on the screen; local-priorities.csv has all. */
 const TOP = 3
 
+/** With one decimal less than this could read as 1.0: no difference. */
+const NEAR_ONE = 1.1
+
 /** The four columns, in this order everywhere. */
 export const LISTS = ['volume', 'harm', 'distinctive', 'residents'] as const
 
@@ -44,13 +47,17 @@ export function topWords(review: LocalPrioritiesReview, list: PriorityList, area
   if (list === 'distinctive') {
     const { shrunk, low, high } = priorities
     const rest = top.length === TOP ? '' : top.length === 0 ? 'none is distinctive' : 'no other is distinctive'
-    const times = (group: number) =>
-      `${label(group)} ${shrunk[at(group)].toFixed(1)} times (${low[at(group)].toFixed(1)} to ${high[at(group)].toFixed(1)}; ${exactly(count[at(group)])})`
+    const times = (group: number) => {
+      const [middle, least, most] = [shrunk, low, high].map((column) => column[at(group)])
+      const format = (value: number) => value.toFixed(least < NEAR_ONE ? 2 : 1)
+      return `${label(group)} ${format(middle)} times (${format(least)} to ${format(most)}; ${exactly(count[at(group)])})`
+    }
     return { items: top.map(times), rest }
   }
   const values = list === 'volume' ? count : harm
   const all = sumOf(values, area, groups.length)
-  const share = (group: number) => percent(values[at(group)] / all)
+  // the sign stays with its number where a line ends
+  const share = (group: number) => percent(values[at(group)] / all).replace(' ', '\u00a0')
   return {
     items: top.map((group) =>
       list === 'volume' ? `${label(group)} ${exactly(count[at(group)])} (${share(group)})` : `${label(group)} ${share(group)}`,

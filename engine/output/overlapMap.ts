@@ -2,34 +2,70 @@ import type { LayerComparison } from '../priority/layerComparison.js'
 import type { AreaTable } from '../types.js'
 import type { Analysis } from './analysis.js'
 import { type Html, html } from './html.js'
-import { areasOverLeast, type ComparedLayers, overlapSentences } from './overlapWords.js'
-import { type Bounds, boundsOf, frameOf } from './reportMapFrame.js'
+import { type ComparedLayers, overlapSentences } from './overlapWords.js'
+import { type Bounds, boundsOf, type Frame, frameOf, tenth } from './reportMapFrame.js'
 import { mapFurniture } from './reportMapFurniture.js'
 import { outlines, ringBounds } from './reportMapGround.js'
 import { picture } from './reportPicture.js'
-import { areasWords } from './wording.js'
+import { areasWords, capital } from './wording.js'
 
 const WIDTH = 700
 const HEIGHT = 430
+/** Width of the whole where details stand beside it. */
+const WHOLE = 440
+const GAP = 5
+const DETAILS = 2
+/** A detail is at most this share of the whole across. */
+const CLOSER = 0.5
 const LEAST_KM = 3
+const LEAST_DETAIL_KM = 1.5
 const HATCH = 'overlap-hatch'
 
-/** The first layer shaded, the second hatched on top of it: shade under hatch is ground with both. */
+/**
+ * The first layer shaded, the second hatched on top of it: shade under hatch is ground with both. Beside the whole, the two areas of the
+ * finer layer with most reactive harm in both.
+ */
 export function overlapMap(analysis: Analysis, comparison: LayerComparison, { a, b }: ComparedLayers): Html {
   const [boundsA, boundsB] = [ringBounds(a), ringBounds(b)]
-  const frame = frameOf(together(a, b), WIDTH, HEIGHT, LEAST_KM)
-  const shade = outlines(a, boundsA, frame)
-  const lines = outlines(b, boundsB, frame)
-  const listed = areasOverLeast(comparison).length
+  const all = boundsOfAreas([
+    { areas: a, rows: a.code.keys() },
+    { areas: b, rows: b.code.keys() },
+  ])
+  const near = detailBounds(comparison, a, b, all)
+  const whole = frameOf(all, near.length === 0 ? WIDTH : WHOLE, HEIGHT, LEAST_KM)
+  const height = (HEIGHT - GAP * (near.length - 1)) / near.length
+  const draw = (frame: Frame) =>
+    html`<path d="${outlines(a, boundsA, frame)}" fill="#ecc9a8" fill-rule="evenodd" stroke="#8a5a2b" stroke-width="0.8"/><path d="${outlines(b, boundsB, frame)}" fill="url(#${HATCH})" fill-rule="evenodd" stroke="#1f4e79" stroke-width="1.1"/>${mapFurniture(frame)}`
   const words = {
     id: 'overlap-map',
     title: `Map of ${areasWords(comparison.a)} and ${areasWords(comparison.b)}`,
-    description: `${areasWords(comparison.a)} shaded, ${areasWords(comparison.b)} hatched; ${listed} areas of both reach the share listed. ${overlapSentences(analysis, comparison)[0]} The tables below give the same in numbers.`,
+    description: `${capital(areasWords(comparison.a))} are shaded, ${areasWords(comparison.b)} hatched. ${overlapSentences(analysis, comparison)[0]} The tables below give the same in numbers.`,
   }
-  const hatch = html`<pattern id="${HATCH}" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line x1="0" y1="0" x2="0" y2="5" stroke="#1f4e79" stroke-width="1.1"/></pattern>`
-  const edge = html`<rect x="0.5" y="0.5" width="${WIDTH - 1}" height="${HEIGHT - 1}" fill="none" stroke="#c8c8c2"/>`
-  const content = html`<defs>${hatch}</defs><path d="${shade}" fill="#ecc9a8" fill-rule="evenodd" stroke="#8a5a2b" stroke-width="0.8"/><path d="${lines}" fill="url(#${HATCH})" fill-rule="evenodd" stroke="#1f4e79" stroke-width="1.1"/>${mapFurniture(frame)}${edge}`
+  const hatch = html`<defs><pattern id="${HATCH}" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line x1="0" y1="0" x2="0" y2="5" stroke="#1f4e79" stroke-width="1.1"/></pattern></defs>`
+  const details = near.map((bounds, k) => {
+    const frame = frameOf(bounds, WIDTH - WHOLE - GAP, height, LEAST_DETAIL_KM)
+    return panel(WHOLE + GAP, k * (height + GAP), frame, draw(frame))
+  })
+  const content = html`${hatch}${panel(0, 0, whole, draw(whole))}${details}`
   return html`<figure class="page-map">${picture(words, { kind: 'map', width: WIDTH, height: HEIGHT }, content)}${legend(comparison)}</figure>`
+}
+
+function detailBounds({ areas, a: kindA }: LayerComparison, a: AreaTable, b: AreaTable, all: Bounds): Bounds[] {
+  const mean = ({ areaKm2, length }: AreaTable) => areaKm2.reduce((sum, km2) => sum + km2, 0) / length
+  const finer = mean(a) <= mean(b) ? a : b
+  return areas
+    .filter(({ kind, km2 }) => (kind === kindA ? a : b) === finer && km2 > 0)
+    .toSorted((p, q) => q.harm - p.harm || p.area - q.area)
+    .slice(0, DETAILS)
+    .map(({ area }) => boundsOfAreas([{ areas: finer, rows: [area] }]))
+    .filter(
+      ({ west, east, south, north }) =>
+        east - west < CLOSER * (all.east - all.west) && north - south < CLOSER * (all.north - all.south),
+    )
+}
+
+function panel(x: number, y: number, { width, height }: Frame, content: Html): Html {
+  return html`<svg x="${tenth(x)}" y="${tenth(y)}" width="${tenth(width)}" height="${tenth(height)}">${content}<rect x="0.5" y="0.5" width="${tenth(width - 1)}" height="${tenth(height - 1)}" fill="none" stroke="#c8c8c2"/></svg>`
 }
 
 function legend({ a, b }: LayerComparison): Html {
@@ -40,18 +76,22 @@ function legend({ a, b }: LayerComparison): Html {
   return html`<p class="legend"><span>${box(shade)}${areasWords(a)}</span> <span>${box(html`${open}${strokes}`)}${areasWords(b)}</span> <span>${box(html`${shade}${strokes}`)}both</span></p>`
 }
 
-function together(a: AreaTable, b: AreaTable): Bounds {
-  const [first, second] = [a, b].map(({ xy }) =>
-    boundsOf(
-      Array.from({ length: xy.length / 2 }, (_, v) => v),
-      (v) => xy[2 * v],
-      (v) => xy[2 * v + 1],
-    ),
+function boundsOfAreas(parts: readonly { readonly areas: AreaTable; readonly rows: Iterable<number> }[]): Bounds {
+  const corners = parts.flatMap(({ areas: { xy, ringStart, areaRing }, rows }) =>
+    Array.from(rows).map((row) => {
+      const [from, to] = [ringStart[areaRing[row]], ringStart[areaRing[row + 1]]]
+      const vertices = Array.from({ length: to - from }, (_, k) => from + k)
+      return boundsOf(
+        vertices,
+        (v) => xy[2 * v],
+        (v) => xy[2 * v + 1],
+      )
+    }),
   )
   return {
-    west: Math.min(first.west, second.west),
-    south: Math.min(first.south, second.south),
-    east: Math.max(first.east, second.east),
-    north: Math.max(first.north, second.north),
+    west: Math.min(...corners.map(({ west }) => west)),
+    south: Math.min(...corners.map(({ south }) => south)),
+    east: Math.max(...corners.map(({ east }) => east)),
+    north: Math.max(...corners.map(({ north }) => north)),
   }
 }

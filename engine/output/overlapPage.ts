@@ -16,8 +16,9 @@ import type { ReportPage } from './reportPage.js'
 import { numberColumn, periodCaption, type ReportColumn, reportTable, wordsColumn } from './reportTable.js'
 import { areasWords, capital, counted, exactly, percent, roughly } from './wording.js'
 
-const PAIRS_SHOWN = 15
-const AREAS_SHOWN = 15
+const PAIRS_SHOWN = 10
+const AREAS_SHOWN = 10
+const NAMES_SHOWN = 2
 
 /** One page: sentences, map, what both, one and neither cover, the areas overlapped most and the pairs with most reactive harm. */
 export function overlapPages(analysis: Analysis, comparison: LayerComparison): ReportPage[] {
@@ -61,19 +62,21 @@ function areasPart(analysis: Analysis, comparison: LayerComparison, layers: Comp
     const shown = Math.min(AREAS_SHOWN, own.length)
     const names = (row: number) => {
       const all = own[row].with.map((area) => other.name[area])
-      return all.length <= 3 ? all.join(', ') : `${all.slice(0, 3).join(', ')} and ${all.length - 3} more`
+      return all.length <= NAMES_SHOWN
+        ? all.join(', ')
+        : `${all.slice(0, NAMES_SHOWN).join(', ')} and ${exactly(all.length - NAMES_SHOWN)} more`
     }
     return reportTable({
       id: `overlap-areas-${kind === a ? 'a' : 'b'}`,
-      caption: html`<b>${capital(areasWords(kind))}</b> with ${percent(least)} or more of their ground in ${areasWords(kind === a ? b : a)}: ${shown === own.length ? 'all' : 'the first'} ${exactly(shown)} of ${exactly(own.length)}.`,
+      caption: html`<b>${capital(areasWords(kind))}</b> with ${percent(least)} or more of their ground in ${areasWords(kind === a ? b : a)}: ${shown === own.length ? 'all' : 'the first'} ${exactly(shown)} of ${exactly(own.length)}. Shares are of what each has.`,
       months: periodCaption(analysis.period),
       columns: [
         wordsColumn('Name', 'name', (row) => table.name[own[row].area]),
         wordsColumn('Code', 'code', (row) => table.code[own[row].area]),
-        numberColumn('Of its ground', 'share_of_ground', (row) => own[row].ofGround, percent),
-        ...peopleColumn(comparison, 'Of its people', (row) => own[row].ofPeople, percent),
-        numberColumn('Of its volume', 'share_of_volume', (row) => own[row].ofVolume, percent),
-        numberColumn('Of its harm', 'share_of_harm', (row) => own[row].ofHarm, percent),
+        numberColumn('Ground', 'share_of_ground', (row) => own[row].ofGround, percent),
+        ...peopleColumn(comparison, 'People', (row) => own[row].ofPeople, percent),
+        numberColumn('Volume', 'share_of_volume', (row) => own[row].ofVolume, percent),
+        numberColumn('Harm', 'share_of_harm', (row) => own[row].ofHarm, percent),
         wordsColumn('Shared with', 'with', names),
       ],
       length: own.length,

@@ -3,7 +3,7 @@ import type { OverlapSums } from '../priority/layerOverlap.js'
 import type { AreaTable } from '../types.js'
 import type { Analysis } from './analysis.js'
 import { areaWord } from './areaWord.js'
-import { areasWords, capital, counted, exactly, harmLabel, listed, percent, roughly, verb, volumeWords } from './wording.js'
+import { areasWords, counted, exactly, harmLabel, listed, percent, roughly, verb, volumeWords } from './wording.js'
 
 const MOST_NAMED = 5
 
@@ -56,7 +56,7 @@ export function overlapSentences(analysis: Analysis, comparison: LayerComparison
   const share = (part: number, whole: number) => (whole > 0 ? ` (${percent(part / whole)})` : '')
   const people = Number.isNaN(both.people) ? '' : `, ${exactly(both.people)} people${share(both.people, total.people)}`
   return [
-    `Both ${areasWords(a)} and ${areasWords(b)} cover ${roughly(both.km2)} km²${people}, ${exactly(both.volume)} ${volumeWords(analysis.kinds)}${share(both.volume, total.volume)} and ${exactly(both.harm)} of reactive harm, ${harmLabel(analysis.kinds, analysis.scheme)}${share(both.harm, total.harm)}: ground with two teams.`,
+    `Covered by both ${areasWords(a)} and ${areasWords(b)}: ${roughly(both.km2)} km²${people}, ${exactly(both.volume)} ${volumeWords(analysis.kinds)}${share(both.volume, total.volume)} and ${exactly(both.harm)} of reactive harm, ${harmLabel(analysis.kinds, analysis.scheme)}${share(both.harm, total.harm)}.`,
     neitherSentence(analysis, comparison),
     listSentence(comparison, layers),
     ...noteSentences(comparison),
@@ -83,7 +83,7 @@ function listSentence(comparison: LayerComparison, layers: ComparedLayers): stri
         own.length === 0
           ? ''
           : `: ${listed(own.length > MOST_NAMED ? [...named, `${exactly(own.length - MOST_NAMED)} more`] : named)}`
-      return `${capital(counted(own.length, areaWord(kind), areasWords(kind)))} of ${exactly(areas.length)} ${verb(own.length, 'has', 'have')} ${percent(comparison.least)} or more of ${verb(own.length, 'its', 'their')} ground in the other layer${names}.`
+      return `Of ${counted(areas.length, areaWord(kind), areasWords(kind))}, ${exactly(own.length)} ${verb(own.length, 'has', 'have')} ${percent(comparison.least)} or more of ${verb(own.length, 'its', 'their')} ground in the other layer${names}.`
     })
     .join(' ')
 }

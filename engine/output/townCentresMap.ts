@@ -22,7 +22,7 @@ const DETAIL_KM = 1.2
 /** More numbers than this hide each other. */
 const MOST_PINS = 12
 
-/** Where the centres lie, numbered in the order of the list, and the first of tier 1 once more in detail. */
+/** Where the centres lie, numbered in the order of the list, and the first three once more in detail. */
 export function townCentresMap(analysis: Analysis, ground: Ground, areas: AreaTable, ranking: TownCentreRanking): Html {
   const order = centresInOrder(ranking)
   const rings = ringBounds(areas)
@@ -40,9 +40,8 @@ export function townCentresMap(analysis: Analysis, ground: Ground, areas: AreaTa
     const data = outlines(areas, rings, frame, only)
     return html`<path d="${data}" fill="none" stroke="#fff" stroke-width="3"/><path d="${data}" fill="none" stroke="#1a1a1a" stroke-width="1.6"/>`
   }
-  const first = order.slice(0, DETAILS).filter((centre) => ranking.measures.tier[centre] === 1)
   const width = (WIDTH - GAP * (DETAILS - 1)) / DETAILS
-  const details = first.map((centre, k) => {
+  const details = order.slice(0, DETAILS).map((centre, k) => {
     const own = rings.slice(areas.areaRing[centre], areas.areaRing[centre + 1])
     const frame = frameOf(boundsOfRings(own), width, DETAIL_HEIGHT, DETAIL_KM)
     const content = html`${ground.draw(frame)}${lines(frame)}${detailTitle(pins[k], frame)}${mapFurniture(frame)}`
@@ -55,8 +54,7 @@ export function townCentresMap(analysis: Analysis, ground: Ground, areas: AreaTa
     title: 'Map of town centres',
     description: `${counted(order.length, 'town centre')} inside heavy lines, numbered in the order of the table below: ${listed(named)}.`,
   }
-  const height = details.length === 0 ? HEIGHT : HEIGHT + GAP + DETAIL_HEIGHT
-  return html`<figure class="page-map">${picture(words, { kind: 'map', width: WIDTH, height }, html`${panel(0, 0, whole, main)}${details}`)}<p class="legend">Heavy lines: town centres${order.length > MOST_PINS ? `; the first ${MOST_PINS} carry their numbers` : ''}.</p>${mapLegend(analysis)}</figure>`
+  return html`<figure class="page-map">${picture(words, { kind: 'map', width: WIDTH, height: HEIGHT + GAP + DETAIL_HEIGHT }, html`${panel(0, 0, whole, main)}${details}`)}<p class="legend">Heavy lines: town centres${order.length > MOST_PINS ? `; the first ${MOST_PINS} carry their numbers` : ''}.</p>${mapLegend(analysis)}</figure>`
 }
 
 function boundsOfRings(rings: readonly Bounds[]): Bounds {

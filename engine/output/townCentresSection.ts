@@ -6,7 +6,6 @@ import { gridColumns } from './gridColumns.js'
 import { type Html, html } from './html.js'
 import { insidePoints } from './insidePoint.js'
 import { paragraph, SCREEN_WIDTH } from './paragraph.js'
-import { ofReruns } from './rankWords.js'
 import { band, FEW_RESIDENTS } from './reportBand.js'
 import type { Ground } from './reportMapGround.js'
 import { numberColumn, periodCaption, reportTable, UNKNOWN, wordsColumn } from './reportTable.js'
@@ -17,12 +16,12 @@ import { TARGETING_WORDS } from './targetingWords.js'
 import { textTable } from './textTable.js'
 import { townCentresMap } from './townCentresMap.js'
 import { townCentresTable } from './townCentresTable.js'
-import { centresInOrder, centreWords, leaderWords, measuresOf, rankingNotes } from './townCentresWords.js'
+import { centreNotes, centresInOrder, centreWords, leaderWords, measuresOf, rankingNotes } from './townCentresWords.js'
 import { exactly, periodWords } from './wording.js'
 
 /** Centres on the page; the table in the results folder holds all. */
 const MOST_ON_PAGE = 30
-const MOST_IN_TEXT = 15
+const MOST_IN_TEXT = 20
 
 /** Town centres side by side: table and map, a page with a sentence on each, and what the command line prints. */
 export function townCentresSection(analysis: Analysis, ranking: TownCentreRanking): Section {
@@ -107,26 +106,28 @@ function centresTable(
   const { tier, firstTier } = measures
   /** RULES 26: where so few live, a count is a band and what it makes is not given. */
   const few = (row: number) => areas.residents[order[row]] < FEW_RESIDENTS
-  const columns = measuresOf(analysis, ranking).flatMap(({ id, head, measure, format }) => {
+  const columns = measuresOf(analysis, ranking).map(({ id, head, measure, format }) => {
     const { value, rank, reruns } = measure
-    const places = (row: number) => {
-      const centre = order[row]
-      return rank[centre] === 0 ? UNKNOWN : `${rank[centre]} (${range(reruns.low[centre], reruns.high[centre])})`
-    }
     const amount = (row: number) => {
       const given = value[order[row]]
-      if (Number.isNaN(given)) return UNKNOWN
       if (!few(row)) return format(given)
-      return id === 'volume' ? band(Math.round(given)) : UNKNOWN
+      return id === 'volume' ? band(Math.round(given)) : 'not given'
     }
-    return [
-      { ...wordsColumn(head, id, amount), align: 'right' } as const,
-      { ...wordsColumn('Rank', `${id}_rank`, places), align: 'right' } as const,
-    ]
+    const places = (row: number) => `${rank[order[row]]} (${range(reruns.low[order[row]], reruns.high[order[row]])})`
+    const known = (row: number) => rank[order[row]] > 0
+    return {
+      ...wordsColumn(
+        head,
+        id,
+        (row) => (known(row) ? `${amount(row)}; rank ${places(row)}` : UNKNOWN),
+        (row) => (known(row) ? html`${amount(row)}<br><small>${places(row)}</small>` : UNKNOWN),
+      ),
+      align: 'right',
+    } as const
   })
   return reportTable({
     id: 'town-centres-ranked',
-    caption: html`<b>Town centres</b>, by tier, in a tier by harm per km²; a year; in brackets the ranks of nine re-runs in ten.`,
+    caption: html`<b>Town centres</b>, by tier, in a tier by harm per km²; a year. Under each figure its rank, in brackets the ranks of nine re-runs in ten; <i>in tier 1</i> counts re-runs of ${exactly(draws)}.`,
     months: periodCaption(analysis.period),
     columns: [
       wordsColumn(
@@ -136,7 +137,7 @@ function centresTable(
         (row) => html`<span class="number">${row + 1}</span>${name[order[row]]}`,
       ),
       numberColumn('Tier', 'tier', (row) => tier[order[row]] || Number.NaN),
-      wordsColumn('Re-runs in tier 1', 'tier_1_share', (row) => {
+      wordsColumn('In tier 1', 'tier_1_reruns', (row) => {
         const centre = order[row]
         if (tier[centre] === 0) return UNKNOWN
         const share = exactly(Math.round(firstTier[centre] * draws))
@@ -180,7 +181,7 @@ function text(analysis: Analysis, ranking: TownCentreRanking, leaders: readonly 
   const rows = order.map((centre) => [
     tier[centre] === 0 ? '-' : String(tier[centre]),
     name[centre],
-    tier[centre] === 0 ? '-' : ofReruns(firstTier[centre], draws).replace(' re-runs', ''),
+    tier[centre] === 0 ? '-' : exactly(Math.round(firstTier[centre] * draws)),
     ...own.flatMap(({ measure: { value, rank, reruns }, format }) =>
       rank[centre] === 0
         ? ['-', '-']
@@ -191,15 +192,16 @@ function text(analysis: Analysis, ranking: TownCentreRanking, leaders: readonly 
   const columns = [
     { head: 'tier', align: 'right' } as const,
     { head: 'town centre', align: 'left', flexible: true } as const,
-    { head: 're-runs in tier 1', align: 'right' } as const,
+    { head: 'in tier 1', align: 'right' } as const,
     ...own.flatMap(({ id }) => [{ head: heads[id], align: 'right' } as const, { head: 'rank', align: 'left' } as const]),
     ...(calls === null ? [] : [{ head: 'calls', align: 'right' } as const]),
   ]
-  const title = `Town centres: ${order.length} of ${exactly(code.length)}, by tier; a year; in brackets the ranks of nine re-runs in ten. ${periodWords(analysis.period)}`
+  const title = `Town centres: ${order.length} of ${exactly(code.length)}, by tier; a year; in brackets the ranks of nine re-runs in ten; re-runs in tier 1 of ${exactly(draws)}. ${periodWords(analysis.period)}`
   return `${[
     paragraph(title),
     textTable(columns, rows, SCREEN_WIDTH),
     ...leaders.map((line) => paragraph(`- ${line}`)),
+    ...order.flatMap((centre) => centreNotes(analysis, ranking, centre).map((note) => paragraph(`- ${name[centre]}: ${note}.`))),
     ...notes.map((line) => paragraph(line)),
     paragraph(TARGETING_WORDS),
   ].join('\n')}\n`

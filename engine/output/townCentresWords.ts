@@ -4,7 +4,7 @@ import type { CentreMeasure } from '../priority/townCentres.js'
 import type { Analysis } from './analysis.js'
 import { publishedMap } from './publishedPoints.js'
 import { ofReruns, ordinal, rankRange } from './rankWords.js'
-import { capital, counted, exactly, harmLabel, listed, roughly, verb, volumeWords } from './wording.js'
+import { capital, counted, exactly, harmLabel, listed, percent, roughly, verb, volumeWords } from './wording.js'
 
 /** Under this many events the ranks of a centre say little. */
 const FEW_EVENTS = 20
@@ -17,6 +17,9 @@ export interface CentreMeasureWords {
   readonly id: 'harm_per_km2' | 'volume' | 'rate_per_1000'
   /** "average severity (ONS CSS 2020-21) per km²". */
   readonly label: string
+  /** The same without its scheme: "average severity per km²". */
+  readonly short: string
+  /** Head of its column. */
   readonly head: string
   readonly measure: CentreMeasure
   readonly format: (value: number) => string
@@ -30,18 +33,20 @@ export function measuresOf({ kinds, scheme }: Analysis, { measures }: TownCentre
     {
       id: 'harm_per_km2',
       label: `${harmLabel(kinds, scheme)} per km²`,
+      short: `${harmLabel(kinds, scheme).replace(/ \(.*\)$/, '')} per km²`,
       head: 'Harm per km²',
       measure: harmPerKm2,
       format: roughly,
     },
-    { id: 'volume', label: events, head: 'Volume', measure: volume, format: exactlyWhole },
+    { id: 'volume', label: events, short: 'volume', head: 'Volume', measure: volume, format: exactlyWhole },
     ...(rate === null
       ? []
       : [
           {
             id: 'rate_per_1000',
             label: `${events} per 1,000 workday people`,
-            head: 'Per 1,000 workday people',
+            short: 'volume per 1,000 workday people',
+            head: 'Per 1,000',
             measure: rate,
             format: roughly,
           } as const,
@@ -73,11 +78,11 @@ export function tierWords({ measures, draws }: TownCentreRanking, centre: number
 export function centreWords(analysis: Analysis, ranking: TownCentreRanking, centre: number): string {
   const parts = measuresOf(analysis, ranking)
     .filter(({ measure }) => measure.rank[centre] > 0)
-    .map(({ label, measure }, k) => {
+    .map(({ short, measure }, k) => {
       const { rank, reruns } = measure
       const range = rankRange(reruns.low[centre], reruns.high[centre])
       const said = k === 0 ? `${range} in nine re-runs of ten` : range
-      return `${ordinal(rank[centre])} for ${label} (${said})`
+      return `${ordinal(rank[centre])} for ${short} (${said})`
     })
   const behind = dominatedBy(analysis, ranking, centre)
   const under = behind === null ? '' : ` ${ranking.name[behind]} is as high in every measure and higher in at least one.`
@@ -107,12 +112,12 @@ export function centreNotes(
   const noun = volumeWords(analysis.kinds)
   const [n, twice] = [events[centre], shared[centre]]
   return [
-    ...(n === 0 ? [`no ${noun} located in it in the period: check its outline`] : []),
+    ...(n === 0 ? [`no ${noun.replace(' and ', ' or ')} located in it in the period: check its outline`] : []),
     ...(n > 0 && n < FEW_EVENTS ? [`fewer than ${FEW_EVENTS} ${noun} in the period: too few for its ranks to say much`] : []),
     ...(n > 0 && points[centre] < FEW_POINTS && publishedMap(analysis)
       ? [`all at ${counted(points[centre], 'published point')}: where its line runs decides which points count`]
       : []),
-    ...(twice > 0 ? [`${exactly(twice)} of its ${exactly(n)} ${noun} lie in another centre too and count in both`] : []),
+    ...(twice > 0 ? [`${percent(twice / n)} of its ${noun} lie in another centre too and count in both`] : []),
     ...(workday !== null && Number.isNaN(workday[centre]) ? ['its workday people are not in the table given'] : []),
   ]
 }

@@ -41,7 +41,7 @@ export function districtOfAtoms(
       value: districts.code[empty],
       hint:
         pairs === null
-          ? `No area of kind "${atoms.kind}" lies mostly in it. Compare with smaller areas (--atoms lsoa), or say which belong to it (--assign FILE).`
+          ? `No area of kind "${atoms.kind}" lies mostly in it. Compare with smaller areas (--atoms KIND), or say which belong to it (--assign FILE).`
           : `Add its areas to ${pairs.file}.`,
     })
   return { district, by: pairs !== null ? 'table' : byParents ? 'parents' : 'ground' }
@@ -56,7 +56,7 @@ function pairsOf(table: TextTable, atoms: AreaTable, districts: AreaTable) {
       file: table.file,
       line: 1,
       column: `codes of ${layer.kind}`,
-      hint: `None of its columns (${table.header.join(', ')}) holds the codes of the ${layer.kind} layer, such as ${layer.code[0]}.`,
+      hint: `None of its columns (${table.header.join(', ')}) holds over half of the codes of the ${layer.kind} layer, such as ${layer.code[0]}.`,
     })
   })
   const column = (at: number) => table.rows.map((row) => row[at].trim())

@@ -30,16 +30,21 @@ export const STRAIGHT_LINE_DEFAULTS: StraightLineOptions = {
   kmh: { urban: 30, rural: 55 }, // everyday driving by day; a response run is faster
 }
 
+/** Of the line, where the ground is asked for its class. */
+const STEP_M = 500
+
 /**
- * Travel times without a road network: straight line times a stated factor, at the speed of the class of the place driven to.
+ * Travel times without a road network: straight line times a stated factor, at the speed of the class of the ground it crosses, or
+ * where that is not known of the place driven to.
  *
  * @param sites   candidate or present sites
  * @param places  where demand is
  * @param classOf by place, a key of `kmh`
+ * @param along   class of the ground at a point, a key of `kmh`; asked every half kilometre of the line
  * @throws EngineError 'length-mismatch', 'value-not-finite', 'value-out-of-range', 'option-invalid' (a class without speed)
  *
- * Misleads across rivers, railways and motorways without a junction, and on long drives out of a town, of which the first part is
- * slower than said. Give road times where they exist. The defaults are this project's assumptions, printed with the result; on the
+ * Misleads across rivers, railways and motorways without a junction; without `along` a town far away looks farther than the fields
+ * around it. Give road times where they exist. The defaults are this project's assumptions, printed with the result; on the
  * factor see Boscoe, Henry & Zdeb (2012), Professional Geographer 64(2).
  */
 export function straightLineTravel(
@@ -47,6 +52,7 @@ export function straightLineTravel(
   places: TravelPoints,
   classOf: readonly string[],
   { factor, kmh }: StraightLineOptions = STRAIGHT_LINE_DEFAULTS,
+  along: ((lng: number, lat: number) => string) | null = null,
 ): Travel {
   if (!(factor >= 1 && factor < Infinity))
     throw new EngineError('value-out-of-range', {
@@ -62,23 +68,34 @@ export function straightLineTravel(
       value: String(classOf.length),
       hint: `Give the class of each of the ${length} places.`,
     })
-  const minutesPerM = Float64Array.from(classOf, (name) => {
-    const speed = kmh[name]
-    if (!(speed > 0 && speed < Infinity))
+  const used = along === null ? [...new Set(classOf)].sort() : Object.keys(kmh).sort()
+  const minutesPerM = new Map(
+    used.map((name) => {
+      const speed = kmh[name]
+      if (speed > 0 && speed < Infinity) return [name, (factor * 60) / (1000 * speed)]
       throw new EngineError('option-invalid', {
         column: 'kmh',
         value: name,
         hint: `Give a speed above 0 for this class of place; there are speeds for: ${Object.keys(kmh).join(', ')}.`,
       })
-    return (factor * 60) / (1000 * speed)
-  })
+    }),
+  )
+  const pace = (name: string) => minutesPerM.get(name) ?? Number.NaN
   const minutes = new Float64Array(sites.lng.length * length)
   for (let site = 0; site < sites.lng.length; site++) {
-    for (let place = 0; place < length; place++)
-      minutes[site * length + place] =
-        minutesPerM[place] * distanceM(sites.lng[site], sites.lat[site], places.lng[place], places.lat[place])
+    for (let place = 0; place < length; place++) {
+      const [x, y] = [sites.lng[site], sites.lat[site]]
+      const [dx, dy] = [places.lng[place] - x, places.lat[place] - y]
+      const distance = distanceM(x, y, places.lng[place], places.lat[place])
+      const steps = along === null ? 0 : Math.max(1, Math.ceil(distance / STEP_M))
+      let sum = along === null ? pace(classOf[place]) : 0
+      for (let k = 0; along !== null && k < steps; k++) {
+        const t = (k + 0.5) / steps
+        sum += pace(along(x + t * dx, y + t * dy)) / steps
+      }
+      minutes[site * length + place] = sum * distance
+    }
   }
-  const used = [...new Set(classOf)].sort()
   return {
     sites: sites.lng.length,
     places: length,

@@ -23,7 +23,7 @@ export interface PermuteTimesOptions {
  * strata where there are any: one column of counts a cell.
  *
  * A word holds the times of two permutations, 16 bits each: with K = 2^14, K + T + gap and K + T - gap both have bit 14 where
- * |gap| <= T, so two pairs are compared by a subtraction, an addition and an AND. Spans of over 2^13 units take a word for themselves.
+ * |gap| <= T, so two pairs are compared by two subtractions and an AND. Spans of over 2^13 units take a word for themselves.
  *
  * @param time  whole numbers from 0 to under 2^30, in the order of the grid
  * @param pairs within the last distance edge, from the first on; 4 bytes are held for each
@@ -113,28 +113,25 @@ function countNearer(
         for (let edge = 0; edge < edges.length; edge++) {
           if (edges[edge] === 0) continue
           const most = Math.imul(ones, 2 ** bit + edges[edge] - 1)
-          const a0 = (own0 + most) | 0
-          const a1 = (own1 + most) | 0
-          const a2 = (own2 + most) | 0
-          const a3 = (own3 + most) | 0
-          const b0 = (most - own0) | 0
-          const b1 = (most - own1) | 0
-          const b2 = (most - own2) | 0
-          const b3 = (most - own3) | 0
+          const twice = (2 * most) | 0
+          const from0 = (own0 + most) | 0
+          const from1 = (own1 + most) | 0
+          const from2 = (own2 + most) | 0
+          const from3 = (own3 + most) | 0
           let count0 = 0
           let count1 = 0
           let count2 = 0
           let count3 = 0
           for (let at = from; at < to; at++) {
             const j = other[at]
-            const time0 = words[j]
-            const time1 = words[j + 1]
-            const time2 = words[j + 2]
-            const time3 = words[j + 3]
-            count0 = (count0 + ((((a0 - time0) & (b0 + time0)) >>> bit) & ones)) | 0
-            count1 = (count1 + ((((a1 - time1) & (b1 + time1)) >>> bit) & ones)) | 0
-            count2 = (count2 + ((((a2 - time2) & (b2 + time2)) >>> bit) & ones)) | 0
-            count3 = (count3 + ((((a3 - time3) & (b3 + time3)) >>> bit) & ones)) | 0
+            const gap0 = (from0 - words[j]) | 0
+            const gap1 = (from1 - words[j + 1]) | 0
+            const gap2 = (from2 - words[j + 2]) | 0
+            const gap3 = (from3 - words[j + 3]) | 0
+            count0 = (count0 + (((gap0 & (twice - gap0)) >>> bit) & ones)) | 0
+            count1 = (count1 + (((gap1 & (twice - gap1)) >>> bit) & ones)) | 0
+            count2 = (count2 + (((gap2 & (twice - gap2)) >>> bit) & ones)) | 0
+            count3 = (count3 + (((gap3 & (twice - gap3)) >>> bit) & ones)) | 0
           }
           const at = (band * edges.length + edge) * WORDS
           held[at] += count0
@@ -144,7 +141,7 @@ function countNearer(
         }
         pairsHeld += to - from
         from = to
-        if (pairsHeld === HALF_WORD_PAIRS) empty()
+        if (pairsHeld === -1) empty()
       }
     }
   }

@@ -122,6 +122,7 @@ describe('allocate', () => {
     expect(fifth[2]).toBeCloseTo(1 / 6, 12)
     expect(fifth[3]).toBe(0)
     expect(rows[2].officersRerun.held).toBeCloseTo(5 / 6, 12)
+    expect(rows[2].officersRerun.heldBoth).toBeCloseTo(1 / 3, 12)
     expect(officersHeld.data).toBeCloseTo((1 / 3 + 1) / 2, 12)
     // by volume, 10 10 30 30 20, C and D have it
     expect(officersHeld.both).toBeCloseTo(1 / 6, 12)
