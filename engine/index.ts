@@ -62,6 +62,7 @@ export { rankedTables } from './output/rankedTables.js'
 export { type ResultFile, type ResultRequest, type RunDocument, resultFiles } from './output/resultFiles.js'
 export { type Polygons, type ResultTable, type ResultTables, resultTables, type Shape } from './output/resultTables.js'
 export type { Column, Table } from './output/table.js'
+export { TARGETING_TEXT } from './output/targetingWords.js'
 export { EVIDENCE, referenceWords } from './output/wording.js'
 export {
   type AllocateAreas,

@@ -90,7 +90,10 @@ async function buildSchema() {
   const { module: help } = await runnerImport(join(root, 'scripts/help.ts'))
   const { module: config } = await runnerImport(join(root, 'scripts/node/config.ts'))
   mkdirSync(join(dist, 'schema'))
-  writeFileSync(join(dist, 'schema/config.json'), `${JSON.stringify(help.configSchema(config.CONFIG_FLAGS), null, 2)}\n`)
+  writeFileSync(
+    join(dist, 'schema/config.json'),
+    `${JSON.stringify(help.configSchema(config.CONFIG_FLAGS, config.CONFIG_SECTIONS), null, 2)}\n`,
+  )
 }
 
 function run(command, words) {

@@ -57,8 +57,13 @@ export function readmeTables(): Readonly<Record<'commands' | 'errors', string>> 
   }
 }
 
-/** JSON schema of the configuration file: the flags of `analyse` in camelCase, and `crime` for its operands. */
-export function configSchema(flags: readonly Flag[]): Record<string, unknown> {
+/**
+ * JSON schema of the configuration file: the flags of `analyse` in camelCase, `crime` for its operands, and an object for the own flags
+ * of each command that asks more.
+ */
+export function configSchema(flags: readonly Flag[], sections: ReadonlyMap<string, readonly Flag[]>): Record<string, unknown> {
+  const described = (own: readonly Flag[]) =>
+    Object.fromEntries(own.map((flag) => [camelCase(flag.name), { ...schemaOf(flag), description: flag.help }]))
   const properties: Record<string, unknown> = {
     $schema: { type: 'string' },
     crime: {
@@ -68,7 +73,14 @@ export function configSchema(flags: readonly Flag[]): Record<string, unknown> {
       description: 'crime files and folders, relative to this file',
     },
   }
-  for (const flag of flags) properties[camelCase(flag.name)] = { ...schemaOf(flag), description: flag.help }
+  Object.assign(properties, described(flags))
+  for (const [command, own] of sections)
+    properties[command] = {
+      type: 'object',
+      additionalProperties: false,
+      description: `own flags of hexbeat ${command}`,
+      properties: described(own),
+    }
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'hexbeat configuration',

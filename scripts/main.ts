@@ -14,6 +14,7 @@ import { ANALYSE, CHECK, type Command, FETCH, INIT, SAMPLE, STAT, VIEW } from '.
 import { commandHelp, errorHelp, generalHelp } from './help.js'
 import { nearest } from './nearest.js'
 import { ALLOCATE, allocateQuestion } from './questions/allocate.js'
+import { BASES, basesQuestion } from './questions/bases.js'
 import { PRIORITY, priorityQuestion } from './questions/priority.js'
 import { statHelp } from './stat/statHelp.js'
 import { VERSION } from './version.js'
@@ -85,6 +86,8 @@ async function run(argv: readonly string[], context: Context, quiet: boolean): P
       return analyseCommand(args(ANALYSE), silent)
     case PRIORITY:
       return askOfAnalysis(priorityQuestion, args(PRIORITY), silent)
+    case BASES:
+      return askOfAnalysis(basesQuestion, args(BASES), silent)
     case ALLOCATE:
       return askOfAnalysis(allocateQuestion, args(ALLOCATE), silent)
     case STAT:

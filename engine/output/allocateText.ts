@@ -13,7 +13,6 @@ import {
 } from './allocateWords.js'
 import type { Analysis } from './analysis.js'
 import { paragraph, SCREEN_WIDTH } from './paragraph.js'
-import { TARGETING_WORDS } from './targetingWords.js'
 import { type TextColumn, textTable } from './textTable.js'
 import { capital, exactly, percent, periodWords } from './wording.js'
 
@@ -36,7 +35,6 @@ export function allocateText(analysis: Analysis, plan: TeamPlan): string {
     planNotes(analysis, plan)
       .map((line) => paragraph(line))
       .join('\n'),
-    paragraph(TARGETING_WORDS),
   ].join('\n\n')}\n`
 }
 

@@ -112,9 +112,6 @@ function basesText(analysis: Analysis, plan: HubPlan): string {
     basesNotes(analysis, plan)
       .map((note) => paragraph(note))
       .join('\n'),
-    paragraph(
-      'It shows recorded crime, which depends on who reports and where police look. Who lives in these areas, against the force, is not assessed. Rankings support a decision; they do not make it.',
-    ),
   ].join('\n\n')}\n`
 }
 

@@ -103,7 +103,7 @@ function loadList(analysis: Analysis, review: DistrictReview, { districts }: Rev
   const heads = [
     { head: 'code', align: 'left' },
     { head: 'name', align: 'left', flexible: true },
-    { head: areasWords(review.atoms), align: 'right' },
+    { head: areasWords(review.atoms).startsWith('areas ') ? 'areas' : areasWords(review.atoms), align: 'right' },
     { head: LOAD_HEADS[loads[0].id].toLowerCase(), align: 'right' },
     ...loads.map(({ id }) => ({ head: `${LOAD_HEADS[id].toLowerCase()}/mean`, align: 'right' as const })),
     ...(draws === 0 ? [] : [{ head: 're-runs', align: 'right' as const }]),

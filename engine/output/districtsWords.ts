@@ -1,4 +1,5 @@
 import type { DistrictReview, Load, ReviewedSwap } from '../priority/districtReview.js'
+import { balance as balanceOf } from '../priority/districts.js'
 import type { AreaTable } from '../types.js'
 import type { Analysis } from './analysis.js'
 import { areaWord } from './areaWord.js'
@@ -103,7 +104,7 @@ function balanceSentences(analysis: Analysis, review: DistrictReview, { district
   return [
     `By ${loadWords(analysis, load.id)} the mean ${areaWord(review.of)} carries ${exactly(mean)}: ${nameAndCode(districts, most)} ${ratioText(ratio[most])} times that${runs}, ${nameAndCode(districts, least)} ${ratioText(ratio[least])} times; ${exactly(even[0])} of ${exactly(ratio.length)} ${verb(even[0], 'is', 'are')} within 10 % of the mean. CV ${cvText(cv)}, Gini ${cvText(gini)}${others.length === 0 ? '' : `; CV ${listed(others)}`}.${scheme}`,
     drawn[furthest] > 0.01
-      ? `Loads are of whole ${areasWords(review.atoms)}, which is what a change can move; inside its own border ${districts.name[furthest]} carries ${ratioText(load.asDrawn[furthest] / mean)} times the mean, not ${ratioText(ratio[furthest])}.`
+      ? `Loads are of whole ${areasWords(review.atoms)}, which is what a change can move; inside its own border ${districts.name[furthest]} carries ${ratioText(load.asDrawn[furthest] / mean)} times the mean, not ${ratioText(ratio[furthest])}, and the CV is ${cvText(balanceOf(load.asDrawn).cv)}.`
       : '',
   ]
 }
@@ -149,14 +150,20 @@ function lower(text: string): string {
   return `${text.charAt(0).toLowerCase()}${text.slice(1)}`
 }
 
-function leftSentences({ leftOut, withoutParent, peopleUnknown, atoms, of }: DistrictReview, layers: ReviewedLayers): string[] {
+function leftSentences(
+  { loads, leftOut, withoutParent, peopleUnknown, atoms, of }: DistrictReview,
+  layers: ReviewedLayers,
+): string[] {
   const named = leftOut.slice(0, MOST_NAMED).map((row) => layers.atoms.name[row])
   const more = leftOut.length > MOST_NAMED ? [`${exactly(leftOut.length - MOST_NAMED)} more`] : []
+  const [{ ofAtom }] = loads
+  const sum = (values: Iterable<number>) => Array.from(values).reduce((total, value) => total + value, 0)
+  const share = sum(leftOut.map((row) => ofAtom[row])) / sum(ofAtom)
   const orphans = withoutParent.slice(0, MOST_NAMED).map((row) => layers.districts.name[row])
   return [
     leftOut.length === 0
       ? ''
-      : `Left out, as under half of ${verb(leftOut.length, 'its', 'their')} ground lies in any ${areaWord(of)}: ${listed([...named, ...more])}.`,
+      : `Left out, as under half of ${verb(leftOut.length, 'its', 'their')} ground lies in any ${areaWord(of)}: ${listed([...named, ...more])}${share > 0 ? ` (${percent(share)} of the load of all)` : ''}.`,
     withoutParent.length === 0
       ? ''
       : `The parent is not known of ${counted(withoutParent.length, areaWord(of), areasWords(of))} (${listed(orphans)}${withoutParent.length > MOST_NAMED ? ' and others' : ''}): no ${areaWord(atoms)} moves there.`,

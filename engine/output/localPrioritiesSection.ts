@@ -6,7 +6,6 @@ import { areasInOrder, LISTS, type PriorityList, reviewNotes, topWords } from '.
 import { paragraph } from './paragraph.js'
 import { periodCaption, reportTable, wordsColumn } from './reportTable.js'
 import type { Section } from './section.js'
-import { TARGETING_WORDS } from './targetingWords.js'
 import { areasWords, capital, counted, exactly, periodWords } from './wording.js'
 
 const MOST_ON_PAGE = 30
@@ -102,5 +101,5 @@ function text(analysis: Analysis, review: LocalPrioritiesReview, notes: readonly
     ].join('\n'),
   )
   const title = `Local priorities, first three of each column: ${exactly(order.length)} of ${counted(code.length, 'area')} (${areasWords(kind)}), most crime first. ${periodWords(analysis.period)}`
-  return `${[paragraph(title), ...blocks, ...notes.map((line) => paragraph(line)), paragraph(TARGETING_WORDS)].join('\n')}\n`
+  return `${[paragraph(title), ...blocks, ...notes.map((line) => paragraph(line))].join('\n')}\n`
 }

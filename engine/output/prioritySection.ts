@@ -13,8 +13,6 @@ import { textTable } from './textTable.js'
 import { areasWords, capital } from './wording.js'
 
 const ROWS = 10
-const CAUTION =
-  'It shows recorded crime, which depends on who reports and where police look. Who lives inside: not assessed. Rankings support a decision; they do not make it.'
 const COLUMNS = [
   { head: 'rank', align: 'right' },
   { head: 'area', align: 'left', flexible: true },
@@ -169,5 +167,5 @@ function textOf(analysis: Analysis, { layers }: Priority): string {
     return [`${capital(areasWords(areas.kind))}, highest need first\n${textTable(COLUMNS, lines, SCREEN_WIDTH)}\n`]
   })
   const sentences = [...areaSentences(analysis), ...choiceSentences(analysis)].map((line) => paragraph(`- ${line}`))
-  return `${sentences.join('\n')}\n\n${blocks.join('\n')}\n${paragraph(CAUTION)}\n`
+  return `${sentences.join('\n')}\n\n${blocks.join('\n')}`
 }

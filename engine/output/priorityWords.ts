@@ -2,6 +2,7 @@ import type { PriorityLayer } from '../priority/prioritised.js'
 import { runnersUp } from '../priority/standing.js'
 import type { Analysis, LayerResult } from './analysis.js'
 import { type AreaChoice, areaChoices } from './priorityChoices.js'
+import { ordinal } from './rankWords.js'
 import { areasWords, counted, exactly, listed, percent } from './wording.js'
 
 /** Factors that are named in a sentence about one area. */
@@ -9,12 +10,6 @@ const NAMED_FACTORS = 2
 /** A runner-up is one that would have taken a place in so many re-runs. */
 const RUNNER_UP = 0.2
 const NAMED_RUNNERS = 3
-
-export function ordinal(rank: number): string {
-  const tens = rank % 100
-  const end = tens > 10 && tens < 14 ? 'th' : (['th', 'st', 'nd', 'rd'][rank % 10] ?? 'th')
-  return `${rank}${end}`
-}
 
 /** "1st of 409 LSOAs; clear: held first place in 970 of 1,000 re-runs; harm and unemployment contribute most". */
 export function rankSentence({ asked, factors }: Analysis, { areas }: LayerResult, ranked: PriorityLayer, row: number): string {

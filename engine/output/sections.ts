@@ -1,7 +1,7 @@
 import { allocateSection } from './allocateSection.js'
 import type { Analysis } from './analysis.js'
-import { districtsSection } from './districtsSection.js'
 import { basesSection } from './basesSection.js'
+import { districtsSection } from './districtsSection.js'
 import { localPrioritiesSection } from './localPrioritiesSection.js'
 import { oncePerRun } from './oncePerRun.js'
 import { overlapSection } from './overlapSection.js'

@@ -12,7 +12,6 @@ import { numberColumn, periodCaption, reportTable, UNKNOWN, wordsColumn } from '
 import { areaPolygons } from './resultTables.js'
 import type { Section } from './section.js'
 import type { Table } from './table.js'
-import { TARGETING_WORDS } from './targetingWords.js'
 import { textTable } from './textTable.js'
 import { townCentresMap } from './townCentresMap.js'
 import { townCentresTable } from './townCentresTable.js'
@@ -203,6 +202,5 @@ function text(analysis: Analysis, ranking: TownCentreRanking, leaders: readonly 
     ...leaders.map((line) => paragraph(`- ${line}`)),
     ...order.flatMap((centre) => centreNotes(analysis, ranking, centre).map((note) => paragraph(`- ${name[centre]}: ${note}.`))),
     ...notes.map((line) => paragraph(line)),
-    paragraph(TARGETING_WORDS),
   ].join('\n')}\n`
 }

@@ -1,25 +1,9 @@
-import { type AreaGraph, compactnessOf } from './areaGraph.js'
+import { areaBound } from './areaBound.js'
+import { compactnessOf } from './areaGraph.js'
+import { type AreaGoal, type AreaShape, areaWalk, compareAreas, type GrownArea, TIE } from './areaWalk.js'
 
-/** What a connected area may be. Columns by unit. */
-export interface AreaShape {
-  readonly graph: AreaGraph
-  /** What size is counted in (people, km2), 0 and up. */
-  readonly size: Float64Array
-  readonly least: number
-  readonly most: number
-  /** The area lies inside one group (a local policing area); -1: in none, cannot be chosen. null: one group. */
-  readonly group: Int32Array | null
-  /** perimeter^2 / (4 pi area) at most this; Infinity: any shape. */
-  readonly maxCompactness: number
-}
-
-export interface GrownArea {
-  /** Rows, ascending. */
-  readonly members: Uint32Array
-  /** Sum of their excess. */
-  readonly excess: number
-  readonly perimeterM: number
-}
+export type { AreaShape, GrownArea } from './areaWalk.js'
+export { compareAreas } from './areaWalk.js'
 
 export interface AreaSearch {
   /** null: nothing of the size and shape was found. */
@@ -30,361 +14,246 @@ export interface AreaSearch {
   readonly open: Uint8Array
 }
 
-/** The same as far as rounding goes. */
-const TIE = 1e-9
 /** Growths that are carried on by exchange. */
 const STARTS = 12
 /** Steps of an exchange without a better area. */
 const PATIENCE = 20
 /** Steps for which a unit that was moved stays. */
 const TABU = 4
+/** No unit. */
+const NONE = -1
+/** What the neighbours of a unit would bring, as a share, when it is weighed in growth: once not at all. */
+const AHEAD = [0, 0.5]
 
 /**
  * Search for the connected area with the most excess: grown from every unit that could be the middle of a better one, the best of these
  * improved by adding, taking out and swapping units (tabu search), with an upper bound. Make it once for a graph; it may then be
  * asked for many excesses.
  *
- * The bound: in every connected area there is a unit from which each other is reached through at most half of the largest size. The
- * best fractional filling of the largest size from the units in such reach of a unit is at least any area with that middle.
- *
  * @returns search(excess, banned): excess NaN and banned 1 are units that cannot be chosen. Ties: smaller border, then smallest code.
- * Heuristic: Church et al. (2003), growth with exchange; centroid of a tree: Jordan (1869).
+ * Heuristic: Church et al. (2003), growth with exchange.
  */
 export function areaSearcher(shape: AreaShape): (excess: Float64Array, banned: Uint8Array | null) => AreaSearch {
-  const reaches = reachOfEach(shape)
+  const { graph, size, group } = shape
+  const { reach, of } = areaBound(shape)
+  const grown = grower(shape)
+  const allowed = new Uint8Array(graph.length)
   return (excess, banned) => {
-    const may = (row: number) =>
-      !Number.isNaN(excess[row]) &&
-      !Number.isNaN(shape.size[row]) &&
-      banned?.[row] !== 1 &&
-      (shape.group === null || shape.group[row] >= 0)
-    const allowed = Uint8Array.from({ length: shape.graph.length }, (_, row) => Number(may(row)))
-    const bounds = boundOfEach(shape, reaches, excess, allowed)
-    const seeds = Array.from(bounds.keys()).filter((row) => bounds[row] > -Infinity)
-    seeds.sort((a, b) => bounds[b] - bounds[a] || a - b)
-    const scale = seeds.reduce((most, row) => Math.max(most, Math.abs(excess[row])), 0)
-    const walk = areaWalk(shape, excess, allowed, scale)
-    const best = searchFrom(seeds, bounds, walk, scale)
+    for (let row = 0; row < graph.length; row++) {
+      const may = !Number.isNaN(excess[row]) && !Number.isNaN(size[row]) && banned?.[row] !== 1
+      allowed[row] = Number(may && (group === null || group[row] >= 0))
+    }
+    const bounds = of(excess, allowed)
+    const seeds = Uint32Array.from(bounds.keys())
+      .filter((row) => bounds[row] > -Infinity)
+      .sort((a, b) => bounds[b] - bounds[a] || a - b)
+    let scale = 0
+    for (const row of seeds) scale = Math.max(scale, Math.abs(excess[row]))
+    const best = grown(seeds, bounds, { excess, allowed, scale, unit: meanOf(size, allowed) })
     const bound = seeds.length === 0 ? -Infinity : bounds[seeds[0]]
-    const open = new Uint8Array(shape.graph.length)
+    const open = new Uint8Array(graph.length)
     for (const row of seeds) {
       if (best !== null && bounds[row] <= best.excess + TIE * scale) break
-      for (const other of reaches[row]) open[other] = allowed[other]
+      for (const other of reach[row]) open[other] = allowed[other]
     }
     return { best, bound: best === null ? bound : Math.max(bound, best.excess), open }
   }
 }
 
-function searchFrom(seeds: readonly number[], bounds: Float64Array, walk: AreaWalk, scale: number): GrownArea | null {
-  const better = (a: GrownArea, b: GrownArea | null) => b === null || compareAreas(a, b, scale) < 0
-  const starts = new Map<string, GrownArea>()
-  let best: GrownArea | null = null
-  for (const seed of seeds) {
-    if (best !== null && bounds[seed] < best.excess - TIE * scale) break
-    for (const ahead of [0, 0.5]) {
-      const { start, feasible } = walk.grow(seed, ahead)
-      if (feasible !== null && better(feasible, best)) best = feasible
-      if (start !== null) starts.set(start.members.join(), start)
-    }
-  }
-  const order = [...starts.values()].sort((a, b) => compareAreas(a, b, scale))
-  for (const start of order.slice(0, STARTS)) {
-    const found = walk.exchange(start, PATIENCE)
-    if (found !== null && better(found, best)) best = found
-  }
-  return best
-}
-
-/** Negative where a goes first: more excess, then a smaller border, then the smallest code. */
-export function compareAreas(a: GrownArea, b: GrownArea, scale: number): number {
-  if (Math.abs(a.excess - b.excess) > TIE * scale) return b.excess - a.excess
-  if (Math.abs(a.perimeterM - b.perimeterM) > TIE * a.perimeterM) return a.perimeterM - b.perimeterM
-  for (let k = 0; k < a.members.length && k < b.members.length; k++)
-    if (a.members[k] !== b.members[k]) return a.members[k] - b.members[k]
-  return a.members.length - b.members.length
-}
-
-// ---------------------------------------------------------------- bound
-
-/** Units reached from each through at most half of the largest size (its own not counted), itself first. */
-function reachOfEach({ graph, size, most, group }: AreaShape): Uint32Array[] {
-  const cost = new Float64Array(graph.length).fill(Infinity)
-  const limit = most * (1 + TIE)
-  return Array.from({ length: graph.length }, (_, first) => {
-    const open = [first]
-    const done: number[] = []
-    cost[first] = 0
-    while (open.length > 0) {
-      const at = open.reduce((least, row, k) => (cost[row] < cost[open[least]] ? k : least), 0)
-      const [row] = open.splice(at, 1)
-      done.push(row)
-      for (let k = graph.offset[row]; k < graph.offset[row + 1]; k++) {
-        const other = graph.neighbour[k]
-        const through = cost[row] + size[other]
-        if (!(through <= limit / 2) || size[first] + through > limit || through >= cost[other]) continue
-        if (group !== null && group[other] !== group[first]) continue
-        if (cost[other] === Infinity) open.push(other)
-        cost[other] = through
-      }
-    }
-    for (const row of done) cost[row] = Infinity
-    return Uint32Array.from(done)
-  })
-}
-
-/** By unit: no area with this middle has more excess; -Infinity where none is large enough. */
-function boundOfEach(
-  { size, least, most }: AreaShape,
-  reaches: readonly Uint32Array[],
-  excess: Float64Array,
-  allowed: Uint8Array,
-): Float64Array {
-  const order = Array.from(allowed.keys()).filter((row) => allowed[row] === 1)
-  const worth = (row: number) => (size[row] > 0 ? excess[row] / size[row] : excess[row] > 0 ? Infinity : -Infinity)
-  order.sort((a, b) => worth(b) - worth(a) || a - b)
-  const place = new Uint32Array(allowed.length)
-  for (const [at, row] of order.entries()) place[row] = at
-  return Float64Array.from(reaches, (reach, first) => {
-    if (allowed[first] === 0 || size[first] > most) return -Infinity
-    let held = size[first]
-    let sum = excess[first]
-    const places = Uint32Array.from(reach, (row) => (row !== first && allowed[row] === 1 ? place[row] : order.length)).sort()
-    for (const at of places) {
-      if (at === order.length) break
-      const row = order[at]
-      // what is of no use is taken only while the area is too small
-      const room = (excess[row] > 0 ? most : least) - held
-      if (excess[row] <= 0 && (room <= 0 || size[row] === 0)) break
-      const share = size[row] <= room ? 1 : Math.max(0, room) / size[row]
-      held += share * size[row]
-      sum += share * excess[row]
-    }
-    return held >= least * (1 - TIE) ? sum : -Infinity
-  })
-}
-
-// ---------------------------------------------------------------- growth and exchange
-
-interface AreaWalk {
-  /** From one unit, always the most promising neighbour next (`ahead`: what its own neighbours would bring counts by this share). */
-  grow(seed: number, ahead: number): { start: GrownArea | null; feasible: GrownArea | null }
-  /** Tabu search from an area of allowed size; null where nothing compact was met. */
-  exchange(start: GrownArea, patience: number): GrownArea | null
-}
-
-function areaWalk(
-  { graph, size, least, most, group, maxCompactness }: AreaShape,
-  excess: Float64Array,
-  allowed: Uint8Array,
-  scale: number,
-): AreaWalk {
+/** Grows from seeds in order, and improves the best of what has grown. */
+function grower(shape: AreaShape): (seeds: Uint32Array, bounds: Float64Array, goal: AreaGoal) => GrownArea | null {
+  const { graph, size, least, most, maxCompactness } = shape
   const { offset, neighbour, border, perimeterM, areaM2 } = graph
-  const inside = new Uint8Array(graph.length)
-  const mark = new Uint32Array(graph.length)
-  const heldUntil = new Int32Array(graph.length)
-  let stamp = 0
-  let members: number[] = []
-  let held = 0
-  let sum = 0
-  let perimeter = 0
-  let area = 0
+  const walk = areaWalk(shape)
+  const { inside, members, beside, shared, touching, sums } = walk
+  const heldUntil = new Uint32Array(graph.length)
+  const cut = new Uint8Array(graph.length)
+  const common = new Float64Array(graph.length)
+  const floor = least * (1 - TIE)
+  const ceiling = most * (1 + TIE)
+  const isCompact = (metres: number, m2: number) => compactnessOf(metres, m2) <= maxCompactness * (1 + TIE)
+  /** For arms and corners that the shape may not have. */
+  const fine = (metres: number, m2: number, scale: number) =>
+    maxCompactness === Infinity ? 0 : 2 * scale * Math.max(0, compactnessOf(metres, m2) - maxCompactness)
 
-  const sharedWithInside = (row: number) => {
+  /** The best area that may be chosen, and the best that were grown, whatever their shape. */
+  let best: GrownArea | null = null
+  let starts: GrownArea[] = []
+  const move = { into: NONE, out: NONE }
+
+  function keep(start: GrownArea, scale: number): void {
+    let at = starts.length
+    while (at > 0 && compareAreas(start, starts[at - 1], scale) < 0) at--
+    if (at === STARTS || (at > 0 && compareAreas(start, starts[at - 1], scale) === 0)) return
+    starts.splice(at, 0, start)
+    if (starts.length > STARTS) starts.pop()
+  }
+
+  /** From one unit, always the most promising neighbour next. */
+  function grow(seed: number, ahead: number, goal: AreaGoal): void {
+    const { scale } = goal
+    const tie = TIE * scale
+    let count = 0
+    let most = -Infinity
     let metres = 0
-    for (let k = offset[row]; k < offset[row + 1]; k++) if (inside[neighbour[k]] === 1) metres += border[k]
-    return metres
-  }
-  const sharedBetween = (a: number, b: number) => {
-    for (let k = offset[a]; k < offset[a + 1]; k++) if (neighbour[k] === b) return border[k]
-    return 0
-  }
-  const add = (row: number) => {
-    perimeter += perimeterM[row] - 2 * sharedWithInside(row)
-    area += areaM2[row]
-    held += size[row]
-    sum += excess[row]
-    inside[row] = 1
-    members.push(row)
-  }
-  const take = (row: number) => {
-    inside[row] = 0
-    members = members.filter((member) => member !== row)
-    perimeter -= perimeterM[row] - 2 * sharedWithInside(row)
-    area -= areaM2[row]
-    held -= size[row]
-    sum -= excess[row]
-  }
-  const clear = () => {
-    for (const row of members) inside[row] = 0
-    members = []
-    held = sum = perimeter = area = 0
-  }
-  const snapshot = (): GrownArea => {
-    const rows = Uint32Array.from(members).sort()
-    // added up in order of code, so that the way here does not show in the last digit
-    return { members: rows, excess: rows.reduce((total, row) => total + excess[row], 0), perimeterM: perimeter }
-  }
-  const largeEnough = (value: number) => value >= least * (1 - TIE)
-  const smallEnough = (value: number) => value <= most * (1 + TIE)
-  const compact = (metres: number, m2: number) => compactnessOf(metres, m2) <= maxCompactness * (1 + TIE)
-  /** Excess, less a fine for arms and corners that the shape may not have. */
-  const merit = (total: number, metres: number, m2: number) =>
-    total - (maxCompactness === Infinity ? 0 : 2 * scale * Math.max(0, compactnessOf(metres, m2) - maxCompactness))
-  /** A size of one unit too many or too few is passed through on the way, at a price. */
-  const unit = meanOf(size, allowed)
-  const oversize = (value: number) => Math.max(0, value - most, least - value) / unit
-
-  /** Units beside the area that may be added. */
-  const beside = () => {
-    stamp++
-    const found: number[] = []
-    for (const row of members) {
-      for (let k = offset[row]; k < offset[row + 1]; k++) {
-        const other = neighbour[k]
-        if (mark[other] === stamp || inside[other] === 1 || allowed[other] === 0) continue
-        if (group !== null && group[other] !== group[row]) continue
-        mark[other] = stamp
-        found.push(other)
+    walk.clear(goal)
+    for (let next = seed; next !== NONE; next = mostPromising(ahead, goal)) {
+      walk.add(next)
+      if (sums.held < floor) continue
+      // nothing is copied that has clearly less than what there is
+      if (sums.excess > most + 2 * tie || (sums.excess >= most - 2 * tie && precedes(count, metres, scale))) {
+        count = sums.count
+        most = sums.excess
+        metres = sums.perimeterM
       }
+      if (best !== null && sums.excess < best.excess - 2 * tie) continue
+      if (!isCompact(sums.perimeterM, sums.areaM2)) continue
+      const here = walk.snapshot(sums.count, sums.perimeterM)
+      if (best === null || compareAreas(here, best, scale) < 0) best = here
     }
-    return found
-  }
-  /** Whether the area holds together without one unit and with another (-1: none). */
-  const connected = (without: number, extra: number) => {
-    const wanted = members.length - 1 + Number(extra >= 0)
-    const first = extra >= 0 ? extra : members[members[0] === without ? 1 : 0]
-    stamp++
-    mark[first] = stamp
-    const open = [first]
-    let met = 0
-    for (let row = open.pop(); row !== undefined; row = open.pop()) {
-      met++
-      for (let k = offset[row]; k < offset[row + 1]; k++) {
-        const other = neighbour[k]
-        if (mark[other] === stamp || other === without || (inside[other] === 0 && other !== extra)) continue
-        mark[other] = stamp
-        open.push(other)
-      }
-    }
-    return met === wanted
+    if (count === 0) return
+    if (starts.length === STARTS && most < starts[STARTS - 1].excess - 2 * tie) return
+    keep(walk.snapshot(count, metres), scale)
   }
 
-  const grow = (seed: number, ahead: number) => {
-    clear()
-    add(seed)
-    let start: GrownArea | null = null
-    let feasible: GrownArea | null = null
-    for (;;) {
-      if (largeEnough(held)) {
-        const here = snapshot()
-        if (start === null || compareAreas(here, start, scale) < 0) start = here
-        if (compact(perimeter, area) && (feasible === null || compareAreas(here, feasible, scale) < 0)) feasible = here
-      }
-      let best = -1
-      let bestPromise = -Infinity
-      let bestRing = Infinity
-      for (const row of beside()) {
-        if (!smallEnough(held + size[row])) continue
-        let next = 0
-        if (ahead > 0) {
-          for (let k = offset[row]; k < offset[row + 1]; k++) {
-            const other = neighbour[k]
-            if (inside[other] === 0 && allowed[other] === 1) next = Math.max(next, excess[other])
-          }
+  /** Whether the area as it is goes before what its first `count` units were. */
+  function precedes(count: number, metres: number, scale: number): boolean {
+    return compareAreas(walk.snapshot(sums.count, sums.perimeterM), walk.snapshot(count, metres), scale) < 0
+  }
+
+  /** The unit beside the area to be added next; -1: none has room. */
+  function mostPromising(ahead: number, { excess, allowed, scale }: AreaGoal): number {
+    const tie = TIE * scale
+    let chosen = NONE
+    let most = -Infinity
+    let leastRing = Infinity
+    for (let at = 0; at < sums.beside; at++) {
+      const row = beside[at]
+      if (sums.held + size[row] > ceiling) continue
+      let hope = excess[row]
+      if (ahead > 0) {
+        let beyond = 0
+        for (let k = offset[row]; k < offset[row + 1]; k++) {
+          const other = neighbour[k]
+          if (inside[other] === 0 && allowed[other] === 1 && excess[other] > beyond) beyond = excess[other]
         }
-        const shared = sharedWithInside(row)
-        const promise = merit(excess[row] + ahead * next, perimeter + perimeterM[row] - 2 * shared, area + areaM2[row])
-        const ring = perimeterM[row] - 2 * shared
-        const alike = Math.abs(promise - bestPromise) <= TIE * scale
-        if (alike ? ring < bestRing || (ring === bestRing && row < best) : promise > bestPromise) {
-          best = row
-          bestPromise = promise
-          bestRing = ring
-        }
+        hope += ahead * beyond
       }
-      if (best < 0) return { start, feasible }
-      add(best)
+      if (hope < most - tie) continue
+      const ring = perimeterM[row] - 2 * shared[row]
+      const promise = hope - fine(sums.perimeterM + ring, sums.areaM2 + areaM2[row], scale)
+      const alike = Math.abs(promise - most) <= tie
+      if (alike ? ring < leastRing || (ring === leastRing && row < chosen) : promise > most) {
+        chosen = row
+        most = promise
+        leastRing = ring
+      }
     }
+    return chosen
   }
 
-  const exchange = (start: GrownArea, patience: number) => {
-    clear()
-    for (const row of start.members) add(row)
+  /** Tabu search from an area of allowed size: each step the best move there is, even a loss. */
+  function exchange(start: GrownArea, goal: AreaGoal): void {
+    const { scale } = goal
+    walk.clear(goal)
+    for (const row of start.members) walk.add(row)
     heldUntil.fill(0)
-    let best: GrownArea | null = compact(perimeter, area) ? start : null
+    let own: GrownArea | null = isCompact(sums.perimeterM, sums.areaM2) ? start : null
     let idle = 0
-    for (let step = 1; idle < patience; step++) {
-      const outer = beside()
-      const sharedOf = outer.map(sharedWithInside)
-      const cut = new Set(members.length > 1 ? members.filter((row) => !connected(row, -1)) : members)
-      let chosenIn = -1
-      let chosenOut = -1
-      let chosenMerit = -Infinity
-      let chosenRing = Infinity
-      const offer = (into: number, out: number, now: number, total: number, metres: number, m2: number) => {
-        const over = oversize(now)
-        if (!(over <= 1)) return
-        const value = merit(total, metres, m2) - scale * over
-        // of moves alike the one that leaves the smaller border, then the smaller code
-        const alike = Math.abs(value - chosenMerit) <= TIE * scale
-        if (!alike && value < chosenMerit) return
-        if (
-          alike &&
-          (metres > chosenRing || (metres === chosenRing && (into > chosenIn || (into === chosenIn && out >= chosenOut))))
-        )
-          return
-        const still = (into >= 0 && heldUntil[into] >= step) || (out >= 0 && heldUntil[out] >= step)
-        const wins = best === null || total > best.excess + TIE * scale
-        if (still && !(wins && compact(metres, m2) && largeEnough(now) && smallEnough(now))) return
-        if (into >= 0 && out >= 0 && cut.has(out) && !connected(out, into)) return
-        chosenIn = into
-        chosenOut = out
-        chosenMerit = value
-        chosenRing = metres
+    for (let step = 1; idle < PATIENCE; step++) {
+      choose(step, own, goal)
+      if (move.into === NONE && move.out === NONE) break
+      if (move.into !== NONE) {
+        walk.add(move.into)
+        heldUntil[move.into] = step + TABU
       }
-      for (const [at, into] of outer.entries()) {
-        const metres = perimeter + perimeterM[into] - 2 * sharedOf[at]
-        offer(into, -1, held + size[into], sum + excess[into], metres, area + areaM2[into])
+      if (move.out !== NONE) {
+        walk.take(move.out)
+        heldUntil[move.out] = step + TABU
       }
-      for (const out of members) {
-        const without = perimeter - perimeterM[out] + 2 * sharedWithInside(out)
-        if (!cut.has(out)) offer(-1, out, held - size[out], sum - excess[out], without, area - areaM2[out])
-        for (const [at, into] of outer.entries()) {
-          const now = held - size[out] + size[into]
-          if (oversize(now) > 1) continue
-          const common = sharedBetween(into, out)
-          // touches nothing but the unit it would replace
-          if (members.length > 1 && sharedOf[at] <= common) continue
-          const metres = without + perimeterM[into] - 2 * (sharedOf[at] - common)
-          offer(into, out, now, sum - excess[out] + excess[into], metres, area - areaM2[out] + areaM2[into])
-        }
-      }
-      if (chosenIn < 0 && chosenOut < 0) break
-      if (chosenIn >= 0) {
-        add(chosenIn)
-        heldUntil[chosenIn] = step + TABU
-      }
-      if (chosenOut >= 0) {
-        take(chosenOut)
-        heldUntil[chosenOut] = step + TABU
-      }
-      const may = compact(perimeter, area) && largeEnough(held) && smallEnough(held)
-      const here = may && (best === null || sum >= best.excess - TIE * scale) ? snapshot() : null
-      if (here !== null && (best === null || compareAreas(here, best, scale) < 0)) {
-        best = here
-        idle = 0
-      } else idle++
+      idle++
+      if (sums.held < floor || sums.held > ceiling || (own !== null && sums.excess < own.excess - 2 * TIE * scale)) continue
+      if (!isCompact(sums.perimeterM, sums.areaM2)) continue
+      const here = walk.snapshot(sums.count, sums.perimeterM)
+      if (own !== null && compareAreas(here, own, scale) >= 0) continue
+      own = here
+      idle = 0
     }
+    if (own !== null && (best === null || compareAreas(own, best, scale) < 0)) best = own
+  }
+
+  /** The best addition, removal or swap that is no tabu, to `move`. */
+  function choose(step: number, own: GrownArea | null, { excess, scale, unit }: AreaGoal): void {
+    const tie = TIE * scale
+    let chosenInto = NONE
+    let chosenOut = NONE
+    let chosenMerit = -Infinity
+    let chosenMetres = Infinity
+    walk.cuts(cut)
+    for (let m = -1; m < sums.count; m++) {
+      const out = m < 0 ? NONE : members[m]
+      let { held, excess: total, perimeterM: metres, areaM2: m2 } = sums
+      if (out !== NONE) {
+        held -= size[out]
+        total -= excess[out]
+        metres += 2 * shared[out] - perimeterM[out]
+        m2 -= areaM2[out]
+        for (let k = offset[out]; k < offset[out + 1]; k++) common[neighbour[k]] = border[k]
+      }
+      for (let at = -1; at < sums.beside; at++) {
+        const into = at < 0 ? NONE : beside[at]
+        if (into === NONE && (out === NONE || cut[out] === 1)) continue
+        // touches nothing but the unit it would replace
+        if (into !== NONE && out !== NONE && common[into] > 0 && touching[into] === 1 && sums.count > 1) continue
+        const now = into === NONE ? held : held + size[into]
+        // a size of one unit too many or too few is passed through on the way, at a price
+        const over = Math.max(0, now - most, least - now) / unit
+        if (!(over <= 1)) continue
+        const sum = into === NONE ? total : total + excess[into]
+        if (sum - scale * over < chosenMerit - tie) continue
+        const length = into === NONE ? metres : metres + perimeterM[into] - 2 * (shared[into] - common[into])
+        const ground = into === NONE ? m2 : m2 + areaM2[into]
+        const merit = sum - fine(length, ground, scale) - scale * over
+        // of moves alike the one that leaves the smaller border, then the smaller code
+        const alike = Math.abs(merit - chosenMerit) <= tie
+        if (!alike && merit < chosenMerit) continue
+        if (alike && (length > chosenMetres || (length === chosenMetres && !earlier(into, out, chosenInto, chosenOut)))) continue
+        const still = (into !== NONE && heldUntil[into] >= step) || (out !== NONE && heldUntil[out] >= step)
+        if (still && !(now >= floor && now <= ceiling && isCompact(length, ground) && (own === null || sum > own.excess + tie)))
+          continue
+        if (into !== NONE && out !== NONE && cut[out] === 1 && !walk.connected(out, into)) continue
+        chosenInto = into
+        chosenOut = out
+        chosenMerit = merit
+        chosenMetres = length
+      }
+      if (out !== NONE) for (let k = offset[out]; k < offset[out + 1]; k++) common[neighbour[k]] = 0
+    }
+    move.into = chosenInto
+    move.out = chosenOut
+  }
+
+  return (seeds, bounds, goal) => {
+    best = null
+    starts = []
+    for (const seed of seeds) {
+      if (best !== null && bounds[seed] < best.excess - TIE * goal.scale) break
+      for (const ahead of AHEAD) grow(seed, ahead, goal)
+    }
+    for (const start of starts) exchange(start, goal)
     return best
   }
-  return { grow, exchange }
+}
+
+function earlier(into: number, out: number, thanInto: number, thanOut: number): boolean {
+  return into < thanInto || (into === thanInto && out < thanOut)
 }
 
 function meanOf(values: Float64Array, chosen: Uint8Array): number {
   let sum = 0
   let count = 0
-  for (const [row, yes] of chosen.entries()) {
-    if (yes === 0) continue
+  for (let row = 0; row < chosen.length; row++) {
+    if (chosen[row] === 0) continue
     sum += values[row]
     count++
   }

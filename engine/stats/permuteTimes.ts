@@ -141,7 +141,7 @@ function countNearer(
         }
         pairsHeld += to - from
         from = to
-        if (pairsHeld === -1) empty()
+        if (pairsHeld === HALF_WORD_PAIRS) empty()
       }
     }
   }

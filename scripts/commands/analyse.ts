@@ -24,6 +24,7 @@ import {
   resultFiles,
   resultTables,
   swingWeights,
+  TARGETING_TEXT,
 } from '../../engine/index.js'
 import type { Arguments } from '../arguments.js'
 import type { ANALYSE } from '../commandTable.js'
@@ -69,7 +70,7 @@ export async function askOfAnalysis<A extends AnalyseArguments>(
   context: Context,
 ): Promise<void> {
   const { io, hooks } = context
-  const args = await withConfig(given)
+  const args = await withConfig(given, question.command)
   const { out } = args
   if (args.operands.length === 0) {
     throw new EngineError('argument-missing', {
@@ -120,7 +121,7 @@ async function answerWith(analysis: Analysis, out: string, { io, answer }: Conte
 /** What was asked, or the ranked tables of a plain analysis. */
 function answerText(analysis: Analysis): string {
   const { sections } = resultTables(analysis)
-  return sections.length === 0 ? rankedTables(analysis) : sections.map(({ text }) => text).join('\n')
+  return sections.length === 0 ? rankedTables(analysis) : [...sections.map(({ text }) => text), TARGETING_TEXT].join('\n')
 }
 
 function formatsOf(given: readonly string[] | undefined): ReadonlySet<Format> {
@@ -221,9 +222,9 @@ function crimeReader(paths: readonly string[], io: Io): ReadCrimeFiles {
 }
 
 /** Defaults < configuration file < flags; a flag replaces the whole key. */
-async function withConfig<A extends AnalyseArguments>(given: A): Promise<A> {
+async function withConfig<A extends AnalyseArguments>(given: A, command: string): Promise<A> {
   if (given.config === undefined) return given
-  const config = await readConfig(given.config)
+  const config = await readConfig(given.config, command)
   return { ...config, ...given, operands: given.operands.length > 0 ? given.operands : config.operands }
 }
 

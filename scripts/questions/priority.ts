@@ -1,8 +1,23 @@
 /** hexbeat priority CRIME... --out DIR: where a priority-area team should go. */
-import { EngineError, type PriorityOptions, prioritise, resolvePriorityOptions, type Solver } from '../../engine/index.js'
+import {
+  type Analysis,
+  type Asked,
+  EngineError,
+  localPriorities,
+  type PriorityOptions,
+  prioritise,
+  rankTownCentres,
+  readTextTable,
+  resolvePriorityOptions,
+  type Solver,
+  TOWN_CENTRE,
+} from '../../engine/index.js'
 import type { Arguments } from '../arguments.js'
-import type { Question } from '../commands/analyse.js'
+import type { Question, ReadInput } from '../commands/analyse.js'
 import { ANALYSE, type Command } from '../commandTable.js'
+import { refuseOwnFiles } from './ownFiles.js'
+import { readNamedPriorities } from './residents.js'
+import { workdayOf } from './workday.js'
 
 export const PRIORITY = {
   name: 'priority',
@@ -47,6 +62,24 @@ export const PRIORITY = {
     { name: 'inside', type: 'text', value: 'KIND', help: 'it lies inside one of these; default lpa where given, else force' },
     { name: 'fill-holes', type: 'switch', help: 'take in what it runs all round' },
     { name: 'nodes', type: 'whole', value: 'N', help: 'steps that a proof of the best area may take; default 20000' },
+    {
+      name: 'workday',
+      type: 'path',
+      value: 'FILE',
+      help: 'with --areas town-centre=FILE, which ranks town centres too: people there by day, as code,workday',
+    },
+    {
+      name: 'local',
+      type: 'text',
+      value: 'KIND',
+      help: 'areas to list local priorities of; default the widest of lpa, sector, beat, ward given',
+    },
+    {
+      name: 'named',
+      type: 'path',
+      value: 'FILE',
+      help: 'what residents and partners named, shown beside local priorities: area,priority,rank',
+    },
     ...ANALYSE.flags,
   ],
   example:
@@ -59,10 +92,35 @@ export const priorityQuestion: Question<PriorityArguments> = {
   command: PRIORITY.name,
   check(args) {
     resolvePriorityOptions(optionsOf(args))
+    refuseOwnFiles(args.areas, ['priority', 'priority-areas', 'factor-checks', 'town-centres', 'local-priorities'])
+    if (args.workday !== undefined && args.areas?.[TOWN_CENTRE] === undefined)
+      throw new EngineError('option-invalid', {
+        column: '--workday',
+        hint: `It is of town centres: give them with --areas ${TOWN_CENTRE}=FILE.`,
+      })
   },
-  async ask(analysis, args, _read, { hooks }) {
-    return { priority: await prioritise(analysis, optionsOf(args), await solverThere(), hooks) }
+  async ask(analysis, args, read, { hooks }) {
+    const beside = { ...(await centres(analysis, args, read)), ...(await local(analysis, args, read)) }
+    return { priority: await prioritise(analysis, optionsOf(args), await solverThere(), hooks), ...beside }
   },
+}
+
+async function centres(analysis: Analysis, args: PriorityArguments, read: ReadInput): Promise<Asked> {
+  const layer = analysis.layers.find(({ areas }) => areas.kind === TOWN_CENTRE)
+  if (layer === undefined) return {}
+  const file = args.workday === undefined ? null : await read('workday', args.workday)
+  const workday = file === null ? null : workdayOf(readTextTable(file.bytes, file.name), layer.areas.code)
+  return { townCentres: rankTownCentres(analysis, { workday }) }
+}
+
+const LOCAL_KINDS: readonly string[] = ['lpa', 'sector', 'beat', 'ward']
+
+async function local(analysis: Analysis, args: PriorityArguments, read: ReadInput): Promise<Asked> {
+  const asked = args.local !== undefined || args.named !== undefined
+  if (!asked && !analysis.layers.some(({ areas }) => LOCAL_KINDS.includes(areas.kind))) return {}
+  const file = args.named === undefined ? null : await read('named', args.named)
+  const named = file === null ? null : readNamedPriorities(readTextTable(file.bytes, file.name))
+  return { localPriorities: localPriorities(analysis, { kind: args.local ?? null, named }) }
 }
 
 /** The optional solver where it is installed: without it the best area is bounded, not proven. */

@@ -67,7 +67,7 @@ describe('two layers over each other', () => {
     // at -0.85, on the eastern border of T2, 1 row a month: its half-open rays leave it out
     expect(overlap.neither.volume + comparison.outside).toBe(3)
     expect(comparison.uncoveredKm2).toBe(0)
-    expect(overlap.both.people).toBeCloseTo(3000 / 4 + 1000, 6)
+    expect(overlap.both.people).toBeCloseTo(3000 / 4 + 1000, 4)
     expect(areas.map(({ kind, area }) => [kind, area])).toEqual([
       ['tct', 0],
       ['tct', 1],

@@ -44,6 +44,13 @@ describe('local priorities', async () => {
     expect(localPriorities(whole, { kind: 'ward', named: null }).kind).toBe('ward')
   })
 
+  it('are refused of LSOAs, wards given or not', async () => {
+    const lsoas = analysis.layers.flatMap(({ areas }) => (areas.kind === 'lsoa' ? [areas] : []))
+    const alone = await smallAnalysis({ input: { layers: lsoas } })
+    expect(() => localPriorities(alone, { kind: 'lsoa', named: null })).toThrow(/option-invalid.*below ward level/)
+    expect(() => localPriorities(alone, { kind: null, named: null })).toThrow(/argument-missing/)
+  })
+
   it('are refused below ward level and of layers that are not given', () => {
     expect(() => localPriorities(analysis, { kind: 'lsoa', named: null })).toThrow(/option-invalid.*below ward level/)
     expect(() => localPriorities(analysis, { kind: 'beat', named: null })).toThrow(/option-invalid.*Layers given: ward, lsoa/)

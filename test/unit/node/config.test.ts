@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { configSchema } from '../../../scripts/help.js'
-import { CONFIG_FLAGS, readConfig } from '../../../scripts/node/config.js'
+import { CONFIG_FLAGS, CONFIG_SECTIONS, readConfig } from '../../../scripts/node/config.js'
 import { temporaryFolder } from '../../helpers/temporaryFolder.js'
 
 function config(text: string): { path: string; folder: string } {
@@ -87,16 +87,29 @@ describe('readConfig', () => {
       file: 'none.json',
     })
   })
+
+  it('gives each command its own flags, and checks those of the others', async () => {
+    const text = '{ "crime": ["2024-01"], "bases": { "hubs": 3 }, "priority": { "size": "1-2" } }'
+    expect(await readConfig(config(text).path, 'bases')).toMatchObject({ hubs: 3 })
+    expect(await readConfig(config(text).path, 'priority')).toMatchObject({ size: '1-2' })
+    expect(await readConfig(config(text).path)).not.toHaveProperty('hubs')
+    await expect(readConfig(config('{ "bases": { "hubz": 3 } }').path, 'priority')).rejects.toMatchObject({
+      code: 'config-invalid',
+      column: 'hubz',
+    })
+    await expect(readConfig(config('{ "bases": 3 }').path)).rejects.toMatchObject({ code: 'config-invalid', column: 'bases' })
+  })
 })
 
 describe('configSchema', () => {
   it('has the keys that are read, and no others', () => {
-    const { properties, additionalProperties } = configSchema(CONFIG_FLAGS)
+    const { properties, additionalProperties } = configSchema(CONFIG_FLAGS, CONFIG_SECTIONS)
     expect(additionalProperties).toBe(false)
     expect(Object.keys(Object(properties))).toEqual(
       expect.arrayContaining(['$schema', 'crime', 'boundaryFromData', 'codeColumn', 'out']),
     )
     expect(Object.keys(Object(properties))).not.toContain('config')
-    expect(Object.keys(Object(properties))).toHaveLength(CONFIG_FLAGS.length + 2)
+    expect(Object.keys(Object(Object(properties).priority.properties))).toContain('areaDraws')
+    expect(Object.keys(Object(properties))).toHaveLength(CONFIG_FLAGS.length + CONFIG_SECTIONS.size + 2)
   })
 })

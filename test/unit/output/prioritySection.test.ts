@@ -2,7 +2,6 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Analysis } from '../../../engine/output/analysis.js'
 import { csv } from '../../../engine/output/csv.js'
 import { dissolve } from '../../../engine/output/dissolve.js'
-import { ordinal } from '../../../engine/output/priorityWords.js'
 import { resultTables } from '../../../engine/output/resultTables.js'
 import { sectionsOf } from '../../../engine/output/sections.js'
 import { prioritise } from '../../../engine/prioritise.js'
@@ -66,7 +65,7 @@ describe('prioritySection', () => {
       'Highest-need area: 4 LSOAs in Name of W01 (1 LSOA), Name of W02 (1), Name of W21 (1) and 1 more; 6,000 residents',
     )
     expect(sentences).toContain('Clear: ahead of the best area apart from it in 12 of 12 re-runs on data and choices')
-    expect(printed).toContain('Rankings support a decision; they do not make it.')
+    expect(printed).toContain('LSOAs, highest need first')
     expect(printed).not.toMatch(/worst/i)
   })
 
@@ -86,22 +85,5 @@ describe('dissolve', () => {
     const lng = ring.filter((_, k) => k % 2 === 0)
     expect([Math.min(...lng), Math.max(...lng)].map((value) => Number(value.toFixed(6)))).toEqual([-0.99, -0.97])
     expect(dissolve(areas, [])).toEqual([])
-  })
-})
-
-describe('ordinal', () => {
-  it('ends as it is said', () => {
-    expect([1, 2, 3, 4, 11, 12, 13, 21, 102, 111].map(ordinal)).toEqual([
-      '1st',
-      '2nd',
-      '3rd',
-      '4th',
-      '11th',
-      '12th',
-      '13th',
-      '21st',
-      '102nd',
-      '111th',
-    ])
   })
 })
