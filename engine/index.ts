@@ -7,7 +7,6 @@ export { type AnalyseInput, analyse } from './analyse.js'
 export { type CompareOptions, compareLayers } from './compareLayers.js'
 export { EngineError, ERROR_CODES, type ErrorCode, type ErrorPlace } from './error.js'
 export { insideRing, type Shape as PlaneShape, shapeOf } from './geometry.js'
-export { type LocalPrioritiesRequest, localPriorities } from './localPriorities.js'
 export { cellCentres, cellFromText, cellResolution, cellRing, cellToText, isCell } from './grid/h3.js'
 export { locate } from './grid/locate.js'
 export { ringWeights } from './grid/weights.js'
@@ -48,6 +47,7 @@ export { readSites, type SiteTable } from './input/sites.js'
 export { readSearches } from './input/stopSearch.js'
 export { readTravelTimes, type TravelRows } from './input/travelTimes.js'
 export { readWorkingAge } from './input/workingAge.js'
+export { type LocalPrioritiesRequest, localPriorities } from './localPriorities.js'
 export { hourOfWeek, londonOf, londonToUtc } from './londonTime.js'
 export { ANALYSE_DEFAULTS, type AnalyseOptions, resolveOptions } from './options.js'
 export type { Analysis, Asked, CellResult, LayerResult } from './output/analysis.js'
@@ -64,6 +64,7 @@ export { type Polygons, type ResultTable, type ResultTables, resultTables, type 
 export type { Column, Table } from './output/table.js'
 export { TARGETING_TEXT } from './output/targetingWords.js'
 export { EVIDENCE, referenceWords } from './output/wording.js'
+export { prioritise, resolvePriorityOptions } from './prioritise.js'
 export {
   type AllocateAreas,
   type AllocateOptions,
@@ -126,28 +127,40 @@ export { type EffectiveWeights, effectiveWeights } from './priority/effectiveWei
 export { checkFactorWeights, groupWeights, swingWeights } from './priority/factorWeights.js'
 export { factorGroups, rankCorrelations } from './priority/groups.js'
 export type { AreaShape } from './priority/growExchange.js'
-export type { DemandId, HubFloor, HubMethod, HubPlan, HubService, HubSet } from './priority/hubPlan.js'
 export { type HonestExcess, type HonestHalf, honestExcess } from './priority/honestExcess.js'
+export type { DemandId, HubFloor, HubMethod, HubPlan, HubService, HubSet } from './priority/hubPlan.js'
 export type { LayerComparison, OverlappedArea } from './priority/layerComparison.js'
 export { type LayerOverlap, layerOverlap, type OverlapEvents, type OverlapSums } from './priority/layerOverlap.js'
-export { type LocalCounts, type LocalPriorities, locationQuotient } from './priority/locationQuotient.js'
 export type { LocalPrioritiesReview, NamedPriorities, NamedPriority } from './priority/localPrioritiesReview.js'
+export { type LocalCounts, type LocalPriorities, locationQuotient } from './priority/locationQuotient.js'
 export { type NextBest, nextBest, type WholeArea, type WholeLayer } from './priority/nextBest.js'
 export { NORMALISATIONS, type Normalisation, normalise } from './priority/normalise.js'
 export { paretoTiers } from './priority/pareto.js'
-export { PRIORITY_DEFAULTS, type Priority, type PriorityAreas, type PriorityLayer, type PriorityOptions } from './priority/prioritised.js'
 export type { RankSummary } from './priority/placeTally.js'
 export { type PMedian, type PMedianOptions, pMedian, type Service, service } from './priority/pMedian.js'
 export type { CountedFactor, CrimeCounts, CrimeGroup, OffenceMix } from './priority/posterior.js'
+export {
+  PRIORITY_DEFAULTS,
+  type Priority,
+  type PriorityAreas,
+  type PriorityLayer,
+  type PriorityOptions,
+} from './priority/prioritised.js'
 export { type RankDraws, type RankOptions, type RankStep, rankDraws } from './priority/rankDraws.js'
 export type { Headline, RankedFactor, RankInput } from './priority/rankInput.js'
 export { type SobolIndex, type SobolIndices, sobolIndices } from './priority/sobol.js'
 export { type Split, type SplitRequest, splits } from './priority/splits.js'
 export { type RunnerUp, runnersUp, type Standing, standing, standingOfArea } from './priority/standing.js'
 export { type StopOptions, type Stops, stops } from './priority/stops.js'
-export { type CentreColumn, TOWN_CENTRE, type TownCentreRanking } from './priority/townCentreRanking.js'
-export { TEAM_PLAN_DEFAULTS, type TeamDemand, type TeamPlan, type TeamPlanOptions, type TeamPlanUsed } from './priority/teamPlan.js'
+export {
+  TEAM_PLAN_DEFAULTS,
+  type TeamDemand,
+  type TeamPlan,
+  type TeamPlanOptions,
+  type TeamPlanUsed,
+} from './priority/teamPlan.js'
 export { resolveTeamPlan } from './priority/teamPlanOptions.js'
+export { type CentreColumn, TOWN_CENTRE, type TownCentreRanking } from './priority/townCentreRanking.js'
 export {
   type CentreMeasure,
   type TownCentreOptions,
@@ -163,10 +176,9 @@ export {
   type Travel,
   type TravelPoints,
 } from './priority/travel.js'
-export { prioritise, resolvePriorityOptions } from './prioritise.js'
+export { random } from './random.js'
 export { rankTownCentres, TOWN_CENTRE_DEFAULTS, type TownCentreRequest } from './rankTownCentres.js'
 export { REVIEW_DEFAULTS, type ReviewOptions, reviewDistricts } from './reviewDistricts.js'
-export { random } from './random.js'
 export { busiestPlaces } from './score/busiestPlaces.js'
 export { type HourAccount, type HourOptions, type HourShares, hourProfile, hourShares, weekProfile } from './score/hourProfile.js'
 export { SITE_HUBS_DEFAULTS, type SiteHubsInput, type SiteHubsOptions, siteHubs } from './siteHubs.js'

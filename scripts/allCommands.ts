@@ -1,21 +1,25 @@
 import { ANALYSE, CHECK, type Command, FETCH, INIT, SAMPLE, STAT, VIEW } from './commandTable.js'
 import { ALLOCATE } from './questions/allocate.js'
 import { BASES } from './questions/bases.js'
+import { DISTRICTS } from './questions/districts.js'
+import { OVERLAP } from './questions/overlap.js'
 import { PRIORITY } from './questions/priority.js'
 
 /** In the order of `--help`. */
-export const COMMANDS: readonly Command[] = [CHECK, ANALYSE, PRIORITY, BASES, ALLOCATE, STAT, SAMPLE, INIT, VIEW, FETCH]
+export const COMMANDS: readonly Command[] = [
+  CHECK,
+  ANALYSE,
+  PRIORITY,
+  BASES,
+  ALLOCATE,
+  DISTRICTS,
+  OVERLAP,
+  STAT,
+  SAMPLE,
+  INIT,
+  VIEW,
+  FETCH,
+]
 
 /** Commands that have their place in the design and are answered with `not-in-this-version`. */
-export const LATER_COMMANDS = [
-  'backtest',
-  'change',
-  'districts',
-  'dose',
-  'effect',
-  'overlap',
-  'patrol',
-  'share',
-  'sql',
-  'trial',
-] as const
+export const LATER_COMMANDS = ['backtest', 'change', 'dose', 'effect', 'patrol', 'share', 'sql', 'trial'] as const

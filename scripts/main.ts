@@ -15,6 +15,8 @@ import { commandHelp, errorHelp, generalHelp } from './help.js'
 import { nearest } from './nearest.js'
 import { ALLOCATE, allocateQuestion } from './questions/allocate.js'
 import { BASES, basesQuestion } from './questions/bases.js'
+import { DISTRICTS, districtsQuestion } from './questions/districts.js'
+import { OVERLAP, overlapQuestion } from './questions/overlap.js'
 import { PRIORITY, priorityQuestion } from './questions/priority.js'
 import { statHelp } from './stat/statHelp.js'
 import { VERSION } from './version.js'
@@ -90,6 +92,10 @@ async function run(argv: readonly string[], context: Context, quiet: boolean): P
       return askOfAnalysis(basesQuestion, args(BASES), silent)
     case ALLOCATE:
       return askOfAnalysis(allocateQuestion, args(ALLOCATE), silent)
+    case DISTRICTS:
+      return askOfAnalysis(districtsQuestion, args(DISTRICTS), silent)
+    case OVERLAP:
+      return askOfAnalysis(overlapQuestion, args(OVERLAP), silent)
     case STAT:
       return runStat(args(STAT), context)
     case SAMPLE:

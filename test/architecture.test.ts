@@ -11,7 +11,19 @@ const LAYERS: readonly (readonly string[])[] = [
   ['score', 'hotspot'],
   ['priority', 'patrol', 'evaluate'],
   ['output'],
-  ['analyse', 'prioritise', 'plan', 'appraise', 'siteHubs', 'rankTownCentres', 'localPriorities', 'reviewDistricts', 'compareLayers', 'allocateTeams', 'givenLayers'],
+  [
+    'analyse',
+    'prioritise',
+    'plan',
+    'appraise',
+    'siteHubs',
+    'rankTownCentres',
+    'localPriorities',
+    'reviewDistricts',
+    'compareLayers',
+    'allocateTeams',
+    'givenLayers',
+  ],
   ['index'],
 ]
 /** Libraries the engine may import; h3-js through one file only. */

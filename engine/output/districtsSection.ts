@@ -79,9 +79,7 @@ function districtsText(analysis: Analysis, review: DistrictReview, layers: Revie
     ].join('\n'),
     loadList(analysis, review, layers),
     swapList(review, layers),
-    paragraph(
-      `${districtLimits(review).join(' ')} Who lives in these areas, against the force: not assessed. It shows recorded crime, which depends on who reports and where police look; not what a patrol would prevent, who is responsible, or whether people feel safe. Rankings support a decision; they do not make it.`,
-    ),
+    paragraph(districtLimits(review).join(' ')),
   ]
     .filter((part) => part !== '')
     .join('\n\n')}\n`

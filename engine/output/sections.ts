@@ -11,13 +11,13 @@ import { townCentresSection } from './townCentresSection.js'
 
 /** The questions that were asked on top of an analysis, in the order of the report. */
 export const sectionsOf = oncePerRun((analysis: Analysis): readonly Section[] => {
-  const { allocate, priority, bases, townCentres, localPriorities, districts, overlap } = analysis.asked
+  const { priority, townCentres, localPriorities, bases, allocate, districts, overlap } = analysis.asked
   return [
-    ...(allocate === undefined ? [] : [allocateSection(analysis, allocate)]),
     ...(priority === undefined ? [] : [prioritySection(analysis, priority)]),
-    ...(bases === undefined ? [] : [basesSection(analysis, bases)]),
     ...(townCentres === undefined ? [] : [townCentresSection(analysis, townCentres)]),
     ...(localPriorities === undefined ? [] : [localPrioritiesSection(analysis, localPriorities)]),
+    ...(bases === undefined ? [] : [basesSection(analysis, bases)]),
+    ...(allocate === undefined ? [] : [allocateSection(analysis, allocate)]),
     ...(districts === undefined ? [] : [districtsSection(analysis, districts)]),
     ...(overlap === undefined ? [] : [overlapSection(analysis, overlap)]),
   ]

@@ -1,4 +1,4 @@
-import { type AreaGraph, compactnessOf } from './areaGraph.js'
+import type { AreaGraph } from './areaGraph.js'
 
 /** What a connected area may be. Columns by unit. */
 export interface AreaShape {
@@ -38,6 +38,8 @@ export interface AreaGoal {
   readonly excess: Float64Array
   /** 1 for units that may be chosen. */
   readonly allowed: Uint8Array
+  /** Most excess of a neighbour that may be chosen, 0 and up. */
+  readonly richest: Float64Array
   /** Largest excess of one unit, up or down. */
   readonly scale: number
   /** Mean size of the units that may be chosen. */
@@ -49,7 +51,7 @@ export interface AreaWalk {
   readonly inside: Uint8Array
   /** The first `sums.count` are its units, in the order they came. */
   readonly members: Uint32Array
-  /** The first `sums.beside` are the units beside it that may be added. */
+  /** The first `sums.beside` are the units beside it that may be added, those of most excess first. */
   readonly beside: Uint32Array
   /** Metres that each unit shares with it: of units in it or beside it. */
   readonly shared: Float64Array
@@ -73,8 +75,7 @@ export function areaWalk({ graph, size, group }: AreaShape): AreaWalk {
   const inside = new Uint8Array(length)
   const members = new Uint32Array(length)
   const beside = new Uint32Array(length)
-  /** Where a unit is in `beside`, plus 1; 0: not there. */
-  const place = new Uint32Array(length)
+  const isBeside = new Uint8Array(length)
   const shared = new Float64Array(length)
   const touching = new Uint32Array(length)
   const sums = { count: 0, beside: 0, held: 0, excess: 0, perimeterM: 0, areaM2: 0 }
@@ -84,20 +85,21 @@ export function areaWalk({ graph, size, group }: AreaShape): AreaWalk {
   const low = new Uint32Array(length)
   const edge = new Uint32Array(length)
   let stamp = 0
-  let goal: AreaGoal = { excess: new Float64Array(length), allowed: inside, scale: 0, unit: 1 }
+  let goal: AreaGoal = { excess: new Float64Array(length), allowed: inside, richest: shared, scale: 0, unit: 1 }
 
   const join = (row: number) => {
-    if (place[row] > 0) return
-    beside[sums.beside++] = row
-    place[row] = sums.beside
+    if (isBeside[row] === 1) return
+    isBeside[row] = 1
+    let at = sums.beside++
+    for (; at > 0 && goal.excess[beside[at - 1]] < goal.excess[row]; at--) beside[at] = beside[at - 1]
+    beside[at] = row
   }
   const leave = (row: number) => {
-    const at = place[row]
-    if (at === 0) return
-    const last = beside[--sums.beside]
-    beside[at - 1] = last
-    place[last] = at
-    place[row] = 0
+    if (isBeside[row] === 0) return
+    isBeside[row] = 0
+    let at = 0
+    while (beside[at] !== row) at++
+    for (sums.beside--; at < sums.beside; at++) beside[at] = beside[at + 1]
   }
   /** Added up anew and not changed by what came or went: rounding must not gather. */
   const share = (row: number) => {
@@ -133,7 +135,7 @@ export function areaWalk({ graph, size, group }: AreaShape): AreaWalk {
           touching[neighbour[k]] = 0
         }
       }
-      for (let at = 0; at < sums.beside; at++) place[beside[at]] = 0
+      for (let at = 0; at < sums.beside; at++) isBeside[beside[at]] = 0
       sums.count = sums.beside = 0
       sums.held = sums.excess = sums.perimeterM = sums.areaM2 = 0
     },
@@ -155,7 +157,7 @@ export function areaWalk({ graph, size, group }: AreaShape): AreaWalk {
       inside[row] = 0
       let at = 0
       while (members[at] !== row) at++
-      members.copyWithin(at, at + 1, sums.count--)
+      for (sums.count--; at < sums.count; at++) members[at] = members[at + 1]
       sums.perimeterM -= perimeterM[row] - 2 * shared[row]
       sums.areaM2 -= areaM2[row]
       sums.held -= size[row]

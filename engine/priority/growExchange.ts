@@ -38,6 +38,7 @@ export function areaSearcher(shape: AreaShape): (excess: Float64Array, banned: U
   const { reach, of } = areaBound(shape)
   const grown = grower(shape)
   const allowed = new Uint8Array(graph.length)
+  const richest = new Float64Array(graph.length)
   return (excess, banned) => {
     for (let row = 0; row < graph.length; row++) {
       const may = !Number.isNaN(excess[row]) && !Number.isNaN(size[row]) && banned?.[row] !== 1
@@ -47,9 +48,16 @@ export function areaSearcher(shape: AreaShape): (excess: Float64Array, banned: U
     const seeds = Uint32Array.from(bounds.keys())
       .filter((row) => bounds[row] > -Infinity)
       .sort((a, b) => bounds[b] - bounds[a] || a - b)
+    for (let row = 0; row < graph.length; row++) {
+      richest[row] = 0
+      for (let k = graph.offset[row]; k < graph.offset[row + 1]; k++) {
+        const other = graph.neighbour[k]
+        if (allowed[other] === 1 && excess[other] > richest[row]) richest[row] = excess[other]
+      }
+    }
     let scale = 0
     for (const row of seeds) scale = Math.max(scale, Math.abs(excess[row]))
-    const best = grown(seeds, bounds, { excess, allowed, scale, unit: meanOf(size, allowed) })
+    const best = grown(seeds, bounds, { excess, allowed, richest, scale, unit: meanOf(size, allowed) })
     const bound = seeds.length === 0 ? -Infinity : bounds[seeds[0]]
     const open = new Uint8Array(graph.length)
     for (const row of seeds) {
@@ -122,7 +130,7 @@ function grower(shape: AreaShape): (seeds: Uint32Array, bounds: Float64Array, go
   }
 
   /** The unit beside the area to be added next; -1: none has room. */
-  function mostPromising(ahead: number, { excess, allowed, scale }: AreaGoal): number {
+  function mostPromising(ahead: number, { excess, allowed, richest, scale }: AreaGoal): number {
     const tie = TIE * scale
     let chosen = NONE
     let most = -Infinity
@@ -131,6 +139,8 @@ function grower(shape: AreaShape): (seeds: Uint32Array, bounds: Float64Array, go
       const row = beside[at]
       if (sums.held + size[row] > ceiling) continue
       let hope = excess[row]
+      // with all that its neighbours bring, those in the area too
+      if (hope + ahead * richest[row] < most - tie) continue
       if (ahead > 0) {
         let beyond = 0
         for (let k = offset[row]; k < offset[row + 1]; k++) {
@@ -190,26 +200,34 @@ function grower(shape: AreaShape): (seeds: Uint32Array, bounds: Float64Array, go
     let chosenMerit = -Infinity
     let chosenMetres = Infinity
     walk.cuts(cut)
-    for (let m = -1; m < sums.count; m++) {
+    const { count, beside: besides } = sums
+    const richestBeside = besides > 0 ? Math.max(0, excess[beside[0]]) : 0
+    for (let m = -1; m < count; m++) {
       const out = m < 0 ? NONE : members[m]
       let { held, excess: total, perimeterM: metres, areaM2: m2 } = sums
       if (out !== NONE) {
+        if (total - excess[out] + richestBeside < chosenMerit - tie) continue
         held -= size[out]
         total -= excess[out]
         metres += 2 * shared[out] - perimeterM[out]
         m2 -= areaM2[out]
         for (let k = offset[out]; k < offset[out + 1]; k++) common[neighbour[k]] = border[k]
       }
-      for (let at = -1; at < sums.beside; at++) {
+      for (let at = -1; at < besides; at++) {
         const into = at < 0 ? NONE : beside[at]
         if (into === NONE && (out === NONE || cut[out] === 1)) continue
+        const sum = into === NONE ? total : total + excess[into]
+        // those that follow have less, and what is taken off for size and shape makes it no more
+        if (sum < chosenMerit - tie) {
+          if (into === NONE) continue
+          break
+        }
         // touches nothing but the unit it would replace
-        if (into !== NONE && out !== NONE && common[into] > 0 && touching[into] === 1 && sums.count > 1) continue
+        if (into !== NONE && out !== NONE && common[into] > 0 && touching[into] === 1 && count > 1) continue
         const now = into === NONE ? held : held + size[into]
         // a size of one unit too many or too few is passed through on the way, at a price
         const over = Math.max(0, now - most, least - now) / unit
         if (!(over <= 1)) continue
-        const sum = into === NONE ? total : total + excess[into]
         if (sum - scale * over < chosenMerit - tie) continue
         const length = into === NONE ? metres : metres + perimeterM[into] - 2 * (shared[into] - common[into])
         const ground = into === NONE ? m2 : m2 + areaM2[into]
