@@ -101,8 +101,6 @@ function overlapText(analysis: Analysis, comparison: LayerComparison, layers: Co
     ].join('\n'),
     textTable([left('where'), right('km2'), right('people'), right('volume'), right('reactive harm')], parts, SCREEN_WIDTH),
     ...list,
-    paragraph(
-      `${capital(overlapLimits(comparison).join(' '))} Who lives in these areas, against the force: not assessed. It shows recorded crime, which depends on who reports and where police look; not what a patrol would prevent, who is responsible, or whether people feel safe.`,
-    ),
+    paragraph(`${capital(overlapLimits(comparison).join(' '))}`),
   ].join('\n\n')}\n`
 }

@@ -1,6 +1,6 @@
 import type { Hooks } from '../types.js'
 import { type AreaProblem, excessOf } from './contiguousArea.js'
-import { areaSearcher } from './growExchange.js'
+import { areaSearches } from './growExchange.js'
 
 export interface AreaStability {
   readonly draws: number
@@ -33,7 +33,7 @@ export function areaStability(
   hooks: Hooks = {},
 ): AreaStability | null {
   const { graph, people } = problem
-  const search = areaSearcher(problem)
+  const { search, reaches } = areaSearches(problem)
   const inside = Uint8Array.from({ length: graph.length }, (_, row) => Number(members.includes(row)))
   const inArea = new Float64Array(graph.length)
   let count = 0
@@ -45,9 +45,8 @@ export function areaStability(
     const best = search(excess, null).best
     for (const row of best?.members ?? []) inArea[row]++
     jaccards += best === null ? 0 : jaccard(people, members, best.members)
-    const rival = search(excess, inside).best
     const own = members.reduce((sum, row) => sum + (Number.isNaN(excess[row]) ? 0 : excess[row]), 0)
-    if (rival === null || own > rival.excess) held++
+    if (!reaches(excess, inside, own)) held++
     count++
     hooks.progress?.('area', count)
   }

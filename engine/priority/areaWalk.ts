@@ -101,7 +101,7 @@ export function areaWalk({ graph, size, group }: AreaShape): AreaWalk {
     while (beside[at] !== row) at++
     for (sums.beside--; at < sums.beside; at++) beside[at] = beside[at + 1]
   }
-  /** Added up anew and not changed by what came or went: rounding must not gather. */
+  /** Added up anew where a unit goes: rounding must not gather. */
   const share = (row: number) => {
     let metres = 0
     let touched = 0
@@ -149,7 +149,8 @@ export function areaWalk({ graph, size, group }: AreaShape): AreaWalk {
       leave(row)
       for (let k = offset[row]; k < offset[row + 1]; k++) {
         const other = neighbour[k]
-        share(other)
+        shared[other] += border[k]
+        touching[other]++
         if (mayJoin(other, row)) join(other)
       }
     },

@@ -1,5 +1,5 @@
 import { areaBound } from './areaBound.js'
-import { compactnessOf } from './areaGraph.js'
+import { type AreaGraph, compactnessOf } from './areaGraph.js'
 import { type AreaGoal, type AreaShape, areaWalk, compareAreas, type GrownArea, TIE } from './areaWalk.js'
 
 export type { AreaShape, GrownArea } from './areaWalk.js'
@@ -25,6 +25,13 @@ const NONE = -1
 /** What the neighbours of a unit would bring, as a share, when it is weighed in growth: once not at all. */
 const AHEAD = [0, 0.5]
 
+/** Searches of one graph; each may be asked for many excesses. Excess NaN and banned 1 are units that cannot be chosen. */
+export interface AreaSearches {
+  search(excess: Float64Array, banned: Uint8Array | null): AreaSearch
+  /** Whether some area has at least so much: stops at the first, and does not grow where none can have it. */
+  reaches(excess: Float64Array, banned: Uint8Array | null, least: number): boolean
+}
+
 /**
  * Search for the connected area with the most excess: grown from every unit that could be the middle of a better one, the best of these
  * improved by adding, taking out and swapping units (tabu search), with an upper bound. Make it once for a graph; it may then be
@@ -33,43 +40,72 @@ const AHEAD = [0, 0.5]
  * @returns search(excess, banned): excess NaN and banned 1 are units that cannot be chosen. Ties: smaller border, then smallest code.
  * Heuristic: Church et al. (2003), growth with exchange.
  */
-export function areaSearcher(shape: AreaShape): (excess: Float64Array, banned: Uint8Array | null) => AreaSearch {
+export function areaSearcher(shape: AreaShape): AreaSearches['search'] {
+  return areaSearches(shape).search
+}
+
+/** The same search, and whether an area reaches a given excess. */
+export function areaSearches(shape: AreaShape): AreaSearches {
   const { graph, size, group } = shape
   const { reach, of } = areaBound(shape)
   const grown = grower(shape)
   const allowed = new Uint8Array(graph.length)
   const richest = new Float64Array(graph.length)
-  return (excess, banned) => {
+
+  function run(excess: Float64Array, banned: Uint8Array | null, enough: number | null) {
     for (let row = 0; row < graph.length; row++) {
       const may = !Number.isNaN(excess[row]) && !Number.isNaN(size[row]) && banned?.[row] !== 1
       allowed[row] = Number(may && (group === null || group[row] >= 0))
     }
     const bounds = of(excess, allowed)
-    const seeds = Uint32Array.from(bounds.keys())
-      .filter((row) => bounds[row] > -Infinity)
-      .sort((a, b) => bounds[b] - bounds[a] || a - b)
-    for (let row = 0; row < graph.length; row++) {
-      richest[row] = 0
-      for (let k = graph.offset[row]; k < graph.offset[row + 1]; k++) {
-        const other = graph.neighbour[k]
-        if (allowed[other] === 1 && excess[other] > richest[row]) richest[row] = excess[other]
-      }
-    }
     let scale = 0
-    for (const row of seeds) scale = Math.max(scale, Math.abs(excess[row]))
-    const best = grown(seeds, bounds, { excess, allowed, richest, scale, unit: meanOf(size, allowed) })
-    const bound = seeds.length === 0 ? -Infinity : bounds[seeds[0]]
-    const open = new Uint8Array(graph.length)
-    for (const row of seeds) {
-      if (best !== null && bounds[row] <= best.excess + TIE * scale) break
-      for (const other of reach[row]) open[other] = allowed[other]
-    }
-    return { best, bound: best === null ? bound : Math.max(bound, best.excess), open }
+    for (let row = 0; row < graph.length; row++) if (bounds[row] > -Infinity) scale = Math.max(scale, Math.abs(excess[row]))
+    const seeds = Uint32Array.from(bounds.keys())
+      .filter((row) => bounds[row] > -Infinity && (enough === null || bounds[row] >= enough))
+      .sort((a, b) => bounds[b] - bounds[a] || a - b)
+    richestNeighbours(graph, excess, allowed, richest)
+    const best = grown(seeds, bounds, { excess, allowed, richest, scale, unit: meanOf(size, allowed) }, enough ?? Infinity)
+    return { best, bounds, seeds, scale }
+  }
+
+  return {
+    search(excess, banned) {
+      const { best, bounds, seeds, scale } = run(excess, banned, null)
+      const bound = seeds.length === 0 ? -Infinity : bounds[seeds[0]]
+      const open = new Uint8Array(graph.length)
+      for (const row of seeds) {
+        if (best !== null && bounds[row] <= best.excess + TIE * scale) break
+        for (const other of reach[row]) open[other] = allowed[other]
+      }
+      return { best, bound: best === null ? bound : Math.max(bound, best.excess), open }
+    },
+    reaches(excess, banned, least) {
+      const { best } = run(excess, banned, least)
+      return best !== null && best.excess >= least
+    },
   }
 }
 
-/** Grows from seeds in order, and improves the best of what has grown. */
-function grower(shape: AreaShape): (seeds: Uint32Array, bounds: Float64Array, goal: AreaGoal) => GrownArea | null {
+/** To `out`, by unit: most excess of a neighbour that may be chosen, 0 and up. */
+function richestNeighbours(
+  { length, offset, neighbour }: AreaGraph,
+  excess: Float64Array,
+  allowed: Uint8Array,
+  out: Float64Array,
+) {
+  for (let row = 0; row < length; row++) {
+    out[row] = 0
+    for (let k = offset[row]; k < offset[row + 1]; k++) {
+      const other = neighbour[k]
+      if (allowed[other] === 1 && excess[other] > out[row]) out[row] = excess[other]
+    }
+  }
+}
+
+/** Grows from seeds in order, and improves the best of what has grown; stops where something has enough. */
+function grower(
+  shape: AreaShape,
+): (seeds: Uint32Array, bounds: Float64Array, goal: AreaGoal, enough: number) => GrownArea | null {
   const { graph, size, least, most, maxCompactness } = shape
   const { offset, neighbour, border, perimeterM, areaM2 } = graph
   const walk = areaWalk(shape)
@@ -251,14 +287,19 @@ function grower(shape: AreaShape): (seeds: Uint32Array, bounds: Float64Array, go
     move.out = chosenOut
   }
 
-  return (seeds, bounds, goal) => {
+  const isEnough = (enough: number) => best !== null && best.excess >= enough
+
+  return (seeds, bounds, goal, enough) => {
     best = null
     starts = []
     for (const seed of seeds) {
-      if (best !== null && bounds[seed] < best.excess - TIE * goal.scale) break
+      if (isEnough(bounds[seed] + TIE * goal.scale) || isEnough(enough)) break
       for (const ahead of AHEAD) grow(seed, ahead, goal)
     }
-    for (const start of starts) exchange(start, goal)
+    for (const start of starts) {
+      if (isEnough(enough)) break
+      exchange(start, goal)
+    }
     return best
   }
 }
