@@ -1,8 +1,10 @@
 import { EngineError } from './error.js'
 import { distanceM } from './geometry.js'
 import type { HubAreas, HubTable } from './input/hubs.js'
+import { exactly } from './input/thousands.js'
 import type { TravelRows } from './input/travelTimes.js'
 import type { Analysis, LayerResult } from './output/analysis.js'
+import { areaDemand } from './output/areaDemand.js'
 import { insidePoints } from './output/insidePoint.js'
 import { allocate } from './priority/allocate.js'
 import { crimeCounts, harmOfKinds } from './priority/crimeCounts.js'
@@ -11,8 +13,7 @@ import { hubJourneys } from './priority/hubJourneys.js'
 import { crimeDraws } from './priority/posterior.js'
 import type { TeamDemand, TeamPlan, TeamPlanOptions, TeamPlanUsed } from './priority/teamPlan.js'
 import { resolveTeamPlan } from './priority/teamPlanOptions.js'
-import { givenTravel } from './priority/travel.js'
-import { type Hooks, NONE } from './types.js'
+import { type Hooks, type Issue, NONE } from './types.js'
 
 /** The first of these that was given holds the whole areas: the largest. */
 const HUB_AREA_KINDS = ['lpa', 'beat', 'ward'] as const
@@ -61,15 +62,7 @@ export async function allocateTeams(
   if (hubs !== null) refuseFarAway(hubs, points)
 
   const asked = { ...used, withinMinutes: used.minutes }
-  const road = journeys === null ? null : givenTravel(journeys, table.code, areas.code)
-  const way =
-    hubs === null
-      ? null
-      : hubJourneys(
-          { hubs, areas: { ...points, code: areas.code }, ...demandPoints(analysis, layer, used.by[0]) },
-          road?.travel ?? null,
-          asked,
-        )
+  const way = hubs === null ? null : hubJourneys(hubs, areaDemand(analysis, layer, points, used.by[0]), journeys, asked)
   const demandOf: Readonly<Record<TeamDemand, Float64Array>> = {
     harm: columns.harmReactive.slice(0, areas.length),
     volume: columns.volumeReactive.slice(0, areas.length),
@@ -111,7 +104,7 @@ export async function allocateTeams(
     teamsToday: table.teams,
     officersToday: table.officers,
     allocation,
-    travel: way?.travel.basis ?? '',
+    travel: way === null ? null : { basis: way.travel.basis, classes: way.classes, over: way.over },
     areasOf: areasOf?.file ?? null,
     hubToday: today?.hubToday ?? null,
     minutes: Float64Array.from(allocation.hubOf, (hub, area) => way?.travel.minutes[hub * areas.length + area] ?? Number.NaN),
@@ -119,7 +112,7 @@ export async function allocateTeams(
     schemes: redrawn.schemes,
     dispersion: redrawn.dispersion,
     outside: columns.volumeReactive[areas.length],
-    unused: { areas: today?.unused ?? 0, journeys: road?.unused ?? 0 },
+    issues: [...(today?.issues ?? []), ...(way?.issues ?? [])],
   }
 }
 
@@ -187,12 +180,12 @@ function usedOptions(
   }
 }
 
-/** By area, the row of its hub; and rows of areas that are not in the layer. */
+/** By area, the row of its hub; rows of areas that are not in the layer are told. */
 function hubOfAreas(
   { area, hub, line, file }: HubAreas,
   codes: readonly string[],
   hubs: readonly string[],
-): { hubToday: Uint32Array; unused: number } {
+): { hubToday: Uint32Array; issues: readonly Issue[] } {
   const areaOf = new Map(codes.map((code, row) => [code, row]))
   const hubToday = new Uint32Array(codes.length).fill(NONE)
   let unused = 0
@@ -214,7 +207,10 @@ function hubOfAreas(
     hubToday[own] = served
   })
   const without = hubToday.indexOf(NONE)
-  if (without < 0) return { hubToday, unused }
+  const [rows, are, they] = unused === 1 ? ['row', 'is', 'it is'] : ['rows', 'are', 'they are']
+  const message = `${exactly(unused)} ${rows} of ${file} ${are} of other areas than those given: ${they} not used`
+  if (without < 0)
+    return { hubToday, issues: unused === 0 ? [] : [{ code: 'areas-unused', count: unused, message, examples: [] }] }
   throw new EngineError('table-invalid', {
     file,
     column: 'area',
@@ -234,26 +230,6 @@ function refuseFarAway(hubs: HubTable, areas: { readonly lng: Float64Array; read
     value: hubs.code[far],
     hint: `This hub lies over ${FARTHEST_M / 1000} km from every area. Are longitude and latitude the right way round?`,
   })
-}
-
-/** Where the demand of each area lies: the places of its reactive crimes, with what they weigh. */
-function demandPoints({ crimes, kinds, period }: Analysis, { unitOfPlace }: LayerResult, by: TeamDemand) {
-  const { places, tallies } = crimes
-  const months = new Set(period.present)
-  const weight = new Float64Array(places.length)
-  for (let row = 0; row < tallies.length; row++) {
-    const kind = tallies.kind[row]
-    if (kinds.reactive[kind] !== 1 || !months.has(tallies.month[row])) continue
-    // residents are known by area only: journeys to them are to where crimes were
-    const each = by === 'harm' ? kinds.harm[kind] : 1
-    if (each > 0) weight[tallies.place[row]] += tallies.count[row] * each
-  }
-  const rows = Array.from(weight.keys()).filter((place) => weight[place] > 0 && unitOfPlace[place] !== NONE)
-  return {
-    points: { lng: Float64Array.from(rows, (row) => places.lng[row]), lat: Float64Array.from(rows, (row) => places.lat[row]) },
-    areaOf: Uint32Array.from(rows, (row) => unitOfPlace[row]),
-    weight: Float64Array.from(rows, (row) => weight[row]),
-  }
 }
 
 /** The first measure of every area, drawn again. */

@@ -1,11 +1,11 @@
 import { EngineError } from './error.js'
 import { distanceToArea } from './geometry.js'
-import { cellToText } from './grid/h3.js'
 import { locate, locateCells } from './grid/locate.js'
 import type { SiteTable } from './input/sites.js'
 import { exactly } from './input/thousands.js'
 import type { TravelRows } from './input/travelTimes.js'
 import type { Analysis, LayerResult } from './output/analysis.js'
+import { type DemandPlaces, demandPlaces } from './output/demandPlaces.js'
 import { reportedLayer } from './output/findings.js'
 import { insidePoints } from './output/insidePoint.js'
 import { coverage } from './priority/coverage.js'
@@ -25,8 +25,7 @@ import { hubTravel } from './priority/hubTravel.js'
 import { pMedian, service } from './priority/pMedian.js'
 import { crimeDraws } from './priority/posterior.js'
 import { STRAIGHT_LINE_DEFAULTS, type StraightLineOptions, type Travel } from './priority/travel.js'
-import type { UnitColumns } from './score/unitTable.js'
-import { type AreaTable, type Hooks, type Issue, NONE } from './types.js'
+import { type Hooks, type Issue, NONE } from './types.js'
 
 /** How often crime is drawn again and the sites found anew (METHODS E). */
 const DRAWS = 200
@@ -79,16 +78,14 @@ export async function siteHubs(
   hooks: Hooks = {},
 ): Promise<HubPlan> {
   const { hubs, sitesIn, by, withinMinutes, floor, straightLine } = { ...SITE_HUBS_DEFAULTS, ...options }
-  const geography = geographyOf(analysis)
+  const geography = demandPlaces(analysis)
   const { places } = geography
   const sites = given === null ? sitesInAreas(analysis, sitesIn) : sitesOfFile(given)
   const issues: Issue[] = given === null ? [] : outsideIssue(analysis, sites)
   const measures = measuresOf(geography, by)
   const demands = measures.map(({ demand }) => demand)
   const [demand] = demands
-  const of = (column: Float64Array) => Float64Array.from(places.unit, (unit) => column[unit])
-  const ground = { residents: of(geography.residents), areaKm2: of(geography.areaKm2), areas: geography.areas }
-  const { travel, classes, issues: met } = hubTravel(sites, places, ground, times, straightLine)
+  const { travel, classes, issues: met } = hubTravel(sites, places, geography.ground, times, straightLine)
   issues.push(...met)
   const todayRows = Array.from(sites.today.keys()).filter((site) => sites.today[site] === 1)
   const today = todayRows.length === 0 ? null : todayRows
@@ -182,67 +179,8 @@ export async function siteHubs(
   }
 }
 
-/** The units that hold demand, with all that is counted on them. */
-interface Geography {
-  readonly places: HubPlaces
-  readonly columns: UnitColumns
-  readonly cube: LayerResult['cube']
-  /** By unit: what crime is out of. */
-  readonly exposure: Float64Array
-  /** By unit of the layer or study area; NaN unknown. */
-  readonly residents: Float64Array
-  readonly areaKm2: Float64Array
-  /** Null of cells. */
-  readonly areas: AreaTable | null
-}
-
-function geographyOf({ layers, cells }: Analysis): Geography {
-  const lsoas = layers.find(({ areas }) => areas.kind === 'lsoa')
-  if (lsoas !== undefined) {
-    const { areas, columns, cube } = lsoas
-    const known = areas.residents.filter((people) => people > 0).sort()
-    // an LSOA whose people are not known is taken for one of the middle size
-    const middle = known[known.length >> 1]
-    const exposure = middle === undefined ? areas.areaKm2 : areas.residents.map((people) => (people > 0 ? people : middle))
-    return {
-      places: {
-        kind: 'lsoa',
-        code: areas.code,
-        name: areas.name,
-        ...insidePoints(areas),
-        unit: Uint32Array.from(areas.code.keys()),
-      },
-      columns,
-      cube,
-      exposure,
-      residents: areas.residents,
-      areaKm2: areas.areaKm2,
-      areas,
-    }
-  }
-  const { study, columns, cube, residents } = cells
-  const unit = Uint32Array.from(Array.from(study.lng.keys()).filter((cell) => columns.volumeReactive[cell] > 0))
-  const code = Array.from(unit, (cell) => cellToText(study.cellHigh[cell], study.cellLow[cell]))
-  return {
-    places: {
-      kind: 'cell',
-      code,
-      name: code,
-      lng: Float64Array.from(unit, (cell) => study.lng[cell]),
-      lat: Float64Array.from(unit, (cell) => study.lat[cell]),
-      unit,
-    },
-    columns,
-    cube,
-    exposure: study.areaKm2.map((km2, cell) => (columns.volumeReactive[cell] > 0 ? km2 * study.insideShare[cell] : 0)),
-    residents,
-    areaKm2: study.areaKm2,
-    areas: null,
-  }
-}
-
 /** The one planned for first; without people where none are known. */
-function measuresOf({ places, columns, residents }: Geography, by: DemandId): HubDemand[] {
+function measuresOf({ places, columns, residents }: DemandPlaces, by: DemandId): HubDemand[] {
   const outside = (column: Float64Array) => column[column.length - 1]
   const at = (column: Float64Array) => Float64Array.from(places.unit, (unit) => (Number.isNaN(column[unit]) ? 0 : column[unit]))
   const all: HubDemand[] = [
@@ -259,7 +197,7 @@ function measuresOf({ places, columns, residents }: Geography, by: DemandId): Hu
   return all.sort((a, b) => Number(b.id === by) - Number(a.id === by))
 }
 
-function unknownPeople({ places, residents }: Geography): Issue[] {
+function unknownPeople({ places, residents }: DemandPlaces): Issue[] {
   const unknown = Array.from(places.unit.keys()).filter((place) => Number.isNaN(residents[places.unit[place]]))
   if (unknown.length === 0) return []
   const examples = unknown.slice(0, MAX_EXAMPLES).map((place) => ({ value: places.code[place] }))
@@ -270,7 +208,7 @@ function unknownPeople({ places, residents }: Geography): Issue[] {
 /** Each call gives demand by place as another such period might bring it. */
 function redrawn(
   { period, kinds, tables, scheme, options }: Analysis,
-  { places, cube, exposure }: Geography,
+  { places, cube, exposure }: DemandPlaces,
   by: Exclude<DemandId, 'people'>,
 ): () => Float64Array {
   const harm = harmOfKinds(kinds, tables, scheme).slice(0, 1)

@@ -1,5 +1,5 @@
 import { EngineError } from '../engine/index.js'
-import { COMMON_FLAGS, type Command, type Flag, type FlagType } from './commandTable.js'
+import { COMMON_FLAGS, type Command, type Flag, type FlagType, STAT } from './commandTable.js'
 import { type FlagValue, flagValue } from './flagValue.js'
 import { nearest } from './nearest.js'
 
@@ -95,7 +95,9 @@ function unknownFlag(written: string, command: Command, flags: readonly Flag[]):
     written,
     flags.map(({ name }) => name),
   )
-  const help = `hexbeat ${command.name} --help lists them.`
+  // what `stat` takes hangs on the statistic
+  const asked = command.name === STAT.name ? `${command.name} ${command.operands}` : command.name
+  const help = `hexbeat ${asked} --help lists them.`
   return new EngineError('option-unknown', {
     value: `--${written}`,
     hint: near === undefined ? help : `Did you mean --${near}? ${help}`,

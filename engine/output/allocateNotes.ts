@@ -1,6 +1,7 @@
 import type { TeamPlan } from '../priority/teamPlan.js'
 import { demandWords, oneTeamEach } from './allocateWords.js'
 import type { Analysis } from './analysis.js'
+import { demandPointWords, travelWords } from './travelWords.js'
 import { areasWords, capital, counted, exactly, harmLabel, listed, percent, usesAverages, verb } from './wording.js'
 
 /** What the numbers rest on, and what they do not say: one sentence each. */
@@ -31,7 +32,7 @@ function demandNotes(analysis: Analysis, { options, outside }: TeamPlan): string
   ]
 }
 
-function assignNotes(analysis: Analysis, { options, allocation, travel, unused, areasOf, hubsFile }: TeamPlan): string[] {
+function assignNotes(analysis: Analysis, { options, allocation, travel, issues, areasOf, hubsFile }: TeamPlan): string[] {
   if (hubsFile === null) return []
   const { areas } = analysis.layers.find((layer) => layer.areas.kind === options.hubAreas) ?? { areas: { name: [] } }
   const tied = allocation.tiedAreas.map((area) => areas.name[area] ?? '')
@@ -40,12 +41,14 @@ function assignNotes(analysis: Analysis, { options, allocation, travel, unused, 
     options.assign === 'today'
       ? `Hubs serve the ${whole} they serve today (${areasOf ?? hubsFile}).`
       : `Each of the ${whole} goes to the hub with the shortest mean journey to where its demand is.`,
-    ...(travel === '' ? [] : [`Journeys: ${travel}.`]),
-    ...(tied.length === 0 ? [] : [`As near to two hubs, and given to the first: ${listed(tied)}.`]),
-    ...(unused.areas === 0
+    ...(travel === null
       ? []
-      : [`${counted(unused.areas, 'row')} of other areas in the table of who serves what were not used.`]),
-    ...(unused.journeys === 0 ? [] : [`${counted(unused.journeys, 'journey')} of other hubs or areas were not used.`]),
+      : [
+          ...(travel.over === null ? [] : [`Minutes to an area are the mean over its demand. ${demandPointWords(travel.over)}`]),
+          travelWords(travel.basis, travel.classes),
+        ]),
+    ...(tied.length === 0 ? [] : [`As near to two hubs, and given to the first: ${listed(tied)}.`]),
+    ...issues.map(({ message }) => `${message}.`),
   ]
 }
 

@@ -24,19 +24,18 @@ export function allocateSection(analysis: Analysis, plan: TeamPlan): Section {
 }
 
 function documentOf(analysis: Analysis, plan: TeamPlan): Section['document'] {
-  const { options, allocation, hubsFile, areasOf, travel, exposure, schemes, dispersion, outside, unused } = plan
+  const { options, allocation, hubsFile, areasOf, travel, exposure, schemes, dispersion, outside, issues } = plan
   const each = oneTeamEach(plan)
   const seats = (numbers: { readonly seats: Uint32Array }) => [...numbers.seats]
   return {
     options,
     hubsFile,
     areasOf,
-    travel,
+    travel: travel?.basis ?? null,
     exposure,
     schemes,
     dispersion,
     outside,
-    unused,
     leastTeams: allocation.leastTeams,
     teamsHeld: allocation.teamsHeld,
     officersHeld: allocation.officersHeld,
@@ -63,5 +62,6 @@ function documentOf(analysis: Analysis, plan: TeamPlan): Section['document'] {
     splits: (allocation.splits ?? []).slice(0, KEPT_SPLITS),
     findings: leadSentences(analysis, plan),
     notes: planNotes(analysis, plan),
+    warnings: issues,
   }
 }

@@ -1,6 +1,8 @@
 import type { DemandId, HubPlan, HubService, HubSet } from '../priority/hubPlan.js'
 import { standing } from '../priority/standing.js'
 import type { Analysis } from './analysis.js'
+import { ofReruns } from './rankWords.js'
+import { demandPointWords, travelWords } from './travelWords.js'
 import { areasWords, capital, counted, exactly, harmLabel, listed, percent, volumeWords } from './wording.js'
 
 /** A site named as one that was left out is told from this share of re-runs on. */
@@ -113,8 +115,7 @@ function floor(plan: HubPlan): string[] {
   const before = asked.groups.some(({ today: share }) => !Number.isNaN(share))
     ? ` From today's sites ${exactly(short)} of the ${exactly(asked.groups.length)} would miss it.`
     : ''
-  const unmet =
-    asked.unmetDraws === 0 ? '' : ` In ${exactly(asked.unmetDraws)} of ${exactly(draws)} re-runs no choice kept the floor.`
+  const unmet = asked.unmetDraws === 0 ? '' : ` In ${ofReruns(asked.unmetDraws / draws, draws)} no choice kept the floor.`
   return [
     `In every one of the ${exactly(asked.groups.length)} ${areasWords(asked.kind)} at least ${percent(asked.share)} of the demand lies within ${withinMinutes} minutes.${before} ${price}${unmet}`,
   ]
@@ -148,7 +149,7 @@ function heldWords(plan: HubPlan, { hubs, held }: HubSet): string {
 
 /** "clear (chosen in 198 of 200)". */
 export function standingWords({ draws }: HubPlan, { held }: HubService): string {
-  return `${standing(held)} (chosen in ${exactly(Math.round(held * draws))} of ${exactly(draws)} re-runs)`
+  return `${standing(held)} (chosen in ${ofReruns(held, draws)})`
 }
 
 function otherwise(analysis: Analysis, plan: HubPlan): string {
@@ -178,7 +179,7 @@ export function hubSentence(plan: HubPlan, method: HubSet['method'], hub: HubSer
 export function basesNotes(analysis: Analysis, plan: HubPlan): string[] {
   return [
     placesWords(analysis, plan),
-    travelWords(plan),
+    travelWords(plan.travel, plan.classes),
     'file' in plan.sites.from
       ? 'Candidate sites are those of the file given.'
       : `No sites were given: candidates are a point inside each of the ${areasWords(plan.sites.from.kind)}, where a building has yet to be found.`,
@@ -193,25 +194,11 @@ export function basesNotes(analysis: Analysis, plan: HubPlan): string[] {
 }
 
 function placesWords(analysis: Analysis, { places, measures }: HubPlan): string {
-  const where =
-    places.kind === 'lsoa'
-      ? 'Demand lies at a point inside each LSOA, the middle of its ground where that is inside: in a large rural LSOA few live there.'
-      : 'No LSOAs were given: demand lies at the centres of the cells that hold crime.'
   const [{ id, demand, outside }] = measures
   const inside = demand.reduce((sum, value) => sum + value, 0)
   const left =
     outside > 0
       ? ` ${percent(outside / (inside + outside))} of the located ${demandWords(analysis, id)} lies outside and is left out.`
       : ''
-  return `${where}${left}`
-}
-
-function travelWords({ travel, classes }: HubPlan): string {
-  if (classes === null) return `Minutes: ${travel}.`
-  const { urban, rural, unknown } = classes
-  const rule =
-    urban + rural === 0
-      ? 'Without residents one speed serves all, the slower.'
-      : `Urban ground is LSOAs with 300 residents or more on a km² (${exactly(urban)}; ${exactly(rural)} are rural${unknown === 0 ? '' : `, ${exactly(unknown)} unknown and driven at the slower speed`}).`
-  return `Minutes: ${travel}, everyday driving. ${rule} Rivers, railways and motorways are not seen: times by road go in with --travel.`
+  return `${demandPointWords(places.kind)}${left}`
 }

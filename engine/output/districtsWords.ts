@@ -3,6 +3,7 @@ import { balance as balanceOf } from '../priority/districts.js'
 import type { AreaTable } from '../types.js'
 import type { Analysis } from './analysis.js'
 import { areaWord } from './areaWord.js'
+import { ofReruns } from './rankWords.js'
 import { areasWords, capital, counted, exactly, harmLabel, listed, percent, usesAverages, verb, volumeWords } from './wording.js'
 
 const MOST_NAMED = 5
@@ -142,7 +143,7 @@ function swapsSentence(analysis: Analysis, review: DistrictReview, layers: Revie
   if (best === undefined) return `No change ${what} spreads ${load} more evenly and leaves both in one piece.`
   const people = loads.findIndex(({ id }) => id === 'people')
   const moved = people < 0 ? '' : `; ${exactly(best.moved[people])} people change ${areaWord(of)}`
-  const firm = draws === 0 ? '' : `; it still helps in ${holdsText(review, best)} re-runs of the counts`
+  const firm = draws === 0 ? '' : `; it still helps in ${ofReruns(best.holds, draws)} of the counts`
   return `${capital(counted(swaps.length, 'change'))} ${what} ${verb(swaps.length, 'spreads', 'spread')} ${load} more evenly. The largest gain: ${lower(swapWords(layers, best))} (CV ${cvText(review.groups[0].balance[0].cv)} to ${cvText(best.cv[0])}${moved}${firm}).`
 }
 

@@ -2,7 +2,7 @@ import type { PriorityLayer } from '../priority/prioritised.js'
 import { runnersUp } from '../priority/standing.js'
 import type { Analysis, LayerResult } from './analysis.js'
 import { type AreaChoice, areaChoices } from './priorityChoices.js'
-import { ordinal } from './rankWords.js'
+import { ofReruns, ordinal } from './rankWords.js'
 import { areasWords, counted, exactly, listed, percent } from './wording.js'
 
 /** Factors that are named in a sentence about one area. */
@@ -31,8 +31,8 @@ export function rankSentence({ asked, factors }: Analysis, { areas }: LayerResul
   const k = Math.min(top, areas.length)
   const held =
     rank === 1
-      ? `held first place in ${exactly(Math.round(both.first[row] * draws))} of ${exactly(draws)} re-runs`
-      : `among the first ${k} in ${exactly(Math.round(both.top[row] * draws))} of ${exactly(draws)} re-runs`
+      ? `held first place in ${ofReruns(both.first[row], draws)}`
+      : `among the first ${k} in ${ofReruns(both.top[row], draws)}`
   return `${place}; ${ranked.standing[row]}: ${held}, rank ${both.low[row]} to ${both.high[row]} in nine of ten${most}`
 }
 
@@ -62,7 +62,7 @@ export function areaSentences(analysis: Analysis): string[] {
   const asked = `${area.sizeIn === 'people' ? `${exactly(area.least)} to ${exactly(area.most)} residents` : `${area.least} to ${area.most} km²`}${within}, compactness up to ${options.compactness}`
   return [
     `Highest-need area: ${counted(first.members.length, 'LSOA')}${first.where === '' ? '' : ` in ${first.where}`}; ${peopleWords(first)}${first.areaKm2.toFixed(1)} km². Its mean score is ${first.score.toFixed(1)}, ${first.lift.toFixed(1)} above the mean of all (${area.mean.toFixed(1)}); it holds ${percent(first.shareOfExcess)} of the need above that mean. Asked for: ${asked}.`,
-    `${sentenceCase(area.standing)}: ahead of the best area apart from it in ${held(stability.both.heldShare)} re-runs on data and choices, ${held(stability.data.heldShare)} on the data alone, ${held(stability.choices.heldShare)} on choices alone (a share of analysts' choices, not a probability).${next === undefined ? '' : ` Next best: ${counted(next.members.length, 'LSOA')}${next.where === '' ? '' : ` in ${next.where}`}, ${next.lift.toFixed(1)} above the mean.`}`,
+    `${sentenceCase(area.standing)}: ahead of the best area apart from it in ${ofReruns(stability.both.heldShare, options.areaDraws)} on data and choices, ${held(stability.data.heldShare)} on the data alone, ${held(stability.choices.heldShare)} on choices alone (a share of analysts' choices, not a probability).${next === undefined ? '' : ` Next best: ${counted(next.members.length, 'LSOA')}${next.where === '' ? '' : ` in ${next.where}`}, ${next.lift.toFixed(1)} above the mean.`}`,
     drawn.gap <= 1e-9
       ? 'Proven: no area of this size and shape has more need above the mean.'
       : `Not proven the best: an area of this size and shape with up to ${percent(drawn.gap)} more of the need above the mean could exist.`,

@@ -1,52 +1,58 @@
 import { EngineError } from '../error.js'
-import { straightLineTravel, type Travel, type TravelPoints } from './travel.js'
+import type { TravelRows } from '../input/travelTimes.js'
+import type { HubPlaces } from './hubPlan.js'
+import { type CodedPoints, type HubGround, type HubTravel, hubTravel, tableTravel } from './hubTravel.js'
+import type { StraightLineOptions, Travel } from './travel.js'
 
-/** One speed on all roads: what a town or country road is, is not known here. */
-const ROADS = 'all roads'
-
-export interface HubDemandPoints {
-  /** Degrees; NaN where a hub has no location. */
-  readonly hubs: TravelPoints & { readonly code: readonly string[]; readonly file: string }
-  /** A point inside each area. */
-  readonly areas: TravelPoints & { readonly code: readonly string[] }
-  /** Where demand is, the area it lies in, and how much it is. */
-  readonly points: TravelPoints
-  readonly areaOf: Uint32Array
+/** Whole areas, and where the demand in them is. */
+export interface AreaDemand {
+  readonly code: readonly string[]
+  readonly places: HubPlaces
+  readonly ground: HubGround
+  /** Demand of an area at a place, each pair once: rows of area and place, and how much. */
+  readonly area: Uint32Array
+  readonly place: Uint32Array
   readonly weight: Float64Array
+  /** By area, the place that stands for it where it has no demand. */
+  readonly middle: Uint32Array
 }
 
 export interface JourneyRequest {
   readonly assign: 'today' | 'nearest'
   /** null: not asked. */
   readonly withinMinutes: number | null
-  readonly detour: number
-  readonly kmh: number
+  readonly straightLine: StraightLineOptions
 }
 
-export interface HubJourneys {
-  /** From hubs to areas. */
-  readonly travel: Travel
+export interface HubJourneys extends HubTravel {
+  /** Places the minutes are means over; null: they are of whole areas. */
+  readonly over: HubPlaces['kind'] | null
   /** By hub and area, row by row: share of the area's demand within the limit; null without a limit. */
   readonly withinReach: Float64Array | null
 }
 
 /**
- * Journeys from hubs to whole areas: the mean over the places where the area's demand is, weighted by it; to a point inside an area
- * without demand. Times of the user's own (from hub to area) win: an area is then within reach as a whole or not at all.
+ * Journeys from hubs to whole areas: the mean of those to the places (`hubTravel`) where the area's demand is, weighted by it; to the
+ * place in the middle of an area without demand. In a table of times the areas may be these places or the whole areas themselves: each
+ * whole area is then within reach or not at all.
  *
- * @param own   travel times of the user's own table, in the order of hubs and areas; null: straight lines
- * @returns     null where hubs have no location and nothing needs a journey
- * @throws      EngineError 'argument-missing' naming a hub without a location where journeys are needed
+ * @returns null where hubs have no location and nothing needs a journey
+ * @throws  EngineError 'argument-missing' naming a hub without a location where journeys are needed; as `hubTravel`
  */
 export function hubJourneys(
-  { hubs, areas, points, areaOf, weight }: HubDemandPoints,
-  own: Travel | null,
-  { assign, withinMinutes, detour, kmh }: JourneyRequest,
+  hubs: CodedPoints & { readonly file: string },
+  demand: AreaDemand,
+  times: TravelRows | null,
+  { assign, withinMinutes, straightLine }: JourneyRequest,
 ): HubJourneys | null {
   const near = (minutes: number) => Number(withinMinutes !== null && minutes <= withinMinutes)
-  if (own !== null) return { travel: own, withinReach: withinMinutes === null ? null : own.minutes.map(near) }
-  const nowhere = hubs.code.findIndex((_, hub) => Number.isNaN(hubs.lng[hub]))
-  if (nowhere >= 0) {
+  const { code, places, ground } = demand
+  if (times !== null && !namesOne(places.code, times)) {
+    const way = tableTravel(hubs.code, code, times)
+    return { ...way, over: null, withinReach: withinMinutes === null ? null : way.travel.minutes.map(near) }
+  }
+  const nowhere = hubs.lng.findIndex(Number.isNaN)
+  if (times === null && nowhere >= 0) {
     if (assign === 'today' && withinMinutes === null) return null
     throw new EngineError('argument-missing', {
       file: hubs.file,
@@ -55,30 +61,42 @@ export function hubJourneys(
       hint: 'Journeys start at hubs: give each hub lng and lat (or easting and northing), or travel times with --travel.',
     })
   }
-  const options = { factor: detour, kmh: { [ROADS]: kmh } }
-  const there = (to: TravelPoints) =>
-    straightLineTravel(
-      hubs,
-      to,
-      Array.from(to.lng, () => ROADS),
-      options,
-    )
-  const [toPoints, toAreas] = [there(points), there(areas)]
-  const demand = new Float64Array(areas.code.length)
-  areaOf.forEach((area, at) => {
-    demand[area] += weight[at]
+  const way = hubTravel(hubs, places, ground, times, straightLine)
+  const total = new Float64Array(code.length)
+  demand.area.forEach((area, at) => {
+    total[area] += demand.weight[at]
   })
-  const minutes = new Float64Array(toAreas.minutes.length)
-  const reached = new Float64Array(toAreas.minutes.length)
-  for (let hub = 0; hub < hubs.code.length; hub++) {
-    const row = hub * demand.length
-    for (let at = 0; at < weight.length; at++) {
-      const journey = toPoints.minutes[hub * weight.length + at]
-      const share = weight[at] / demand[areaOf[at]]
-      minutes[row + areaOf[at]] += journey * share
-      reached[row + areaOf[at]] += near(journey) * share
-    }
-    for (let area = 0; area < demand.length; area++) if (demand[area] === 0) minutes[row + area] = toAreas.minutes[row + area]
+  const minutes = meanOverDemand(demand, total, way.travel, (journey) => journey)
+  for (let row = 0; row < minutes.length; row++) {
+    const [hub, area] = [Math.floor(row / code.length), row % code.length]
+    if (total[area] === 0) minutes[row] = way.travel.minutes[hub * places.code.length + demand.middle[area]]
   }
-  return { travel: { ...toAreas, minutes }, withinReach: withinMinutes === null ? null : reached }
+  return {
+    ...way,
+    travel: { ...way.travel, places: code.length, minutes },
+    over: places.kind,
+    withinReach: withinMinutes === null ? null : meanOverDemand(demand, total, way.travel, near),
+  }
+}
+
+function namesOne(codes: readonly string[], { to }: TravelRows): boolean {
+  const known = new Set(codes)
+  return to.some((code) => known.has(code))
+}
+
+/** By hub and area, the mean of a value of each journey, weighted by demand; 0 for an area without any. */
+function meanOverDemand(
+  { area, place, weight }: AreaDemand,
+  total: Float64Array,
+  travel: Travel,
+  measured: (minutes: number) => number,
+): Float64Array {
+  const mean = new Float64Array(travel.sites * total.length)
+  for (let hub = 0; hub < travel.sites; hub++)
+    for (let at = 0; at < area.length; at++) {
+      // the share first: an area of one place has its very minutes
+      const share = weight[at] / total[area[at]]
+      mean[hub * total.length + area[at]] += share * measured(travel.minutes[hub * travel.places + place[at]])
+    }
+  return mean
 }

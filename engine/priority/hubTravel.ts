@@ -3,13 +3,26 @@ import { locate } from '../grid/locate.js'
 import { exactly } from '../input/thousands.js'
 import type { TravelRows } from '../input/travelTimes.js'
 import { type AreaTable, type Issue, NONE } from '../types.js'
-import type { HubPlaces, HubPlan, HubSites } from './hubPlan.js'
-import { givenTravel, type StraightLineOptions, straightLineTravel, type Travel } from './travel.js'
+import type { HubPlan } from './hubPlan.js'
+import { givenTravel, type StraightLineOptions, straightLineTravel, type Travel, type TravelPoints } from './travel.js'
 
 /** Where so many people live on a km2 driving is urban: the density of an urban cluster in the Degree of Urbanisation (Eurostat, 2021). */
 const URBAN_PER_KM2 = 300
 /** Side of the squares whose ground is looked up, degrees of latitude: about 400 m. */
 const SQUARE = 0.0036
+
+/** Points with their codes. */
+export type CodedPoints = TravelPoints & { readonly code: readonly string[] }
+
+/** What lies on the way. */
+export interface HubGround {
+  /** By place; NaN unknown. */
+  readonly residents: Float64Array
+  /** By place. */
+  readonly areaKm2: Float64Array
+  /** Of the places, in their order; null where they are not areas. */
+  readonly areas: AreaTable | null
+}
 
 export interface HubTravel {
   readonly travel: Travel
@@ -22,19 +35,16 @@ export interface HubTravel {
  * is urban in LSOAs with 300 residents or more on a km2, rural in the others and outside them all; where no residents are known the
  * slower speed serves everywhere.
  *
- * @param residents by place; NaN unknown
- * @param areaKm2   by place
- * @param areas     of the places, in their order; null where they are not areas
- * @throws          EngineError 'table-invalid' for codes that are none of those given, and as `givenTravel`, `straightLineTravel`
+ * @throws EngineError 'table-invalid' for codes that are none of those given, and as `givenTravel`, `straightLineTravel`
  */
 export function hubTravel(
-  sites: HubSites,
-  places: HubPlaces,
-  { residents, areaKm2, areas }: { residents: Float64Array; areaKm2: Float64Array; areas: AreaTable | null },
+  sites: CodedPoints,
+  places: CodedPoints,
+  { residents, areaKm2, areas }: HubGround,
   times: TravelRows | null,
   straightLine: StraightLineOptions,
 ): HubTravel {
-  if (times !== null) return { ...ofTable(sites, places, times), classes: null }
+  if (times !== null) return tableTravel(sites.code, places.code, times)
   const urban = residents.map((people, place) =>
     Number.isNaN(people) ? Number.NaN : Number(people / areaKm2[place] >= URBAN_PER_KM2),
   )
@@ -71,12 +81,20 @@ function groundOf(areas: AreaTable, classOf: readonly string[]): (lng: number, l
   }
 }
 
-function ofTable(sites: HubSites, places: HubPlaces, times: TravelRows): Pick<HubTravel, 'travel' | 'issues'> {
-  refuseForeign(times, 'site', times.from, sites.code)
-  refuseForeign(times, 'area', times.to, places.code)
-  const { travel, unused } = givenTravel(times, sites.code, places.code)
-  const message = `${exactly(unused)} journeys of ${times.file} are of other sites or areas than those given: they are not used`
-  return { travel, issues: unused === 0 ? [] : [{ code: 'journeys-unused', count: unused, message, examples: [] }] }
+/**
+ * Minutes of the user's own table, from every site to every place.
+ *
+ * @param sites, places codes
+ * @throws EngineError as `hubTravel`
+ */
+export function tableTravel(sites: readonly string[], places: readonly string[], times: TravelRows): HubTravel {
+  refuseForeign(times, 'site', times.from, sites)
+  refuseForeign(times, 'area', times.to, places)
+  const { travel, unused } = givenTravel(times, sites, places)
+  const [journeys, are, they] = unused === 1 ? ['journey', 'is', 'it is'] : ['journeys', 'are', 'they are']
+  const message = `${exactly(unused)} ${journeys} of ${times.file} ${are} of other sites or areas than those given: ${they} not used`
+  const issues = unused === 0 ? [] : [{ code: 'journeys-unused', count: unused, message, examples: [] }]
+  return { travel, classes: null, issues }
 }
 
 /** Codes of another vintage or file are told as such, before each journey would be called missing. */

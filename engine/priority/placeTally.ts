@@ -50,6 +50,8 @@ export interface PlaceTally {
   summary(): RankSummary
 }
 
+const QUANTILES = [0.05, 0.5, 0.95]
+
 /** Collects the places of `runs` re-runs. */
 export function placeTally(units: number, runs: number, k: number): PlaceTally {
   const top = new Float64Array(units)
@@ -67,19 +69,37 @@ export function placeTally(units: number, runs: number, k: number): PlaceTally {
       run++
     },
     summary() {
-      const quantile = (p: number) =>
-        Uint32Array.from({ length: units }, (_, i) => rank[i * runs + Math.max(0, Math.ceil(p * run - 1e-9) - 1)])
+      const [low, median, high] = QUANTILES.map(() => new Uint32Array(units))
+      const times = new Uint32Array(units + 1)
+      const at = QUANTILES.map((p) => Math.max(1, Math.ceil(p * run - 1e-9)))
+      for (let i = 0; i < units; i++) {
+        const ranks = rank.subarray(i * runs, i * runs + run)
+        let rankNow = units
+        for (let r = 0; r < run; r++) {
+          times[ranks[r]]++
+          if (ranks[r] < rankNow) rankNow = ranks[r]
+        }
+        // counted and not sorted: ranks lie close together
+        let met = times[rankNow]
+        const least = (wanted: number) => {
+          while (met < wanted) met += times[++rankNow]
+          return rankNow
+        }
+        low[i] = least(at[0])
+        median[i] = least(at[1])
+        high[i] = least(at[2])
+        for (let r = 0; r < run; r++) times[ranks[r]] = 0
+      }
       const known = (i: number) => rank[i * runs] > 0
-      for (let i = 0; i < units; i++) rank.subarray(i * runs, i * runs + run).sort()
       const share = (sum: Float64Array) => sum.map((value, i) => (known(i) ? value / run : Number.NaN))
       const shareTop = share(top)
       return {
         top: shareTop,
         topError: shareTop.map((p) => Math.sqrt(Math.max(0, p * (1 - p)) / run)),
         first: share(first),
-        low: quantile(0.05),
-        median: quantile(0.5),
-        high: quantile(0.95),
+        low,
+        median,
+        high,
       }
     },
   }

@@ -1,7 +1,7 @@
 import { EngineError } from '../error.js'
 import { checkCounts, checkLength } from '../stats/columns.js'
 import { empiricalBayes } from '../stats/empiricalBayes.js'
-import { type Deviates, deviates, dirichletDraw } from './deviates.js'
+import { type Deviates, deviatesByRow, dirichletDraw } from './deviates.js'
 
 /** The weight of the force's own mix of offences in a unit's, as a number of events. */
 const MIX_PRIOR = 20
@@ -45,8 +45,36 @@ export function ratePosterior(count: Float64Array, exposure: Float64Array, phi: 
   }
 }
 
-function rateDraw({ shape, rate, mean }: RatePosterior, unit: number, { gamma }: Deviates): number {
-  return shape[unit] === Infinity ? mean : gamma(shape[unit]) / rate[unit]
+/** What does not change from draw to draw, by unit and posterior: unit after unit, so that a unit's lie together. */
+interface RateDraws {
+  /** Shape less 1/3, of 1 + shape below 1; Infinity: every draw is the mean. */
+  readonly d: Float64Array
+  /** 1 / sqrt(9 d). */
+  readonly c: Float64Array
+  /** Power of the uniform that brings a shape below 1 down again; 0 from 1 up. */
+  readonly power: Float64Array
+  /** What a gamma number, or else 1, is multiplied by. */
+  readonly scale: Float64Array
+}
+
+/** @param times what rates are multiplied by, by unit */
+function rateDraws(posteriors: readonly RatePosterior[], times: Float64Array): RateDraws {
+  const each = posteriors.length
+  const column = (value: (posterior: RatePosterior, unit: number) => number) =>
+    Float64Array.from({ length: times.length * each }, (_, at) => value(posteriors[at % each], Math.floor(at / each)))
+  const d = column(({ shape }, unit) => (shape[unit] < 1 ? shape[unit] + 1 : shape[unit]) - 1 / 3)
+  return {
+    d,
+    c: d.map((value) => 1 / Math.sqrt(9 * value)),
+    power: column(({ shape }, unit) => (shape[unit] < 1 ? 1 / shape[unit] : 0)),
+    scale: column(({ rate, mean }, unit) => (rate[unit] === Infinity ? mean : 1 / rate[unit]) * times[unit]),
+  }
+}
+
+function rateDraw({ d, c, power, scale }: RateDraws, at: number, { uniform, gammaOf }: Deviates): number {
+  if (d[at] === Infinity) return scale[at]
+  const drawn = gammaOf(d[at], c[at]) * scale[at]
+  return power[at] === 0 ? drawn : drawn * uniform() ** power[at]
 }
 
 /** Crimes of one kind of category, whose rate is drawn as one. */
@@ -131,26 +159,37 @@ function add(column: Float64Array, count: Float64Array, each: number): void {
 export function crimeDraws(crime: CrimeCounts, ids: readonly string[], seed: number): () => CrimeColumns {
   const columns = emptyColumns(crime)
   const { exposure } = crime
-  const groups = crime.groups.map((group) => {
-    checkGroup(group, crime)
-    return { posterior: ratePosterior(group.count, exposure, group.phi), severity: severityDraws(group) }
-  })
-  const streams = ids.map((id) => deviates(seed, `crime of ${id}`))
+  for (const group of crime.groups) checkGroup(group, crime)
+  const groups = crime.groups.length
+  const rates = rateDraws(
+    crime.groups.map(({ count, phi }) => ratePosterior(count, exposure, phi)),
+    crime.as === 'rates' ? new Float64Array(ids.length).fill(1) : exposure,
+  )
+  const average = crime.groups.map(({ harm }) => ('count' in harm ? null : harm))
+  const severity = crime.groups.map(severityDraws)
+  const stream = deviatesByRow(
+    seed,
+    ids.map((id) => `crime of ${id}`),
+    groups,
+  )
   const harm = new Float64Array(crime.schemes)
+  let draw = 0
   return () => {
     for (let i = 0; i < exposure.length; i++) {
       if (!(exposure[i] > 0)) continue
+      stream.at(i, draw)
       let volume = 0
       harm.fill(0)
-      for (const { posterior, severity } of groups) {
-        const events = rateDraw(posterior, i, streams[i]) * (crime.as === 'rates' ? 1 : exposure[i])
-        const each = severity(i, streams[i])
+      for (let g = 0; g < groups; g++) {
+        const events = rateDraw(rates, i * groups + g, stream)
+        const each = average[g] ?? severity[g](i, stream)
         volume += events
         for (let s = 0; s < harm.length; s++) harm[s] += events * each[s]
       }
       columns.volume[i] = volume
       for (let s = 0; s < harm.length; s++) columns.harm[s][i] = harm[s]
     }
+    draw++
     return columns
   }
 }
@@ -202,19 +241,23 @@ export function countDraws(
 ): () => Float64Array {
   checkLength(factor, count.length, ids.length)
   const known = exposure.map((amount, i) => (Number.isNaN(count[i]) ? 0 : amount))
-  const posterior = ratePosterior(
-    count.map((value) => (Number.isNaN(value) ? 0 : value)),
-    known,
-    phi,
+  const filled = count.map((value) => (Number.isNaN(value) ? 0 : value))
+  const rates = rateDraws([ratePosterior(filled, known, phi)], new Float64Array(ids.length).fill(1))
+  const stream = deviatesByRow(
+    seed,
+    ids.map((id) => `${factor} of ${id}`),
+    1,
   )
-  const streams = ids.map((id) => deviates(seed, `${factor} of ${id}`))
   const column = new Float64Array(ids.length).fill(Number.NaN)
+  let draw = 0
   return () => {
     for (let i = 0; i < column.length; i++) {
       if (!(known[i] > 0)) continue
-      const hidden = roundedTo5 ? HALF_OF_5 * (2 * streams[i].uniform() - 1) : 0
-      column[i] = Math.max(0, rateDraw(posterior, i, streams[i]) + hidden / exposure[i])
+      stream.at(i, draw)
+      const hidden = roundedTo5 ? HALF_OF_5 * (2 * stream.uniform() - 1) : 0
+      column[i] = Math.max(0, rateDraw(rates, i, stream) + hidden / exposure[i])
     }
+    draw++
     return column
   }
 }

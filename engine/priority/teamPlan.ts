@@ -1,5 +1,8 @@
+import type { Issue } from '../types.js'
 import type { Allocation, ShiftPattern } from './allocate.js'
 import type { GroupDispersion } from './crimeCounts.js'
+import type { HubJourneys } from './hubJourneys.js'
+import { STRAIGHT_LINE_DEFAULTS, type StraightLineOptions } from './travel.js'
 
 /** What demand is: reactive harm, reactive volume (RULES 11), or residents. */
 export type TeamDemand = 'harm' | 'volume' | 'people'
@@ -24,9 +27,7 @@ export interface TeamPlanOptions {
   readonly assign: 'today' | 'nearest' | null
   /** Reach of a hub; null: not asked. */
   readonly minutes: number | null
-  /** Road over straight line, and kilometres an hour. */
-  readonly detour: number
-  readonly kmh: number
+  readonly straightLine: StraightLineOptions
   /** What teams go by, first, and what is shown beside. null: harm, volume, and people where they are known. */
   readonly by: readonly TeamDemand[] | null
   /** Of diminishing returns; null: not computed. */
@@ -47,8 +48,7 @@ export const TEAM_PLAN_DEFAULTS: Omit<TeamPlanOptions, 'officers'> = {
   abstraction: 0.25, // an assumption, printed with the result: forces measure their own
   assign: null,
   minutes: null,
-  detour: 1.3, // as STRAIGHT_LINE_DEFAULTS
-  kmh: 40, // between its town and its country; one speed for all
+  straightLine: STRAIGHT_LINE_DEFAULTS,
   by: null,
   diminishing: null,
   draws: 1000,
@@ -74,13 +74,13 @@ export interface TeamPlan {
   readonly officersToday: Float64Array
   /** Rows of areas are those of the layer `options.hubAreas`. */
   readonly allocation: Allocation
-  /** How minutes were found; '' where none were needed. */
-  readonly travel: string
+  /** How minutes were found; null where none were needed. */
+  readonly travel: (Pick<HubJourneys, 'classes' | 'over'> & { readonly basis: string }) | null
   /** File of who serves what today. */
   readonly areasOf: string | null
   /** By area, row of the hub that serves it today; null not said. */
   readonly hubToday: Uint32Array | null
-  /** Demand-weighted minutes from its hub, by area; NaN without journeys. */
+  /** Minutes from its hub, by area, weighted by demand; NaN without journeys. */
   readonly minutes: Float64Array
   /** What rates are per in the re-runs; null: residents are not drawn, and nothing else was asked. */
   readonly exposure: 'residents' | 'km2' | null
@@ -90,5 +90,5 @@ export interface TeamPlan {
   /** Crimes and incidents of the period that count as demand and lie in none of the areas. */
   readonly outside: number
   /** Rows of other areas or hubs in the tables of areas and of journeys. */
-  readonly unused: { readonly areas: number; readonly journeys: number }
+  readonly issues: readonly Issue[]
 }

@@ -17,7 +17,7 @@ export function resolveTeamPlan(given: Partial<TeamPlanOptions>): TeamPlanOption
   const unknown = Object.keys(given).find((key) => key !== 'officers' && !Object.hasOwn(TEAM_PLAN_DEFAULTS, key))
   if (unknown !== undefined) throw new EngineError('option-unknown', { value: unknown })
   const options: TeamPlanOptions = { ...TEAM_PLAN_DEFAULTS, ...given, officers }
-  const { teams, sergeants, teamSize, teamMost, cover, minutes, detour, kmh, by, diminishing, draws, abstraction } = options
+  const { teams, sergeants, teamSize, teamMost, cover, minutes, by, diminishing, draws, abstraction } = options
   const whole = {
     officers: [officers, 1],
     teams: [teams, 1],
@@ -27,9 +27,8 @@ export function resolveTeamPlan(given: Partial<TeamPlanOptions>): TeamPlanOption
   } as const
   for (const [column, [value, least]] of Object.entries({ ...whole, teamSize: [teamSize, 1], teamMost: [teamMost, 1] } as const))
     check(column, value, (one) => Number.isInteger(one) && one >= least, `Give a whole number from ${least} up.`)
-  const above = { minutes, kmh, diminishing }
+  const above = { minutes, diminishing }
   for (const [column, value] of Object.entries(above)) check(column, value, (one) => one > 0, 'Give a number above 0.')
-  check('detour', detour, (one) => one >= 1, 'Road over straight line: give 1 or more.')
   check('abstraction', abstraction, (one) => one >= 0 && one < 1, 'Give a share from 0 to below 1: 0.25 for a quarter.')
   if (by !== null && (by.length === 0 || new Set(by).size < by.length))
     throw new EngineError('option-invalid', {

@@ -1,20 +1,19 @@
 /** hexbeat allocate CRIME... --officers N --out DIR: how many teams and officers each hub should have. */
 import {
-  type AllocateTeamsInput,
   allocateTeams,
-  EngineError,
   readHubAreas,
   readHubs,
-  readTextTable,
   readTravelTimes,
   resolveTeamPlan,
   type ShiftPattern,
   type TeamPlanOptions,
-  type TextTable,
 } from '../../engine/index.js'
 import type { Arguments } from '../arguments.js'
-import type { Question, ReadInput } from '../commands/analyse.js'
+import type { Question } from '../commands/analyse.js'
 import { ANALYSE, type Command } from '../commandTable.js'
+import { decimalFlag, refused } from './decimalFlag.js'
+import { readTable } from './readTable.js'
+import { straightLineOf, TRAVEL_FLAGS } from './travelFlags.js'
 
 export const ALLOCATE = {
   name: 'allocate',
@@ -66,14 +65,7 @@ export const ALLOCATE = {
       help: 'share of duty time spent elsewhere: other duties, training, leave, sickness; default 0.25',
     },
     { name: 'minutes', type: 'text', value: 'T', help: 'print the share of demand within so many minutes of its hub' },
-    {
-      name: 'travel',
-      type: 'path',
-      value: 'FILE',
-      help: 'travel times from hubs to areas: hub,area,minutes; default straight lines',
-    },
-    { name: 'detour', type: 'text', value: 'NUMBER', help: 'length of the road over that of the straight line; default 1.3' },
-    { name: 'kmh', type: 'text', value: 'NUMBER', help: 'speed on the road; default 40' },
+    ...TRAVEL_FLAGS,
     {
       name: 'by',
       type: 'list',
@@ -100,21 +92,13 @@ export const allocateQuestion: Question<AllocateArguments> = {
     resolveTeamPlan(optionsOf(args))
   },
   async ask(analysis, args, read, { hooks }) {
-    return { allocate: await allocateTeams(analysis, await inputOf(args, read), optionsOf(args), hooks) }
+    const input = {
+      hubs: await readTable(read, 'hubs', args.hubs, readHubs),
+      areasOf: await readTable(read, 'areas-of', args.areasOf, readHubAreas),
+      journeys: await readTable(read, 'travel', args.travel, readTravelTimes),
+    }
+    return { allocate: await allocateTeams(analysis, input, optionsOf(args), hooks) }
   },
-}
-
-async function inputOf({ hubs, areasOf, travel }: AllocateArguments, read: ReadInput): Promise<AllocateTeamsInput> {
-  const table = async <T>(role: string, path: string | undefined, made: (table: TextTable) => T): Promise<T | null> => {
-    if (path === undefined) return null
-    const { name, bytes } = await read(role, path)
-    return made(readTextTable(bytes, name))
-  }
-  return {
-    hubs: await table('hubs', hubs, readHubs),
-    areasOf: await table('areas-of', areasOf, readHubAreas),
-    journeys: await table('travel', travel, readTravelTimes),
-  }
 }
 
 function optionsOf(args: AllocateArguments): Partial<TeamPlanOptions> {
@@ -132,8 +116,7 @@ function optionsOf(args: AllocateArguments): Partial<TeamPlanOptions> {
     abstraction: numberOf('--abstraction', args.abstraction),
     assign: (['today', 'nearest'] as const).find((one) => one === args.assign),
     minutes: numberOf('--minutes', args.minutes),
-    detour: numberOf('--detour', args.detour),
-    kmh: numberOf('--kmh', args.kmh),
+    straightLine: straightLineOf(args),
     by: args.by?.map(demandOf),
     diminishing: numberOf('--diminishing', args.diminishing),
     draws,
@@ -141,17 +124,14 @@ function optionsOf(args: AllocateArguments): Partial<TeamPlanOptions> {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
 }
 
-function numberOf(column: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined
-  const value = Number(text)
-  if (text.trim() !== '' && Number.isFinite(value)) return value
-  throw new EngineError('option-invalid', { column, value: text, hint: 'Give a number.' })
+function numberOf(flag: string, text: string | undefined): number | undefined {
+  return text === undefined ? undefined : decimalFlag(flag, text, () => true, 'Give a number.')
 }
 
 function demandOf(text: string): 'harm' | 'volume' | 'people' {
   const known = (['harm', 'volume', 'people'] as const).find((one) => one === text)
   if (known !== undefined) return known
-  throw new EngineError('option-invalid', { column: '--by', value: text, hint: 'Known: harm, volume, people.' })
+  throw refused('--by', text, 'Known: harm, volume, people.')
 }
 
 /** `4/8`: four days on duty in every eight. */
@@ -159,9 +139,5 @@ function shiftsOf(text: string): ShiftPattern {
   const [daysOn, cycleDays] = /^\s*(\d+)\s*\/\s*(\d+)\s*$/.exec(text)?.slice(1).map(Number) ?? []
   if (daysOn >= 1 && daysOn <= cycleDays)
     return { label: `${daysOn} ${daysOn === 1 ? 'day' : 'days'} on, ${cycleDays - daysOn} off`, daysOn, cycleDays }
-  throw new EngineError('option-invalid', {
-    column: '--shifts',
-    value: text,
-    hint: 'Write the days on duty of the days of a cycle: 4/8 for four on, four off.',
-  })
+  throw refused('--shifts', text, 'Write the days on duty of the days of a cycle: 4/8 for four on, four off.')
 }

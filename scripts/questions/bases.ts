@@ -2,7 +2,6 @@
 import {
   EngineError,
   readSites,
-  readTextTable,
   readTravelTimes,
   SITE_HUBS_DEFAULTS,
   type SiteHubsOptions,
@@ -11,9 +10,9 @@ import {
 import type { Arguments } from '../arguments.js'
 import type { Question } from '../commands/analyse.js'
 import { ANALYSE, type Command } from '../commandTable.js'
-import { decimal } from '../stat/statistic.js'
-
-const { kmh: SPEEDS, factor: DETOUR } = SITE_HUBS_DEFAULTS.straightLine
+import { decimalFlag, refused } from './decimalFlag.js'
+import { readTable } from './readTable.js'
+import { straightLineOf, TRAVEL_FLAGS } from './travelFlags.js'
 
 export const BASES = {
   name: 'bases',
@@ -43,16 +42,7 @@ export const BASES = {
     { name: 'minutes', type: 'text', value: 'T', help: 'also the sites that have most demand within so many minutes (MCLP)' },
     { name: 'floor', type: 'text', value: 'SHARE', help: 'of those: least share within reach in every area, 0 to 1' },
     { name: 'floor-in', type: 'text', value: 'KIND', help: 'kind of area the floor is for, such as beat' },
-    { name: 'travel', type: 'path', value: 'FILE', help: 'minutes by road: site,area,minutes; default straight lines' },
-    { name: 'detour', type: 'text', value: 'NUMBER', help: `straight lines: length of the road over theirs; default ${DETOUR}` },
-    {
-      name: 'kmh',
-      type: 'list',
-      value: 'urban=A,rural=B',
-      help: `straight lines: speeds; default ${Object.entries(SPEEDS)
-        .map((pair) => pair.join('='))
-        .join(',')}`,
-    },
+    ...TRAVEL_FLAGS,
     ...ANALYSE.flags,
   ],
   example: 'hexbeat bases 2024-*/ --lsoas lsoas.geojson --population people.csv --sites stations.csv --hubs 3 --out results',
@@ -66,19 +56,15 @@ export const basesQuestion: Question<BasesArguments> = {
     optionsOf(args)
   },
   async ask(analysis, args, read, { hooks }) {
-    const table = async (role: string, path: string) => {
-      const { name, bytes } = await read(role, path)
-      return readTextTable(bytes, name)
-    }
-    const sites = args.sites === undefined ? null : readSites(await table('sites', args.sites))
-    const travel = args.travel === undefined ? null : readTravelTimes(await table('travel', args.travel))
+    const sites = await readTable(read, 'sites', args.sites, readSites)
+    const travel = await readTable(read, 'travel', args.travel, readTravelTimes)
     return { bases: await siteHubs(analysis, { sites, travel }, optionsOf(args), hooks) }
   },
 }
 
 /** @throws EngineError 'argument-missing', 'option-invalid' */
 function optionsOf(args: BasesArguments): SiteHubsOptions {
-  const { hubs, sites, sitesIn, by, minutes, floor, floorIn, travel, detour, kmh } = args
+  const { hubs, sites, sitesIn, by, minutes, floor, floorIn } = args
   if (hubs === undefined)
     throw new EngineError('argument-missing', { column: '--hubs', hint: 'Say how many hubs or stops: --hubs 3' })
   if (hubs < 1) throw refused('--hubs', String(hubs), 'Give a whole number from 1 up.')
@@ -92,52 +78,24 @@ function optionsOf(args: BasesArguments): SiteHubsOptions {
     )
   if (floor !== undefined && minutes === undefined)
     throw refused('--floor', floor, 'A floor is a share within reach: give --minutes too.')
-  const straight = detour ?? kmh?.join(',')
-  if (travel !== undefined && straight !== undefined)
-    throw refused(
-      detour === undefined ? '--kmh' : '--detour',
-      straight,
-      'Times come from --travel. Leave out what straight lines need.',
-    )
   return {
     hubs,
     sitesIn: sitesIn ?? null,
     by: by === 'volume' || by === 'people' ? by : SITE_HUBS_DEFAULTS.by,
-    withinMinutes: minutes === undefined ? null : numberOf('--minutes', minutes, (value) => value > 0, 'Give minutes above 0.'),
+    withinMinutes:
+      minutes === undefined ? null : decimalFlag('--minutes', minutes, (value) => value > 0, 'Give minutes above 0.'),
     floor:
       floor === undefined || floorIn === undefined
         ? null
         : {
-            share: numberOf('--floor', floor, (value) => value > 0 && value <= 1, 'Give a share above 0, up to 1: 0.5 for half.'),
+            share: decimalFlag(
+              '--floor',
+              floor,
+              (value) => value > 0 && value <= 1,
+              'Give a share above 0, up to 1: 0.5 for half.',
+            ),
             kind: floorIn,
           },
-    straightLine: {
-      factor:
-        detour === undefined
-          ? DETOUR
-          : numberOf('--detour', detour, (value) => value >= 1, 'Road over straight line: 1 or more.'),
-      kmh: { ...SPEEDS, ...speedsOf(kmh ?? []) },
-    },
+    straightLine: straightLineOf(args),
   }
-}
-
-function speedsOf(pairs: readonly string[]): Record<string, number> {
-  const speeds: Record<string, number> = {}
-  for (const pair of pairs) {
-    const [kind, value = '', ...more] = pair.split('=')
-    const known = Object.hasOwn(SPEEDS, kind) && more.length === 0 && !Object.hasOwn(speeds, kind)
-    if (!known) throw refused('--kmh', pair, 'Write urban=30,rural=55: one speed for each of the two.')
-    speeds[kind] = numberOf('--kmh', value, (speed) => speed > 0, 'Give kilometres an hour above 0: urban=30,rural=55.')
-  }
-  return speeds
-}
-
-function numberOf(flag: string, text: string, fits: (value: number) => boolean, hint: string): number {
-  const value = decimal(text)
-  if (Number.isFinite(value) && fits(value)) return value
-  throw refused(flag, text, hint)
-}
-
-function refused(column: string, value: string | undefined, hint: string): EngineError {
-  return new EngineError('option-invalid', { column, ...(value === undefined ? {} : { value }), hint })
 }

@@ -5,6 +5,7 @@ import { readHubAreas, readHubs } from '../../engine/input/hubs.js'
 import { readTravelTimes } from '../../engine/input/travelTimes.js'
 import type { Analysis } from '../../engine/output/analysis.js'
 import type { TeamPlanOptions } from '../../engine/priority/teamPlan.js'
+import { siteHubs } from '../../engine/siteHubs.js'
 import { smallAnalysis } from '../helpers/analysis.js'
 
 const table = (name: string, ...lines: string[]) => readTextTable(new TextEncoder().encode(`${lines.join('\n')}\n`), name)
@@ -49,7 +50,10 @@ describe('allocateTeams', () => {
       assign: 'nearest',
       by: ['harm', 'volume', 'people'],
     })
-    expect([exposure, schemes, travel]).toEqual(['residents', 1, 'straight line x 1.3, all roads 40 km/h'])
+    expect([exposure, schemes]).toEqual(['residents', 1])
+    // 1,500 residents on 1.5 km2 in the west, on 3 km2 in the east
+    const classes = { urban: 4, rural: 0, unknown: 0 }
+    expect(travel).toEqual({ basis: 'straight line x 1.3, rural 55 km/h, urban 30 km/h', classes, over: 'lsoa' })
   })
 
   it('gives the larger team to the area with more where each area has one team', async () => {
@@ -65,10 +69,10 @@ describe('allocateTeams', () => {
 
   it('keeps the areas of today where they are said, and counts rows of other areas', async () => {
     const areasOf = readHubAreas(table('areas.csv', 'area,hub', 'W1,R', 'W2,R', 'W9,C'))
-    const { allocation, unused, hubToday } = await plan({ hubs: HUBS, areasOf }, SIX)
+    const { allocation, issues, hubToday } = await plan({ hubs: HUBS, areasOf }, SIX)
     expect([...allocation.hubOf]).toEqual([1, 1])
     expect([...(hubToday ?? [])]).toEqual([1, 1])
-    expect(unused.areas).toBe(1)
+    expect(issues).toMatchObject([{ code: 'areas-unused', count: 1 }])
     // no area of its own: minimum cover
     expect(allocation.hubs.map(({ teams }) => teams)).toEqual([1, 5])
     expect(allocation.hubs[0].withinReach).toBeNaN()
@@ -77,10 +81,30 @@ describe('allocateTeams', () => {
 
   it('goes by travel times of the user', async () => {
     const journeys = readTravelTimes(table('t.csv', 'hub,area,minutes', 'C,W1,30', 'C,W2,5', 'R,W1,6', 'R,W2,40', 'X,W1,1'))
-    const { allocation, travel, unused, minutes } = await plan({ hubs: HUBS, journeys }, { ...SIX, minutes: 5 })
+    const { allocation, travel, issues, minutes } = await plan({ hubs: HUBS, journeys }, { ...SIX, minutes: 5 })
     expect([...allocation.hubOf]).toEqual([1, 0])
     expect(allocation.hubs.map(({ withinReach }) => withinReach)).toEqual([1, 0])
-    expect([travel, unused.journeys, [...minutes]]).toEqual(['times of t.csv', 1, [6, 5]])
+    expect(travel).toEqual({ basis: 'times of t.csv', classes: null, over: null })
+    expect(issues).toMatchObject([{ code: 'journeys-unused', count: 1 }])
+    expect([...minutes]).toEqual([6, 5])
+  })
+
+  it('counts the same minutes as bases, along straight lines and from one table of times', async () => {
+    const lines = HUBS.code.flatMap((hub, h) => ['E01', 'E02', 'E03', 'E04'].map((area, a) => `${hub},${area},${2 + 3 * h + a}`))
+    const times = readTravelTimes(table('t.csv', 'site,area,minutes', ...lines))
+    const sites = { ...HUBS, today: new Uint8Array(2) }
+    for (const journeys of [null, times]) {
+      const bases = await siteHubs(small, { sites, travel: journeys }, { hubs: 2 })
+      const byLsoa = await plan({ hubs: HUBS, journeys }, { ...SIX, hubAreas: 'lsoa' })
+      expect(byLsoa.allocation.hubOf).toEqual(bases.sets[0].nearest)
+      expect(byLsoa.minutes).toEqual(bases.sets[0].minutes)
+      expect([byLsoa.travel?.basis, byLsoa.travel?.classes]).toEqual([bases.travel, bases.classes])
+    }
+    // 12 reactive crimes south of 52.2 in the west, and 60 north of it
+    const { columns } = small.layers[1]
+    const [south, north] = columns.volumeReactive
+    const { minutes } = await plan({ hubs: HUBS, journeys: times }, { ...SIX, by: ['volume'] })
+    expect(minutes[0]).toBeCloseTo((2 * south + 3 * north) / (south + north), 12)
   })
 
   it('has no re-runs by people, and draws them again as they were', async () => {

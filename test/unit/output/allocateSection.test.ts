@@ -68,7 +68,7 @@ describe('allocateSection', () => {
     expect(section.text.split('\n').every((line) => line.length <= 110)).toBe(true)
     expect(JSON.parse(JSON.stringify(section.document))).toMatchObject({
       ways: 7,
-      travel: 'straight line x 1.3, all roads 40 km/h',
+      travel: 'straight line x 1.3, rural 55 km/h, urban 30 km/h',
     })
   })
 

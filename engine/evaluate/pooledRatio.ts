@@ -1,0 +1,44 @@
+import { type BlockResamples, percentile, resampledRatios } from './blockBootstrap.js'
+
+/**
+ * What is said of the spread over windows: under 12 each window is listed and no spread given; with 12 to 23 it runs from the lowest to
+ * the highest window; from 24 it is the 90 % interval of a block bootstrap.
+ */
+export type SpreadBasis = 'list' | 'range' | 'bootstrap'
+
+export interface PooledRatio {
+  /** Sum over sum of all windows; NaN where the lower sum is 0. */
+  readonly value: number
+  /** NaN where windows are only listed. */
+  readonly low: number
+  readonly high: number
+}
+
+export const LEAST_FOR_RANGE = 12
+export const LEAST_FOR_BOOTSTRAP = 24
+
+export function spreadBasis(windows: number): SpreadBasis {
+  return windows < LEAST_FOR_RANGE ? 'list' : windows < LEAST_FOR_BOOTSTRAP ? 'range' : 'bootstrap'
+}
+
+/**
+ * A ratio of sums over windows with its spread. A window without crime adds nothing to either sum and stays a window; it has no ratio of
+ * its own, so a range passes it over.
+ *
+ * @param resamples of as many windows, where there are enough for a bootstrap
+ */
+export function pooledRatio(above: Float64Array, below: Float64Array, resamples: BlockResamples | null): PooledRatio {
+  const value = sum(above) / sum(below)
+  const basis = spreadBasis(above.length)
+  if (basis === 'bootstrap' && resamples !== null) {
+    const sorted = resampledRatios(resamples, above, below)
+    return { value, low: percentile(sorted, 5), high: percentile(sorted, 95) }
+  }
+  if (basis === 'list') return { value, low: Number.NaN, high: Number.NaN }
+  const ratios = above.map((top, window) => top / below[window]).filter((_, window) => below[window] > 0)
+  return { value, low: percentile(ratios.sort(), 0), high: percentile(ratios, 100) }
+}
+
+export function sum(values: Float64Array): number {
+  return values.reduce((total, value) => total + value, 0)
+}
