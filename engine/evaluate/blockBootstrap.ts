@@ -12,7 +12,7 @@ export interface BlockResamples {
   readonly rows: Uint32Array
 }
 
-/** max(3, the cube root of the steps, rounded up). */
+/** Months in a block for so many windows: max(3, their cube root, rounded up). */
 export function blockLength(steps: number): number {
   let length = LEAST_LENGTH
   while (length ** 3 < steps) length++
@@ -25,13 +25,13 @@ export function blockLength(steps: number): number {
  * as any other.
  *
  * @param steps above 0; those of months that are missing in between count as consecutive
+ * @param length consecutive steps in a block; 1 for steps that have nothing to do with each other
  * @param id    what the numbers belong to: the same seed, id and number of steps give the same resamples, so that two series are
  *              resampled alike
  *
  * Misleads (too narrow) with few steps and with a trend. Kuensch (1989), Annals of Statistics 17(3); circular: Politis & Romano (1992).
  */
-export function blockResamples(steps: number, seed: number, id: string): BlockResamples {
-  const length = blockLength(steps)
+export function blockResamples(steps: number, length: number, seed: number, id: string): BlockResamples {
   const stream = random(seed, `${id}, ${steps} steps`)
   const rows = new Uint32Array(RESAMPLES * steps)
   for (let resample = 0; resample < RESAMPLES; resample++) {

@@ -19,8 +19,9 @@ export function heldByArea(
   budgetsKm2: readonly number[],
   amounts: readonly Float64Array[],
 ): Float64Array[] {
-  const groups = [...new Set(rank)].sort((a, b) => b - a)
-  const groupOf = new Map(groups.map((value, group) => [value, group]))
+  const groups = Float64Array.from(new Set(rank)).sort().reverse()
+  const groupOf = new Map<number, number>()
+  for (let group = 0; group < groups.length; group++) groupOf.set(groups[group], group)
   const ground = new Float64Array(groups.length)
   const sums = amounts.map(() => new Float64Array(groups.length))
   for (let unit = 0; unit < rank.length; unit++) {

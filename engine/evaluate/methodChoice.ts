@@ -1,4 +1,4 @@
-import { blockResamples } from './blockBootstrap.js'
+import { blockLength, blockResamples } from './blockBootstrap.js'
 import { spreadBasis, sum } from './pooledRatio.js'
 import { type RivalVerdict, rivalVerdict } from './rivalVerdict.js'
 
@@ -16,14 +16,9 @@ export interface MethodChoice {
  * @param crimes  all crimes of each window
  * @param windows the first so many are known
  */
-export function methodChoice(
-  held: readonly Float64Array[],
-  crimes: Float64Array,
-  windows: number,
-  seed: number,
-): MethodChoice {
+export function methodChoice(held: readonly Float64Array[], crimes: Float64Array, windows: number, seed: number): MethodChoice {
   const known = held.map((series) => series.subarray(0, windows))
-  const resamples = spreadBasis(windows) === 'bootstrap' ? blockResamples(windows, seed, 'back-test') : null
+  const resamples = spreadBasis(windows) === 'bootstrap' ? blockResamples(windows, blockLength(windows), seed, 'back-test') : null
   const verdicts = known.slice(1).map((rival) => rivalVerdict(rival, known[0], crimes.subarray(0, windows), resamples))
   let method = 0
   verdicts.forEach(({ replaces }, rival) => {

@@ -41,7 +41,8 @@ export function rivalVerdict(
   const better = more.filter((held) => held > ROUNDING).length
   const equal = more.filter((held) => Math.abs(held) <= ROUNDING).length
   const basis = spreadBasis(windows)
-  const limit = basis === 'bootstrap' && resamples !== null ? percentile(resampledRatios(resamples, more, crimes), 10) : Number.NaN
+  const limit =
+    basis === 'bootstrap' && resamples !== null ? percentile(resampledRatios(resamples, more, crimes), 10) : Number.NaN
   const replaces = basis === 'bootstrap' ? limit > ROUNDING : basis === 'range' && better >= WINS * windows
   return { windows, better, equal, difference: sum(more) / sum(crimes), limit, replaces }
 }

@@ -1,3 +1,4 @@
+import { EngineError } from '../error.js'
 import { distanceM } from '../geometry.js'
 import type { AreaDemand } from '../priority/hubJourneys.js'
 import type { TeamDemand } from '../priority/teamPlan.js'
@@ -6,7 +7,12 @@ import { NONE } from '../types.js'
 import type { Analysis, LayerResult } from './analysis.js'
 import { type DemandPlaces, demandPlaces } from './demandPlaces.js'
 
-/** Where the demand of each area lies: what its reactive crimes weigh, by the LSOA or cell they are in. */
+/**
+ * Where the demand of each area lies: what its reactive crimes weigh, by the LSOA or cell they are in.
+ *
+ * @param points inside each area
+ * @throws EngineError 'value-out-of-range' where there is neither an LSOA nor a cell with reactive crime
+ */
 export function areaDemand(
   analysis: Analysis,
   { areas, unitOfPlace }: LayerResult,
@@ -15,6 +21,12 @@ export function areaDemand(
 ): AreaDemand {
   const geography = demandPlaces(analysis)
   const { places, ground } = geography
+  if (places.code.length === 0)
+    throw new EngineError('value-out-of-range', {
+      column: 'demand',
+      value: '0',
+      hint: 'No reactive crime lies in any cell, so there is nowhere to drive to. Check the period, the offences and the areas.',
+    })
   const weight = reactiveWeight(analysis, by)
   const placeOf = placeOfCrimes(analysis, geography)
   const pairs = new Map<number, number>()

@@ -3,7 +3,6 @@ import { type AreaGraph, compactnessOf } from './areaGraph.js'
 import { type AreaGoal, type AreaShape, areaWalk, compareAreas, type GrownArea, TIE } from './areaWalk.js'
 
 export type { AreaShape, GrownArea } from './areaWalk.js'
-export { compareAreas } from './areaWalk.js'
 
 export interface AreaSearch {
   /** null: nothing of the size and shape was found. */

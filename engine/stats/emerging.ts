@@ -67,7 +67,7 @@ export interface Emerging {
  * @throws            EngineError 'option-invalid', 'series-too-short' (under 10 steps; Hamed-Rao under 24), 'series-too-long',
  *                    'length-mismatch', 'value-not-finite'
  *
- * Misleads when the last step is incomplete (drop it), when steps are calendar months (count per day), when z of moving windows share
+ * Misleads when the last step is incomplete (drop it), when the length of the steps shows in them, when z of moving windows share
  * their months (Hamed-Rao, or windows that do not overlap), and on sparse counts, where a step's hot cells are chance.
  * Cost cells x steps^2.
  * Esri, How Emerging Hot Spot Analysis works; its trend is by p at 90, 95 and 99 %, ours by q over all cells, so ours finds fewer.

@@ -6,6 +6,7 @@ import { cpus, release, tmpdir, totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import Papa from 'papaparse'
+import { priority } from './priority.mjs'
 
 const root = resolve(import.meta.dirname, '../..')
 const engine = await import(join(root, 'dist/index.js'))
@@ -21,6 +22,7 @@ await exactP()
 await millionCells()
 await density()
 await knoxTable()
+await priority({ engine, time, add, hexagonGraph })
 writeFileSync(join(import.meta.dirname, 'RESULTS.md'), report())
 console.log(report())
 
@@ -242,6 +244,21 @@ function withoutSelf({ length, offset, neighbour }) {
     start[row + 1] = edges
   }
   return { offset: start, neighbour: others }
+}
+
+/** Hexagons of a square kilometre as areas that share borders. */
+function hexagonGraph(side) {
+  const { n, weights } = hexagons(side)
+  const borderM = Math.sqrt(2e6 / (3 * Math.sqrt(3)))
+  const { offset, neighbour } = withoutSelf(weights)
+  return {
+    length: n,
+    offset,
+    neighbour,
+    border: new Float64Array(neighbour.length).fill(borderM),
+    perimeterM: new Float64Array(n).fill(6 * borderM),
+    areaM2: new Float64Array(n).fill(1e6),
+  }
 }
 
 /** Points in towns of a given radius over a county of 50 km. */

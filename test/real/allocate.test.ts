@@ -7,8 +7,11 @@ import { readAreas } from '../../engine/input/area.js'
 import { readCrimes } from '../../engine/input/crimes.js'
 import { readTextTable } from '../../engine/input/csv.js'
 import { readHubs } from '../../engine/input/hubs.js'
+import { readPopulation } from '../../engine/input/population.js'
 import type { Analysis } from '../../engine/output/analysis.js'
-import type { AreaTable } from '../../engine/types.js'
+import type { TeamPlan } from '../../engine/priority/teamPlan.js'
+import { siteHubs } from '../../engine/siteHubs.js'
+import type { AreaTable, PopulationTable } from '../../engine/types.js'
 import { referenceTables } from '../helpers/referenceTables.js'
 import { SHARED } from '../helpers/shared.js'
 import { sourceOf } from '../helpers/streetFile.js'
@@ -17,13 +20,17 @@ const MONTHS = ['2024-01', '2024-02', '2024-03', '2024-04']
 const bytesOf = (path: string) => gunzipSync(readFileSync(`${SHARED}/data/${path}`))
 const unpacked = (path: string) => bytesOf(path).toString('utf8')
 
-async function analysisOf(force: string, layer: AreaTable): Promise<Analysis> {
+async function analysisOf(
+  force: string,
+  layers: readonly AreaTable[],
+  population: PopulationTable | null = null,
+): Promise<Analysis> {
   const tables = referenceTables()
   const sources = MONTHS.map((month) =>
     sourceOf(`${month}-${force}-street.csv`, bytesOf(`data-police-uk/${month}/${month}-${force}-street.csv.gz`)),
   )
   const crimes = await readCrimes(sources, tables, { categories: null })
-  const input = { crimes, layers: [layer], boundary: null, deprivation: null, population: null, lookup: null }
+  const input = { crimes, layers, boundary: null, deprivation: null, population, lookup: null }
   return analyse({ ...input, tables, decisions: null }, { resolution: 8 })
 }
 
@@ -55,7 +62,7 @@ describe.skipIf(SHARED === null)('allocate (needs ../shared)', () => {
       areasOf: null,
       journeys: null,
     }
-    const analysis = await analysisOf('staffordshire', areas)
+    const analysis = await analysisOf('staffordshire', [areas])
     const { allocation, exposure } = await allocateTeams(analysis, input, { teams: 6, officers: 60, minutes: 20, draws: 200 })
     // recorded, not judged: by harm and by volume alike
     expect(allocation.byMeasure.map(({ id, webster }) => [id, ...webster.teams.seats])).toEqual([
@@ -79,6 +86,34 @@ describe.skipIf(SHARED === null)('allocate (needs ../shared)', () => {
     }
   })
 
+  it('counts the same minutes to the LSOAs of Staffordshire as bases, and means of them to its wards', async () => {
+    const layer = (kind: string, file: string) => readAreas(JSON.parse(unpacked(`boundaries/${file}.gz`)), { kind, file }).areas
+    const people = bytesOf('population/population-mid2020-lsoa2011-single-year.csv.gz')
+    const layers = [layer('ward', 'wards2022-staffordshire.geojson'), layer('lsoa', 'lsoa2011-staffordshire.geojson')]
+    const analysis = await analysisOf('staffordshire', layers, readPopulation(readTextTable(people, 'population.csv')))
+    const lines = ['hub,lng,lat', 'Longton,-2.133,52.988', 'Stafford,-2.1165,52.806', 'Burton,-1.637,52.804']
+    const hubs = readHubs(readTextTable(new TextEncoder().encode(lines.join('\n')), 'hubs.csv'))
+    const sites = { ...hubs, today: new Uint8Array(3) }
+    const bases = await siteHubs(analysis, { sites, travel: null }, { hubs: 3 })
+    const plan = (hubAreas: string) =>
+      allocateTeams(analysis, { hubs, areasOf: null, journeys: null }, { teams: 6, officers: 60, draws: 5, hubAreas })
+    const byLsoa = await plan('lsoa')
+    expect(byLsoa.minutes).toEqual(bases.sets[0].minutes)
+    expect([byLsoa.travel?.basis, byLsoa.travel?.classes]).toEqual([bases.travel, bases.classes])
+    const byWard = await plan('ward')
+    const mean = ({ minutes }: TeamPlan, kind: string) => {
+      const harm = Array.from(
+        minutes,
+        (_, area) => analysis.layers.find(({ areas }) => areas.kind === kind)?.columns.harmReactive[area] ?? 0,
+      )
+      const sum = harm.reduce((total, value) => total + value, 0)
+      return harm.reduce((total, value, area) => total + value * minutes[area], 0) / sum
+    }
+    // whole wards are a little farther than each LSOA to its nearest hub
+    expect(mean(byWard, 'ward') / mean(byLsoa, 'lsoa')).toBeGreaterThan(0.999)
+    expect(mean(byWard, 'ward') / mean(byLsoa, 'lsoa')).toBeLessThan(1.05)
+  })
+
   it('says which of nine areas of Lancashire have a fifth officer, and how often each would', async () => {
     const file = 'local-authorities-2024.geojson'
     const all: {
@@ -94,7 +129,7 @@ describe.skipIf(SHARED === null)('allocate (needs ../shared)', () => {
       geometry: { type: 'MultiPolygon', coordinates: names.flatMap(parts) },
     }))
     const { areas } = readAreas({ type: 'FeatureCollection', features }, { kind: 'lpa', file })
-    const analysis = await analysisOf('lancashire', areas)
+    const analysis = await analysisOf('lancashire', [areas])
     const none = { hubs: null, areasOf: null, journeys: null }
     for (const extra of [0, 4, 9]) {
       const { allocation } = await allocateTeams(analysis, none, { officers: 36 + extra, teamSize: 4, draws: 200 })

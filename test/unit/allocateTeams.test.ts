@@ -6,7 +6,7 @@ import { readTravelTimes } from '../../engine/input/travelTimes.js'
 import type { Analysis } from '../../engine/output/analysis.js'
 import type { TeamPlanOptions } from '../../engine/priority/teamPlan.js'
 import { siteHubs } from '../../engine/siteHubs.js'
-import { smallAnalysis } from '../helpers/analysis.js'
+import { smallAnalysis, WARDS } from '../helpers/analysis.js'
 
 const table = (name: string, ...lines: string[]) => readTextTable(new TextEncoder().encode(`${lines.join('\n')}\n`), name)
 /** Near Castle and near Riverside. */
@@ -135,6 +135,8 @@ describe('allocateTeams', () => {
     expect(await refusal({ hubs: readHubs(table('h.csv', 'hub,lng,lat', 'C,52.2,-0.91')) }, SIX)).toMatch(
       /value-out-of-range.*wrong|way round/,
     )
+    const quiet = await smallAnalysis({ row: { kind: 'Drugs' }, input: { layers: [WARDS], deprivation: null } })
+    await expect(allocateTeams(quiet, { ...NONE, hubs: HUBS }, SIX)).rejects.toThrow(/value-out-of-range.*nowhere to drive to/)
     const stopped = allocateTeams(small, { ...NONE, hubs: HUBS }, SIX, { signal: { aborted: true } })
     await expect(stopped).rejects.toThrow(/aborted/)
   })

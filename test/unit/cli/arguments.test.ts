@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readArguments } from '../../../scripts/arguments.js'
-import { ANALYSE, VIEW } from '../../../scripts/commandTable.js'
+import { ANALYSE, STAT, VIEW } from '../../../scripts/commandTable.js'
 
 const cwd = join('/', 'force')
 const read = (...words: string[]) => readArguments(ANALYSE, words, cwd)
@@ -69,6 +69,11 @@ describe('readArguments', () => {
     expect(() => read('--wrads', 'x')).toThrow(
       expect.objectContaining({ code: 'option-unknown', value: '--wrads', hint: expect.stringContaining('--wards') }),
     )
+  })
+
+  it('says where the flags are listed; those of stat by statistic', () => {
+    expect(() => read('--qqqqqqqq')).toThrow('hexbeat analyse --help lists them.')
+    expect(() => readArguments(STAT, ['gistar', '--qqqqqqqq'], cwd)).toThrow('hexbeat stat NAME --help lists them.')
   })
 
   it.each([

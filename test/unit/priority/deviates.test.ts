@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { deviates, dirichletDraw } from '../../../engine/priority/deviates.js'
+import { deviates, deviatesByRow, dirichletDraw } from '../../../engine/priority/deviates.js'
 import { gammaTail } from '../../../engine/stats/gammaTail.js'
 
 const N = 20_000
@@ -11,6 +11,24 @@ describe('deviates', () => {
     const bins = new Float64Array(20)
     for (let i = 0; i < N; i++) bins[Math.min(19, Math.floor(20 * gammaTail(gamma(shape), shape)))]++
     expect(bins.reduce((sum, n) => sum + (n - N / 20) ** 2 / (N / 20), 0)).toBeLessThan(43.8)
+  })
+
+  it('have the tails of their distribution, far beyond where the normal density is cut into layers', () => {
+    const { gamma } = deviates(1, 'tails')
+    const many = 1_000_000
+    const [high, higher] = [1e-3, 1e-4].map((p) => upper(1000, p))
+    const low = upper(1000, 1 - 1e-3)
+    const beyond = [0, 0, 0]
+    for (let i = 0; i < many; i++) {
+      const drawn = gamma(1000)
+      if (drawn > high) beyond[0]++
+      if (drawn > higher) beyond[1]++
+      if (drawn < low) beyond[2]++
+    }
+    // four sd of a count of 1,000 and of 100
+    expect(Math.abs(beyond[0] - 1000)).toBeLessThan(127)
+    expect(Math.abs(beyond[1] - 100)).toBeLessThan(40)
+    expect(Math.abs(beyond[2] - 1000)).toBeLessThan(127)
   })
 
   it('are the same for one seed and id, and others for another', () => {
@@ -28,6 +46,37 @@ describe('deviates', () => {
     expect(Math.min(...drawn)).toBeGreaterThan(0)
     expect(Math.max(...drawn)).toBeLessThan(1)
     expect(drawn.reduce((sum, value) => sum + value, 0) / N).toBeCloseTo(0.5, 2)
+  })
+})
+
+/** The value above which a share p of gamma numbers lies. */
+function upper(shape: number, p: number): number {
+  let [low, high] = [0, 4 * shape]
+  for (let round = 0; round < 60; round++) {
+    const middle = (low + high) / 2
+    if (gammaTail(middle, shape) > p) low = middle
+    else high = middle
+  }
+  return low
+}
+
+describe('deviatesByRow', () => {
+  it('begins each draw of each id where it does whatever was drawn before, and follows its distribution', () => {
+    const stream = deviatesByRow(1, ['a', 'b'], 3)
+    const take = (row: number, draw: number, many: number) => {
+      stream.at(row, draw)
+      return Array.from({ length: many }, () => stream.gamma(2.5))
+    }
+    const first = take(0, 0, 2)
+    const long = take(0, 0, 40)
+    expect(long.slice(0, 2)).toEqual(first)
+    expect(new Set([...long, ...take(1, 0, 40), ...take(0, 1, 40)]).size).toBe(120)
+    const turned = deviatesByRow(1, ['b', 'a'], 9)
+    turned.at(1, 0)
+    expect(Array.from({ length: 40 }, () => turned.gamma(2.5))).toEqual(long)
+    const bins = new Float64Array(20)
+    for (let draw = 0; draw < N; draw++) bins[Math.min(19, Math.floor(20 * gammaTail(take(0, draw, 1)[0], 2.5)))]++
+    expect(bins.reduce((sum, n) => sum + (n - N / 20) ** 2 / (N / 20), 0)).toBeLessThan(43.8)
   })
 })
 

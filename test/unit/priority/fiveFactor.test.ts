@@ -87,6 +87,8 @@ describe('fiveFactorScores', () => {
     expect(fiveFactorScores([layer], null, css, 12)).toEqual({
       scores: [null],
       factors: [],
+      values: [],
+      counted: [],
       refused: 'score-needs-deprivation',
       unscored: [],
       alike: [],

@@ -1,0 +1,151 @@
+import { pointsToCells } from '../grid/h3.js'
+import { type PointGrid, pointGrid } from '../stats/pointGrid.js'
+import { bestDisc } from './bestDisc.js'
+import { largestPart } from './largestPart.js'
+import { type Circle, smallestCircle } from './smallestCircle.js'
+
+/** Longest radius of a hotspot, and the least distance between the centres of two. */
+export const RADIUS_M = 150
+export const APART_M = 400
+const RESOLUTION = 10
+/** Rounding of a point that lies on the rim. */
+const RIM_M = 1e-6
+/** Of sums, in another order. */
+const ROUNDING = 1e-9
+
+/** Points of a plane, metres, and where they are on the globe. */
+export interface DiscPoints {
+  readonly x: Float64Array
+  readonly y: Float64Array
+  readonly lng: Float64Array
+  readonly lat: Float64Array
+}
+
+/** Smallest circle round the points of one place a crew can walk. */
+export interface WalkableDisc extends Circle {
+  /** Sum over its points. */
+  readonly value: number
+  /** Rows of the points inside, ascending. */
+  readonly points: Uint32Array
+}
+
+/**
+ * Discs of at most 150 m radius that hold the most value, the best first, centres at least 400 m apart: each time the best disc that
+ * is left (one point on its rim; all of them are looked at), cut to those of its points whose cells of resolution 10 touch one another,
+ * then drawn in to the smallest circle round these. What is left out by the cut may be in no disc.
+ *
+ * Taking the best again and again need not give the highest total of all choices: a disc between two others can keep out both.
+ *
+ * @param value     by point; points of 0 are in no disc
+ * @param qualifies whether points together may be a place of the list; what may not keeps nothing else away
+ * @returns         values descending
+ * Chazelle & Lee (1986), Computing 36: the best disc through a point by its arcs in order of angle, n k log k.
+ */
+export function walkableDiscs(
+  { x, y, lng, lat }: DiscPoints,
+  value: Float64Array,
+  qualifies: (points: Uint32Array) => boolean,
+): WalkableDisc[] {
+  const rows = Uint32Array.from(value.keys()).filter((row) => value[row] > 0)
+  const of = (column: Float64Array) => Float64Array.from(rows, (row) => column[row])
+  const own = { x: of(x), y: of(y), value: of(value), cells: pointsToCells(of(lng), of(lat), RESOLUTION) }
+  const grid = pointGrid(own, null, 2 * RADIUS_M)
+  const chosen: WalkableDisc[] = []
+
+  const found = (point: number): Candidate | null => {
+    const best = bestDisc(grid, own.value, { x: own.x[point], y: own.y[point] }, RADIUS_M, chosen, APART_M)
+    return best === null ? null : { point, value: best.value, seen: chosen.length, centre: best, disc: null }
+  }
+  const drawnIn = (x: number, y: number): WalkableDisc => {
+    const members = largestPart(pointsWithin(grid, x, y, RADIUS_M + RIM_M), own.value, own.cells)
+    return {
+      ...smallestCircle(own.x, own.y, members),
+      value: members.reduce((sum, member) => sum + own.value[member], 0),
+      points: members.map((member) => rows[member]),
+    }
+  }
+
+  const isNear = (point: number, from: number) => {
+    for (let k = from; k < chosen.length; k++)
+      if (Math.hypot(chosen[k].x - own.x[point], chosen[k].y - own.y[point]) < APART_M + RADIUS_M) return true
+    return false
+  }
+
+  // a disc only loses value as others are chosen, so one looked at again and still on top is the best
+  const queue: Candidate[] = []
+  for (let point = 0; point < rows.length; point++) {
+    // all that any disc through the point can reach: most points are kept away before a closer look is due
+    const reached = pointsWithin(grid, own.x[point], own.y[point], 2 * RADIUS_M)
+    const value = reached.reduce((sum, row) => sum + own.value[row], 0)
+    pushTo(queue, { point, value: value * (1 + ROUNDING), seen: 0, centre: null, disc: null })
+  }
+  for (let top = popFrom(queue); top !== undefined; top = popFrom(queue)) {
+    const { point, seen, centre, disc } = top
+    if (centre === null || isNear(point, seen)) pushTo(queue, found(point))
+    else if (disc === null) {
+      const drawn = drawnIn(centre.x, centre.y)
+      const clear = chosen.every((other) => Math.hypot(other.x - drawn.x, other.y - drawn.y) >= APART_M)
+      if (clear && qualifies(drawn.points)) pushTo(queue, { ...top, value: drawn.value, disc: drawn, seen: chosen.length })
+    } else chosen.push(disc)
+  }
+  return chosen
+}
+
+interface Candidate {
+  readonly point: number
+  readonly value: number
+  /** How many discs were chosen when it was found. */
+  readonly seen: number
+  /** Null where `value` is only what it cannot be above. */
+  readonly centre: { readonly x: number; readonly y: number } | null
+  readonly disc: WalkableDisc | null
+}
+
+/** Onto a binary heap: highest value first, then lowest point. */
+function pushTo(heap: Candidate[], candidate: Candidate | null): void {
+  if (candidate === null) return
+  let at = heap.length
+  for (let parent = (at - 1) >> 1; at > 0 && before(candidate, heap[parent]); parent = (at - 1) >> 1) {
+    heap[at] = heap[parent]
+    at = parent
+  }
+  heap[at] = candidate
+}
+
+/** Off its top; undefined when it is empty. */
+function popFrom(heap: Candidate[]): Candidate | undefined {
+  const [top] = heap
+  const last = heap.pop()
+  if (last === undefined || heap.length === 0) return top
+  let at = 0
+  for (;;) {
+    let child = 2 * at + 1
+    if (child + 1 < heap.length && before(heap[child + 1], heap[child])) child++
+    if (child >= heap.length || !before(heap[child], last)) break
+    heap[at] = heap[child]
+    at = child
+  }
+  heap[at] = last
+  return top
+}
+
+function before(a: Candidate, b: Candidate): boolean {
+  return a.value > b.value || (a.value === b.value && a.point < b.point)
+}
+
+/** Rows of the points within a distance, ascending. */
+function pointsWithin(grid: PointGrid, x: number, y: number, reach: number): Uint32Array {
+  const px = x - grid.west
+  const py = y - grid.south
+  const found: number[] = []
+  const west = Math.max(0, Math.floor((px - reach) / grid.side))
+  const east = Math.min(grid.columns - 1, Math.floor((px + reach) / grid.side))
+  const south = Math.max(0, Math.floor((py - reach) / grid.side))
+  const north = Math.min(grid.rows - 1, Math.floor((py + reach) / grid.side))
+  for (let row = south; row <= north; row++) {
+    const to = grid.start[row * grid.columns + east + 1]
+    for (let at = grid.start[row * grid.columns + west]; at < to; at++)
+      if (Math.hypot(grid.x[at] - px, grid.y[at] - py) <= reach) found.push(grid.row[at])
+  }
+  return Uint32Array.from(found).sort()
+}

@@ -1,0 +1,82 @@
+import type { TextTable } from '../types.js'
+import { LOCATION_HEADINGS, locationAt, tableFields } from './tableFields.js'
+
+/** A hotspot of `hotspots.csv` with what a person decided. */
+export interface ListedHotspot {
+  readonly id: string
+  readonly name: string
+  readonly beat: string
+  /** Degrees. */
+  readonly lng: number
+  readonly lat: number
+  readonly radiusM: number
+  readonly problem: string
+  /** NaN where the file does not say. */
+  readonly offences12m: number
+  readonly include: boolean
+  readonly reasonChanged: string
+  readonly decidedBy: string
+}
+
+const HEADINGS = {
+  id: /^id$/,
+  name: /^name$/,
+  beat: /^beat( code)?$/,
+  radius: /^radius( m)?$/,
+  problem: /^problem$/,
+  offences: /^offences( 12m)?$/,
+  include: /^include$/,
+  reasonChanged: /^reason changed$/,
+  decidedBy: /^decided by$/,
+  ...LOCATION_HEADINGS,
+} as const
+
+const WHAT = 'A list of hotspots needs id, and lng and lat (or easting, northing): give hotspots.csv of a run, or a list like it.'
+/** RULES 14: as far as a hotspot reaches. */
+const MOST_RADIUS_M = 150
+const YES = /^(yes|y|true|1|)$/i
+const NO = /^(no|n|false|0)$/i
+
+/**
+ * Reads `hotspots.csv` back, or a list like it. Without a radius a hotspot has the widest, 150 m; without `include` it is in.
+ *
+ * @throws EngineError 'file-empty', 'column-missing'; 'table-invalid' with the line for an id twice or missing, a hotspot without
+ *         location, a radius that is not above 0 and at most 150 m, an `include` that is neither yes nor no
+ */
+export function readHotspotList(table: TextTable): ListedHotspot[] {
+  const fields = tableFields(table, HEADINGS, ['id'], WHAT)
+  const lineOf = new Map<string, number>()
+  return table.rows.map((_, row) => {
+    const id = fields.text(row, 'id')
+    const earlier = lineOf.get(id)
+    if (id === '' || earlier !== undefined)
+      throw fields.refused(row, 'id', id === '' ? 'Every hotspot needs an id.' : `The id is already on line ${earlier}.`)
+    lineOf.set(id, table.line[row])
+    const [lng, lat] = locationAt(fields, row)
+    if (Number.isNaN(lng))
+      throw fields.refused(row, 'lng', 'This hotspot has no location. Give lng and lat, or easting and northing.')
+    const radius = fields.number(row, 'radius')
+    if (!Number.isNaN(radius) && !(radius > 0 && radius <= MOST_RADIUS_M))
+      throw fields.refused(row, 'radius', `Metres above 0, at most ${MOST_RADIUS_M}: a hotspot is a place that can be walked.`)
+    const include = fields.text(row, 'include')
+    if (!YES.test(include) && !NO.test(include)) throw fields.refused(row, 'include', 'Write yes or no.')
+    return {
+      id,
+      name: plainText(fields.text(row, 'name')) || id,
+      beat: fields.text(row, 'beat'),
+      lng,
+      lat,
+      radiusM: Number.isNaN(radius) ? MOST_RADIUS_M : radius,
+      problem: fields.text(row, 'problem'),
+      offences12m: fields.number(row, 'offences'),
+      include: YES.test(include),
+      reasonChanged: plainText(fields.text(row, 'reasonChanged')),
+      decidedBy: plainText(fields.text(row, 'decidedBy')),
+    }
+  })
+}
+
+/** Without the apostrophe our CSV puts before what a spreadsheet would run. */
+function plainText(text: string): string {
+  return text.replace(/^'(?=[=+\-@])/, '')
+}

@@ -1,0 +1,274 @@
+import { type Random, random } from '../random.js'
+import { type CrewShift, crewShift } from './crewShift.js'
+import { checkPlan, PLAN_DEFAULTS, type PlanInput, type PlanOptions } from './planInput.js'
+import { type Interval, type PlanProblem, planProblem } from './planProblem.js'
+import { MINUTES_EPS, type Route, routeMinutes, visitAllowed, worthOfVisits, worthOfWishes } from './visitProblem.js'
+import { visitSearch } from './visitSearch.js'
+
+/** One visit of a plan. Instants are minutes since 1970-01-01 UTC. */
+export interface PlannedVisit {
+  /** Row of the crews. */
+  readonly crew: number
+  /** From 1, in the order it is planned in. */
+  readonly order: number
+  /** Id and name of the hotspot, or of the request for a place of its own. */
+  readonly id: string
+  readonly name: string
+  /** Row of the hotspots; null at a requested place. */
+  readonly hotspot: number | null
+  readonly lng: number
+  readonly lat: number
+  /** The visit is made some time between these two. */
+  readonly from: number
+  readonly to: number
+  /** Number of the window in the crew's shift, from 0. */
+  readonly window: number
+  readonly minutes: number
+  /** From the place before, or from the start. */
+  readonly travelMinutes: number
+  /** Asked for (must-do, fixed request), or among the third of the crew's visits that are worth most. */
+  readonly mustDo: 'asked' | 'worth' | ''
+  /** Requests it grants. */
+  readonly requests: readonly string[]
+  /** Expected harm or volume the plan would lose without it; 0 at a requested place. */
+  readonly worth: number
+}
+
+/** What a crew does in its shift. usefulMinutes >= visitMinutes + travelMinutes. */
+export interface CrewPlan {
+  readonly callSign: string
+  readonly from: number
+  readonly to: number
+  readonly usefulMinutes: number
+  readonly visits: number
+  readonly visitMinutes: number
+  /** The way back to the start too. */
+  readonly travelMinutes: number
+}
+
+/**
+ * Why something has no visit. `excluded`: by a person; `quiet`: nothing is expected there in the hours of these shifts; `too-far`: no crew
+ * can go, stay and be back in its time; `outside-shifts`: no window meets the time, or the crew, that is asked for; `no-time`: other
+ * visits are worth more of the time there is.
+ */
+export type Unserved = 'excluded' | 'quiet' | 'too-far' | 'outside-shifts' | 'no-time'
+
+export interface PatrolPlan {
+  readonly date: string
+  readonly options: PlanOptions
+  /** By crew and order. */
+  readonly visits: readonly PlannedVisit[]
+  readonly crews: readonly CrewPlan[]
+  /** Hotspots nobody is sent to; `worth` is what a first visit would be worth at its best. */
+  readonly unserved: readonly {
+    readonly hotspot: number
+    readonly why: Unserved
+    readonly reason: string
+    readonly worth: number
+  }[]
+  /** Must-do hotspots and requests that are not met. */
+  readonly unmet: readonly { readonly id: string; readonly kind: 'must-do' | 'fixed' | 'preferred'; readonly why: Unserved }[]
+  /** Expected harm or volume at the hotspots while somebody is there, further visits counted at their lower worth. */
+  readonly worth: number
+  /** Useful hours of all officers, and worth by each of them. */
+  readonly officerHours: number
+  readonly worthPerOfficerHour: number
+  readonly travelBasis: Readonly<Record<'foot' | 'vehicle', string>>
+}
+
+/** Of a crew's visits, those marked as to be done first. */
+const MUST_DO_SHARE = 1 / 3
+/** Swaps tried for each visit of a crew. */
+const SWAPS = 30
+
+/**
+ * Plans the visits of a shift (RULES 16): which crew goes to which hotspot in which window, in random order within the windows.
+ *
+ * The choice is of most expected harm or volume for the useful officer-hours there are, what is asked for first; see `planProblem` on
+ * what a visit is worth, `visitSearch` on how it is chosen, `crewShift` on windows and useful time. Crews start from and go back to
+ * their start place. The order within a window is then drawn by the seed among orders that fit the time, so a crew is not seen to
+ * come at the same hour each day.
+ *
+ * @throws EngineError 'hotspots-missing', 'argument-missing' (no crews), 'shift-too-short', 'length-mismatch' (travel or hours),
+ *         'option-invalid' (options out of range, a name twice, a request for an unknown hotspot or crew, a date that is none)
+ *
+ * Misleads as its inputs do: what is expected is recorded crime of earlier months, and that a visit prevents any of it is not said.
+ * Visits of 10 to 20 minutes: Koper (1995), Justice Quarterly 12(4); every two hours and in random order is practice, not measured.
+ */
+export function planPatrols(input: PlanInput, given: Partial<PlanOptions> = {}): PatrolPlan {
+  const options = { ...PLAN_DEFAULTS, ...given }
+  checkPlan(input, options)
+  const shifts = input.crews.map((crew) => crewShift(crew, input.date, options))
+  const problem = planProblem(input, shifts, options)
+  const routes = orderedRoutes(input, problem, visitSearch(problem, options.seed), options.seed)
+  return describePlan(input, problem, shifts, routes, options)
+}
+
+/** Routes with the visits of each window in an order drawn among those that fit. */
+export function orderedRoutes(input: PlanInput, problem: PlanProblem, routes: readonly Route[], seed: number): Route[] {
+  return routes.map((route, crew) =>
+    drawOrder(problem, crew, route, random(seed, `patrol order ${input.date} ${input.crews[crew].callSign}`)),
+  )
+}
+
+/** Random swaps within windows that keep to the time: in the long run every order they lead to is as likely as any other. */
+function drawOrder(problem: PlanProblem, crew: number, route: Route, draw: Random): Route {
+  const { slots } = route
+  let places = [...route.places]
+  let clashes = clashesIn(problem, places, slots)
+  if (places.length < 2) return route
+  for (let swap = 0; swap < SWAPS * places.length; swap++) {
+    const a = draw.integer(places.length)
+    const b = draw.integer(places.length)
+    if (a === b || slots[a] !== slots[b]) continue
+    const other = places.with(a, places[b]).with(b, places[a])
+    const otherClashes = clashesIn(problem, other, slots)
+    if (otherClashes > clashes || !routeMinutes(problem, crew, { places: other, slots }).fits) continue
+    places = other
+    clashes = otherClashes
+  }
+  return { places, slots }
+}
+
+/** Pairs of visits of one window that are asked for at times of the other order. */
+function clashesIn(problem: PlanProblem, places: readonly number[], slots: readonly number[]): number {
+  const windows = places.map((place, k) => visitWindow(problem, place, slots[k]))
+  let count = 0
+  windows.forEach((early, k) => {
+    for (let later = k + 1; later < slots.length && slots[later] === slots[k]; later++) {
+      if (early.from >= windows[later].to) count++
+    }
+  })
+  return count
+}
+
+/** When a visit is to be made: its window, or the part of it that is asked for. */
+function visitWindow({ slots, wishes }: PlanProblem, place: number, slot: number): Interval {
+  const parts = wishes.flatMap((wish) => (wish.place === place ? (wish.asked[slot] ?? []) : []))
+  return parts.reduce<Interval>((window, part) => {
+    const from = Math.max(window.from, part.from)
+    const to = Math.min(window.to, part.to)
+    return to > from ? { from, to } : window
+  }, slots[slot])
+}
+
+export function describePlan(
+  input: PlanInput,
+  problem: PlanProblem,
+  shifts: readonly CrewShift[],
+  routes: readonly Route[],
+  options: PlanOptions,
+): PatrolPlan {
+  const visits = plannedVisits(problem, routes)
+  const slotsOf = visitedSlots(problem, routes)
+  const worth = slotsOf.reduce((sum, slots, place) => sum + worthOfVisits(problem, place, slots), 0)
+  const officerHours = input.crews.reduce((sum, { officers }, crew) => sum + (officers * shifts[crew].usefulMinutes) / 60, 0)
+  return {
+    date: input.date,
+    options,
+    visits,
+    crews: input.crews.map(({ callSign }, crew) => {
+      const { from, to, usefulMinutes } = shifts[crew]
+      const count = routes[crew].places.length
+      const visitMinutes = count * options.visitMinutes
+      const travelMinutes = routeMinutes(problem, crew, routes[crew]).minutes - visitMinutes
+      return { callSign, from, to, usefulMinutes, visits: count, visitMinutes, travelMinutes }
+    }),
+    unserved: input.hotspots.flatMap(({ excluded }, hotspot) =>
+      slotsOf[hotspot].length > 0
+        ? []
+        : [{ hotspot, why: whyUnserved(problem, hotspot, null), reason: excluded, worth: bestWorth(problem, hotspot) }],
+    ),
+    unmet: problem.wishes.flatMap((wish) =>
+      slotsOf[wish.place].some((slot) => wish.slots[slot] === 1)
+        ? []
+        : [{ id: wish.id, kind: wish.kind, why: whyUnserved(problem, wish.place, wish.slots) }],
+    ),
+    worth,
+    officerHours,
+    worthPerOfficerHour: officerHours > 0 ? worth / officerHours : Number.NaN,
+    travelBasis: input.travel.basis,
+  }
+}
+
+/** Slots of the visits to each place, held ones too. */
+export function visitedSlots(problem: PlanProblem, routes: readonly Route[]): number[][] {
+  const slotsOf: number[][] = problem.list.map(() => [])
+  for (const { place, slot } of problem.held) slotsOf[place].push(slot)
+  for (const { places, slots } of routes) {
+    for (const [k, place] of places.entries()) slotsOf[place].push(slots[k])
+  }
+  return slotsOf
+}
+
+/** Visits by crew and order, with what each is worth beside the others. */
+export function plannedVisits(problem: PlanProblem, routes: readonly Route[]): PlannedVisit[] {
+  const slotsOf = visitedSlots(problem, routes)
+  return routes.flatMap((route, crew) => {
+    const { start, travel } = problem.crews[crew]
+    const worths = route.places.map((place, k) => {
+      const left = slotsOf[place].filter((slot) => slot !== route.slots[k])
+      return worthOfVisits(problem, place, slotsOf[place]) - worthOfVisits(problem, place, left)
+    })
+    const asked = route.places.map((place, k) => {
+      const left = slotsOf[place].filter((slot) => slot !== route.slots[k])
+      const needed = problem.wishes.filter(({ kind }) => kind !== 'preferred')
+      const own = { ...problem, wishes: needed }
+      return worthOfWishes(own, place, slotsOf[place]) > worthOfWishes(own, place, left)
+    })
+    const marked = mustDoRows(worths, asked)
+    return route.places.map((place, k): PlannedVisit => {
+      const { id, name, hotspot, lng, lat } = problem.list[place]
+      const slot = route.slots[k]
+      return {
+        crew,
+        order: k + 1,
+        id,
+        name,
+        hotspot,
+        lng,
+        lat,
+        ...pick(visitWindow(problem, place, slot)),
+        window: problem.slots[slot].window,
+        minutes: problem.visitMinutes,
+        travelMinutes: travel[(k === 0 ? start : route.places[k - 1]) * problem.nodes + place],
+        mustDo: asked[k] ? 'asked' : marked.has(k) ? 'worth' : '',
+        requests: problem.wishes
+          .filter((wish) => wish.kind !== 'must-do' && wish.place === place && wish.slots[slot] === 1)
+          .map((wish) => wish.id),
+        worth: worths[k],
+      }
+    })
+  })
+}
+
+function pick({ from, to }: Interval): Interval {
+  return { from, to }
+}
+
+/** Those asked for, and as many of most worth as make a third of all. */
+function mustDoRows(worths: readonly number[], asked: readonly boolean[]): Set<number> {
+  const most = Math.ceil(MUST_DO_SHARE * worths.length)
+  const order = [...worths.keys()].sort((a, b) => Number(asked[b]) - Number(asked[a]) || worths[b] - worths[a] || a - b)
+  return new Set(order.slice(0, most))
+}
+
+function bestWorth({ worth, places, slots }: PlanProblem, place: number): number {
+  return Math.max(...slots.map((_, slot) => worth[slot * places + place]))
+}
+
+/** @param asked by slot, where a visit would grant a wish; null: anywhere */
+function whyUnserved(problem: PlanProblem, place: number, asked: Uint8Array | null): Unserved {
+  const { slots, crews, nodes, visitMinutes, open, places } = problem
+  const rows = slots.map((_, slot) => slot).filter((slot) => asked === null || asked[slot] === 1)
+  if (slots.every((_, slot) => open[slot * places + place] === 0)) return 'excluded'
+  if (rows.length === 0) return 'outside-shifts'
+  if (asked === null && bestWorth(problem, place) === 0) return 'quiet'
+  const reached = rows.some((slot) => {
+    const { crew, mostMinutes } = slots[slot]
+    const { start, travel, usefulMinutes } = crews[crew]
+    const alone = travel[start * nodes + place] + visitMinutes + travel[place * nodes + start]
+    return alone <= Math.min(usefulMinutes, mostMinutes) + MINUTES_EPS && visitAllowed(problem, place, slot, [])
+  })
+  return reached ? 'no-time' : 'too-far'
+}

@@ -1,0 +1,171 @@
+import { hourOfWeek } from '../londonTime.js'
+import { type CrewShift, instantOn } from './crewShift.js'
+import { type PlanInput, type PlanOptions, travelPlaces } from './planInput.js'
+import type { Visit, VisitProblem, VisitSlot, VisitWish } from './visitProblem.js'
+
+/** A place that can be visited: a hotspot, or one somebody asks for. */
+export interface PlanPlace {
+  readonly id: string
+  readonly name: string
+  /** Row of the hotspots; null: a requested place. */
+  readonly hotspot: number | null
+  readonly lng: number
+  readonly lat: number
+}
+
+/** A wish and whose it is. */
+export interface PlanWish extends VisitWish {
+  /** Id of the request, or of the hotspot that must be visited. */
+  readonly id: string
+  readonly kind: 'must-do' | 'fixed' | 'preferred'
+  /** By slot: the part of its window that is asked for; null where it is not granted. */
+  readonly asked: readonly (Interval | null)[]
+}
+
+/** Instants, minutes since 1970-01-01 UTC. */
+export interface Interval {
+  readonly from: number
+  readonly to: number
+}
+
+/** Window of a crew with its rows. */
+export interface PlanSlot extends VisitSlot {
+  /** Number of the window in the crew's shift, from 0. */
+  readonly window: number
+  readonly from: number
+  readonly to: number
+}
+
+/** What is searched, with the names of its rows. */
+export interface PlanProblem extends VisitProblem {
+  readonly list: readonly PlanPlace[]
+  readonly slots: readonly PlanSlot[]
+  readonly wishes: readonly PlanWish[]
+}
+
+const HOUR = 60
+const DAY = 1440
+const WEEK_DAYS = 7
+
+/**
+ * Rows and minutes of a plan.
+ *
+ * Worth of a visit: what is expected at the hotspot while the crew is there, at the mean rate of the visit's window. Last week's time
+ * in the hotspot counts as visits already made: one a day last week makes today's first worth `repeatWorth`. A preferred place is
+ * worth, on top of its own, one visit of the middle hotspot; what is asked for (must-do, fixed) more than everything else together.
+ *
+ * @param shifts by crew
+ * @param held   visits that stand, of slots as `planSlots` numbers them
+ */
+export function planProblem(
+  input: PlanInput,
+  shifts: readonly CrewShift[],
+  options: PlanOptions,
+  held: readonly Visit[] = [],
+): PlanProblem {
+  const { hotspots, requests, crews, travel } = input
+  const list: PlanPlace[] = [
+    ...hotspots.map(({ id, name, lng, lat }, hotspot) => ({ id, name, hotspot, lng, lat })),
+    ...requests.filter(({ hotspot }) => hotspot === '').map(({ id, name, lng, lat }) => ({ id, name, hotspot: null, lng, lat })),
+  ]
+  const slots = planSlots(shifts)
+  const places = list.length
+  const worth = new Float64Array(slots.length * places)
+  const open = new Uint8Array(slots.length * places)
+  list.forEach(({ hotspot }, place) => {
+    slots.forEach(({ from, to }, slot) => {
+      open[slot * places + place] = Number(hotspot === null || hotspots[hotspot].excluded === '')
+      if (hotspot === null) return
+      const { expected, lastWeekMinutes } = hotspots[hotspot]
+      const daily = Number.isNaN(lastWeekMinutes) ? 0 : lastWeekMinutes / (WEEK_DAYS * options.visitMinutes)
+      const seen = (meanRate(expected, from, to) * options.visitMinutes) / HOUR
+      worth[slot * places + place] = daily === 0 ? seen : seen * options.repeatWorth ** daily
+    })
+  })
+  const nodes = travelPlaces(input).map(({ id }) => id)
+  const problem: VisitProblem = {
+    places,
+    nodes: nodes.length,
+    slots,
+    crews: crews.map(({ start, mode }, crew) => ({
+      start: nodes.indexOf(start),
+      travel: travel.minutes[mode],
+      usefulMinutes: shifts[crew].usefulMinutes,
+    })),
+    worth,
+    open,
+    mostVisits: Uint32Array.from(list, ({ hotspot }) => (hotspot === null ? 1 : options.mostVisits)),
+    wishes: [],
+    held,
+    visitMinutes: options.visitMinutes,
+    gapMinutes: options.gapMinutes,
+    repeatWorth: options.repeatWorth,
+  }
+  return { ...problem, list, slots, wishes: planWishes(input, list, slots, problem) }
+}
+
+/** Windows of all crews, by crew and time. */
+export function planSlots(shifts: readonly CrewShift[]): PlanSlot[] {
+  return shifts.flatMap(({ windows }, crew) =>
+    windows.map(({ from, to, mostMinutes }, window) => ({ crew, window, from, to, middle: (from + to) / 2, mostMinutes })),
+  )
+}
+
+/** Mean of the hours of the week an interval meets, by its minutes in each. */
+function meanRate(expected: Float64Array, from: number, to: number): number {
+  let sum = 0
+  for (let at = from; at < to; ) {
+    const next = Math.min(to, (Math.floor(at / HOUR) + 1) * HOUR)
+    sum += expected[hourOfWeek(at)] * (next - at)
+    at = next
+  }
+  return sum / (to - from)
+}
+
+function planWishes(
+  { hotspots, requests, crews, date }: PlanInput,
+  list: readonly PlanPlace[],
+  slots: readonly PlanSlot[],
+  { worth, open, places, mostVisits, visitMinutes }: VisitProblem,
+): PlanWish[] {
+  const bestOf = (place: number) =>
+    Math.max(...slots.map((_, slot) => worth[slot * places + place] * open[slot * places + place]))
+  const best = list.map((_, place) => bestOf(place))
+  const ranked = best.filter((value) => value > 0).sort((a, b) => a - b)
+  const preferred = ranked.length === 0 ? 1 : ranked[Math.floor(ranked.length / 2)]
+  const asked = 1 + requests.length * preferred + best.reduce((sum, value, place) => sum + mostVisits[place] * value, 0)
+  const mustDo = hotspots.flatMap(({ id, mustDo: asks }, place) =>
+    asks ? [{ id, kind: 'must-do' as const, place, ...granted(slots), worth: asked }] : [],
+  )
+  const wished = requests.map(({ id, hotspot, fixed, fromMinute, toMinute, crew }): PlanWish => {
+    const place = list.findIndex((one) => one.id === (hotspot === '' ? id : hotspot))
+    const own = Number.isNaN(fromMinute) ? null : askedTime(date, fromMinute, toMinute, id)
+    const parts = slots.map((slot) => {
+      if (crew !== '' && crews[slot.crew].callSign !== crew) return null
+      return own === null ? slot : meeting(slot, own, visitMinutes)
+    })
+    return { id, kind: fixed ? 'fixed' : 'preferred', place, ...granted(parts), worth: fixed ? asked : preferred }
+  })
+  return [...mustDo, ...wished]
+}
+
+function granted(asked: readonly (Interval | null)[]): Pick<PlanWish, 'asked' | 'slots'> {
+  return { asked, slots: Uint8Array.from(asked, (part) => Number(part !== null)) }
+}
+
+function askedTime(date: string, fromMinute: number, toMinute: number, id: string): Interval {
+  return {
+    from: instantOn(date, fromMinute, `request ${id}`),
+    to: instantOn(date, toMinute <= fromMinute ? toMinute + DAY : toMinute, `request ${id}`),
+  }
+}
+
+/** Part of a window an asked time meets, on its day or the next (a shift over midnight has small hours too); null under a visit's length. */
+function meeting(slot: Interval, asked: Interval, visitMinutes: number): Interval | null {
+  for (const days of [0, DAY]) {
+    const from = Math.max(slot.from, asked.from + days)
+    const to = Math.min(slot.to, asked.to + days)
+    if (to - from >= visitMinutes) return { from, to }
+  }
+  return null
+}

@@ -1,0 +1,113 @@
+/** A window of a crew, by row. */
+export interface VisitSlot {
+  readonly crew: number
+  /** Instant in its middle: visits to one place are apart by the middles of their windows. */
+  readonly middle: number
+  readonly mostMinutes: number
+}
+
+export interface VisitCrew {
+  /** Row of its start among the nodes of `travel`; places come first there. */
+  readonly start: number
+  /** Node by node. */
+  readonly travel: Float64Array
+  readonly usefulMinutes: number
+}
+
+/** A visit somebody wants in one of some slots, and what granting it is worth. */
+export interface VisitWish {
+  readonly place: number
+  /** By slot: 1 where it would be granted. */
+  readonly slots: Uint8Array
+  readonly worth: number
+}
+
+export interface Visit {
+  readonly slot: number
+  readonly place: number
+}
+
+/** Which visits to make, when and by whom: an orienteering problem with repeats, in rows and minutes. */
+export interface VisitProblem {
+  readonly places: number
+  /** Nodes of every travel table. */
+  readonly nodes: number
+  /** By crew, and by time within a crew. */
+  readonly slots: readonly VisitSlot[]
+  readonly crews: readonly VisitCrew[]
+  /** Slot by place: worth of a visit there and then, were it the only one. */
+  readonly worth: Float64Array
+  /** Slot by place: 1 where a visit may be. */
+  readonly open: Uint8Array
+  /** By place. */
+  readonly mostVisits: Uint32Array
+  readonly wishes: readonly VisitWish[]
+  /** Visits that stand whatever is chosen: made, or in the hands of others. They cost nothing here. */
+  readonly held: readonly Visit[]
+  readonly visitMinutes: number
+  /** Between the middles of the windows of two visits to one place. */
+  readonly gapMinutes: number
+  /** A second visit is worth this share of a first, a third this share of a second ... */
+  readonly repeatWorth: number
+}
+
+/** Visits of one crew in order; slots never fall. */
+export interface Route {
+  readonly places: readonly number[]
+  readonly slots: readonly number[]
+}
+
+/** Rounding of sums of minutes. */
+export const MINUTES_EPS = 1e-9
+
+/** Minutes of visits and travel of a route with the way back, and whether it fits the crew's useful time and every window. */
+export function routeMinutes(
+  problem: VisitProblem,
+  crew: number,
+  { places, slots }: Route,
+): { readonly minutes: number; readonly fits: boolean } {
+  const { start, travel, usefulMinutes } = problem.crews[crew]
+  let minutes = 0
+  let inSlot = 0
+  let fits = true
+  for (let k = 0; k < places.length; k++) {
+    if (k > 0 && slots[k] !== slots[k - 1]) inSlot = 0
+    inSlot += travel[(k === 0 ? start : places[k - 1]) * problem.nodes + places[k]] + problem.visitMinutes
+    const last = k === places.length - 1
+    if (last) inSlot += travel[places[k] * problem.nodes + start]
+    if (last || slots[k + 1] !== slots[k]) {
+      minutes += inSlot
+      if (!(inSlot <= problem.slots[slots[k]].mostMinutes + MINUTES_EPS)) fits = false
+    }
+  }
+  return { minutes, fits: fits && minutes <= usefulMinutes + MINUTES_EPS }
+}
+
+/**
+ * Worth of the visits to one place: the most worth counts whole, each further one `repeatWorth` of the step before.
+ *
+ * @param slots of the visits
+ */
+export function worthOfVisits(problem: VisitProblem, place: number, slots: readonly number[]): number {
+  const single = slots.map((slot) => problem.worth[slot * problem.places + place]).sort((a, b) => b - a)
+  let sum = 0
+  for (let k = single.length - 1; k >= 0; k--) sum = single[k] + problem.repeatWorth * sum
+  return sum
+}
+
+/** Worth of the wishes some visits to a place grant. */
+export function worthOfWishes(problem: VisitProblem, place: number, slots: readonly number[]): number {
+  return problem.wishes.reduce(
+    (sum, wish) => (wish.place === place && slots.some((slot) => wish.slots[slot] === 1) ? sum + wish.worth : sum),
+    0,
+  )
+}
+
+/** Whether a further visit to a place may be made in a slot: allowed there, under the most, and far enough from the others. */
+export function visitAllowed(problem: VisitProblem, place: number, slot: number, others: readonly number[]): boolean {
+  if (problem.open[slot * problem.places + place] === 0 || others.length >= problem.mostVisits[place]) return false
+  const { middle } = problem.slots[slot]
+  return others.every(
+    (other) => Math.abs(problem.slots[other].middle - middle) >= problem.gapMinutes - MINUTES_EPS && other !== slot,
+  )
+}

@@ -1,0 +1,278 @@
+import { type Random, random } from '../random.js'
+import {
+  MINUTES_EPS,
+  type Route,
+  routeMinutes,
+  type Visit,
+  type VisitProblem,
+  visitAllowed,
+  worthOfVisits,
+  worthOfWishes,
+} from './visitProblem.js'
+
+/** Visits chosen so far. */
+interface Choice {
+  /** By crew. */
+  readonly routes: { places: number[]; slots: number[] }[]
+  readonly minutes: Float64Array
+  /** By place: slots of its visits, held ones too. */
+  readonly visits: number[][]
+  /** Worth of visits and wishes. */
+  worth: number
+}
+
+/** Rounds of taking out and putting back. */
+const ROUNDS = 1500
+/** Visits taken out at once. */
+const MOST_OUT = 8
+/** Worth a round may lose and still be gone on from, of all there is; falls to 0. */
+const SLACK = 0.02
+/** What crews may lose together so that their loads are even. */
+const EVEN_LOSS = 0.01
+
+/**
+ * Chooses visits of most worth within the time of every crew: greedy insertion by worth per minute, then rounds of taking some visits out
+ * and putting others in (large neighbourhood search), then moves from the fullest crew to others where at most 1 % of the worth is lost.
+ *
+ * @returns routes by crew, each window's visits in an order of little travel
+ *
+ * Not proven best: measured against all choices of small cases in test/property/visitSearch.test.ts.
+ * Shaw (1998), Large neighbourhood search, CP98; on the problem Vansteenwegen, Souffriau & Van Oudheusden (2011), EJOR 209(1).
+ */
+export function visitSearch(problem: VisitProblem, seed: number): Route[] {
+  const draw = random(seed, 'patrol visits')
+  let now = empty(problem)
+  fill(problem, now, 1, null)
+  let best = now
+  const all = problem.wishes.reduce((sum, wish) => sum - wish.worth, 0)
+  for (let round = 0; round < ROUNDS; round++) {
+    const next = copy(now)
+    if (!takeOut(problem, next, draw)) continue
+    fill(problem, next, draw.integer(3) / 2, draw)
+    // of the worth without wishes, so that granting one is never given up for the search
+    const slack = SLACK * (1 - round / ROUNDS) * Math.max(0, best.worth + all)
+    if (next.worth >= now.worth - slack) now = next
+    if (better(next, best)) best = next
+  }
+  return level(problem, best).routes
+}
+
+function better(a: Choice, b: Choice): boolean {
+  const scale = 1e-12 * Math.max(1, Math.abs(b.worth))
+  return a.worth > b.worth + scale || (a.worth > b.worth - scale && total(a.minutes) < total(b.minutes) - MINUTES_EPS)
+}
+
+function total(minutes: Float64Array): number {
+  return minutes.reduce((sum, value) => sum + value, 0)
+}
+
+function empty(problem: VisitProblem): Choice {
+  const visits: number[][] = Array.from({ length: problem.places }, () => [])
+  for (const { slot, place } of problem.held) visits[place].push(slot)
+  return {
+    routes: problem.crews.map(() => ({ places: [], slots: [] })),
+    minutes: new Float64Array(problem.crews.length),
+    visits,
+    worth: visits.reduce((sum, slots, place) => sum + worthAt(problem, place, slots), 0),
+  }
+}
+
+function copy({ routes, minutes, visits, worth }: Choice): Choice {
+  return {
+    routes: routes.map(({ places, slots }) => ({ places: places.slice(), slots: slots.slice() })),
+    minutes: minutes.slice(),
+    visits: visits.map((slots) => slots.slice()),
+    worth,
+  }
+}
+
+function worthAt(problem: VisitProblem, place: number, slots: readonly number[]): number {
+  return worthOfVisits(problem, place, slots) + worthOfWishes(problem, place, slots)
+}
+
+/**
+ * Puts visits in until none fits that is worth anything.
+ *
+ * @param power of the minutes a visit costs in what it is chosen by: 0 worth alone, 1 worth per minute
+ * @param draw  shakes the choice by up to a tenth; null: not shaken
+ */
+function fill(problem: VisitProblem, choice: Choice, power: number, draw: Random | null): void {
+  const { places, slots } = problem
+  const cost = new Float64Array(slots.length * places)
+  const position = new Uint32Array(slots.length * places)
+  const gain = new Float64Array(slots.length * places)
+  const shake = draw === null ? null : Float64Array.from(cost, () => 1 + 0.1 * draw.uniform())
+  const weigh = (place: number) => {
+    const own = choice.visits[place]
+    const before = worthAt(problem, place, own)
+    for (let slot = 0; slot < slots.length; slot++) {
+      const allowed = visitAllowed(problem, place, slot, own)
+      gain[slot * places + place] = allowed ? worthAt(problem, place, [...own, slot]) - before : 0
+    }
+  }
+  for (let place = 0; place < places; place++) weigh(place)
+  const measure = (crew: number) => {
+    for (let slot = 0; slot < slots.length; slot++) {
+      if (slots[slot].crew === crew) cheapest(problem, choice, slot, cost, position)
+    }
+  }
+  for (let crew = 0; crew < problem.crews.length; crew++) measure(crew)
+  for (;;) {
+    let pick = -1
+    let most = 0
+    for (let at = 0; at < gain.length; at++) {
+      if (!(gain[at] > 0) || cost[at] === Infinity) continue
+      const score = (gain[at] / cost[at] ** power) * (shake === null ? 1 : shake[at])
+      if (score > most) {
+        most = score
+        pick = at
+      }
+    }
+    if (pick < 0) return
+    const slot = Math.floor(pick / places)
+    const place = pick % places
+    const { crew } = slots[slot]
+    choice.routes[crew].places.splice(position[pick], 0, place)
+    choice.routes[crew].slots.splice(position[pick], 0, slot)
+    choice.minutes[crew] += cost[pick]
+    choice.visits[place].push(slot)
+    choice.worth += gain[pick]
+    weigh(place)
+    measure(crew)
+  }
+}
+
+/** Fewest further minutes of each place in a slot of the crew's route, and where in the route; Infinity where it does not fit. */
+function cheapest(problem: VisitProblem, choice: Choice, slot: number, cost: Float64Array, position: Uint32Array): void {
+  const { nodes, visitMinutes } = problem
+  const { crew, mostMinutes } = problem.slots[slot]
+  const { start, travel, usefulMinutes } = problem.crews[crew]
+  const route = choice.routes[crew]
+  const length = route.places.length
+  const spare = usefulMinutes + MINUTES_EPS - choice.minutes[crew]
+  let low = 0
+  while (low < length && route.slots[low] < slot) low++
+  let high = low
+  while (high < length && route.slots[high] === slot) high++
+  const way = (from: number, to: number) => travel[from * nodes + to]
+  const node = (k: number) => (k < 0 || k >= length ? start : route.places[k])
+  // what is in this window, and in the one that comes after it; a way belongs to the window it leads into, the last one home to its own
+  const loadFrom = (from: number) => {
+    let load = 0
+    let k = from
+    for (; k < length && route.slots[k] === route.slots[from]; k++) load += way(node(k - 1), node(k)) + visitMinutes
+    return k === length && k > from ? load + way(node(k - 1), start) : load
+  }
+  const room = mostMinutes + MINUTES_EPS - (high > low ? loadFrom(low) : 0)
+  const roomAfter = high < length ? problem.slots[route.slots[high]].mostMinutes + MINUTES_EPS - loadFrom(high) : Infinity
+  for (let place = 0; place < problem.places; place++) {
+    const at = slot * problem.places + place
+    cost[at] = Infinity
+    if (problem.open[at] === 0) continue
+    for (let k = low; k <= high; k++) {
+      const [before, after] = [node(k - 1), node(k)]
+      const into = way(before, place)
+      const onward = way(place, after)
+      // an empty route has no way to leave out, nor home
+      const old = length === 0 ? 0 : way(before, after)
+      const further = into + onward - old + visitMinutes
+      if (!(further <= spare) || further >= cost[at]) continue
+      // the way onward is of the next window, if there is one
+      const moved = k === high && high < length
+      // behind the last visit, the old way home was of an earlier window
+      const earlier = k === length && low === high && length > 0
+      const own = moved ? into + visitMinutes : earlier ? into + onward + visitMinutes : further
+      if (own > room || (moved && onward - old > roomAfter)) continue
+      cost[at] = further
+      position[at] = k
+    }
+  }
+}
+
+/** Takes out some visits of one kind: any, those of a window, of a crew, or of some places. False where none can go. */
+function takeOut(problem: VisitProblem, choice: Choice, draw: Random): boolean {
+  const { routes } = choice
+  const all: Visit[] = routes.flatMap(({ places, slots }) => places.map((place, k) => ({ place, slot: slots[k] })))
+  if (all.length === 0) return false
+  const some = all[draw.integer(all.length)]
+  const other = all[draw.integer(all.length)]
+  const kind = draw.integer(4)
+  let out: Visit[]
+  if (kind === 0) out = shuffled(all, draw).slice(0, 1 + draw.integer(Math.min(MOST_OUT, all.length)))
+  else if (kind === 1) out = all.filter(({ slot }) => slot === some.slot || slot === other.slot)
+  else if (kind === 2) out = all.filter(({ place }) => place === some.place || place === other.place)
+  else
+    out = shuffled(
+      all.filter(({ slot }) => problem.slots[slot].crew === problem.slots[some.slot].crew),
+      draw,
+    ).slice(0, MOST_OUT)
+  return out.reduce((removed, visit) => remove(problem, choice, visit) || removed, false)
+}
+
+function shuffled<T>(list: readonly T[], draw: Random): T[] {
+  const result = [...list]
+  for (let k = result.length - 1; k > 0; k--) {
+    const other = draw.integer(k + 1)
+    const kept = result[k]
+    result[k] = result[other]
+    result[other] = kept
+  }
+  return result
+}
+
+/** False, and nothing changes, where the window after would no longer hold its longer way. */
+function remove(problem: VisitProblem, choice: Choice, { slot, place }: Visit): boolean {
+  const { crew } = problem.slots[slot]
+  const route = choice.routes[crew]
+  const at = route.places.findIndex((other, k) => other === place && route.slots[k] === slot)
+  const without = {
+    places: route.places.filter((_, k) => k !== at),
+    slots: route.slots.filter((_, k) => k !== at),
+  }
+  const { minutes, fits } = routeMinutes(problem, crew, without)
+  if (!fits) return false
+  const own = choice.visits[place]
+  const left = own.filter((other) => other !== slot)
+  choice.worth += worthAt(problem, place, left) - worthAt(problem, place, own)
+  choice.visits[place] = left
+  choice.routes[crew] = without
+  choice.minutes[crew] = minutes
+  return true
+}
+
+/** Moves visits from the fullest crew to others while that makes the loads more even and costs little. */
+function level(problem: VisitProblem, best: Choice): Choice {
+  // a crew without time left is as full as one that has nothing to do
+  const shares = (choice: Choice) =>
+    problem.crews.map(({ usefulMinutes }, crew) => (usefulMinutes > 0 ? choice.minutes[crew] / usefulMinutes : 0))
+  const spread = (choice: Choice) => Math.max(...shares(choice)) - Math.min(...shares(choice))
+  const wishes = problem.wishes.reduce((sum, wish) => sum + wish.worth, 0)
+  const least = best.worth - EVEN_LOSS * Math.max(0, best.worth - wishes)
+  const cost = new Float64Array(problem.slots.length * problem.places)
+  const position = new Uint32Array(problem.slots.length * problem.places)
+  let now = best
+  for (;;) {
+    const share = shares(now)
+    const fullest = share.indexOf(Math.max(...share))
+    let found: Choice | null = null
+    now.routes[fullest].places.forEach((place, k) => {
+      const without = copy(now)
+      if (!remove(problem, without, { place, slot: now.routes[fullest].slots[k] })) return
+      problem.slots.forEach(({ crew }, slot) => {
+        if (crew === fullest || !visitAllowed(problem, place, slot, without.visits[place])) return
+        cheapest(problem, without, slot, cost, position)
+        const at = slot * problem.places + place
+        if (cost[at] === Infinity) return
+        const moved = copy(without)
+        moved.routes[crew].places.splice(position[at], 0, place)
+        moved.routes[crew].slots.splice(position[at], 0, slot)
+        moved.minutes[crew] += cost[at]
+        moved.visits[place].push(slot)
+        moved.worth += worthAt(problem, place, moved.visits[place]) - worthAt(problem, place, without.visits[place])
+        if (moved.worth >= least && spread(moved) < spread(found ?? now) - MINUTES_EPS) found = moved
+      })
+    })
+    if (found === null) return now
+    now = found
+  }
+}

@@ -1,0 +1,79 @@
+import type { VisitProblem } from '../../engine/patrol/visitProblem.js'
+
+/**
+ * Most worth of any choice of visits, by trying them all (branch and bound): every order in every window of every crew. Shares no code
+ * with the search. For a handful of places and windows.
+ */
+export function bestVisits(problem: VisitProblem): number {
+  const { places, slots, crews, nodes, visitMinutes } = problem
+  const taken: number[][] = Array.from({ length: places }, () => [])
+  for (const { place, slot } of problem.held) taken[place].push(slot)
+  const wishesWorth = problem.wishes.reduce((sum, { worth }) => sum + worth, 0)
+  const bounds = slots.map((_, from) => optimistic(problem, from))
+  let best = -1
+
+  function worthNow(): number {
+    const visits = taken.reduce((sum, own, place) => {
+      const single = own.map((slot) => problem.worth[slot * places + place]).sort((a, b) => b - a)
+      return sum + single.reduce((part, value, k) => part + value * problem.repeatWorth ** k, 0)
+    }, 0)
+    const granted = problem.wishes.filter((wish) => taken[wish.place].some((slot) => wish.slots[slot] === 1))
+    return visits + granted.reduce((sum, { worth }) => sum + worth, 0)
+  }
+
+  /** `spent` of the crew, `inSlot` of the window so far, without the way home. */
+  function extend(slot: number, node: number, spent: number, inSlot: number): void {
+    const worth = worthNow()
+    if (slot === slots.length) {
+      best = Math.max(best, worth)
+      return
+    }
+    const { crew, mostMinutes, middle } = slots[slot]
+    const { travel, start, usefulMinutes } = crews[crew]
+    const later = crews.reduce((sum, one, row) => (row > crew ? sum + one.usefulMinutes : sum), 0)
+    const more = Math.floor((usefulMinutes - spent) / visitMinutes + 1e-9) + Math.floor(later / visitMinutes + crews.length)
+    const prefix = bounds[slot]
+    if (worth + wishesWorth + prefix[Math.min(more, prefix.length - 1)] <= best) return
+    for (let place = 0; place < places; place++) {
+      if (problem.open[slot * places + place] === 0 || taken[place].length >= problem.mostVisits[place]) continue
+      if (taken[place].some((other) => other === slot || Math.abs(slots[other].middle - middle) < problem.gapMinutes - 1e-9)) continue
+      const into = travel[node * nodes + place] + visitMinutes
+      if (spent + into > usefulMinutes + 1e-9 || inSlot + into > mostMinutes + 1e-9) continue
+      taken[place].push(slot)
+      extend(slot, place, spent + into, inSlot + into)
+      taken[place].pop()
+    }
+    // on to the next window, or home where it is another crew's
+    if (slots[slot + 1]?.crew === crew) {
+      // home from here in this window, or later: where nothing follows, the way home is of the last window that has a visit
+      extend(slot + 1, node, spent, 0)
+      goHome(slot, node, spent, inSlot)
+    } else goHome(slot, node, spent, inSlot)
+  }
+
+  /** Ends the crew's route in this window; only where it has a visit in it, or none at all. */
+  function goHome(slot: number, node: number, spent: number, inSlot: number): void {
+    const { crew, mostMinutes } = slots[slot]
+    const { travel, start, usefulMinutes } = crews[crew]
+    if (inSlot === 0 && node !== start) return
+    const home = travel[node * nodes + start]
+    if (spent + home > usefulMinutes + 1e-9 || inSlot + home > mostMinutes + 1e-9) return
+    const next = slots.findIndex((other) => other.crew > crew)
+    extend(next < 0 ? slots.length : next, next < 0 ? 0 : crews[slots[next].crew].start, 0, 0)
+  }
+
+  extend(0, crews[0].start, 0, 0)
+  return best
+}
+
+/** Most that n visits in this and later slots can be worth, by n, were there no gaps and no ways. */
+function optimistic({ places, slots, worth, mostVisits, repeatWorth }: VisitProblem, from: number): number[] {
+  const values: number[] = []
+  for (let place = 0; place < places; place++) {
+    const own = slots.flatMap((_, slot) => (slot >= from ? worth[slot * places + place] : [])).sort((a, b) => b - a)
+    values.push(...own.slice(0, mostVisits[place]).map((value, k) => value * repeatWorth ** k))
+  }
+  const prefix = [0]
+  for (const value of values.sort((a, b) => b - a)) prefix.push(prefix[prefix.length - 1] + value)
+  return prefix
+}
