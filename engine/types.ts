@@ -533,6 +533,44 @@ export interface Hotspot {
   readonly premises: boolean
 }
 
+/** RULES 24: what may be said of a change. */
+export type TrendWord = 'fell' | 'rose' | 'no clear change' | 'too few to say'
+
+/** A place a crew is sent to, from exact places (a force's own data): at most 150 m in radius. */
+export interface ExactHotspot {
+  readonly id: string
+  readonly problem: string
+  /** By `expectedMonthly`; ties share the lowest. */
+  readonly rank: number
+  /** Centre of the smallest circle round the places inside; its radius, 50 m at least. */
+  readonly lng: number
+  readonly lat: number
+  readonly radiusM: number
+  /** Rows of the place table, ascending. */
+  readonly places: Uint32Array
+  /** Offences of the problem expected in the next month, all places together. */
+  readonly expectedMonthly: number
+  /** Of the period: offences of the problem, and those shown beside. */
+  readonly offences12m: number
+  readonly beside12m: number
+  /** Offences of the last 28 days of the period, by date. */
+  readonly last28d: number
+  /** Months of the period with any. */
+  readonly monthsActive: number
+  /** Months since 2000-01 and offences in each, as far back as the data goes. */
+  readonly months: readonly number[]
+  readonly byMonth: Float64Array
+  readonly trend: TrendWord
+  /** Nearest named place and how far it is; '' and NaN if there is none near. */
+  readonly name: string
+  readonly nameM: number
+  /** Point inside with most offences of the period, and how many; and how many were at premises of any kind. */
+  readonly busiest: { readonly place: number; readonly offences: number }
+  readonly atPremises: number
+  /** Over half of the harm of the period is one event's; false where single events have no weight of their own. */
+  readonly oneEvent: boolean
+}
+
 /** Progress of a pipeline: a short word and a share 0..1. */
 export interface Hooks {
   /** `analyse` waits for a promise it returns: a turn of the event loop there lets `signal` change between its steps. */

@@ -35,6 +35,7 @@ export function weekRotation(weekly: WeeklyHours, lengths: readonly number[], se
 }
 
 function addTurned(profile: Float64Array, week: Float64Array, by: number): void {
-  for (let hour = 0; hour < WEEK_HOURS - by; hour++) profile[hour + by] += week[hour]
-  for (let hour = WEEK_HOURS - by; hour < WEEK_HOURS; hour++) profile[hour + by - WEEK_HOURS] += week[hour]
+  const edge = week.length - by
+  for (let hour = 0; hour < edge; hour++) profile[hour + by] += week[hour]
+  for (let hour = edge; hour < week.length; hour++) profile[hour - edge] += week[hour]
 }

@@ -1,6 +1,6 @@
 import { pointsToCells } from '../grid/h3.js'
 import { type PointGrid, pointGrid } from '../stats/pointGrid.js'
-import { bestDisc } from './bestDisc.js'
+import { discFinder } from './bestDisc.js'
 import { largestPart } from './largestPart.js'
 import { type Circle, smallestCircle } from './smallestCircle.js'
 
@@ -52,8 +52,9 @@ export function walkableDiscs(
   const grid = pointGrid(own, null, 2 * RADIUS_M)
   const chosen: WalkableDisc[] = []
 
+  const bestThrough = discFinder(grid, own.value, { radius: RADIUS_M, apart: APART_M })
   const found = (point: number): Candidate | null => {
-    const best = bestDisc(grid, own.value, { x: own.x[point], y: own.y[point] }, RADIUS_M, chosen, APART_M)
+    const best = bestThrough({ x: own.x[point], y: own.y[point] }, chosen)
     return best === null ? null : { point, value: best.value, seen: chosen.length, centre: best, disc: null }
   }
   const drawnIn = (x: number, y: number): WalkableDisc => {

@@ -267,8 +267,9 @@ function whyUnserved(problem: PlanProblem, place: number, asked: Uint8Array | nu
   const reached = rows.some((slot) => {
     const { crew, mostMinutes } = slots[slot]
     const { start, travel, usefulMinutes } = crews[crew]
-    const alone = travel[start * nodes + place] + visitMinutes + travel[place * nodes + start]
-    return alone <= Math.min(usefulMinutes, mostMinutes) + MINUTES_EPS && visitAllowed(problem, place, slot, [])
+    const there = travel[start * nodes + place] + visitMinutes
+    const fits = there <= mostMinutes + MINUTES_EPS && there + travel[place * nodes + start] <= usefulMinutes + MINUTES_EPS
+    return fits && visitAllowed(problem, place, slot, [])
   })
   return reached ? 'no-time' : 'too-far'
 }

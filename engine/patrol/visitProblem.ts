@@ -60,25 +60,26 @@ export interface Route {
 /** Rounding of sums of minutes. */
 export const MINUTES_EPS = 1e-9
 
-/** Minutes of visits and travel of a route with the way back, and whether it fits the crew's useful time and every window. */
+/**
+ * Minutes of visits and travel of a route with the way back, and whether it fits the crew's useful time and every window. A way belongs to
+ * the window it leads into; the way back to the shift as a whole.
+ */
 export function routeMinutes(
   problem: VisitProblem,
   crew: number,
   { places, slots }: Route,
 ): { readonly minutes: number; readonly fits: boolean } {
   const { start, travel, usefulMinutes } = problem.crews[crew]
-  let minutes = 0
+  if (places.length === 0) return { minutes: 0, fits: true }
+  let minutes = travel[places[places.length - 1] * problem.nodes + start]
   let inSlot = 0
   let fits = true
   for (let k = 0; k < places.length; k++) {
     if (k > 0 && slots[k] !== slots[k - 1]) inSlot = 0
-    inSlot += travel[(k === 0 ? start : places[k - 1]) * problem.nodes + places[k]] + problem.visitMinutes
-    const last = k === places.length - 1
-    if (last) inSlot += travel[places[k] * problem.nodes + start]
-    if (last || slots[k + 1] !== slots[k]) {
-      minutes += inSlot
-      if (!(inSlot <= problem.slots[slots[k]].mostMinutes + MINUTES_EPS)) fits = false
-    }
+    const step = travel[(k === 0 ? start : places[k - 1]) * problem.nodes + places[k]] + problem.visitMinutes
+    inSlot += step
+    minutes += step
+    if (!(inSlot <= problem.slots[slots[k]].mostMinutes + MINUTES_EPS)) fits = false
   }
   return { minutes, fits: fits && minutes <= usefulMinutes + MINUTES_EPS }
 }

@@ -22,9 +22,11 @@ interface Choice {
 }
 
 /** Rounds of taking out and putting back. */
-const ROUNDS = 1500
+const ROUNDS = 1000
 /** Visits taken out at once. */
 const MOST_OUT = 8
+/** Up to how much the choice of a visit is shaken, as a share of its score. */
+const SHAKES = [0.1, 0.5, 4]
 /** Worth a round may lose and still be gone on from, of all there is; falls to 0. */
 const SLACK = 0.02
 /** What crews may lose together so that their loads are even. */
@@ -94,14 +96,15 @@ function worthAt(problem: VisitProblem, place: number, slots: readonly number[])
  * Puts visits in until none fits that is worth anything.
  *
  * @param power of the minutes a visit costs in what it is chosen by: 0 worth alone, 1 worth per minute
- * @param draw  shakes the choice by up to a tenth; null: not shaken
+ * @param draw  shakes the choice; null: not shaken
  */
 function fill(problem: VisitProblem, choice: Choice, power: number, draw: Random | null): void {
   const { places, slots } = problem
   const cost = new Float64Array(slots.length * places)
   const position = new Uint32Array(slots.length * places)
   const gain = new Float64Array(slots.length * places)
-  const shake = draw === null ? null : Float64Array.from(cost, () => 1 + 0.1 * draw.uniform())
+  const strength = draw === null ? 0 : SHAKES[draw.integer(SHAKES.length)]
+  const shake = Float64Array.from(cost, () => (draw === null ? 1 : 1 + strength * draw.uniform()))
   const weigh = (place: number) => {
     const own = choice.visits[place]
     const before = worthAt(problem, place, own)
@@ -122,7 +125,7 @@ function fill(problem: VisitProblem, choice: Choice, power: number, draw: Random
     let most = 0
     for (let at = 0; at < gain.length; at++) {
       if (!(gain[at] > 0) || cost[at] === Infinity) continue
-      const score = (gain[at] / cost[at] ** power) * (shake === null ? 1 : shake[at])
+      const score = (gain[at] / cost[at] ** power) * shake[at]
       if (score > most) {
         most = score
         pick = at
@@ -156,12 +159,10 @@ function cheapest(problem: VisitProblem, choice: Choice, slot: number, cost: Flo
   while (high < length && route.slots[high] === slot) high++
   const way = (from: number, to: number) => travel[from * nodes + to]
   const node = (k: number) => (k < 0 || k >= length ? start : route.places[k])
-  // what is in this window, and in the one that comes after it; a way belongs to the window it leads into, the last one home to its own
   const loadFrom = (from: number) => {
     let load = 0
-    let k = from
-    for (; k < length && route.slots[k] === route.slots[from]; k++) load += way(node(k - 1), node(k)) + visitMinutes
-    return k === length && k > from ? load + way(node(k - 1), start) : load
+    for (let k = from; k < length && route.slots[k] === route.slots[from]; k++) load += way(node(k - 1), node(k)) + visitMinutes
+    return load
   }
   const room = mostMinutes + MINUTES_EPS - (high > low ? loadFrom(low) : 0)
   const roomAfter = high < length ? problem.slots[route.slots[high]].mostMinutes + MINUTES_EPS - loadFrom(high) : Infinity
@@ -177,12 +178,9 @@ function cheapest(problem: VisitProblem, choice: Choice, slot: number, cost: Flo
       const old = length === 0 ? 0 : way(before, after)
       const further = into + onward - old + visitMinutes
       if (!(further <= spare) || further >= cost[at]) continue
-      // the way onward is of the next window, if there is one
-      const moved = k === high && high < length
-      // behind the last visit, the old way home was of an earlier window
-      const earlier = k === length && low === high && length > 0
-      const own = moved ? into + visitMinutes : earlier ? into + onward + visitMinutes : further
-      if (own > room || (moved && onward - old > roomAfter)) continue
+      // the way onward is of this window, of the next, or the way back
+      const own = k < high ? further : into + visitMinutes
+      if (own > room || (k === high && high < length && onward - old > roomAfter)) continue
       cost[at] = further
       position[at] = k
     }

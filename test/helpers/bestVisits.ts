@@ -36,30 +36,19 @@ export function bestVisits(problem: VisitProblem): number {
     if (worth + wishesWorth + prefix[Math.min(more, prefix.length - 1)] <= best) return
     for (let place = 0; place < places; place++) {
       if (problem.open[slot * places + place] === 0 || taken[place].length >= problem.mostVisits[place]) continue
-      if (taken[place].some((other) => other === slot || Math.abs(slots[other].middle - middle) < problem.gapMinutes - 1e-9)) continue
+      if (taken[place].some((other) => other === slot || Math.abs(slots[other].middle - middle) < problem.gapMinutes - 1e-9))
+        continue
       const into = travel[node * nodes + place] + visitMinutes
       if (spent + into > usefulMinutes + 1e-9 || inSlot + into > mostMinutes + 1e-9) continue
       taken[place].push(slot)
       extend(slot, place, spent + into, inSlot + into)
       taken[place].pop()
     }
-    // on to the next window, or home where it is another crew's
-    if (slots[slot + 1]?.crew === crew) {
-      // home from here in this window, or later: where nothing follows, the way home is of the last window that has a visit
-      extend(slot + 1, node, spent, 0)
-      goHome(slot, node, spent, inSlot)
-    } else goHome(slot, node, spent, inSlot)
-  }
-
-  /** Ends the crew's route in this window; only where it has a visit in it, or none at all. */
-  function goHome(slot: number, node: number, spent: number, inSlot: number): void {
-    const { crew, mostMinutes } = slots[slot]
-    const { travel, start, usefulMinutes } = crews[crew]
-    if (inSlot === 0 && node !== start) return
-    const home = travel[node * nodes + start]
-    if (spent + home > usefulMinutes + 1e-9 || inSlot + home > mostMinutes + 1e-9) return
-    const next = slots.findIndex((other) => other.crew > crew)
-    extend(next < 0 ? slots.length : next, next < 0 ? 0 : crews[slots[next].crew].start, 0, 0)
+    if (slots[slot + 1]?.crew === crew) extend(slot + 1, node, spent, 0)
+    else if (spent + travel[node * nodes + start] <= usefulMinutes + 1e-9) {
+      const last = slot + 1 === slots.length
+      extend(slot + 1, last ? 0 : crews[slots[slot + 1].crew].start, 0, 0)
+    }
   }
 
   extend(0, crews[0].start, 0, 0)

@@ -29,7 +29,10 @@ export function meanOfLast(months: number, id = `last-${months}`): Expectation {
     expect(history) {
       const last = history.months.slice(-months)
       const expected = new Float64Array(history.units)
-      for (const month of last) history.count(month).forEach((count, unit) => (expected[unit] += count / last.length))
+      for (const month of last) {
+        const counts = history.count(month)
+        for (let unit = 0; unit < counts.length; unit++) expected[unit] += counts[unit] / last.length
+      }
       return expected
     },
   }

@@ -1,7 +1,7 @@
 import type { Crew } from '../../engine/input/crews.js'
 import type { PatrolRequest } from '../../engine/input/patrolRequests.js'
-import { type PlanHotspot, type PlanInput, travelPlaces } from '../../engine/patrol/planInput.js'
 import { patrolTravel, SPEED_DEFAULTS } from '../../engine/patrol/patrolTravel.js'
+import { type PlanHotspot, type PlanInput, travelPlaces } from '../../engine/patrol/planInput.js'
 
 /** A hotspot so many kilometres east and north of the station, with one offence expected in each hour of the week. */
 export function hotspotAt(id: string, eastKm: number, northKm: number, more: Partial<PlanHotspot> = {}): PlanHotspot {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { crewShift } from '../../engine/patrol/crewShift.js'
+import { patrolTravel, SPEED_DEFAULTS } from '../../engine/patrol/patrolTravel.js'
 import { PLAN_DEFAULTS, type PlanInput, travelPlaces } from '../../engine/patrol/planInput.js'
 import { planProblem } from '../../engine/patrol/planProblem.js'
-import { patrolTravel, SPEED_DEFAULTS } from '../../engine/patrol/patrolTravel.js'
 import { routeMinutes, type VisitProblem, worthOfVisits, worthOfWishes } from '../../engine/patrol/visitProblem.js'
 import { visitSearch } from '../../engine/patrol/visitSearch.js'
 import { type Random, random } from '../../engine/random.js'
@@ -28,7 +28,8 @@ function smallCase(n: number): VisitProblem {
     const more = { expected, mustDo: kind === 'with requests' && k === 1, lastWeekMinutes: 60 * draw.integer(4) }
     return hotspotAt(`H${k}`, x + between(draw, -reach, reach), y + between(draw, -reach, reach), more)
   })
-  const requests = kind === 'with requests' ? [requestOf('R', { hotspot: 'H0', fixed: false, fromMinute: 930, toMinute: 1020 })] : []
+  const requests =
+    kind === 'with requests' ? [requestOf('R', { hotspot: 'H0', fixed: false, fromMinute: 930, toMinute: 1020 })] : []
   const straight = planInput(hotspots, crews, requests)
   const input: PlanInput = kind === 'one-way' ? { ...straight, travel: oneWay(straight, draw) } : straight
   const options = { ...PLAN_DEFAULTS, windowMinutes: crews.length === 1 ? 60 : 90 }
@@ -54,7 +55,9 @@ function oneWay(input: PlanInput, draw: Random) {
 }
 
 describe('visit search', () => {
-  it('comes near the best of all choices, scattered, clustered, with one-way travel and with requests', { timeout: 120_000 }, () => {
+  it('comes near the best of all choices, scattered, clustered, with one-way travel and with requests', {
+    timeout: 120_000,
+  }, () => {
     const shares: number[] = []
     for (let n = 0; n < CASES; n++) {
       const problem = smallCase(n)

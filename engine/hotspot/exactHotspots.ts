@@ -1,0 +1,167 @@
+import { londonToUtc } from '../londonTime.js'
+import { type EventTable, type ExactHotspot, type KindTable, NONE, PLACE_FLAG, type PlaceTable, type ProblemProfile } from '../types.js'
+import { nearestNamed } from './nearestNamed.js'
+import { committed, type PointHistory, type PointInput, pointHistory } from './pointHistory.js'
+import { problemKinds } from './problem.js'
+import { hotspotTrend } from './trend.js'
+import { type WalkableDisc, walkableDiscs } from './walkableDiscs.js'
+
+const LEAST_OFFENCES = 5
+const LEAST_MONTHS = 4
+/** A crew's place is not an address: GPS and a doorway's surroundings take this much. */
+const LEAST_RADIUS_M = 50
+const LAST_DAYS = 28
+const DAY = 1440
+/** A hotspot's harm is one event's when that has more than this share of it. */
+const ONE_EVENT_SHARE = 0.5
+
+export interface ExactHotspotInput extends PointInput {
+  /** Months present in the data up to the end of the period, ascending; a missing month is not among them. */
+  readonly months: readonly number[]
+  /** Months of the period that are present: 12 of a whole year. */
+  readonly period: readonly number[]
+}
+
+/**
+ * Hotspots of one problem from exact places (RULES 14): at most 150 m in radius, cells of resolution 10 touching, centres at least 400 m
+ * apart, at least 5 offences in the period in at least 4 of its months; as many as there are, in every part of the force.
+ *
+ * They are found and ranked by the offences expected in them in the next month, which `expected` says of each point: what a patrol sent
+ * there is going to meet. An expectation that uses two or three years, newer months more, and shrinks a point's own record finds places
+ * that stay busy; last month's pins, or a single year's, also find those that were unlucky once (test/property/hotspotRecovery.test.ts).
+ * The same builder on what did happen gives the hindsight a back-test compares with.
+ *
+ * @param expected offences next month by point of the history
+ * @throws EngineError as `pointHistory`
+ *
+ * Misleads in that a place chosen for a high count had some luck: expect fewer, as `expected` says. Circles are drawn round places
+ * where offences were recorded, not round the streets between them.
+ */
+export function exactHotspots(
+  input: ExactHotspotInput,
+  problem: ProblemProfile,
+  expected: (history: PointHistory) => Float64Array,
+): ExactHotspot[] {
+  const history = pointHistory(input, problem, input.months)
+  const counts = input.months.map((month) => history.count(month))
+  const inPeriod = input.months.flatMap((month, row) => (input.period.includes(month) ? [row] : []))
+  const byMonth = (points: Uint32Array) =>
+    Float64Array.from(counts, (count) => points.reduce((sum, point) => sum + count[point], 0))
+  const ofPeriod = (months: Float64Array) => inPeriod.map((row) => months[row])
+  const discs = walkableDiscs(history, expected(history), (points) => {
+    const months = ofPeriod(byMonth(points))
+    return sum(months) >= LEAST_OFFENCES && months.filter((count) => count > 0).length >= LEAST_MONTHS
+  })
+  const { events, places, kinds } = input
+  if (events === null || discs.length === 0) return []
+  const told = eventsInside(events, discs, history, input, problem)
+  return discs.map((disc, at) => {
+    const [lng, lat] = history.toDegrees(disc.x, disc.y)
+    const months = byMonth(disc.points)
+    const period = ofPeriod(months)
+    const named = nearestNamed(places, lng, lat)
+    return {
+      id: `${problem.id}@${lng.toFixed(5)}_${lat.toFixed(5)}`,
+      problem: problem.id,
+      rank: discs.findIndex(({ value }) => value === disc.value) + 1,
+      lng,
+      lat,
+      radiusM: Math.max(LEAST_RADIUS_M, disc.radius),
+      places: told.places[at],
+      expectedMonthly: disc.value,
+      offences12m: sum(period),
+      beside12m: told.beside[at],
+      last28d: told.last28d[at],
+      monthsActive: period.filter((count) => count > 0).length,
+      months: input.months,
+      byMonth: months,
+      trend: hotspotTrend(input.months, months),
+      name: named?.name ?? '',
+      nameM: named?.metres ?? Number.NaN,
+      ...premisesOf(told.ofPlace, told.places[at], places),
+      oneEvent: isOneEvent(kinds, told.harm[at], told.topHarm[at]),
+    }
+  })
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
+}
+
+/** What single events say of each disc. */
+interface Told {
+  /** Rows of the place table, ascending. */
+  readonly places: readonly Uint32Array[]
+  readonly beside: Float64Array
+  readonly last28d: Float64Array
+  /** Of offences of the period with a weight of their own: all, and the largest. */
+  readonly harm: Float64Array
+  readonly topHarm: Float64Array
+  /** Offences of the period by place of the table. */
+  readonly ofPlace: Float64Array
+}
+
+function eventsInside(
+  events: EventTable,
+  discs: readonly WalkableDisc[],
+  history: PointHistory,
+  { places, kinds, period }: ExactHotspotInput,
+  problem: ProblemProfile,
+): Told {
+  const ofPoint = new Uint32Array(history.units).fill(NONE)
+  discs.forEach(({ points }, disc) => {
+    for (const point of points) ofPoint[point] = disc
+  })
+  const discOf = history.pointOfPlace.map((point) => (point === NONE ? NONE : ofPoint[point]))
+  const inside: number[][] = discs.map(() => [])
+  for (let place = 0; place < places.length; place++) if (discOf[place] !== NONE) inside[discOf[place]].push(place)
+  const column = () => new Float64Array(discs.length)
+  const told = { beside: column(), last28d: column(), harm: column(), topHarm: column(), ofPlace: new Float64Array(places.length) }
+  const { beside } = problemKinds(problem, kinds)
+  const starts = period.map(monthStart)
+  const ends = period.map((month) => monthStart(month + 1))
+  const end = Math.max(...ends)
+  for (let row = 0; row < events.length; row++) {
+    const disc = discOf[events.place[row]]
+    if (disc === NONE) continue
+    const kind = events.kind[row]
+    const count = events.count[row]
+    const minute = committed(events, row)
+    if (!starts.some((start, at) => minute >= start && minute < ends[at])) continue
+    if (beside[kind] === 1) told.beside[disc] += count
+    if (history.counted[kind] === 0) continue
+    told.ofPlace[events.place[row]] += count
+    if (minute >= end - LAST_DAYS * DAY) told.last28d[disc] += count
+    if (kinds.basis[kind] !== 'offence') continue
+    told.harm[disc] += count * kinds.harm[kind]
+    told.topHarm[disc] = Math.max(told.topHarm[disc], kinds.harm[kind])
+  }
+  return { ...told, places: inside.map((rows) => Uint32Array.from(rows)) }
+}
+
+/** Minutes since 1970 UTC at which a month starts in London. */
+function monthStart(month: number): number {
+  return londonToUtc(2000 + Math.floor(month / 12), (month % 12) + 1, 1, 0, 0).minutes
+}
+
+function isOneEvent({ basis }: KindTable, harm: number, top: number): boolean {
+  return basis.includes('offence') && top > ONE_EVENT_SHARE * harm
+}
+
+/** The point with most offences of the period: over half of them at one address is a case for its owner first. */
+function premisesOf(ofPlace: Float64Array, inside: Uint32Array, places: PlaceTable): Pick<ExactHotspot, 'busiest' | 'atPremises'> {
+  let busiest = { place: inside[0], offences: 0 }
+  let atPremises = 0
+  for (let at = 0; at < inside.length; ) {
+    const start = inside[at]
+    let offences = 0
+    let premises = false
+    for (; at < inside.length && places.lng[inside[at]] === places.lng[start] && places.lat[inside[at]] === places.lat[start]; at++) {
+      offences += ofPlace[inside[at]]
+      premises ||= (places.flags[inside[at]] & PLACE_FLAG.premises) !== 0
+    }
+    if (premises) atPremises += offences
+    if (offences > busiest.offences) busiest = { place: start, offences }
+  }
+  return { busiest, atPremises }
+}

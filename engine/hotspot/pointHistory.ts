@@ -1,0 +1,119 @@
+import { EngineError } from '../error.js'
+import { londonOf } from '../londonTime.js'
+import { type EventTable, type KindTable, NONE, PLACE_FLAG, type PlaceTable, type ProblemProfile } from '../types.js'
+import { arePublished } from './hotspot.js'
+import { type LocalPlane, localPlane } from './localPlane.js'
+import { problemKinds } from './problem.js'
+
+export interface PointInput {
+  readonly places: PlaceTable
+  /** Null of published data. */
+  readonly events: EventTable | null
+  readonly kinds: KindTable
+  /** 1 where the place lies inside the study area. */
+  readonly inside: Uint8Array
+  /** Most rows share their point with others. */
+  readonly snapped: boolean
+  /** Keep police stations, prisons and hospitals. */
+  readonly institutions: boolean
+}
+
+/**
+ * The exact points offences of a problem happened at, and how many in each month they were committed in. Fits where a method expects
+ * the history of units.
+ */
+export interface PointHistory {
+  readonly units: number
+  /** Since 2000-01, ascending, as they were asked for. */
+  readonly months: readonly number[]
+  /** By point; of a month in `months`. */
+  readonly count: (month: number) => Float64Array
+  /** A point has no ground: 1, so that densities are counts. */
+  readonly areaKm2: Float64Array
+  /** Metres; the plane's `toDegrees` leads back. */
+  readonly x: Float64Array
+  readonly y: Float64Array
+  readonly toDegrees: LocalPlane['toDegrees']
+  readonly lng: Float64Array
+  readonly lat: Float64Array
+  /** Point of each place, NONE of those left out. */
+  readonly pointOfPlace: Uint32Array
+  /** 1 where the kind ranks the places of the problem and a patrol can meet it. */
+  readonly counted: Uint8Array
+}
+
+/**
+ * Offences of the problem that a patrol can meet, by point and month. Left out: places without location or outside the study area, where
+ * records without a place are put, institutions unless they are kept. Committed on the start of the span, its end where there is no
+ * start, else the day it was recorded.
+ *
+ * @param months present in the data; a month of another is not counted
+ * @throws EngineError 'needs-force-extract' without events; 'points-snapped' where locations are points of a public map
+ *
+ * Misleads in the newest months: what is reported late is not there yet. One address written as two coordinates is two points.
+ */
+export function pointHistory(input: PointInput, problem: ProblemProfile, months: readonly number[]): PointHistory {
+  const { places, events, kinds } = input
+  if (events === null)
+    throw new EngineError('needs-force-extract', {
+      hint: "Hotspots need exact places and dates: give the force's own extract in place of police.uk files.",
+    })
+  if (arePublished(input))
+    throw new EngineError('points-snapped', {
+      hint: "Most locations are points of a public map: use the list of published points, or the force's own extract.",
+    })
+  const counted = problemKinds(problem, kinds).rankBy.map((ranks, kind) => ranks * kinds.patrollable[kind])
+  const monthRow = new Map(months.map((month, row) => [month, row]))
+  const leftOut = PLACE_FLAG.byDefault | (input.institutions ? 0 : PLACE_FLAG.institution)
+  const eligible = (place: number) =>
+    input.inside[place] === 1 && (places.flags[place] & leftOut) === 0 && !Number.isNaN(places.lng[place])
+
+  const met = new Uint8Array(places.length)
+  for (let row = 0; row < events.length; row++) if (counted[events.kind[row]] === 1) met[events.place[row]] = 1
+  const pointOfPlace = new Uint32Array(places.length).fill(NONE)
+  const first: number[] = []
+  let before = NONE
+  // places are sorted by coordinate: those of one point follow one another
+  for (let place = 0; place < places.length; place++) {
+    if (met[place] === 0 || !eligible(place)) continue
+    const same = before !== NONE && places.lng[before] === places.lng[place] && places.lat[before] === places.lat[place]
+    if (!same) first.push(place)
+    before = place
+    pointOfPlace[place] = first.length - 1
+  }
+
+  const counts = months.map(() => new Float64Array(first.length))
+  for (let row = 0; row < events.length; row++) {
+    const point = pointOfPlace[events.place[row]]
+    if (counted[events.kind[row]] === 0 || point === NONE) continue
+    const month = monthRow.get(committedMonth(events, row))
+    if (month !== undefined) counts[month][point] += events.count[row]
+  }
+  const lng = Float64Array.from(first, (place) => places.lng[place])
+  const lat = Float64Array.from(first, (place) => places.lat[place])
+  return {
+    units: first.length,
+    months,
+    count: (month) => counts[monthRow.get(month) ?? -1],
+    areaKm2: new Float64Array(first.length).fill(1),
+    ...localPlane(lng, lat),
+    lng,
+    lat,
+    pointOfPlace,
+    counted,
+  }
+}
+
+/** Minutes since 1970 UTC at which an event counts as committed; NaN where no time is known. */
+export function committed({ from, to, recorded }: EventTable, row: number): number {
+  if (!Number.isNaN(from[row])) return from[row]
+  return Number.isNaN(to[row]) ? recorded[row] : to[row]
+}
+
+/** Months since 2000-01; NaN where no time is known. */
+function committedMonth(events: EventTable, row: number): number {
+  const minutes = committed(events, row)
+  if (Number.isNaN(minutes)) return Number.NaN
+  const { year, month } = londonOf(minutes)
+  return 12 * (year - 2000) + month - 1
+}

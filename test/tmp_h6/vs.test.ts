@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import { crewShift } from '../../engine/patrol/crewShift.js'
+import { patrolTravel, SPEED_DEFAULTS } from '../../engine/patrol/patrolTravel.js'
+import { PLAN_DEFAULTS, type PlanInput, travelPlaces } from '../../engine/patrol/planInput.js'
+import { planProblem } from '../../engine/patrol/planProblem.js'
+import { routeMinutes, type VisitProblem, worthOfVisits, worthOfWishes } from '../../engine/patrol/visitProblem.js'
+import { visitSearch } from '../../engine/patrol/visitSearch.js'
+import { type Random, random } from '../../engine/random.js'
+import { bestVisits } from '../helpers/bestVisits.js'
+import { crewOf, hotspotAt, planInput, requestOf } from '../helpers/planInput.js'
+
+const CASES = 200
+const KINDS = ['scattered', 'clustered', 'one-way', 'with requests'] as const
+const between = (draw: Random, low: number, high: number) => low + (high - low) * draw.uniform()
+
+function smallCase(n: number): VisitProblem {
+  const kind = KINDS[n % KINDS.length]
+  const draw = random(6, `small case ${n}`)
+  const crews = Array.from({ length: 1 + draw.integer(2) }, (_, c) =>
+    crewOf(`C${c}`, { mode: draw.integer(2) === 0 ? 'foot' : 'vehicle', endMinute: 840 + 200 + 15 * draw.integer(6) }),
+  )
+  const centres = [0, 1].map(() => [between(draw, -1.5, 1.5), between(draw, -1.5, 1.5)])
+  const hotspots = Array.from({ length: (crews.length === 1 ? 4 : 3) + draw.integer(2) }, (_, k) => {
+    const [x, y] = kind === 'clustered' ? centres[k % 2] : [0, 0]
+    const reach = kind === 'clustered' ? 0.3 : 1.2
+    const rate = between(draw, 0.2, 5)
+    const expected = Float64Array.from({ length: 168 }, () => rate * between(draw, 0.3, 1.7))
+    const more = { expected, mustDo: kind === 'with requests' && k === 1, lastWeekMinutes: 60 * draw.integer(4) }
+    return hotspotAt(`H${k}`, x + between(draw, -reach, reach), y + between(draw, -reach, reach), more)
+  })
+  const requests =
+    kind === 'with requests' ? [requestOf('R', { hotspot: 'H0', fixed: false, fromMinute: 930, toMinute: 1020 })] : []
+  const straight = planInput(hotspots, crews, requests)
+  const input: PlanInput = kind === 'one-way' ? { ...straight, travel: oneWay(straight, draw) } : straight
+  const options = { ...PLAN_DEFAULTS, windowMinutes: crews.length === 1 ? 60 : 90 }
+  return planProblem(
+    input,
+    crews.map((crew) => crewShift(crew, input.date, options)),
+    options,
+  )
+}
+
+/** Every second way takes up to five times as long one way as the other. */
+function oneWay(input: PlanInput, draw: Random) {
+  const ids = travelPlaces(input).map(({ id }) => id)
+  const pairs = ids.flatMap((from) => ids.map((to) => [from, to] as const)).filter(([from, to]) => from !== to)
+  const rows = {
+    file: 'ways.csv',
+    line: pairs.map((_, k) => k + 2),
+    from: pairs.map(([from]) => from),
+    to: pairs.map(([, to]) => to),
+    minutes: Float64Array.from(pairs, () => between(draw, 2, 8) * (draw.integer(2) === 0 ? 1 : between(draw, 1, 5))),
+  }
+  return patrolTravel(travelPlaces(input), SPEED_DEFAULTS, { foot: rows, vehicle: rows })
+}
+
+describe('visit search', () => {
+  it('comes near the best of all choices, scattered, clustered, with one-way travel and with requests', {
+    timeout: 120_000,
+  }, () => {
+    const shares: number[] = []
+    for (let n = 0; n < CASES; n++) {
+      const problem = smallCase(n)
+      const routes = visitSearch(problem, n)
+      const slotsOf: number[][] = Array.from({ length: problem.places }, () => [])
+      routes.forEach(({ places, slots }, crew) => {
+        expect(routeMinutes(problem, crew, { places, slots }).fits).toBe(true)
+        for (const [k, place] of places.entries()) slotsOf[place].push(slots[k])
+      })
+      const worth = slotsOf.reduce(
+        (sum, slots, place) => sum + worthOfVisits(problem, place, slots) + worthOfWishes(problem, place, slots),
+        0,
+      )
+      shares.push(worth / bestVisits(problem)); if (shares[n] < 0.985) console.log(n, KINDS[n % 4], problem.crews.length, problem.places, problem.slots.length, shares[n], JSON.stringify(routes), problem.crews.map((c) => c.usefulMinutes), routes.map((r, c) => routeMinutes(problem, c, r).minutes))
+    }
+    shares.sort((a, b) => a - b)
+    if (process.env.SHOW === '1') console.log(shares.slice(0, 10), shares[CASES / 2], shares[CASES - 1])
+    expect(shares[CASES - 1]).toBeLessThanOrEqual(1 + 1e-9)
+    expect(shares[0]).toBeGreaterThanOrEqual(0.9)
+    expect(shares[CASES / 2]).toBeGreaterThanOrEqual(0.97)
+  })
+})
