@@ -24,6 +24,7 @@ export {
   type MappingGuess,
   readMapping,
 } from './input/columnMapping.js'
+export { CREW_KINDS, type Crew, type CrewKind, readCrews, TRAVEL_MODES, type TravelMode } from './input/crews.js'
 export { type CrimeOptions, guessOfSource, readCrimes, type SourceGuess } from './input/crimes.js'
 export { decodeUtf8, readTextTable } from './input/csv.js'
 export { isDeprivationColumn, readDeprivation } from './input/deprivation.js'
@@ -33,6 +34,7 @@ export { fromShiftedGrid, type GridShift, isGridFileColumn, readGridFile, toShif
 export { type GridSquare, gridReference, parseGridReference } from './input/gridReference.js'
 export { readHarmScheme } from './input/harmTable.js'
 export { categoryOfCode } from './input/homeOfficeCode.js'
+export { type ListedHotspot, readHotspotList } from './input/hotspotList.js'
 export { type HubAreas, type HubTable, readHubAreas, readHubs } from './input/hubs.js'
 export { readLookup } from './input/lookup.js'
 export { monthText } from './input/month.js'
@@ -40,12 +42,15 @@ export { fromNationalGrid, toNationalGrid } from './input/nationalGrid.js'
 export { joinOutcomes, type OutcomeJoin, type UnjoinedReason } from './input/outcomeJoin.js'
 export { type OutcomeRows, type Outcomes, readOutcomes } from './input/outcomes.js'
 export { readParents } from './input/parents.js'
+export { type PatrolRequest, readPatrolRequests } from './input/patrolRequests.js'
+export { type Pings, readPings } from './input/pings.js'
 export { applyPlaceDecisions, type PlaceDecisions, readPlaceDecisions } from './input/placeDecisions.js'
 export { readPopulation } from './input/population.js'
 export { type ReferenceTexts, readReferenceTables } from './input/referenceTable.js'
 export { readSites, type SiteTable } from './input/sites.js'
 export { readSearches } from './input/stopSearch.js'
 export { readTravelTimes, type TravelRows } from './input/travelTimes.js'
+export { readVisitLog, type VisitLog } from './input/visitLog.js'
 export { readWorkingAge } from './input/workingAge.js'
 export { type LocalPrioritiesRequest, localPriorities } from './localPriorities.js'
 export { hourOfWeek, londonOf, londonToUtc } from './londonTime.js'
@@ -64,6 +69,33 @@ export { type Polygons, type ResultTable, type ResultTables, resultTables, type 
 export type { Column, Table } from './output/table.js'
 export { TARGETING_TEXT } from './output/targetingWords.js'
 export { EVIDENCE, referenceWords } from './output/wording.js'
+export {
+  type CrewVisit,
+  DOSE_DEFAULTS,
+  type Dose,
+  type DoseAmounts,
+  type DoseOptions,
+  dose,
+  type HotspotDose,
+  type MonthlyDose,
+} from './patrol/dose.js'
+export { expectedByHour } from './patrol/expectedByHour.js'
+export { type PatrolTravel, patrolTravel, SPEED_DEFAULTS, type SpeedOptions, type TravelPlace } from './patrol/patrolTravel.js'
+export { PLAN_DEFAULTS, type PlanHotspot, type PlanInput, type PlanOptions, travelPlaces } from './patrol/planInput.js'
+export { type CrewPlan, type PatrolPlan, type PlannedVisit, planPatrols, type Unserved } from './patrol/planPatrols.js'
+export { type Recast, recast, type TimeLost } from './patrol/recast.js'
+export {
+  type DoseHotspot,
+  PING_DEFAULTS,
+  type PingOptions,
+  type Stay,
+  type Stays,
+  staysOfLog,
+  staysOfPings,
+} from './patrol/stays.js'
+export { TRIAL_FALLS, type TrialPower, trialPower } from './patrol/trialPower.js'
+export { type Redraws, redrawTrial, TRIAL_DRAWS, type TrialResult, trialResult } from './patrol/trialResult.js'
+export { TRIAL_DAY, type TrialDesign, type TrialSchedule, trialSchedule } from './patrol/trialSchedule.js'
 export { prioritise, resolvePriorityOptions } from './prioritise.js'
 export {
   type AllocateAreas,
@@ -219,6 +251,7 @@ export { moran } from './stats/moran.js'
 export { type NearestNeighbour, type NearestNeighbourOptions, nearestNeighbour } from './stats/nearestNeighbour.js'
 export { calendarQuarters, type NearRepeat, type NearRepeatOptions, nearRepeat } from './stats/nearRepeat.js'
 export { normalTail } from './stats/normalTail.js'
+export { type DrawsEnough, permutationsTooFew } from './stats/permutationsTooFew.js'
 export { type Permuted, type PermuteOptions, permute } from './stats/permute.js'
 export { PERSISTENCE_PATTERNS, type Persistence, persistence } from './stats/persistence.js'
 export { type PlaneEvents, type PlanePoints, SNAPPED_SHARE, sharedShare } from './stats/planePoints.js'

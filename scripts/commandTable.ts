@@ -341,6 +341,7 @@ export const STAT = {
       help: 'level of q the number of permutations must reach, in (0, 1); default 0.05',
     },
     { name: 'permutations', type: 'whole', value: 'R', help: 'random draws for a simulated p, from 1; default none' },
+    { name: 'all-draws', type: 'switch', help: 'make all R draws in every row; default: stop at 10 as extreme in each tail' },
     { name: 'seed', type: 'whole', value: 'S', help: 'seed of the draws, 0 to 4294967295; default 1' },
   ],
   example: 'hexbeat stat gistar --cells cells.csv --value crimes --ring 1',

@@ -41,7 +41,7 @@ export interface Quantity {
   readonly observed: number
   /** Offences in units where less than one in a hundred months was expected. */
   readonly unexpected: number
-  readonly deciles: Calibration
+  readonly tenths: Calibration
 }
 
 export interface Backtest {
@@ -193,7 +193,7 @@ function quantityOf(expected: Float64Array, observed: Float64Array): Quantity {
     expected: sum(expected),
     observed: sum(observed),
     unexpected: observed.reduce((total, count, unit) => (expected[unit] < LEAST_EXPECTED ? total + count : total), 0),
-    deciles: calibration(expected, observed),
+    tenths: calibration(expected, observed),
   }
 }
 
@@ -203,9 +203,9 @@ function addQuantity(a: Quantity, b: Quantity): Quantity {
     expected: a.expected + b.expected,
     observed: a.observed + b.observed,
     unexpected: a.unexpected + b.unexpected,
-    deciles: {
-      expected: a.deciles.expected.map((value, k) => value + b.deciles.expected[k]),
-      observed: a.deciles.observed.map((value, k) => value + b.deciles.observed[k]),
+    tenths: {
+      expected: a.tenths.expected.map((value, k) => value + b.tenths.expected[k]),
+      observed: a.tenths.observed.map((value, k) => value + b.tenths.observed[k]),
     },
   }
 }

@@ -26,10 +26,15 @@ export function hourIntervals({ number: { length: weeks }, weight }: WeeklyHours
   const high = low.slice()
   if (weeks === 0) return { weight: total, low, high }
   const { rows } = blockResamples(weeks, 1, seed, 'hours of the week')
+  const own = new Float64Array(weeks)
   const drawn = new Float64Array(rows.length / weeks)
-  for (let hour = 0; hour < WEEK_HOURS; hour++) {
-    drawn.fill(0)
-    for (let at = 0; at < rows.length; at++) drawn[Math.floor(at / weeks)] += weight[rows[at] * WEEK_HOURS + hour]
+  for (let hour = 0; hour < total.length; hour++) {
+    for (let week = 0; week < weeks; week++) own[week] = weight[week * total.length + hour]
+    for (let resample = 0; resample < drawn.length; resample++) {
+      let sum = 0
+      for (let at = resample * weeks; at < (resample + 1) * weeks; at++) sum += own[rows[at]]
+      drawn[resample] = sum
+    }
     drawn.sort()
     low[hour] = percentile(drawn, 5)
     high[hour] = percentile(drawn, 95)

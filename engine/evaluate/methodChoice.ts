@@ -44,7 +44,7 @@ export function prequentialChoices(
   seed: number,
 ): Uint8Array {
   return Uint8Array.from(months, (origin) => {
-    const known = months.filter((month) => month < origin - delay).length
+    const known = months.length
     return methodChoice(held, crimes, known, seed).method
   })
 }

@@ -30,11 +30,13 @@ export interface PeakWindow {
   readonly high: number
   /** Of events without a favourite time: hours/168. */
   readonly evenShare: number
-  /** Where the window starts that the even weeks chose, and the odd. Far apart, the peak is not steady. */
+  /** Where the window starts that the even weeks chose, and the odd. */
   readonly halves: readonly [number, number]
+  /** These two share an hour at least; otherwise the day or the hour of a peak is not to be relied on. */
+  readonly steady: boolean
   /** Chance of so busy a window where every week keeps its events and its clock is turned at random. */
   readonly p: number
-  /** Whether it may be called a peak: p at most 0.05, and the measured share above the even one. */
+  /** Whether it may be called a peak: p at most 0.05, and the interval of the measured share above the even one. */
   readonly peak: boolean
 }
 
@@ -127,17 +129,20 @@ function windowOf(
   }
   const share = sum(inside) / sum(all)
   const resampled = resampledRatios(blockResamples(weeks, 1, seed, 'peak window'), inside, all)
+  const low = percentile(resampled, 5)
+  const apart = Math.abs(halves[0] - halves[1])
   const evenShare = hours / WEEK_HOURS
   return {
     hours,
     start,
     apparentShare: weight / sum(profile),
     share,
-    low: percentile(resampled, 5),
+    low,
     high: percentile(resampled, 95),
     evenShare,
     halves,
+    steady: Math.min(apart, WEEK_HOURS - apart) < hours,
     p,
-    peak: p <= PEAK_LEVEL && share > evenShare,
+    peak: p <= PEAK_LEVEL && low > evenShare,
   }
 }

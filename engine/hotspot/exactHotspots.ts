@@ -1,15 +1,23 @@
 import { londonToUtc } from '../londonTime.js'
-import { type EventTable, type ExactHotspot, type KindTable, NONE, PLACE_FLAG, type PlaceTable, type ProblemProfile } from '../types.js'
+import { pointGrid } from '../stats/pointGrid.js'
+import {
+  type EventTable,
+  type ExactHotspot,
+  type KindTable,
+  NONE,
+  PLACE_FLAG,
+  type PlaceTable,
+  type ProblemProfile,
+} from '../types.js'
+import { hotspotTrend } from './hotspotTrend.js'
 import { nearestNamed } from './nearestNamed.js'
 import { committed, type PointHistory, type PointInput, pointHistory } from './pointHistory.js'
+import { pointsWithin } from './pointsWithin.js'
 import { problemKinds } from './problem.js'
-import { hotspotTrend } from './trend.js'
-import { type WalkableDisc, walkableDiscs } from './walkableDiscs.js'
+import { RADIUS_M, RIM_M, type WalkableDisc, walkableDiscs } from './walkableDiscs.js'
 
 const LEAST_OFFENCES = 5
 const LEAST_MONTHS = 4
-/** A crew's place is not an address: GPS and a doorway's surroundings take this much. */
-const LEAST_RADIUS_M = 50
 const LAST_DAYS = 28
 const DAY = 1440
 /** A hotspot's harm is one event's when that has more than this share of it. */
@@ -66,7 +74,7 @@ export function exactHotspots(
       rank: discs.findIndex(({ value }) => value === disc.value) + 1,
       lng,
       lat,
-      radiusM: Math.max(LEAST_RADIUS_M, disc.radius),
+      radiusM: disc.radius,
       places: told.places[at],
       expectedMonthly: disc.value,
       offences12m: sum(period),
@@ -108,15 +116,17 @@ function eventsInside(
   { places, kinds, period }: ExactHotspotInput,
   problem: ProblemProfile,
 ): Told {
-  const ofPoint = new Uint32Array(history.units).fill(NONE)
-  discs.forEach(({ points }, disc) => {
-    for (const point of points) ofPoint[point] = disc
-  })
-  const discOf = history.pointOfPlace.map((point) => (point === NONE ? NONE : ofPoint[point]))
+  const discOf = discOfPlaces(discs, history, places)
   const inside: number[][] = discs.map(() => [])
   for (let place = 0; place < places.length; place++) if (discOf[place] !== NONE) inside[discOf[place]].push(place)
   const column = () => new Float64Array(discs.length)
-  const told = { beside: column(), last28d: column(), harm: column(), topHarm: column(), ofPlace: new Float64Array(places.length) }
+  const told = {
+    beside: column(),
+    last28d: column(),
+    harm: column(),
+    topHarm: column(),
+    ofPlace: new Float64Array(places.length),
+  }
   const { beside } = problemKinds(problem, kinds)
   const starts = period.map(monthStart)
   const ends = period.map((month) => monthStart(month + 1))
@@ -139,6 +149,20 @@ function eventsInside(
   return { ...told, places: inside.map((rows) => Uint32Array.from(rows)) }
 }
 
+/** Disc of each place of the table, whatever was recorded there; NONE. Centres are 400 m apart, so no place is in two. */
+function discOfPlaces(discs: readonly WalkableDisc[], history: PointHistory, places: PlaceTable): Uint32Array {
+  const centres = { x: Float64Array.from(discs, ({ x }) => x), y: Float64Array.from(discs, ({ y }) => y) }
+  const grid = pointGrid(centres, null, RADIUS_M)
+  const discOf = new Uint32Array(places.length).fill(NONE)
+  for (let place = 0; place < places.length; place++) {
+    if (history.eligible[place] === 0) continue
+    const [x, y] = history.toMetres(places.lng[place], places.lat[place])
+    for (const disc of pointsWithin(grid, x, y, RADIUS_M + RIM_M))
+      if (Math.hypot(x - discs[disc].x, y - discs[disc].y) <= discs[disc].radius + RIM_M) discOf[place] = disc
+  }
+  return discOf
+}
+
 /** Minutes since 1970 UTC at which a month starts in London. */
 function monthStart(month: number): number {
   return londonToUtc(2000 + Math.floor(month / 12), (month % 12) + 1, 1, 0, 0).minutes
@@ -149,14 +173,22 @@ function isOneEvent({ basis }: KindTable, harm: number, top: number): boolean {
 }
 
 /** The point with most offences of the period: over half of them at one address is a case for its owner first. */
-function premisesOf(ofPlace: Float64Array, inside: Uint32Array, places: PlaceTable): Pick<ExactHotspot, 'busiest' | 'atPremises'> {
+function premisesOf(
+  ofPlace: Float64Array,
+  inside: Uint32Array,
+  places: PlaceTable,
+): Pick<ExactHotspot, 'busiest' | 'atPremises'> {
   let busiest = { place: inside[0], offences: 0 }
   let atPremises = 0
   for (let at = 0; at < inside.length; ) {
     const start = inside[at]
     let offences = 0
     let premises = false
-    for (; at < inside.length && places.lng[inside[at]] === places.lng[start] && places.lat[inside[at]] === places.lat[start]; at++) {
+    for (
+      ;
+      at < inside.length && places.lng[inside[at]] === places.lng[start] && places.lat[inside[at]] === places.lat[start];
+      at++
+    ) {
       offences += ofPlace[inside[at]]
       premises ||= (places.flags[inside[at]] & PLACE_FLAG.premises) !== 0
     }

@@ -9,7 +9,11 @@ import { diskCells } from '../grid/h3.js'
  * @param cells   of all points
  * @returns       rows, ascending
  */
-export function largestPart(members: Uint32Array, value: Float64Array, cells: { high: Uint32Array; low: Uint32Array }): Uint32Array {
+export function largestPart(
+  members: Uint32Array,
+  value: Float64Array,
+  cells: { high: Uint32Array; low: Uint32Array },
+): Uint32Array {
   const high = members.map((row) => cells.high[row])
   const low = members.map((row) => cells.low[row])
   // row of the first member in each cell stands for the cell

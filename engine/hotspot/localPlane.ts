@@ -6,6 +6,7 @@ const RADIANS = Math.PI / 180
 export interface LocalPlane {
   readonly x: Float64Array
   readonly y: Float64Array
+  toMetres(lng: number, lat: number): [x: number, y: number]
   toDegrees(x: number, y: number): [lng: number, lat: number]
 }
 
@@ -18,17 +19,21 @@ export interface LocalPlane {
 export function localPlane(lng: ArrayLike<number>, lat: ArrayLike<number>): LocalPlane {
   const middleLng = middle(lng) * RADIANS
   const middleLat = middle(lat) * RADIANS
+  const toMetres = (east: number, north: number): [number, number] => {
+    const across = east * RADIANS - middleLng
+    const up = north * RADIANS
+    return [
+      EARTH_RADIUS_M * Math.atanh(Math.cos(up) * Math.sin(across)),
+      EARTH_RADIUS_M * (Math.atan2(Math.tan(up), Math.cos(across)) - middleLat),
+    ]
+  }
   const x = new Float64Array(lng.length)
   const y = new Float64Array(lng.length)
-  for (let row = 0; row < lng.length; row++) {
-    const across = lng[row] * RADIANS - middleLng
-    const up = lat[row] * RADIANS
-    x[row] = EARTH_RADIUS_M * Math.atanh(Math.cos(up) * Math.sin(across))
-    y[row] = EARTH_RADIUS_M * (Math.atan2(Math.tan(up), Math.cos(across)) - middleLat)
-  }
+  for (let row = 0; row < lng.length; row++) [x[row], y[row]] = toMetres(lng[row], lat[row])
   return {
     x,
     y,
+    toMetres,
     toDegrees(east, north) {
       const along = north / EARTH_RADIUS_M + middleLat
       const lngOff = Math.atan2(Math.sinh(east / EARTH_RADIUS_M), Math.cos(along))

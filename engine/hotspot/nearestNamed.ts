@@ -9,7 +9,11 @@ const FARTHEST_M = 4000
  *
  * @returns null where there is none within 4 km
  */
-export function nearestNamed(places: PlaceTable, lng: number, lat: number): { readonly name: string; readonly metres: number } | null {
+export function nearestNamed(
+  places: PlaceTable,
+  lng: number,
+  lat: number,
+): { readonly name: string; readonly metres: number } | null {
   let nearest = NONE
   let least = FARTHEST_M
   for (let place = 0; place < places.length; place++) {

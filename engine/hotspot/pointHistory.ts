@@ -34,10 +34,11 @@ export interface PointHistory {
   readonly x: Float64Array
   readonly y: Float64Array
   readonly toDegrees: LocalPlane['toDegrees']
+  readonly toMetres: LocalPlane['toMetres']
   readonly lng: Float64Array
   readonly lat: Float64Array
-  /** Point of each place, NONE of those left out. */
-  readonly pointOfPlace: Uint32Array
+  /** By place: 1 where it may be inside a hotspot. */
+  readonly eligible: Uint8Array
   /** 1 where the kind ranks the places of the problem and a patrol can meet it. */
   readonly counted: Uint8Array
 }
@@ -65,8 +66,9 @@ export function pointHistory(input: PointInput, problem: ProblemProfile, months:
   const counted = problemKinds(problem, kinds).rankBy.map((ranks, kind) => ranks * kinds.patrollable[kind])
   const monthRow = new Map(months.map((month, row) => [month, row]))
   const leftOut = PLACE_FLAG.byDefault | (input.institutions ? 0 : PLACE_FLAG.institution)
-  const eligible = (place: number) =>
-    input.inside[place] === 1 && (places.flags[place] & leftOut) === 0 && !Number.isNaN(places.lng[place])
+  const eligible = Uint8Array.from(places.flags, (flags, place) =>
+    Number(input.inside[place] === 1 && (flags & leftOut) === 0 && !Number.isNaN(places.lng[place])),
+  )
 
   const met = new Uint8Array(places.length)
   for (let row = 0; row < events.length; row++) if (counted[events.kind[row]] === 1) met[events.place[row]] = 1
@@ -75,7 +77,7 @@ export function pointHistory(input: PointInput, problem: ProblemProfile, months:
   let before = NONE
   // places are sorted by coordinate: those of one point follow one another
   for (let place = 0; place < places.length; place++) {
-    if (met[place] === 0 || !eligible(place)) continue
+    if (met[place] === 0 || eligible[place] === 0) continue
     const same = before !== NONE && places.lng[before] === places.lng[place] && places.lat[before] === places.lat[place]
     if (!same) first.push(place)
     before = place
@@ -99,7 +101,7 @@ export function pointHistory(input: PointInput, problem: ProblemProfile, months:
     ...localPlane(lng, lat),
     lng,
     lat,
-    pointOfPlace,
+    eligible,
     counted,
   }
 }

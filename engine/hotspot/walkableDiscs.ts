@@ -1,15 +1,18 @@
 import { pointsToCells } from '../grid/h3.js'
-import { type PointGrid, pointGrid } from '../stats/pointGrid.js'
-import { discFinder } from './bestDisc.js'
+import { pointGrid } from '../stats/pointGrid.js'
+import { discFinder } from './discFinder.js'
 import { largestPart } from './largestPart.js'
+import { pointsWithin } from './pointsWithin.js'
 import { type Circle, smallestCircle } from './smallestCircle.js'
 
 /** Longest radius of a hotspot, and the least distance between the centres of two. */
 export const RADIUS_M = 150
 export const APART_M = 400
 const RESOLUTION = 10
+/** A crew's place is not an address: its surroundings and the error of a radio's position take this much. */
+const LEAST_RADIUS_M = 50
 /** Rounding of a point that lies on the rim. */
-const RIM_M = 1e-6
+export const RIM_M = 1e-6
 /** Of sums, in another order. */
 const ROUNDING = 1e-9
 
@@ -21,7 +24,7 @@ export interface DiscPoints {
   readonly lat: Float64Array
 }
 
-/** Smallest circle round the points of one place a crew can walk. */
+/** Circle round the points of one place a crew can walk. */
 export interface WalkableDisc extends Circle {
   /** Sum over its points. */
   readonly value: number
@@ -32,7 +35,7 @@ export interface WalkableDisc extends Circle {
 /**
  * Discs of at most 150 m radius that hold the most value, the best first, centres at least 400 m apart: each time the best disc that
  * is left (one point on its rim; all of them are looked at), cut to those of its points whose cells of resolution 10 touch one another,
- * then drawn in to the smallest circle round these. What is left out by the cut may be in no disc.
+ * then drawn in to the smallest circle round these, 50 m in radius at least; all points in that circle count.
  *
  * Taking the best again and again need not give the highest total of all choices: a disc between two others can keep out both.
  *
@@ -58,14 +61,16 @@ export function walkableDiscs(
     return best === null ? null : { point, value: best.value, seen: chosen.length, centre: best, disc: null }
   }
   const drawnIn = (x: number, y: number): WalkableDisc => {
-    const members = largestPart(pointsWithin(grid, x, y, RADIUS_M + RIM_M), own.value, own.cells)
+    const part = largestPart(pointsWithin(grid, x, y, RADIUS_M + RIM_M), own.value, own.cells)
+    const round = smallestCircle(own.x, own.y, part)
+    const circle = { ...round, radius: Math.max(LEAST_RADIUS_M, round.radius) }
+    const members = pointsWithin(grid, circle.x, circle.y, circle.radius + RIM_M)
     return {
-      ...smallestCircle(own.x, own.y, members),
+      ...circle,
       value: members.reduce((sum, member) => sum + own.value[member], 0),
       points: members.map((member) => rows[member]),
     }
   }
-
   const isNear = (point: number, from: number) => {
     for (let k = from; k < chosen.length; k++)
       if (Math.hypot(chosen[k].x - own.x[point], chosen[k].y - own.y[point]) < APART_M + RADIUS_M) return true
@@ -132,21 +137,4 @@ function popFrom(heap: Candidate[]): Candidate | undefined {
 
 function before(a: Candidate, b: Candidate): boolean {
   return a.value > b.value || (a.value === b.value && a.point < b.point)
-}
-
-/** Rows of the points within a distance, ascending. */
-function pointsWithin(grid: PointGrid, x: number, y: number, reach: number): Uint32Array {
-  const px = x - grid.west
-  const py = y - grid.south
-  const found: number[] = []
-  const west = Math.max(0, Math.floor((px - reach) / grid.side))
-  const east = Math.min(grid.columns - 1, Math.floor((px + reach) / grid.side))
-  const south = Math.max(0, Math.floor((py - reach) / grid.side))
-  const north = Math.min(grid.rows - 1, Math.floor((py + reach) / grid.side))
-  for (let row = south; row <= north; row++) {
-    const to = grid.start[row * grid.columns + east + 1]
-    for (let at = grid.start[row * grid.columns + west]; at < to; at++)
-      if (Math.hypot(grid.x[at] - px, grid.y[at] - py) <= reach) found.push(grid.row[at])
-  }
-  return Uint32Array.from(found).sort()
 }

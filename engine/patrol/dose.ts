@@ -124,16 +124,15 @@ export function dose(
     return cut.to > cut.from ? [cut] : []
   })
   const visits = visitsOf(within, options.visitGapMinutes)
-  const staysAt = hotspots.map((_, hotspot) => within.filter((stay) => stay.hotspot === hotspot))
-  const visitsAt = hotspots.map((_, hotspot) => visits.filter((visit) => visit.hotspot === hotspot))
   const doses = hotspots.map((_, hotspot): HotspotDose => {
-    const amounts = amountsOf(staysAt[hotspot], visitsAt[hotspot], options)
-    const last = Math.max(...staysAt[hotspot].map((stay) => stay.to))
+    const own = visits.filter((visit) => visit.hotspot === hotspot)
+    const amounts = amountsOf(own, options)
+    const last = own.reduce((latest, { leave }) => Math.max(latest, leave), -Infinity)
     const plannedMinutes = planned === null ? Number.NaN : planned[hotspot]
     return {
       hotspot,
       ...amounts,
-      hoursSince: staysAt[hotspot].length === 0 ? Number.NaN : (to - last) / HOUR,
+      hoursSince: own.length === 0 ? Number.NaN : (to - last) / HOUR,
       unknownMinutes: measured.unknownAt[hotspot],
       plannedMinutes,
       underVisited: underVisited(amounts, plannedMinutes),
@@ -152,8 +151,8 @@ export function dose(
       )
       .map(({ hotspot }) => hotspot),
     byHour: byHour(within, hotspots.length),
-    months: monthsOf(within, visits, options),
-    visits,
+    months: monthsOf(visits, options),
+    visits: visits.map(({ stays: _, ...visit }) => visit),
     officersAssumed: [...new Set(within.map(({ callSign }) => callSign))].filter((callSign) => !officers.has(callSign)).sort(),
     knownMinutes: measured.knownMinutes,
     unknownMinutes: measured.unknownMinutes,
@@ -161,33 +160,38 @@ export function dose(
   }
 }
 
+/** A visit with what it is made of. */
+interface VisitOfStays extends CrewVisit {
+  readonly stays: readonly Stay[]
+}
+
 /** @param stays by hotspot, call sign and time */
-function visitsOf(stays: readonly Stay[], gapMinutes: number): CrewVisit[] {
-  const visits: CrewVisit[] = []
-  for (const { hotspot, callSign, from, to, errorMinutes } of stays) {
+function visitsOf(stays: readonly Stay[], gapMinutes: number): VisitOfStays[] {
+  const visits: VisitOfStays[] = []
+  for (const stay of stays) {
+    const { hotspot, callSign, from, to, errorMinutes } = stay
     const last = visits.at(-1)
     if (last !== undefined && last.hotspot === hotspot && last.callSign === callSign && from - last.leave < gapMinutes) {
-      // stays of a log may overlap
-      const more = Math.max(0, to - Math.max(from, last.leave))
       visits[visits.length - 1] = {
         ...last,
         leave: Math.max(last.leave, to),
-        minutes: last.minutes + more,
+        // stays of a log may overlap
+        minutes: last.minutes + Math.max(0, to - Math.max(from, last.leave)),
         errorMinutes: last.errorMinutes + errorMinutes,
+        stays: [...last.stays, stay],
       }
-    } else visits.push({ hotspot, callSign, arrive: from, leave: to, minutes: to - from, errorMinutes })
+    } else visits.push({ hotspot, callSign, arrive: from, leave: to, minutes: to - from, errorMinutes, stays: [stay] })
   }
   return visits
 }
 
 function amountsOf(
-  stays: readonly Stay[],
-  visits: readonly CrewVisit[],
+  visits: readonly VisitOfStays[],
   { officers, leastVisit, mostVisit }: Pick<DoseOptions, 'officers' | 'leastVisit' | 'mostVisit'>,
 ): DoseAmounts {
-  const sum = (value: (visit: CrewVisit) => number) => visits.reduce((all, visit) => all + value(visit), 0)
+  const sum = (value: (visit: VisitOfStays) => number) => visits.reduce((all, visit) => all + value(visit), 0)
   return {
-    minutes: unionMinutes(stays),
+    minutes: unionMinutes(visits.flatMap(({ stays }) => stays)),
     crewMinutes: sum(({ minutes }) => minutes),
     officerMinutes: sum(({ minutes, callSign }) => minutes * (officers.get(callSign) ?? 1)),
     errorMinutes: sum(({ errorMinutes }) => errorMinutes),
@@ -226,23 +230,19 @@ function byHour(stays: readonly Stay[], hotspots: number): Float64Array {
   return minutes
 }
 
-function monthsOf(stays: readonly Stay[], visits: readonly CrewVisit[], options: DoseOptions): MonthlyDose[] {
-  const keyOf = (hotspot: number, instant: number) => {
-    const { year, month } = londonOf(instant)
-    return `${year}-${String(month).padStart(2, '0')} ${String(hotspot).padStart(9, '0')}`
+function monthsOf(visits: readonly VisitOfStays[], options: DoseOptions): MonthlyDose[] {
+  const groups = new Map<string, VisitOfStays[]>()
+  for (const visit of visits) {
+    const { year, month } = londonOf(visit.arrive)
+    const key = `${year}-${String(month).padStart(2, '0')} ${visit.hotspot}`
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [visit])
+    else group.push(visit)
   }
-  const groups = Map.groupBy(visits, ({ hotspot, arrive }) => keyOf(hotspot, arrive))
-  return [...groups.entries()]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, own]) => {
-      const { hotspot } = own[0]
-      const ofVisits = stays.filter((stay) =>
-        own.some(
-          ({ callSign, arrive, leave }) =>
-            stay.hotspot === hotspot && stay.callSign === callSign && stay.from >= arrive && stay.to <= leave,
-        ),
-      )
+  return [...groups]
+    .map(([key, own]): MonthlyDose => {
       const days = new Set(own.map(({ arrive }) => londonOf(arrive).day))
-      return { hotspot, month: key.slice(0, 7), days: days.size, ...amountsOf(ofVisits, own, options) }
+      return { hotspot: own[0].hotspot, month: key.slice(0, 7), days: days.size, ...amountsOf(own, options) }
     })
+    .sort((a, b) => (a.month < b.month ? -1 : a.month > b.month ? 1 : a.hotspot - b.hotspot))
 }

@@ -76,34 +76,42 @@ export function staysOfPings(pings: Pings, hotspots: readonly DoseHotspot[], giv
     const inside = (row: number) =>
       Math.abs(pings.lat[row] - lat) * METRES_PER_DEGREE <= reach + 1 &&
       distanceM(lng, lat, pings.lng[row], pings.lat[row]) <= reach
-    let open: { from: number; to: number; errorMinutes: number } | null = null
+    // the stay that is going on; from NaN: none is
+    let from = Number.NaN
+    let to = Number.NaN
+    let errorMinutes = 0
     let before = false
-    for (let row = 0; row <= pings.length; row++) {
-      const ends = row === pings.length || row === 0 || pings.crew[row] !== pings.crew[row - 1]
-      if (ends) {
-        close(row - 1)
-        before = row < pings.length && inside(row)
+    const extend = (start: number, end: number, error: number) => {
+      if (Number.isNaN(from)) from = start
+      to = end
+      errorMinutes += error
+    }
+    const close = (crew: number) => {
+      if (to > from) stays.push({ hotspot, callSign: pings.callSigns[crew], from, to, errorMinutes })
+      from = Number.NaN
+      errorMinutes = 0
+    }
+    for (let row = 0; row < pings.length; row++) {
+      const here = inside(row)
+      if (row === 0 || pings.crew[row] !== pings.crew[row - 1]) {
+        if (row > 0) close(pings.crew[row - 1])
+        before = here
         continue
       }
-      const here = inside(row)
       const [start, end] = [pings.minutes[row - 1], pings.minutes[row]]
       const gap = end - start
       if (gap > mostGapMinutes) {
-        close(row - 1)
+        close(pings.crew[row])
         if (before || here) unknownAt[hotspot] += gap
-      } else if (before && here) open = { from: open?.from ?? start, to: end, errorMinutes: open?.errorMinutes ?? 0 }
-      else if (here) open = { from: start + gap / 2, to: end, errorMinutes: gap / 2 }
+      } else if (before && here) extend(start, end, 0)
+      else if (here) extend(start + gap / 2, end, gap / 2)
       else if (before) {
-        open = { from: open?.from ?? start, to: start + gap / 2, errorMinutes: (open?.errorMinutes ?? 0) + gap / 2 }
-        close(row - 1)
+        extend(start, start + gap / 2, gap / 2)
+        close(pings.crew[row])
       }
       before = here
     }
-
-    function close(row: number): void {
-      if (open !== null && open.to > open.from) stays.push({ hotspot, callSign: pings.callSigns[pings.crew[row]], ...open })
-      open = null
-    }
+    if (pings.length > 0) close(pings.crew[pings.length - 1])
   })
   gaps.sort((a, b) => a - b)
   const pingMinutes = gaps.length === 0 ? Number.NaN : gaps[Math.floor((gaps.length - 1) / 2)]

@@ -19,6 +19,13 @@ interface Choice {
   readonly visits: number[][]
   /** Worth of visits and wishes. */
   worth: number
+  /** Slot by place: what a further visit would add, the minutes it would take, and where in the route it would be. */
+  readonly gain: Float64Array
+  readonly cost: Float64Array
+  readonly position: Uint32Array
+  /** Places and crews that have changed since these were worked out. */
+  readonly changedPlaces: Set<number>
+  readonly changedCrews: Set<number>
 }
 
 /** Rounds of taking out and putting back. */
@@ -76,15 +83,25 @@ function empty(problem: VisitProblem): Choice {
     minutes: new Float64Array(problem.crews.length),
     visits,
     worth: visits.reduce((sum, slots, place) => sum + worthAt(problem, place, slots), 0),
+    gain: new Float64Array(problem.slots.length * problem.places),
+    cost: new Float64Array(problem.slots.length * problem.places),
+    position: new Uint32Array(problem.slots.length * problem.places),
+    changedPlaces: new Set(visits.keys()),
+    changedCrews: new Set(problem.crews.keys()),
   }
 }
 
-function copy({ routes, minutes, visits, worth }: Choice): Choice {
+function copy(choice: Choice): Choice {
   return {
-    routes: routes.map(({ places, slots }) => ({ places: places.slice(), slots: slots.slice() })),
-    minutes: minutes.slice(),
-    visits: visits.map((slots) => slots.slice()),
-    worth,
+    routes: choice.routes.map(({ places, slots }) => ({ places: places.slice(), slots: slots.slice() })),
+    minutes: choice.minutes.slice(),
+    visits: choice.visits.map((slots) => slots.slice()),
+    worth: choice.worth,
+    gain: choice.gain.slice(),
+    cost: choice.cost.slice(),
+    position: choice.position.slice(),
+    changedPlaces: new Set(choice.changedPlaces),
+    changedCrews: new Set(choice.changedCrews),
   }
 }
 
@@ -99,28 +116,12 @@ function worthAt(problem: VisitProblem, place: number, slots: readonly number[])
  * @param draw  shakes the choice; null: not shaken
  */
 function fill(problem: VisitProblem, choice: Choice, power: number, draw: Random | null): void {
-  const { places, slots } = problem
-  const cost = new Float64Array(slots.length * places)
-  const position = new Uint32Array(slots.length * places)
-  const gain = new Float64Array(slots.length * places)
+  const { places } = problem
+  const { gain, cost } = choice
   const strength = draw === null ? 0 : SHAKES[draw.integer(SHAKES.length)]
   const shake = Float64Array.from(cost, () => (draw === null ? 1 : 1 + strength * draw.uniform()))
-  const weigh = (place: number) => {
-    const own = choice.visits[place]
-    const before = worthAt(problem, place, own)
-    for (let slot = 0; slot < slots.length; slot++) {
-      const allowed = visitAllowed(problem, place, slot, own)
-      gain[slot * places + place] = allowed ? worthAt(problem, place, [...own, slot]) - before : 0
-    }
-  }
-  for (let place = 0; place < places; place++) weigh(place)
-  const measure = (crew: number) => {
-    for (let slot = 0; slot < slots.length; slot++) {
-      if (slots[slot].crew === crew) cheapest(problem, choice, slot, cost, position)
-    }
-  }
-  for (let crew = 0; crew < problem.crews.length; crew++) measure(crew)
   for (;;) {
+    workOut(problem, choice)
     let pick = -1
     let most = 0
     for (let at = 0; at < gain.length; at++) {
@@ -132,22 +133,46 @@ function fill(problem: VisitProblem, choice: Choice, power: number, draw: Random
       }
     }
     if (pick < 0) return
-    const slot = Math.floor(pick / places)
-    const place = pick % places
-    const { crew } = slots[slot]
-    choice.routes[crew].places.splice(position[pick], 0, place)
-    choice.routes[crew].slots.splice(position[pick], 0, slot)
-    choice.minutes[crew] += cost[pick]
-    choice.visits[place].push(slot)
-    choice.worth += gain[pick]
-    weigh(place)
-    measure(crew)
+    insert(problem, choice, Math.floor(pick / places), pick % places)
   }
 }
 
+/** Brings what further visits add and take up to date. */
+function workOut(problem: VisitProblem, choice: Choice): void {
+  const { places, slots } = problem
+  for (const place of choice.changedPlaces) {
+    const own = choice.visits[place]
+    const before = worthAt(problem, place, own)
+    for (let slot = 0; slot < slots.length; slot++) {
+      const allowed = visitAllowed(problem, place, slot, own)
+      choice.gain[slot * places + place] = allowed ? worthAt(problem, place, [...own, slot]) - before : 0
+    }
+  }
+  for (let slot = 0; slot < slots.length; slot++) {
+    if (choice.changedCrews.has(slots[slot].crew)) cheapest(problem, choice, slot)
+  }
+  choice.changedPlaces.clear()
+  choice.changedCrews.clear()
+}
+
+/** Makes a visit that has been worked out. */
+function insert(problem: VisitProblem, choice: Choice, slot: number, place: number): void {
+  const at = slot * problem.places + place
+  const { crew } = problem.slots[slot]
+  const before = worthAt(problem, place, choice.visits[place])
+  choice.routes[crew].places.splice(choice.position[at], 0, place)
+  choice.routes[crew].slots.splice(choice.position[at], 0, slot)
+  choice.minutes[crew] += choice.cost[at]
+  choice.visits[place].push(slot)
+  choice.worth += worthAt(problem, place, choice.visits[place]) - before
+  choice.changedPlaces.add(place)
+  choice.changedCrews.add(crew)
+}
+
 /** Fewest further minutes of each place in a slot of the crew's route, and where in the route; Infinity where it does not fit. */
-function cheapest(problem: VisitProblem, choice: Choice, slot: number, cost: Float64Array, position: Uint32Array): void {
+function cheapest(problem: VisitProblem, choice: Choice, slot: number): void {
   const { nodes, visitMinutes } = problem
+  const { cost, position } = choice
   const { crew, mostMinutes } = problem.slots[slot]
   const { start, travel, usefulMinutes } = problem.crews[crew]
   const route = choice.routes[crew]
@@ -235,6 +260,8 @@ function remove(problem: VisitProblem, choice: Choice, { slot, place }: Visit): 
   choice.visits[place] = left
   choice.routes[crew] = without
   choice.minutes[crew] = minutes
+  choice.changedPlaces.add(place)
+  choice.changedCrews.add(crew)
   return true
 }
 
@@ -246,8 +273,6 @@ function level(problem: VisitProblem, best: Choice): Choice {
   const spread = (choice: Choice) => Math.max(...shares(choice)) - Math.min(...shares(choice))
   const wishes = problem.wishes.reduce((sum, wish) => sum + wish.worth, 0)
   const least = best.worth - EVEN_LOSS * Math.max(0, best.worth - wishes)
-  const cost = new Float64Array(problem.slots.length * problem.places)
-  const position = new Uint32Array(problem.slots.length * problem.places)
   let now = best
   for (;;) {
     const share = shares(now)
@@ -256,17 +281,12 @@ function level(problem: VisitProblem, best: Choice): Choice {
     now.routes[fullest].places.forEach((place, k) => {
       const without = copy(now)
       if (!remove(problem, without, { place, slot: now.routes[fullest].slots[k] })) return
+      workOut(problem, without)
       problem.slots.forEach(({ crew }, slot) => {
-        if (crew === fullest || !visitAllowed(problem, place, slot, without.visits[place])) return
-        cheapest(problem, without, slot, cost, position)
-        const at = slot * problem.places + place
-        if (cost[at] === Infinity) return
+        const allowed = crew !== fullest && visitAllowed(problem, place, slot, without.visits[place])
+        if (!allowed || without.cost[slot * problem.places + place] === Infinity) return
         const moved = copy(without)
-        moved.routes[crew].places.splice(position[at], 0, place)
-        moved.routes[crew].slots.splice(position[at], 0, slot)
-        moved.minutes[crew] += cost[at]
-        moved.visits[place].push(slot)
-        moved.worth += worthAt(problem, place, moved.visits[place]) - worthAt(problem, place, without.visits[place])
+        insert(problem, moved, slot, place)
         if (moved.worth >= least && spread(moved) < spread(found ?? now) - MINUTES_EPS) found = moved
       })
     })

@@ -1,7 +1,8 @@
 import { EngineError } from '../error.js'
 import { centrography } from './centrography.js'
+import { checkChoice } from './checkOption.js'
 import { kde } from './kde.js'
-import type { Kernel } from './kernel.js'
+import { KERNELS, type Kernel } from './kernel.js'
 import { checkEvents, type PlaneEvents, refuseSnapped, totalWeight } from './planePoints.js'
 
 export type BandwidthRule = 'normal' | 'esri' | 'patrol' | 'cross-validation'
@@ -30,8 +31,8 @@ const GOLDEN_SECTION = (Math.sqrt(5) - 1) / 2
  *   bandwidths from 1/16 to 1.5 times 'normal', then by golden section to 0.1 %.
  *
  * @throws EngineError 'points-too-few' (under two events of a weight above 0, or all on one place), 'points-snapped' and 'too-many-pairs'
- *         (cross-validation: more than 20 % of events on shared positions; more than 20,000 events), 'option-invalid' (a rule that is not
- *         for this kernel), and those of `checkEvents`
+ *         (cross-validation: more than 20 % of events on shared positions; more than 20,000 events), 'option-invalid' (no such rule or kernel, or
+ *         not for each other), and those of `checkEvents`
  *
  * Misleads: 'normal' and 'esri' assume one cloud and smooth several towns into each other; cross-validation with a kernel that ends is
  * driven by the most isolated event, which must still be within reach of another. Peers: MASS bandwidth.nrd is four times a standard
@@ -39,6 +40,8 @@ const GOLDEN_SECTION = (Math.sqrt(5) - 1) / 2
  */
 export function bandwidth(events: PlaneEvents, kernel: Kernel, rule: BandwidthRule): number {
   checkEvents(events)
+  checkChoice('kernel', kernel, KERNELS)
+  checkChoice('bandwidth', rule, ['normal', 'esri', 'patrol', 'cross-validation'])
   if (kernel === 'gaussian' && (rule === 'esri' || rule === 'patrol')) {
     throw new EngineError('option-invalid', {
       column: 'bandwidth',

@@ -12,7 +12,8 @@ export interface Centred {
 
 /**
  * Values about the mean of their group; the mean in two passes, so that it is right to the last digit or two however large
- * the group.
+ * the group. Deviations are taken from the first mean and then corrected: that of 1e9 + 1 from 1e9 + 3.1 keeps all its digits,
+ * though the mean itself has only seven behind the point.
  *
  * @param members rows of the group, at least one; their values finite
  * @throws        EngineError 'value-not-finite' where the squares overflow, or all vanish although the values differ
@@ -24,14 +25,14 @@ export function centred(y: Float64Array, members: Uint32Array): Centred {
   const rough = sum / n
   let rest = 0
   for (let at = 0; at < n; at++) rest += y[members[at]] - rough
-  const mean = rough + rest / n
+  const correction = rest / n
   const deviation = new Float64Array(y.length)
   const first = y[members[0]]
   let squares = 0
   let differ = false
   for (let at = 0; at < n; at++) {
     const row = members[at]
-    const own = y[row] - mean
+    const own = y[row] - rough - correction
     deviation[row] = own
     squares += own * own
     if (y[row] !== first) differ = true
@@ -42,7 +43,7 @@ export function centred(y: Float64Array, members: Uint32Array): Centred {
       hint: 'The sum of the squared values is too large or too small for a number to hold: give the values in another unit.',
     })
   }
-  return { n, mean, deviation, squares }
+  return { n, mean: rough + correction, deviation, squares }
 }
 
 /**

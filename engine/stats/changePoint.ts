@@ -1,5 +1,6 @@
 import { EngineError } from '../error.js'
 import { type Random, random } from '../random.js'
+import { checkSeed } from './checkOption.js'
 import { countSeries, emptyPacked, midranks, pack } from './series.js'
 
 export interface ChangePointOptions {
@@ -34,15 +35,16 @@ export interface ChangePoint {
  * t and t + 1 (the earliest such t). The p is the share of random orders of the same values whose K is as large, ties in full.
  *
  * @param values Float64Array[series x steps], one series after the other; NaN a step not measured, left out
- * @throws       EngineError 'option-invalid' (permutations), 'series-too-long', 'length-mismatch', 'value-not-finite'
+ * @throws       EngineError 'option-invalid' (permutations, seed), 'series-too-long', 'length-mismatch', 'value-not-finite'
  *
  * Misleads on a steady trend, which it splits in the middle (see `mannKendall`), on a season unless the series is whole years, and where
  * steps depend on one another (p too small). It finds one jump, not two; and a jump of recording practice looks like one of crime.
- * Over many series the p need `fdr`, and then at least series/0.05 permutations.
+ * Over many series the p need `fdr`, and then about series/0.05 permutations (`permutationsTooFew`).
  * Cost (permutations + 1) x steps a series.
  * Pettitt (1979), Applied Statistics 28(2). R's trend::pettitt.test gives K and the approximate p.
  */
 export function changePoint(values: Float64Array, steps: number, { ids, permutations, seed }: ChangePointOptions): ChangePoint {
+  checkSeed(seed)
   const series = countSeries(values, steps)
   if (ids.length !== series) {
     throw new EngineError('length-mismatch', {

@@ -1,5 +1,6 @@
 import { EngineError } from '../error.js'
 import { type Random, random } from '../random.js'
+import { checkSeed } from './checkOption.js'
 import { checkAmounts, checkLength } from './columns.js'
 import { type Runs, runsOf, scatterEvenly } from './scatterEvenly.js'
 
@@ -95,7 +96,7 @@ export interface ConcentrationOptions extends LorenzOptions {
  *
  * @param values Float64Array[n], 0 and up, every unit of the study area, those without crime too. Whole numbers are counts; other values
  *               (harm, rates) have a plain Gini only: one event is not one unit of harm, so what chance gives is not known
- * @throws       EngineError 'value-not-finite', 'value-out-of-range', 'length-mismatch' (km2)
+ * @throws       EngineError 'value-not-finite', 'value-out-of-range', 'length-mismatch' (km2), 'option-invalid' (seed)
  *
  * Misleads when weights are whole numbers (days of harm), for they are taken as counts; when units are left out because they are empty, when units differ in size (a large one holds more, and chance is for units of
  * one size, also beside shares of km2), where units cannot hold crime (no published point lies in them: chance is then too even), and
@@ -104,6 +105,7 @@ export interface ConcentrationOptions extends LorenzOptions {
  * give 0.56). Work O(n log n), and a draw O(sqrt(c)) and the number of distinct counts; with km2 O(occupied units).
  */
 export function concentration(values: Float64Array, { seed, draws, km2 }: ConcentrationOptions): Concentration {
+  checkSeed(seed)
   const { runs, units, total, counts, none } = checked(values, draws)
   const ground = km2 === undefined ? null : { km2, total: checkedGround(km2, units) }
   if (none !== undefined) {
@@ -158,12 +160,13 @@ export function concentration(values: Float64Array, { seed, draws, km2 }: Concen
  *
  * @param values Float64Array[n], 0 and up, every unit of the study area, those without crime too
  * @returns      from exactly 0, 0 to exactly 1, 1; no rows where `undefinedBecause.curve` says so
- * @throws       EngineError 'value-not-finite', 'value-out-of-range'
+ * @throws       EngineError 'value-not-finite', 'value-out-of-range', 'option-invalid' (seed)
  *
  * Misleads as `concentration` does: with fewer crimes than units it lies far below the diagonal however even the pattern. Compare it with
  * `chance`, not with the diagonal.
  */
 export function lorenz(values: Float64Array, { seed, draws }: LorenzOptions): Lorenz {
+  checkSeed(seed)
   const { runs, units, total, counts, none } = checked(values, draws)
   if (none !== undefined)
     return { units: new Float64Array(), held: new Float64Array(), chance: null, undefinedBecause: { curve: none, chance: none } }

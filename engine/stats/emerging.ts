@@ -1,4 +1,5 @@
 import { EngineError } from '../error.js'
+import { checkChoice } from './checkOption.js'
 import { fdr } from './fdr.js'
 import { mannKendall } from './mannKendall.js'
 import { countSeries } from './series.js'
@@ -74,6 +75,7 @@ export interface Emerging {
  * Esri lets a step count as hot from 90 %. sfdep calls historical by the sign of the last z; geolibre tries oscillating first.
  */
 export function emerging(z: Float64Array, significant: Int8Array, steps: number, { rules, hamedRao }: EmergingOptions): Emerging {
+  checkChoice('rules', rules, ['esri-3', 'esri-2'])
   const cells = countSeries(z, steps)
   if (significant.length !== z.length) {
     throw new EngineError('length-mismatch', {

@@ -1,5 +1,6 @@
 import { EngineError } from '../error.js'
 import type { Weights } from '../types.js'
+import { checkNull } from './checkOption.js'
 import { groupRows } from './gistar.js'
 import { withSelf } from './undefinedBecause.js'
 
@@ -49,7 +50,7 @@ export interface PermutationP {
  *                of each cell's own. NaN where the null has a single value: all values to be drawn are equal, the
  *                neighbours are the whole group, or there are none
  * @throws        EngineError 'length-mismatch', 'value-not-finite', 'weights-not-binary', 'weights-with-self' (the weights
- *                say `self: false` and hold it)
+ *                say `self: false` and hold it), 'option-invalid'
  *
  * Says how rare a sum is when the same values are scattered at random; it does not say the values are independent, and
  * a conditional p near 1 does not make a busy cell cold.
@@ -59,6 +60,7 @@ export interface PermutationP {
  * against the 9,999-draw p of esda, and against 9,999 draws a cell of `permute`.
  */
 export function exactNull(y: Float64Array, weights: Weights, { permute, group }: NullOptions): PermutationP | null {
+  checkNull(permute)
   checkEqual(weights)
   const groups = groupRows(y, weights, group)
   const populations = groups.map((rows) => populationOf(y, weights, rows, permute))

@@ -1,4 +1,5 @@
 import { EngineError } from '../error.js'
+import { checkChoice } from './checkOption.js'
 import { checkLength } from './columns.js'
 
 export interface FdrOptions {
@@ -22,7 +23,8 @@ export interface FdrOptions {
  * than the one they make together when one of them holds most of the small p.
  *
  * @param p Float64Array, each in [0, 1] or NaN
- * @throws  EngineError 'length-mismatch', 'value-out-of-range'
+ * @returns  never below p, at most 1
+ * @throws  EngineError 'length-mismatch', 'option-invalid', 'value-out-of-range'
  *
  * Misleads when fed folded (one-sided, side chosen by the data) p, or simulated p that cannot go below alpha/n.
  * Benjamini & Hochberg (1995), JRSS B 57(1); Benjamini & Yekutieli (2001), Annals of Statistics 29(4). As R's p.adjust; esda's fdr gives
@@ -30,6 +32,7 @@ export interface FdrOptions {
  * Checked against p.adjust and statsmodels: test/reference/gistar-r8.csv
  */
 export function fdr(p: Float64Array, { method = 'bh', family = null }: Partial<FdrOptions> = {}): Float64Array {
+  checkChoice('method', method, ['bh', 'by', 'bonferroni'])
   checkProbabilities(p)
   if (family === null) return adjust(p, method)
   checkLength('family', family.length, p.length)
@@ -70,7 +73,8 @@ function adjust(p: Float64Array, method: FdrOptions['method']): Float64Array {
   const adjusted = new Float64Array(n)
   let least = 1
   for (let i = n - 1; i >= 0; i--) {
-    least = Math.min(least, (tests * sorted[i]) / (i + 1))
+    // the factor first, as R does: it is 1 or more, so that no q comes out an ulp below its p
+    least = Math.min(least, (tests / (i + 1)) * sorted[i])
     adjusted[i] = least
   }
   return p.map((value) => (Number.isNaN(value) ? Number.NaN : adjusted[lastAt(sorted, value)]))

@@ -1,6 +1,13 @@
 import type { Weights } from '../types.js'
 import { kurtosis } from './centred.js'
-import { type GlobalOptions, type GlobalStatistic, globalParts, standardised, undefinedGlobal } from './globalStatistic.js'
+import {
+  checkMoments,
+  type GlobalOptions,
+  type GlobalStatistic,
+  globalParts,
+  standardised,
+  undefinedGlobal,
+} from './globalStatistic.js'
 
 /**
  * Geary's C: how much neighbours differ, over how much any two cells do. Below 1 clustered, 1 chance, above 1 a chequerboard.
@@ -13,12 +20,13 @@ import { type GlobalOptions, type GlobalStatistic, globalParts, standardised, un
  * @param y       Float64Array[n], a measure per cell, all finite
  * @param weights n rows, `self: false`; style W (`rowStandardised`) as usual, or B
  * @returns       **z = (E - C)/sqrt V, so that z > 0 is clustered**, as Moran's; undefined as Moran's
- * @throws        EngineError 'length-mismatch', 'value-not-finite', 'weights-with-self'
+ * @throws        EngineError 'length-mismatch', 'value-not-finite', 'weights-with-self', 'option-invalid'
  *
  * O(n + edges). Misleads more than Moran's I on skewed counts: squared differences make it a statistic of the few largest cells.
  * Cliff & Ord (1981), Spatial Processes, 2.3. spdep `geary.test` has this z, esda `Geary` the other sign.
  */
 export function geary(y: Float64Array, weights: Weights, { moments }: GlobalOptions): GlobalStatistic {
+  checkMoments(moments)
   const parts = globalParts(y, weights, moments === 'randomisation' ? 4 : 3)
   if (typeof parts === 'string') return undefinedGlobal(parts)
   const { about, members, s0, s1, s2 } = parts

@@ -14,7 +14,11 @@ import { moranVariance } from './moran.js'
  *
  *     V = (m^2 sum d^2 (S2 - 4 S0^2/n)/(n - 1) + S0^2 m2^2 V(I) + 2 m m3 (4 S0^2 - n S2)/((n - 1)(n - 2))) / (sum_(i != j) x_i x_j)^2
  *
- * which is the five-term formula of the paper with its erratum (6 W^2 in B1).
+ * which is the five-term formula of the paper with its erratum (6 W^2 in B1). G - E, in the same parts,
+ *
+ *     G - E = (m sum c_i d_i + sum w_ij d_i d_j + S0 sum d^2/(n (n - 1))) / sum_(i != j) x_i x_j
+ *
+ * keeps the digits that G less E loses where the values are large beside their differences.
  *
  * @param y       Float64Array[n], a measure per cell, finite and not negative
  * @param weights n rows, `self: false`; style B as usual
@@ -30,7 +34,9 @@ import { moranVariance } from './moran.js'
 export function generalG(values: Float64Array, weights: Weights): GlobalStatistic {
   // the statistic does not change with the unit, but its products overflow with it
   const largest = values.reduce((most, value) => Math.max(most, value), 0)
-  const y = largest > 0 && Number.isFinite(largest) ? values.map((value) => value / largest) : values
+  // by a power of two: no digit of the values is lost
+  const unit = 2 ** Math.floor(Math.log2(largest))
+  const y = largest > 0 && Number.isFinite(largest) ? values.map((value) => value / unit) : values
   const negative = y.findIndex((value) => value < 0)
   if (negative >= 0) {
     throw new EngineError('value-negative', {
@@ -48,9 +54,20 @@ export function generalG(values: Float64Array, weights: Weights): GlobalStatisti
   let pairs = 0
   let before = 0
   let third = 0
+  let linearPart = 0
+  let productPart = 0
+  let size = 0
   for (let row = 0; row < n; row++) {
     let lag = 0
-    for (let k = offset[row]; k < offset[row + 1]; k++) lag += (value === null ? 1 : value[k]) * y[neighbour[k]]
+    for (let k = offset[row]; k < offset[row + 1]; k++) {
+      const other = neighbour[k]
+      const weight = value === null ? 1 : value[k]
+      const both = weight * (deviation[row] + deviation[other])
+      lag += weight * y[other]
+      linearPart += both
+      productPart += weight * deviation[row] * deviation[other]
+      size += Math.abs(both)
+    }
     near += y[row] * lag
     // only positive terms: (sum x)^2 - sum x^2 would lose the pairs beside one huge value
     pairs += 2 * y[row] * before
@@ -63,5 +80,9 @@ export function generalG(values: Float64Array, weights: Weights): GlobalStatisti
   const both = (2 * mean * (third / n) * (4 * s0 * s0 - n * s2)) / ((n - 1) * (n - 2))
   const variance = (linear + quadratic + both) / pairs ** 2
   const statistic = near / pairs
-  return standardised(statistic, expected, statistic - expected, variance, (mean * mean * squares * s2) / (n - 1) / pairs ** 2)
+  const ownPart = (s0 * squares) / (n * (n - 1))
+  // each way loses what its terms are larger than their sum
+  const aboutMean = mean * size + Math.abs(productPart) + ownPart < near
+  const excess = aboutMean ? (mean * linearPart + productPart + ownPart) / pairs : statistic - expected
+  return standardised(statistic, expected, excess, variance, (mean * mean * squares * s2) / (n - 1) / pairs ** 2)
 }

@@ -19,6 +19,9 @@ export interface Gistar {
   readonly groups: readonly GistarGroup[]
 }
 
+/** Standard deviations between 0 and the mean beyond which values are first moved to it: sums of large values lose the digits of z. */
+const FAR = 1e4
+
 /**
  * Getis-Ord Gi* per cell: how far the values in and around it lie above the mean of its reference group.
  *
@@ -40,9 +43,14 @@ export function gistar(y: Float64Array, weights: Weights, group: Int32Array | nu
   const groups = rows.map((members) => {
     const about = describe(y, members)
     if (about.undefinedBecause !== null) return about
-    if (weights.value === null) standardiseBinary(y, weights, group, members, about, z)
-    else standardise(y, weights, weights.value, group, members, about, z)
-    return about
+    if (Math.abs(about.mean) <= FAR * about.sd) {
+      standardiseGroup(y, weights, group, members, about, z)
+      return about
+    }
+    const nearer = y.map((value) => value - about.mean)
+    const { mean, sd } = describe(nearer, members)
+    standardiseGroup(nearer, weights, group, members, { ...about, mean, sd }, z)
+    return { ...about, sd }
   })
   return { z, groups }
 }
@@ -125,6 +133,18 @@ function describe(y: Float64Array, members: Uint32Array): GistarGroup {
   }
   const undefinedBecause = n === 0 ? 'empty' : constant ? 'constant' : null
   return { n, mean, sd: constant ? 0 : Math.sqrt(squares / n), shareZero: zeros / n, undefinedBecause }
+}
+
+function standardiseGroup(
+  y: Float64Array,
+  weights: Weights,
+  group: Int32Array | null,
+  members: Uint32Array,
+  about: GistarGroup,
+  z: Float64Array,
+): void {
+  if (weights.value === null) standardiseBinary(y, weights, group, members, about, z)
+  else standardise(y, weights, weights.value, group, members, about, z)
 }
 
 /** Cells of as many members have one divisor: no square root a cell. */

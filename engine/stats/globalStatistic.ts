@@ -1,5 +1,6 @@
 import { UNDEFINED_BECAUSE, type UndefinedBecause, type Weights } from '../types.js'
 import { type Centred, centred } from './centred.js'
+import { checkChoice } from './checkOption.js'
 import { groupRows } from './gistar.js'
 import { normalTail } from './normalTail.js'
 import { checkWithoutSelf, ROUNDING, reasonsOf } from './undefinedBecause.js'
@@ -18,6 +19,11 @@ export interface GlobalStatistic {
 export interface GlobalOptions {
   /** 'randomisation': the values as they are, reshuffled over the cells; 'normality': new normal values in every cell. */
   readonly moments: 'randomisation' | 'normality'
+}
+
+/** @throws EngineError 'option-invalid' */
+export function checkMoments(moments: GlobalOptions['moments']): void {
+  checkChoice('moments', moments, ['randomisation', 'normality'])
 }
 
 /** What the global statistics are made of. */

@@ -1,5 +1,6 @@
 import { EngineError } from '../error.js'
 import type { Shape } from '../geometry.js'
+import { checkChoice } from './checkOption.js'
 import { KERNELS, type Kernel, kernelReach } from './kernel.js'
 import { kernelMass } from './kernelMass.js'
 import { checkEvents, checkPoints, type PlaneEvents, type PlanePoints, totalWeight } from './planePoints.js'
@@ -68,7 +69,7 @@ const GROUP = 4
 export function kde(events: PlaneEvents, at: PlanePoints, { kernel, bandwidth, edge }: KdeOptions): Kde {
   checkEvents(events)
   checkPoints(at)
-  if (!KERNELS.includes(kernel)) throw invalid('kernel', kernel, `One of ${KERNELS.join(', ')}.`)
+  checkChoice('kernel', kernel, KERNELS)
   const n = events.x.length
   const places = at.x.length
   const width = new Float64Array(places)

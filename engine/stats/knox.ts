@@ -1,4 +1,5 @@
 import { EngineError } from '../error.js'
+import { checkSeed } from './checkOption.js'
 import { closePairs } from './closePairs.js'
 import { permuteTimes } from './permuteTimes.js'
 import { checkPoints, type PlanePoints, refuseSnapped } from './planePoints.js'
@@ -132,8 +133,9 @@ export function knox(events: TimedPoints, options: KnoxOptions): Knox {
   return { ...result, simulated: summarise(draws, observed, permutations) }
 }
 
-function check(events: TimedPoints, { space, time, permutations, stratum, allowSnapped }: KnoxOptions): void {
+function check(events: TimedPoints, { space, time, permutations, seed, stratum, allowSnapped }: KnoxOptions): void {
   checkPoints(events)
+  checkSeed(seed)
   const n = events.x.length
   for (const [column, values] of [
     ['time', events.time],

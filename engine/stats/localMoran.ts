@@ -1,5 +1,6 @@
 import type { Weights } from '../types.js'
 import { centred, kurtosis, othersSquares } from './centred.js'
+import { checkChoice } from './checkOption.js'
 import { groupRows } from './gistar.js'
 import { checkWithoutSelf, ROUNDING, reasonCode, reasonsOf } from './undefinedBecause.js'
 
@@ -57,17 +58,19 @@ const LAST_PLACES = 2 ** -51
  *
  * @param y       Float64Array[n], a measure per cell; finite in every cell that is in the statistics
  * @param weights n rows, `self: false`, cut at group borders; style W (`rowStandardised`) as usual, or B
- * @throws        EngineError 'length-mismatch', 'value-not-finite', 'weights-with-self', 'weights-across-groups'
+ * @throws        EngineError 'length-mismatch', 'value-not-finite', 'weights-with-self', 'weights-across-groups', 'option-invalid'
  *
- * O(n + edges). Misleads: on counts z is far from normal (use the conditional p of `exactNull` on the binary weights: I is
- * monotone in the lag); "low-low" of cells without crime is mostly parks and fields; a quadrant is a label, no finding, until
+ * O(n + edges). Misleads: on counts z is far from normal (use the conditional p of `exactNull` on the binary weights: with the
+ * own value held, I is monotone in the lag; under 'total' it is not, and their p are of the lag alone); "low-low" of cells without crime is mostly parks and fields; a quadrant is a label, no finding, until
  * p is corrected for the number of cells. A cell without neighbours is NaN (esda says 0).
  * Anselin (1995), Geographical Analysis 27(2); moments: Sokal, Oden & Thomson (1998), 30(4), A3-A4 and A7-A8. spdep agrees,
  * but labels by lag above the mean of the lags; esda 2.5.1 has I and conditional moments alike, total V not.
  */
 export function localMoran(y: Float64Array, weights: Weights, options: LocalMoranOptions): LocalMoran {
   checkWithoutSelf(weights)
-  const { group, moments } = options
+  const { group, moments, divisor } = options
+  checkChoice('moments', moments, ['conditional', 'total'])
+  checkChoice('divisor', divisor, ['n', 'n-1'])
   const groups = groupRows(y, weights, group)
   const column = () => new Float64Array(y.length).fill(Number.NaN)
   const out: LocalMoran = {

@@ -1,6 +1,7 @@
 import type { Weights } from '../types.js'
 import { kurtosis } from './centred.js'
 import {
+  checkMoments,
   type GlobalOptions,
   type GlobalParts,
   type GlobalStatistic,
@@ -22,7 +23,7 @@ import {
  * @param weights n rows, `self: false`; style W (`rowStandardised`) as usual, or B
  * @returns       z = (I - E)/sqrt V and its two-sided normal p; undefined where all values are equal, no cell has
  *                neighbours, there are under 4 cells (normality: 3), or I cannot vary (every cell the neighbour of all)
- * @throws        EngineError 'length-mismatch', 'value-not-finite', 'weights-with-self'
+ * @throws        EngineError 'length-mismatch', 'value-not-finite', 'weights-with-self', 'option-invalid'
  *
  * O(n + edges). Misleads: one number for a map that may be clustered in one town only; rates of small populations look
  * clustered because their variance is; n counts cells without neighbours too, as esda does (spdep leaves them out of n
@@ -30,6 +31,7 @@ import {
  * Cliff & Ord (1981), Spatial Processes, 2.3. spdep `moran.test(alternative = "two.sided")` and esda `Moran` agree.
  */
 export function moran(y: Float64Array, weights: Weights, { moments }: GlobalOptions): GlobalStatistic {
+  checkMoments(moments)
   const parts = globalParts(y, weights, moments === 'randomisation' ? 4 : 3)
   if (typeof parts === 'string') return undefinedGlobal(parts)
   const { about, s0, s1, s2 } = parts

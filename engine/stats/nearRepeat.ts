@@ -1,4 +1,5 @@
 import { londonOf } from '../londonTime.js'
+import { checkChoice } from './checkOption.js'
 import { fdr } from './fdr.js'
 import { type Knox, type KnoxOptions, knox, type TimedPoints } from './knox.js'
 
@@ -32,6 +33,7 @@ export interface NearRepeat extends Knox {
  * Townsley, Homel & Chaseling (2003), British Journal of Criminology 43; Ratcliffe (2009), Near repeat calculator.
  */
 export function nearRepeat(events: TimedPoints, { within, ...options }: NearRepeatOptions): NearRepeat {
+  checkChoice('within', within, ['quarter', 'all'])
   const quarter = calendarQuarters(events.time)
   const table = knox(events, { ...options, stratum: within === 'quarter' ? quarter : null })
   return {

@@ -1,6 +1,7 @@
 import { EngineError } from '../error.js'
 import { EDGE, insideShape, type Shape, segmentDistance } from '../geometry.js'
 import { random } from '../random.js'
+import { checkSeed } from './checkOption.js'
 import { stripOf } from './kernelMass.js'
 import { checkPoints, type PlanePoints, refuseSnapped } from './planePoints.js'
 import { kthNearest, pointGrid } from './pointGrid.js'
@@ -63,6 +64,7 @@ const BORDER_M = 1e-3
  */
 export function nearestNeighbour(events: PlanePoints, area: Shape, { draws, seed }: NearestNeighbourOptions): NearestNeighbour {
   checkPoints(events)
+  checkSeed(seed)
   if (!Number.isInteger(draws) || draws < 0) {
     throw new EngineError('option-invalid', { column: 'draws', value: String(draws), hint: 'A whole number, 0 or more.' })
   }

@@ -1,8 +1,10 @@
 import { EngineError } from '../error.js'
 import { streamKey, threefry } from '../random.js'
 import type { Weights } from '../types.js'
+import { checkNull, checkSeed } from './checkOption.js'
 import { emptyNull, finishNull, type NullOptions, type PermutationP } from './exactNull.js'
 import { groupRows } from './gistar.js'
+import { permutationsTooFew } from './permutationsTooFew.js'
 import { ROUNDING, reasonsOf } from './undefinedBecause.js'
 
 /** More draws a cell than this answer no question that the exact p does not answer better. */
@@ -34,7 +36,7 @@ export interface Permuted extends PermutationP {
   readonly cellsAtSmallest: number
   /** Cells that must be at `smallestP` for the BH test to reject any of them: ceil(n smallestP/alpha), n the cells with a p. */
   readonly cellsNeeded: number
-  /** Whether to warn `permutations-too-few`: then "nothing significant" is arithmetic, not evidence. */
+  /** Whether to warn `permutations-too-few`: then "nothing significant" is arithmetic, not evidence (`permutationsTooFew`). */
   readonly permutationsTooFew: boolean
 }
 
@@ -74,7 +76,9 @@ export function permute(y: Float64Array, weights: Weights, options: PermuteOptio
   return { ...out, ...enough(out.p, options) }
 }
 
-function checkOptions({ permutations, stopAfter, ids, alpha }: PermuteOptions, length: number): void {
+function checkOptions({ permute: which, permutations, stopAfter, seed, ids, alpha }: PermuteOptions, length: number): void {
+  checkNull(which)
+  checkSeed(seed)
   if (!Number.isInteger(permutations) || permutations < 1 || permutations > MOST_PERMUTATIONS) {
     throw invalid('permutations', permutations, `Give a whole number from 1 to ${MOST_PERMUTATIONS}, for example 9999.`)
   }
@@ -97,15 +101,8 @@ function invalid(column: string, value: number, hint: string): EngineError {
 
 function enough(p: Float64Array, { permutations, alpha }: PermuteOptions) {
   const smallestP = Math.min(1, 2 / (permutations + 1))
-  let cells = 0
-  let cellsAtSmallest = 0
-  for (const value of p) {
-    if (Number.isNaN(value)) continue
-    cells++
-    if (value <= smallestP) cellsAtSmallest++
-  }
-  const cellsNeeded = Math.ceil((cells * smallestP) / alpha)
-  return { smallestP, cellsAtSmallest, cellsNeeded, permutationsTooFew: cellsAtSmallest < cellsNeeded }
+  const { atSmallest, needed, tooFew } = permutationsTooFew(p, smallestP, alpha)
+  return { smallestP, cellsAtSmallest: atSmallest, cellsNeeded: needed, permutationsTooFew: tooFew }
 }
 
 function permuteGroup(

@@ -1,5 +1,6 @@
 import { random } from '../random.js'
 import type { Weights } from '../types.js'
+import { checkNull, checkSeed } from './checkOption.js'
 import { checkBinary, emptyNull, finishNull, type NullOptions, type PermutationP } from './exactNull.js'
 import { groupRows } from './gistar.js'
 
@@ -23,13 +24,15 @@ export interface SampleOptions extends NullOptions {
  * @param y       Float64Array[n], finite in the cells that are in the statistics; rounded to 1/1000
  * @param weights binary, each cell its own neighbour, cut at group borders
  * @returns       as `exactNull`, NaN in the same cells
- * @throws        EngineError 'length-mismatch', 'value-not-finite', 'weights-without-self', 'weights-not-binary'
+ * @throws        EngineError 'length-mismatch', 'value-not-finite', 'weights-without-self', 'weights-not-binary', 'option-invalid'
  *
  * Misleads in that errors are shared by all cells (standard error sqrt(p(1 - p)/100,000), the same sign next door), and
  * that with over about 5,000 cells the smallest p alone cannot pass a false discovery rate of 0.05.
  * Checked against `exactNull` on counts.
  */
 export function sampleNull(y: Float64Array, weights: Weights, { permute, group, seed }: SampleOptions): PermutationP {
+  checkNull(permute)
+  checkSeed(seed)
   checkBinary(weights)
   const out = emptyNull(y.length)
   for (const rows of groupRows(y, weights, group)) sampleGroup(y, weights, rows, permute, seed, out)

@@ -1,6 +1,7 @@
 import { EngineError } from '../error.js'
 import { random } from '../random.js'
 import type { Weights } from '../types.js'
+import { checkChoice, checkSeed } from './checkOption.js'
 import { drawCounts, highCount } from './nullCounts.js'
 import { circularZones, flexibleZones, logLikelihoodRatio, SCAN_LANES, type ScanData, type ScanZones } from './scanZones.js'
 
@@ -90,6 +91,7 @@ export interface Scan {
 export function scan(table: ScanTable, { shape, phi, simulations, seed }: ScanOptions): Scan {
   checkTable(table)
   checkOptions(phi, simulations, shape)
+  checkSeed(seed)
   if (shape.kind === 'flexible') checkLength('touching', shape.touching.length, table.count.length)
   const total = table.count.reduce((sum, count) => sum + count, 0)
   const used = Array.from(table.count.keys()).filter((row) => table.exposure[row] > 0)
@@ -252,6 +254,7 @@ function checkOptions(phi: number, simulations: number, shape: ScanShape): void 
       hint: 'Give a whole number from 1; 999 is usual.',
     })
   }
+  checkChoice('shape', shape.kind, ['circular', 'flexible'])
   if (shape.kind === 'circular' && !(shape.maxShare > 0 && shape.maxShare <= 0.5)) {
     throw new EngineError('option-invalid', {
       column: 'maxShare',

@@ -1,5 +1,6 @@
 import { EngineError } from '../error.js'
 import { UNDEFINED_BECAUSE, type UndefinedBecause, type Weights } from '../types.js'
+import { checkNull } from './checkOption.js'
 import type { NullOptions } from './exactNull.js'
 import { groupRows } from './gistar.js'
 
@@ -31,9 +32,10 @@ const ALL_NEIGHBOURS = reasonCode('all-neighbours')
  * @param weights with or without self, equal or valued
  * @returns       Uint8Array[n], positions in `UNDEFINED_BECAUSE`
  * @throws        EngineError 'length-mismatch', 'value-not-finite' (values and weights), 'weights-across-groups',
- *                'weights-with-self' (the weights say `self: false` and hold it)
+ *                'weights-with-self' (the weights say `self: false` and hold it), 'option-invalid'
  */
 export function undefinedBecause(y: Float64Array, weights: Weights, options: NullOptions): Uint8Array {
+  checkNull(options.permute)
   return reasonsOf(y, weights, groupRows(y, weights, options.group), options)
 }
 

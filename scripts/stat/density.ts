@@ -8,6 +8,7 @@ import {
   type Kernel,
   kde,
   type PlaneEvents,
+  type PlanePoints,
   sharedShare,
   type TextTable,
 } from '../../engine/index.js'
@@ -71,6 +72,33 @@ function placeIds(table: TextTable): string[] {
   return table.rows.map((fields) => fields[column])
 }
 
+/** The rectangle around points that a plane has. */
+function boxOf({ x, y }: PlanePoints) {
+  const [west, south] = [x, y].map((values) => values.reduce((least, value) => Math.min(least, value), Infinity))
+  const [east, north] = [x, y].map((values) => values.reduce((most, value) => Math.max(most, value), -Infinity))
+  return { west, south, east, north }
+}
+
+/** Points and places that have no ground in common, as those of two grids. */
+function apart(points: PlanePoints, places: PlanePoints, what: string): string[] {
+  const [a, b] = [boxOf(points), boxOf(places)]
+  const meet = a.west <= b.east && b.west <= a.east && a.south <= b.north && b.south <= a.north
+  return meet
+    ? []
+    : [
+        `The rectangles around the ${what} and around the places do not meet. Are both in one coordinate system, and in its order?`,
+      ]
+}
+
+/** Every place has a density, and every one is 0. */
+function outOfReach(density: Float64Array, total: number): string[] {
+  return total > 0 && density.every((value) => value === 0)
+    ? [
+        'Every density is 0: no point lies within reach of any place. Is the bandwidth in metres, and are both in one coordinate system?',
+      ]
+    : []
+}
+
 const KDE: Statistic = {
   does: 'kernel density of points at given places, per square metre',
   columns: 'cell,density_per_m2',
@@ -105,7 +133,7 @@ const KDE: Statistic = {
           ? 'Edge: not corrected.'
           : `Edge: divided by the kernel's mass inside the area of ${short(edge.area)} m2 (Diggle 1985).`,
       ],
-      here: pointCaveats(events),
+      here: [...pointCaveats(events), ...apart(events, at, 'points')],
       table() {
         const found = kde(events, at, { kernel, bandwidth: width.of, edge })
         const reasons = Array.from(found.reason, (code) => KDE_REASONS[code])
@@ -113,6 +141,7 @@ const KDE: Statistic = {
           columns: ['cell', 'density_per_m2'],
           rows: id.map((place, row) => [place, found.density[row]]),
           notes: [...planeNotes(plane, width.is, args), ...emptyNotes('density_per_m2', reasons, REASONS)],
+          warnings: outOfReach(found.density, found.total),
         }
       },
     }
@@ -170,6 +199,8 @@ const DUAL_KDE: Statistic = {
       ],
       here: [
         ...pointCaveats(events),
+        ...apart(events, points[2], 'points'),
+        ...apart(base, points[2], 'base'),
         ...(events.x.length < 30 ? [`${events.x.length} points only: the ratio is mostly noise.`] : []),
       ],
       table() {
@@ -183,6 +214,7 @@ const DUAL_KDE: Statistic = {
             ...emptyNotes('ratio', reasons, REASONS),
             `Over everything there are ${found.overall} points per unit of base.`,
           ],
+          warnings: outOfReach(found.eventDensity, found.overall),
         }
       },
     }

@@ -1,3 +1,5 @@
+import { permutationsTooFew } from '../../engine/index.js'
+
 /** What values look like, as far as it decides which figures about them can be trusted. */
 export interface Description {
   readonly n: number
@@ -87,6 +89,26 @@ function fewCarry(skewness: number, most: number, mean: number): string[] {
         `Skewness ${short(skewness)}: a few cells carry the result; the largest value is ${short(most)}, the mean ${short(mean)}. Look what stands in them.`,
       ]
     : []
+}
+
+/**
+ * The warning `permutations-too-few`, where it is true.
+ *
+ * @param sides 1 for one-sided p, 2 for doubled ones: the smallest is sides/(draws + 1)
+ * @param name  what follows p and q in the names of their columns
+ */
+export function tooFewDraws(p: Float64Array, draws: number, sides: 1 | 2, alpha: number, name: string): string[] {
+  const smallest = Math.min(1, sides / (draws + 1))
+  const { tests, atSmallest, needed, tooFew } = permutationsTooFew(p, smallest, alpha)
+  if (!tooFew) return []
+  const reach =
+    needed > tests
+      ? `no q${name} can be ${alpha} or less in ${tests} rows`
+      : `a q${name} of ${alpha} or less takes at least ${needed} of the ${tests} rows near that p together, and ${atSmallest} ${atSmallest === 1 ? 'is' : 'are'} at it`
+  const enough = Math.ceil((sides * tests) / alpha) - 1
+  return [
+    `permutations-too-few: ${draws} draws give no p${name} below ${short(smallest)}: ${reach}. That nothing is called here is arithmetic; from ${enough} draws on a row can be called alone.`,
+  ]
 }
 
 /** Numbers for sentences: four digits. */

@@ -35,7 +35,7 @@ function globalStatistic(
       moments: { value: choices.join('|'), help: 'null of z; default randomisation' },
     },
     async prepare(args) {
-      const { cells, value } = await readCellValues(args, values)
+      const { cells, id, value } = await readCellValues(args, values)
       const ring = ringOf(args)
       const style = args.style ?? usualStyle
       const moments = momentsOf(args, choices)
@@ -47,7 +47,7 @@ function globalStatistic(
           `Weights: cells up to ring ${ring}, without the cell itself, style ${style}. n counts cells without neighbours too.`,
           `Moments: ${moments}. p is two-sided, normal.`,
         ],
-        here: [...globalCaveats(value), ...lonelyCells(binary)],
+        here: [...globalCaveats(value), ...lonelyCells(binary, id)],
         table() {
           const found = work(value, style === 'W' ? rowStandardised(binary) : binary, moments)
           const { statistic, expected, variance, z, p, undefinedBecause: reason } = found

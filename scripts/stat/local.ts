@@ -15,7 +15,7 @@ import {
   undefinedBecause,
   type Weights,
 } from '../../engine/index.js'
-import { describe, localCaveats } from './describe.js'
+import { describe, localCaveats, tooFewDraws } from './describe.js'
 import { amountsOf, type CellTable, cellsOf, eventsOf, inFileOrder, numbersOf, readTable } from './readColumns.js'
 import {
   alphaOf,
@@ -46,13 +46,17 @@ export async function readCellValues(args: StatArguments, are: keyof typeof VALU
   return { ...cells, value: VALUES[are](cells.table, column) }
 }
 
-/** How many cells have no neighbour in the table, as a caveat. */
-export function lonelyCells({ length, offset, self }: Weights): string[] {
-  let lonely = 0
-  for (let row = 0; row < length; row++) if (offset[row + 1] - offset[row] === (self ? 1 : 0)) lonely++
-  return lonely === 0
-    ? []
-    : [`${lonely} of ${length} cells have no neighbour in the table. Are the cells without events missing from the file?`]
+/** Ids named where rows are pointed at. */
+const MOST_NAMED = 3
+
+/** How many cells have no neighbour in the table, and the first of them, as a caveat. */
+export function lonelyCells({ offset, self }: Weights, id: readonly string[]): string[] {
+  const lonely = id.filter((_, row) => offset[row + 1] - offset[row] === (self ? 1 : 0))
+  if (lonely.length === 0) return []
+  const named = `${lonely.slice(0, MOST_NAMED).join(', ')}${lonely.length > MOST_NAMED ? ', ...' : ''}`
+  return [
+    `${lonely.length} of ${id.length} cells have no neighbour in the table (${named}). Are the cells without events missing from the file?`,
+  ]
 }
 
 type Null = 'total' | 'conditional'
@@ -89,6 +93,7 @@ function permutationTests(
   const inRows = exact === null ? [] : emptyNotes('p_exact, q_exact', reasonNames(reasons), REASONS)
   const draws = drawsOf(args)
   const alpha = alphaOf(args)
+  const all = args.allDraws === true
   if (draws === null) {
     return {
       columns: ['p_exact', 'q_exact'],
@@ -99,23 +104,34 @@ function permutationTests(
     }
   }
   const ids = id.map((text) => text.toLowerCase())
-  const options = { permutations: draws, stopAfter: STOP_AFTER, seed: seedOf(args), ids, alpha, permute: permuted, group: null }
+  const options = {
+    permutations: draws,
+    stopAfter: all ? null : STOP_AFTER,
+    seed: seedOf(args),
+    ids,
+    alpha,
+    permute: permuted,
+    group: null,
+  }
   const simulated = permute(value, binary, options)
   simulated.p.forEach((_, row) => {
     if (skipped(row)) simulated.p[row] = Number.NaN
   })
   const qSimulated = fdr(simulated.p)
-  const tooFew = simulated.permutationsTooFew
-    ? [
-        `permutations-too-few: ${simulated.cellsAtSmallest} cells are at the smallest p of ${draws} draws, ${simulated.cellsNeeded} would be needed for any q_sim below ${alpha}.`,
-      ]
-    : []
   return {
     columns: ['p_exact', 'q_exact', 'p_sim', 'q_sim'],
     fields: (row) => [exact?.p[row] ?? null, qExact?.[row] ?? null, simulated.p[row], qSimulated[row]],
     exact: exact === null || qExact === null ? null : { q: qExact, direction: exact.direction },
-    notes: [...whole, ...inRows, ...emptyNotes('p_sim, q_sim', reasonNames(simulated.undefinedBecause), REASONS)],
-    warnings: tooFew,
+    notes: [
+      ...whole,
+      ...inRows,
+      all
+        ? `p_sim: all ${draws} draws in every row.`
+        : `p_sim: in each tail from as many draws as it took to meet ${STOP_AFTER} as extreme, at most ${draws}; --all-draws makes all of them.`,
+      ...emptyNotes('p_sim, q_sim', reasonNames(simulated.undefinedBecause), REASONS),
+    ],
+    // of the p that stand in the table: a row at the mean is no test
+    warnings: tooFewDraws(simulated.p, draws, 2, alpha, '_sim'),
   }
 }
 
@@ -123,11 +139,12 @@ function reasonNames(codes: Uint8Array): string[] {
   return Array.from(codes, (code) => UNDEFINED_BECAUSE[code])
 }
 
-/** @returns the null asked for. @throws EngineError 'option-invalid' for a level, a number of draws or a seed that cannot be */
+/** @returns the null asked for. @throws EngineError 'option-invalid' for a level, a number of draws or a seed that cannot be, or all draws of none */
 function checkedNull(args: StatArguments, otherwise: Null): Null {
   alphaOf(args)
-  drawsOf(args)
   seedOf(args)
+  if (drawsOf(args) === null && args.allDraws === true)
+    throw new EngineError('option-invalid', { column: '--all-draws', hint: 'Say how many: --permutations 999.' })
   return args.permute === undefined ? otherwise : args.permute === 'conditional' ? 'conditional' : 'total'
 }
 
@@ -139,9 +156,9 @@ const NULLS: Readonly<Record<Null, string>> = {
 /** Draws in a tail after which it is settled. */
 const STOP_AFTER = 10
 const FAMILY =
-  'q: Benjamini-Hochberg over all cells of the table with a p. p is two-sided: twice the smaller tail, ties in both, at most 1. A simulated tail ends at its tenth draw (Besag & Clifford 1991): its p is then 10 / draws, else (reached + 1) / (R + 1).'
+  'q: Benjamini-Hochberg over all cells of the table with a p. p is two-sided: twice the smaller tail, ties in both, at most 1. A simulated tail ends with the tenth draw as extreme (Besag & Clifford 1991): its p is then 10 / draws, else (reached + 1) / (R + 1); --all-draws makes all R.'
 const CLASS = 'class: 3, 2, 1 for q below 0.01, 0.05, 0.10, negative where cold; of q_exact where there is one, else of q.'
-const PERMUTATION_FLAGS = ['permutations', 'seed', 'alpha'] as const
+const PERMUTATION_FLAGS = ['permutations', 'all-draws', 'seed', 'alpha'] as const
 
 function styled(binary: Weights, style: string): Weights {
   return style === 'W' ? rowStandardised(binary) : binary
@@ -184,7 +201,7 @@ const GISTAR: Statistic = {
         CLASS,
         NULLS[permuted],
       ],
-      here: [...localCaveats(value), ...lonelyCells(binary)],
+      here: [...localCaveats(value), ...lonelyCells(binary, read.id)],
       table() {
         const { z } = gistar(value, styled(binary, style))
         const reasons = undefinedBecause(value, binary, { permute: 'total', group: null })
@@ -251,7 +268,7 @@ const GI: Statistic = {
         CLASS,
         NULLS[permuted],
       ],
-      here: [...localCaveats(value), ...lonelyCells(binary)],
+      here: [...localCaveats(value), ...lonelyCells(binary, read.id)],
       table() {
         const { z, undefinedBecause: reasons } = gi(value, styled(binary, style))
         return hotTable(read, z, permutationTests(read, binary, permuted, args), reasonNames(reasons))
@@ -298,9 +315,11 @@ const LOCAL_MORAN: Statistic = {
         `Moments: ${moments}. Divisor of the variance: ${divisor}.`,
         'quadrant: the cell, then its neighbours, High or Low against the mean; at the mean is Low (as esda).',
         FAMILY,
-        `${NULLS[moments]} They are of the lag: I is monotone in it, but for cells at the mean, which have none.`,
+        moments === 'conditional'
+          ? `${NULLS.conditional} They are of the neighbours' sum (lag): with the own value held I is monotone in it, but for cells at the mean, which have none.`
+          : `${NULLS.total} They are of the neighbours' sum (lag).`,
       ],
-      here: [...localCaveats(value), ...lonelyCells(binary)],
+      here: [...(moments === 'total' ? [LAG_ONLY] : []), ...localCaveats(value), ...lonelyCells(binary, read.id)],
       table() {
         const out = localMoran(value, styled(binary, style), { moments, divisor, group: null })
         const p = out.z.map(normalTail)
@@ -344,6 +363,10 @@ const LOCAL_MORAN: Statistic = {
     }
   },
 }
+
+/** Under the total null the own value is dealt out too, and I is no function of the lag. */
+const LAG_ONLY =
+  "With --moments total p_exact and p_sim are of the neighbours' sum (lag), not of I, and not comparable with z: for those of I take --moments conditional."
 
 function localMoments({ moments = 'conditional' }: StatArguments): Null {
   if (moments === 'conditional' || moments === 'total') return moments

@@ -55,7 +55,7 @@ async function readHotSteps(args: StatArguments): Promise<HotSteps> {
       `Gi* of each step: cells up to ring ${ring} with the cell itself, against the mean of that step.`,
       `Hot or cold: q below ${alpha}, Benjamini-Hochberg over the cells of a step; q of the exact p (total) for counts, else of the normal p.`,
     ],
-    here: [...cubeCaveats(read), ...lonelyCells(weights), ...seriesCaveats(read)],
+    here: [...cubeCaveats(read), ...lonelyCells(weights, read.id), ...seriesCaveats(read)],
     work() {
       const { values, steps, id } = read
       const z = new Float64Array(values.length)

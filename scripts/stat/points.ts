@@ -1,6 +1,14 @@
-import { centrography, EngineError, nearestNeighbour, nearRepeat, normalTail, type TextTable } from '../../engine/index.js'
+import {
+  centrography,
+  EngineError,
+  type NearRepeat,
+  nearestNeighbour,
+  nearRepeat,
+  normalTail,
+  type TextTable,
+} from '../../engine/index.js'
 import { countsFor, pointCaveats, weightOf } from './density.js'
-import { short } from './describe.js'
+import { short, tooFewDraws } from './describe.js'
 import { planeOf } from './plane.js'
 import { readArea } from './readArea.js'
 import { columnOf, firstInFile, readPoints } from './readColumns.js'
@@ -206,7 +214,10 @@ const KNOX: Statistic = {
               ? []
               : [...emptyNotes('sim_ratio', none(simulated.ratio), REASONS), ...emptyNotes('q_sim', none(q), REASONS)]),
           ],
-          warnings: bandCaveats(found.expected, draws),
+          warnings: [
+            ...thinBands(found.expected),
+            ...(draws === null || simulated === null ? [] : tooFewIn(found, simulated.p, draws)),
+          ],
         }
       },
     }
@@ -214,20 +225,22 @@ const KNOX: Statistic = {
 }
 
 /** What misleads in bands of so many pairs expected. */
-function bandCaveats(expected: Float64Array, draws: number | null): string[] {
-  const possible = expected.filter((pairs) => pairs > 0)
-  const thin = possible.filter((pairs) => pairs < 5).length
-  const needed = Math.ceil(possible.length / 0.05)
-  return [
-    ...(thin > 0
-      ? [`In ${thin} of ${expected.length} rows fewer than 5 pairs are expected: z is skewed there. Read p_sim (--permutations).`]
-      : []),
-    ...(draws !== null && draws < needed
-      ? [
-          `permutations-too-few: ${draws} draws; ${needed} are needed for a q_sim below 0.05 of a single row of ${possible.length}.`,
-        ]
-      : []),
-  ]
+function thinBands(expected: Float64Array): string[] {
+  const thin = expected.filter((pairs) => pairs > 0 && pairs < 5).length
+  return thin > 0
+    ? [`In ${thin} of ${expected.length} rows fewer than 5 pairs are expected: z is skewed there. Read p_sim (--permutations).`]
+    : []
+}
+
+/** Whether the draws could have called any of the rows that are tests: those in which a pair is expected. */
+function tooFewIn({ q }: NearRepeat, p: Float64Array, draws: number): string[] {
+  return tooFewDraws(
+    p.filter((_, row) => q !== null && !Number.isNaN(q[row])),
+    draws,
+    1,
+    0.05,
+    '_sim',
+  )
 }
 
 const CENTROGRAPHY: Statistic = {

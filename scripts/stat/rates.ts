@@ -80,10 +80,10 @@ async function spatialOrCells(args: StatArguments, phi: number) {
     values: value,
     valuesAre: `${args.value}, all cells of the table`,
     conventions: [`phi ${phi}. m and s2: of the cells up to ring ${ring}, the cell itself among them.`],
-    here: [...rateCaveats(rates, phi), ...lonelyCells(weights)],
+    here: [...rateCaveats(rates, phi), ...lonelyCells(weights, read.id)],
     table() {
       const { rate, shrinkage, mean, between } = spatialEmpiricalBayes(rates.events, rates.exposure, weights, { phi })
-      return rateTable(rates, 'cell', rate, shrinkage, (row) => [mean[row], between[row]], [])
+      return rateTable(rates, 'cell', rate, shrinkage, (row) => [mean[row], between[row]], eventsLeftOut(rates))
     },
   }
 }
@@ -95,20 +95,22 @@ function globalRates(rates: Rates, idName: string, phi: number, column: string |
     conventions: [`phi ${phi}. m and s2: of all units with exposure.`],
     here: rateCaveats(rates, phi),
     table() {
-      const { rate, shrinkage, mean, between, because, eventsWithoutExposure } = empiricalBayes(rates.events, rates.exposure, {
-        phi,
-      })
+      const { rate, shrinkage, mean, between, because } = empiricalBayes(rates.events, rates.exposure, { phi })
       const notes = [
         ...(because === 'no-detectable-difference'
           ? ['no-detectable-difference: the rates differ no more than chance lets them; all are the mean.']
           : []),
-        ...(eventsWithoutExposure > 0
-          ? [`${eventsWithoutExposure} events are in units without exposure: in none of the figures.`]
-          : []),
+        ...eventsLeftOut(rates),
       ]
       return rateTable(rates, idName, rate, shrinkage, () => [mean, between], notes)
     },
   }
+}
+
+/** How many events no figure holds, for want of exposure. */
+function eventsLeftOut({ events, exposure }: Pick<Rates, 'events' | 'exposure'>): string[] {
+  const left = events.reduce((sum, of, row) => (exposure[row] === 0 ? sum + of : sum), 0)
+  return left > 0 ? [`${left} events are in units without exposure: in none of the figures, nor in those pooled with them.`] : []
 }
 
 function rateTable(
@@ -166,7 +168,7 @@ const EXCEEDANCE: Statistic = {
         `phi ${phi}. Pooled: cells up to ring ${ring}, the cell itself among them.`,
         'hot: 1 where the probability is above 0.95.',
       ],
-      here: [...rateCaveats({ events: value, exposure }, phi), ...lonelyCells(weights)],
+      here: [...rateCaveats({ events: value, exposure }, phi), ...lonelyCells(weights, id)],
       table() {
         const found = exceedance(value, exposure, weights, { phi })
         const { because, mean, falseShare } = found
@@ -177,10 +179,14 @@ const EXCEEDANCE: Statistic = {
           columns: ['cell', 'value', 'exposure', 'probability', 'hot'],
           rows: inFileOrder(
             read,
-            id.map((cell, row) => [cell, value[row], exposure[row], found.probability[row], found.hot[row]]),
+            id.map((cell, row) => {
+              const probability = found.probability[row]
+              return [cell, value[row], exposure[row], probability, Number.isNaN(probability) ? null : found.hot[row]]
+            }),
           ),
           notes: [
-            ...emptyNotes('probability', reasons, REASONS),
+            ...emptyNotes('probability, hot', reasons, REASONS),
+            ...eventsLeftOut({ events: value, exposure }),
             ...(because === 'no-detectable-difference'
               ? ['no-detectable-difference: the rates differ no more than chance lets them; none is above twice the mean.']
               : []),

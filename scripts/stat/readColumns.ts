@@ -18,9 +18,24 @@ const NOT_MEASURED: ReadonlySet<string> = new Set(['', 'NA', 'NaN', 'nan'])
 /** A CSV with at least one row, in the order of the file; `.gz` too. @throws EngineError 'file-empty' and those of reading */
 export async function readTable(path: string): Promise<TextTable> {
   const { name, bytes } = await readWhole(path)
+  checkCommas(bytes, name)
   const table = readTextTable(bytes, name)
   if (table.rows.length === 0) throw nothingUnder(name)
   return table
+}
+
+const [NEWLINE, COMMA, SEMICOLON] = [0x0a, 0x2c, 0x3b]
+
+/** A spreadsheet set to a decimal comma writes semicolons between its columns. @throws EngineError 'table-invalid' */
+function checkCommas(bytes: Uint8Array, file: string): void {
+  const end = bytes.indexOf(NEWLINE)
+  const header = end < 0 ? bytes : bytes.subarray(0, end)
+  if (!header.includes(SEMICOLON) || header.includes(COMMA)) return
+  throw new EngineError('table-invalid', {
+    file,
+    line: 1,
+    hint: 'The columns are separated by semicolons: save the file with commas between them, and points in its numbers.',
+  })
 }
 
 function nothingUnder(file: string): EngineError {
@@ -96,14 +111,26 @@ const ROUNDED: Refusal = {
 /** Fourth powers and their sums still fit in a double. */
 const LARGEST = 1e60
 
+const NO_NUMBER: Refusal = {
+  code: 'value-not-finite',
+  hint: 'Every row needs a number: 0 where nothing happened; leave out rows that are unknown.',
+}
+const THOUSANDS = /^[+-]?\d{1,3}(,\d{3})+(\.\d*)?$/
+const DECIMAL_COMMA = /^[+-]?\d*,\d+$/
+
+/** What is wrong with a text that is no number. */
+function refusalOf(text: string): Refusal {
+  const written = text.trim()
+  if (THOUSANDS.test(written))
+    return { ...NO_NUMBER, hint: `Thousands separators are not read: write ${written.replaceAll(',', '')}.` }
+  if (DECIMAL_COMMA.test(written)) return { ...NO_NUMBER, hint: `Give a decimal point: ${written.replace(',', '.')}.` }
+  return NO_NUMBER
+}
+
 /** The number of a field, or why it has none. */
 function numberOf(text: string): number | Refusal {
   const value = decimal(text)
-  if (!Number.isFinite(value))
-    return {
-      code: 'value-not-finite',
-      hint: 'Every row needs a number: 0 where nothing happened; leave out rows that are unknown.',
-    }
+  if (!Number.isFinite(value)) return refusalOf(text)
   if (Math.abs(value) > Number.MAX_SAFE_INTEGER && !/e/i.test(text)) return ROUNDED
   return Math.abs(value) > LARGEST
     ? { code: 'value-out-of-range', hint: 'Its powers are too large for a number to hold: give a larger unit.' }
@@ -127,11 +154,9 @@ function countOf(text: string): number | Refusal {
 /** @returns how a field is read in which nothing may have been measured: NaN then */
 function orNotMeasured(of: (text: string) => number | Refusal): (text: string) => number | Refusal {
   return (text) => {
-    if (NOT_MEASURED.has(text)) return Number.NaN
+    if (NOT_MEASURED.has(text.trim())) return Number.NaN
     const value = of(text)
-    return typeof value !== 'number' && value.code === 'value-not-finite'
-      ? { ...value, hint: 'Give a number, or leave the field empty where nothing was measured.' }
-      : value
+    return value === NO_NUMBER ? { ...value, hint: 'Give a number, or leave the field empty where nothing was measured.' } : value
   }
 }
 

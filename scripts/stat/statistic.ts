@@ -93,9 +93,10 @@ export function numberFlag(text: string, flag: FlagName): number {
 
 const DECIMAL = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i
 
-/** The number a text is; NaN where it is none. */
+/** The number a text is, blanks round it left out; NaN where it is none. */
 export function decimal(text: string): number {
-  return DECIMAL.test(text) ? Number(text) : Number.NaN
+  const written = text.trim()
+  return DECIMAL.test(written) ? Number(written) : Number.NaN
 }
 
 /** @throws EngineError 'option-invalid' */

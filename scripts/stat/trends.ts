@@ -1,5 +1,5 @@
 import { changePoint, fdr, mannKendall, seasonalKendall, senSlope } from '../../engine/index.js'
-import { describe, percent } from './describe.js'
+import { describe, percent, tooFewDraws } from './describe.js'
 import { inFileOrder, readTable, type SeriesTable, seriesOf, unitsOf } from './readColumns.js'
 import { drawsOf, emptyNotes, given, type StatArguments, type Statistic, seedOf } from './statistic.js'
 import { REASONS } from './words.js'
@@ -28,11 +28,19 @@ export function seriesCaveats({ steps, values }: SeriesTable): string[] {
     : []
 }
 
-/** What misleads a test for a trend or a jump in these series. */
-function trendCaveats(read: SeriesTable): string[] {
+/** How many series have fewer steps measured. */
+function shorterThan({ id, steps, values }: SeriesTable, fewest: number): number {
+  const measured = (row: number) =>
+    values.subarray(row * steps, (row + 1) * steps).reduce((n, value) => n + Number(!Number.isNaN(value)), 0)
+  return id.reduce((short, _, row) => short + Number(measured(row) < fewest), 0)
+}
+
+/** What misleads a test for a trend or a jump in these series. @param rough what to call the p that needs many steps */
+function trendCaveats(read: SeriesTable, rough: 'the normal p' | 'p_approximate'): string[] {
   const { steps, values, id } = read
   const found: string[] = []
-  if (steps < 10) found.push(`${steps} steps: under 10 the normal p is rough.`)
+  const short = shorterThan(read, 10)
+  if (short > 0) found.push(`In ${short} of ${id.length} series under 10 steps were measured: ${rough} is rough there.`)
   if (areMonths(read)) {
     if (steps % 12 !== 0) found.push(`${steps} months are not whole years: a season can pass for a trend or a jump.`)
     if (describe(values).counts)
@@ -41,7 +49,7 @@ function trendCaveats(read: SeriesTable): string[] {
   const tied = id.filter((_, row) => tiedShare(values.subarray(row * steps, (row + 1) * steps)) > 0.5).length
   if (tied > 0)
     found.push(
-      `In ${tied} of ${id.length} series over half of the pairs of steps tie (${percent(describe(values).shareZero)} of all values are 0): the normal p is rough there.`,
+      `In ${tied} of ${id.length} series over half of the pairs of steps tie (${percent(describe(values).shareZero)} of all values are 0): ${rough} is rough there.`,
     )
   return [...found, ...seriesCaveats(read)]
 }
@@ -59,7 +67,7 @@ function tiedShare(values: Float64Array): number {
 }
 
 function about(read: SeriesTable) {
-  return { values: read.values, valuesAre: `${read.id.length} series of ${read.steps} steps`, here: trendCaveats(read) }
+  return { values: read.values, valuesAre: `${read.id.length} series of ${read.steps} steps` }
 }
 
 const MISSING = 'Steps not measured (empty, NA, NaN) are left out; the others keep their distance in time.'
@@ -94,6 +102,7 @@ const MANN_KENDALL: Statistic = {
           : 'No correction for autocorrelation (--hamed-rao has it).',
         MISSING,
       ],
+      here: trendCaveats(read, 'the normal p'),
       table() {
         const found = mannKendall(read.values, read.steps, { hamedRao })
         const { slope } = senSlope(read.values, read.steps)
@@ -151,12 +160,15 @@ const SEASONAL_KENDALL: Statistic = {
   async prepare(args) {
     const read = await readSeries(args)
     const period = args.period ?? 12
+    const short = shorterThan(read, 3 * period)
     return {
       ...about(read),
       conventions: [`Period: ${period} steps. slope: units of the values a period.`, MISSING],
       here: [
-        ...(read.steps < 3 * period
-          ? [`${read.steps} steps are under three periods of ${period}: S can take few values, so the normal p is rough.`]
+        ...(short > 0
+          ? [
+              `In ${short} of ${read.id.length} series under three periods of ${period} steps were measured: S can take few values there, so the normal p is rough.`,
+            ]
           : []),
         ...seriesCaveats(read),
       ],
@@ -202,7 +214,6 @@ const CHANGE_POINT: Statistic = {
     const read = await readSeries(args)
     const permutations = drawsOf(args) ?? 999
     const seed = seedOf(args)
-    const enough = Math.ceil(read.id.length / 0.05)
     return {
       ...about(read),
       conventions: [
@@ -210,14 +221,7 @@ const CHANGE_POINT: Statistic = {
         'step: header of the first step of the new level. q: Benjamini-Hochberg over the series.',
         MISSING,
       ],
-      here: [
-        ...trendCaveats(read),
-        ...(permutations < enough
-          ? [
-              `permutations-too-few: ${read.id.length} series need ${enough} permutations for a q below 0.05 of a single one; there are ${permutations}.`,
-            ]
-          : []),
-      ],
+      here: trendCaveats(read, 'p_approximate'),
       table() {
         const found = changePoint(read.values, read.steps, { ids: read.id, permutations, seed })
         const q = fdr(found.p)
@@ -242,6 +246,7 @@ const CHANGE_POINT: Statistic = {
             ...emptyNotes('step, k, p, q, p_approximate, before, after', of('too-few-steps'), REASONS),
             ...emptyNotes('step, before, after', of('constant'), REASONS),
           ],
+          warnings: tooFewDraws(found.p, permutations, 1, 0.05, ''),
         }
       },
     }

@@ -87,12 +87,15 @@ const CONCENTRATION: Statistic = {
       table: () =>
         args.curve === true
           ? curveTable(lorenz(values, { seed, draws }))
-          : concentrationTable(concentration(values, { seed, draws, ...(km2 === undefined ? {} : { km2 }) })),
+          : concentrationTable(concentration(values, { seed, draws, ...(km2 === undefined ? {} : { km2 }) }), km2 !== undefined),
     }
   },
 }
 
-function concentrationTable(found: Concentration): StatTable {
+const CHANCE_BY_UNIT =
+  'Chance deals events out equally per unit, not per km2: the chance values of km2_share rows are those of even units, not of even ground.'
+
+function concentrationTable(found: Concentration, byGround: boolean): StatTable {
   const { chance, undefinedBecause: because } = found
   const row = (measure: string, value: number | null, of: ChanceValue | null | undefined): Field[] => [
     measure,
@@ -122,6 +125,7 @@ function concentrationTable(found: Concentration): StatTable {
     notes: [
       // sums of decimals are good to about that
       `${found.units} units, ${Number(found.total.toPrecision(12))} in all.`,
+      ...(byGround && chance !== null ? [CHANCE_BY_UNIT] : []),
       ...whys.flatMap(([what, reason]) => (reason === undefined ? [] : [`${what}: empty (${reason}): ${REASONS[reason]}.`])),
     ],
   }
@@ -252,18 +256,20 @@ const FDR: Statistic = {
     checkP(table, name, p)
     const method = args.method === 'by' || args.method === 'bonferroni' ? args.method : 'bh'
     const alpha = alphaOf(args)
+    const q = fdr(p, { method })
     const tests = p.filter((value) => !Number.isNaN(value)).length
+    const called = q.filter((value) => value < alpha).length
     return {
       values: p,
       valuesAre: `${name}, all rows of the table`,
       conventions: [`Method ${method}. One family: the ${tests} rows with a p.`],
       here:
-        tests > 0 && leastOf(p) > alpha / tests
-          ? [`The smallest p is ${short(leastOf(p))}: no single row can pass ${alpha} with ${tests} tests.`]
+        tests > 1 && called === 0
+          ? [
+              `The smallest p is ${short(leastOf(p))}: among ${tests} tests it is too large for a q below ${alpha} by itself, and no rows have one together.`,
+            ]
           : [],
       table() {
-        const q = fdr(p, { method })
-        const called = q.filter((value) => value < alpha).length
         const missing = Array.from(p, (value) => (Number.isNaN(value) ? 'not-measured' : null))
         return {
           columns: ['id', 'p', 'q'],

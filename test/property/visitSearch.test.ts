@@ -74,7 +74,6 @@ describe('visit search', () => {
       shares.push(worth / bestVisits(problem))
     }
     shares.sort((a, b) => a - b)
-    if (process.env.SHOW === '1') console.log(shares.slice(0, 10), shares[CASES / 2], shares[CASES - 1])
     expect(shares[CASES - 1]).toBeLessThanOrEqual(1 + 1e-9)
     expect(shares[0]).toBeGreaterThanOrEqual(0.9)
     expect(shares[CASES / 2]).toBeGreaterThanOrEqual(0.97)

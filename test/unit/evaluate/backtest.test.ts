@@ -53,8 +53,11 @@ describe('backtest of one window, by hand', () => {
     const [x, y] = [2 * (2 * Math.log(2 / 5) + 3), 2 * (4 * Math.log(4 / 3) - 1)]
     const nowhere = 2 * (2 * Math.log(200) - 1.99)
     expect(quantity.deviance).toBeCloseTo(x + y + 2 * 1 + 6 * 0.02 + nowhere, 12)
-    expect([...quantity.deciles.expected.subarray(0, 4)]).toEqual([5, 3, 1, 0])
-    expect([...quantity.deciles.observed.subarray(0, 3)]).toEqual([2, 4, 0])
+    // tenths of 0.9: the unit of 5 makes five and a half of them and held 2
+    expect(quantity.tenths.expected[0]).toBeCloseTo(0.9, 12)
+    expect(quantity.tenths.observed[0]).toBeCloseTo(0.9 * (2 / 5), 12)
+    expect(quantity.tenths.observed[7]).toBeCloseTo(0.9 * (4 / 3), 12)
+    expect(quantity.tenths.observed[9]).toBeCloseTo(0, 12)
   })
 })
 

@@ -144,11 +144,12 @@ describe('peakWindows', () => {
     expect(account.used).toBe(120)
     expect(profile.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(120, 9)
     expect(windows.map(({ hours }) => hours)).toEqual([2, 4, 8])
-    for (const { hours, start, apparentShare, share, low, high, evenShare, halves, p, peak } of windows) {
+    for (const { hours, start, apparentShare, share, low, high, evenShare, halves, steady, p, peak } of windows) {
       expect(peak).toBe(true)
       expect(p).toBe(0.001)
       // hour 118 lies inside
       for (const own of [start, ...halves]) expect((118 - own + 168) % 168).toBeLessThan(hours)
+      expect(steady).toBe(true)
       expect(evenShare).toBe(hours / 168)
       expect(share).toBeGreaterThan(0.33)
       expect(share).toBeLessThanOrEqual(apparentShare)
@@ -170,7 +171,7 @@ describe('peakWindows', () => {
     // the halves hold 100 + 50 and 40 + 60; each is measured by the other's favourite
     expect(new Set(two.halves)).toEqual(new Set([9, 59]))
     expect(two.share).toBeCloseTo((50 + 40) / 250, 12)
-    expect(two).toMatchObject({ start: 9, apparentShare: 140 / 250 })
+    expect(two).toMatchObject({ start: 9, apparentShare: 140 / 250, steady: false })
   })
 
   it('refuses a peak of under 15 events in either half', () => {

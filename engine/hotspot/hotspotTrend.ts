@@ -1,3 +1,4 @@
+import { daysOf } from '../stats/monthDays.js'
 import { seasonalKendall } from '../stats/seasonalKendall.js'
 import type { TrendWord } from '../types.js'
 
@@ -31,11 +32,4 @@ export function hotspotTrend(months: readonly number[], counts: Float64Array): T
   const { z, p } = seasonalKendall(perDay, YEAR * years, YEAR)
   if (!(p[0] < LEVEL)) return 'no clear change'
   return z[0] > 0 ? 'rose' : 'fell'
-}
-
-/** Days of a month since 2000-01. */
-function daysOf(month: number): number {
-  const year = 2000 + Math.floor(month / YEAR)
-  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
-  return [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month % YEAR]
 }

@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest'
+import { londonOf, londonToUtc } from '../../../engine/londonTime.js'
+import { type PatrolPlan, planPatrols } from '../../../engine/patrol/planPatrols.js'
+import { codeOf } from '../../helpers/codeOf.js'
+import { crewOf, hotspotAt, planInput, requestOf } from '../../helpers/planInput.js'
+
+const square = [hotspotAt('N', 0, 0.4), hotspotAt('E', 0.4, 0), hotspotAt('S', 0, -0.4), hotspotAt('W', -0.4, 0)]
+const clock = (minutes: number) => {
+  const { hour, minute } = londonOf(minutes)
+  return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
+}
+const placesOf = ({ visits }: PatrolPlan) => visits.map(({ id, window }) => `${window}${id}`)
+
+describe('planPatrols', () => {
+  it('fills useful time and no more, in windows, with visits to one hotspot two hours apart and at most three', () => {
+    const plan = planPatrols(planInput(square, [crewOf('A'), crewOf('B', { mode: 'vehicle', officers: 2 })]))
+    for (const { visits, visitMinutes, travelMinutes, usefulMinutes } of plan.crews) {
+      expect(visitMinutes).toBe(15 * visits)
+      expect(visitMinutes + travelMinutes).toBeLessThanOrEqual(usefulMinutes + 1e-9)
+    }
+    expect(plan.visits.length).toBe(12)
+    for (const { id } of square) {
+      const middles = plan.visits.filter((visit) => visit.id === id).map(({ from, to }) => (from + to) / 2)
+      expect(middles.length).toBe(3)
+      middles.sort((a, b) => a - b)
+      expect(middles[1] - middles[0]).toBeGreaterThanOrEqual(120)
+      expect(middles[2] - middles[1]).toBeGreaterThanOrEqual(120)
+    }
+    expect([clock(plan.visits[0].from), clock(plan.visits[0].to)]).toEqual(['14:30', '16:00'])
+    // one offence an hour: a quarter of it in each visit, the next ones 0.7 and 0.49 of that
+    expect(plan.worth).toBeCloseTo(4 * 0.25 * (1 + 0.7 + 0.49), 9)
+    expect(plan.officerHours).toBeCloseTo((3 * 243) / 60, 9)
+    expect(plan.worthPerOfficerHour).toBeCloseTo(plan.worth / plan.officerHours, 12)
+  })
+
+  it('repeats by seed, and draws another order within the windows by another', () => {
+    const input = planInput(square, [crewOf('A', { mode: 'vehicle' })])
+    const first = planPatrols(input, { seed: 1 })
+    expect(planPatrols(input, { seed: 1 })).toEqual(first)
+    const orders = Array.from({ length: 8 }, (_, seed) => placesOf(planPatrols(input, { seed })).join(' '))
+    expect(new Set(orders).size).toBeGreaterThan(4)
+  })
+
+  it('goes where and when most is expected, and less to where crews have been last week', () => {
+    const evening = Float64Array.from({ length: 168 }, (_, hour) => (hour % 24 >= 20 ? 9 : 0.01))
+    const input = (lastWeekMinutes: number) =>
+      planInput([hotspotAt('late', 0, 0.3, { expected: evening, lastWeekMinutes }), hotspotAt('all day', 0.3, 0)], [crewOf('A')])
+    const late = planPatrols(input(0)).visits.filter(({ id, worth }) => id === 'late' && worth > 0.1)
+    expect(late.map(({ from }) => clock(from))).toEqual(['20:30'])
+    // one visit a day last week: the first of today is worth 0.7
+    expect(planPatrols(input(105)).visits.find(({ id, worth }) => id === 'late' && worth > 0.1)?.worth).toBeCloseTo(
+      late[0].worth * 0.7,
+      9,
+    )
+  })
+
+  it('makes must-dos and fixed requests first, in the time and by the crew that is asked for', () => {
+    const quiet = new Float64Array(168)
+    const hotspots = [...square, hotspotAt('must', 0.6, 0.6, { expected: quiet, mustDo: true })]
+    const requests = [
+      requestOf('school', { lng: -1.895, lat: 52.483, fromMinute: 15 * 60, toMinute: 15 * 60 + 45, crew: 'B' }),
+      requestOf('market', { hotspot: 'N', fixed: false, fromMinute: 19 * 60, toMinute: 20 * 60 + 30 }),
+    ]
+    const plan = planPatrols(planInput(hotspots, [crewOf('A'), crewOf('B')], requests))
+    expect(plan.unmet).toEqual([])
+    const school = plan.visits.find(({ id }) => id === 'school')
+    expect([school?.crew, clock(school?.from ?? 0), clock(school?.to ?? 0), school?.mustDo]).toEqual([
+      1,
+      '15:00',
+      '15:45',
+      'asked',
+    ])
+    expect(plan.visits.filter(({ id }) => id === 'must').map(({ mustDo }) => mustDo)).toEqual(['asked'])
+    expect(
+      plan.visits.filter(({ requests: granted }) => granted.includes('market')).map(({ id, window }) => [id, window]),
+    ).toEqual([['N', 3]])
+    // a third of each crew's visits are marked
+    for (const crew of [0, 1]) {
+      const own = plan.visits.filter((visit) => visit.crew === crew)
+      expect(own.filter(({ mustDo }) => mustDo !== '').length).toBeGreaterThanOrEqual(Math.ceil(own.length / 3))
+    }
+  })
+
+  it('says of every hotspot and request without a visit why', () => {
+    const hotspots = [
+      hotspotAt('near', 0.2, 0, { expected: new Float64Array(168).fill(9) }),
+      hotspotAt('out', 0.1, 0.1, { excluded: 'problem solved', mustDo: true }),
+      hotspotAt('quiet', 0.2, 0.2, { expected: new Float64Array(168) }),
+      hotspotAt('far', 12, 0),
+      hotspotAt('little', -1, 0, { expected: new Float64Array(168).fill(1e-6) }),
+    ]
+    const requests = [
+      requestOf('morning', { hotspot: 'near', fromMinute: 8 * 60, toMinute: 10 * 60 }),
+      requestOf('town', { hotspot: 'far' }),
+    ]
+    const short = crewOf('A', { endMinute: 840 + 30 + 45 + 90 })
+    const plan = planPatrols(planInput(hotspots, [short], requests))
+    expect(plan.unserved.map(({ hotspot, why }) => [hotspots[hotspot].id, why])).toEqual([
+      ['out', 'excluded'],
+      ['quiet', 'quiet'],
+      ['far', 'too-far'],
+      ['little', 'no-time'],
+    ])
+    expect(plan.unserved[0].reason).toBe('problem solved')
+    expect(plan.unmet).toEqual([
+      { id: 'out', kind: 'must-do', why: 'excluded' },
+      { id: 'morning', kind: 'fixed', why: 'outside-shifts' },
+      { id: 'town', kind: 'fixed', why: 'too-far' },
+    ])
+  })
+
+  it('gives crews that could do the same about the same to do', () => {
+    const hotspots = Array.from({ length: 6 }, (_, k) => hotspotAt(`H${k}`, 0.3 * Math.cos(k), 0.3 * Math.sin(k)))
+    const { crews } = planPatrols(planInput(hotspots, [crewOf('A'), crewOf('B'), crewOf('C')]), { mostVisits: 2 })
+    const loads = crews.map(({ visitMinutes, travelMinutes, usefulMinutes }) => (visitMinutes + travelMinutes) / usefulMinutes)
+    expect(Math.max(...loads) - Math.min(...loads)).toBeLessThan(0.1)
+  })
+
+  it('plans a shift over midnight with requests in its small hours', () => {
+    const night = crewOf('A', { startMinute: 20 * 60, endMinute: 4 * 60 })
+    const requests = [requestOf('taxi rank', { hotspot: 'N', fromMinute: 60, toMinute: 120 })]
+    const { visits, unmet } = planPatrols(planInput(square, [night], requests))
+    expect(unmet).toEqual([])
+    const granted = visits.filter(({ requests: ids }) => ids.includes('taxi rank'))
+    expect(granted.map(({ from }) => from >= londonToUtc(2026, 5, 2, 0, 30).minutes)).toEqual([true])
+  })
+
+  it('refuses what cannot be planned', () => {
+    const crew = crewOf('A')
+    const code = (input: Parameters<typeof planPatrols>[0], options = {}) => codeOf(() => planPatrols(input, options))
+    expect(code(planInput([], [crew]))).toBe('hotspots-missing')
+    expect(code(planInput(square, []))).toBe('argument-missing')
+    expect(code({ ...planInput(square, [crew]), hotspots: square.slice(1) })).toBe('length-mismatch')
+    expect(code(planInput([hotspotAt('N', 0, 0, { expected: new Float64Array(24) })], [crew]))).toBe('length-mismatch')
+    const wrong = [
+      planInput([...square, square[0]], [crew]),
+      planInput(square, [crew, crew]),
+      planInput(square, [crew, crewOf('B', { lng: 0 })]),
+      planInput(square, [crew], [requestOf('R', { hotspot: 'nowhere' })]),
+      planInput(square, [crew], [requestOf('R', { hotspot: 'N', crew: 'Z' })]),
+      planInput([hotspotAt('N', 0, 0, { expected: new Float64Array(168).fill(-1) })], [crew]),
+    ]
+    expect(wrong.map((input) => code(input))).toEqual(wrong.map(() => 'option-invalid'))
+    const options = [{ visitMinutes: 9 }, { visitMinutes: 21 }, { available: 0 }, { mostVisits: 0 }, { repeatWorth: 2 }]
+    expect(options.map((one) => code(planInput(square, [crew]), one))).toEqual(options.map(() => 'option-invalid'))
+  })
+})
