@@ -44,7 +44,7 @@ export function prequentialChoices(
   seed: number,
 ): Uint8Array {
   return Uint8Array.from(months, (origin) => {
-    const known = months.length
+    const known = months.filter((month) => month < origin - delay).length
     return methodChoice(held, crimes, known, seed).method
   })
 }

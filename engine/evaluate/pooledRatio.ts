@@ -26,6 +26,9 @@ export function spreadBasis(windows: number): SpreadBasis {
  * its own, so a range passes it over.
  *
  * @param resamples of as many windows, where there are enough for a bootstrap
+ *
+ * Misleads where windows go with each other: at 30 windows the 90 % interval held the truth in 86 % of worlds of independent windows, in
+ * 78 % where one window had 0.4 in common with the next and in 56 % at 0.8 (measured on normal windows). Print the autocorrelation beside.
  */
 export function pooledRatio(above: Float64Array, below: Float64Array, resamples: BlockResamples | null): PooledRatio {
   const value = sum(above) / sum(below)

@@ -1,3 +1,4 @@
+import { autocorrelation } from './autocorrelation.js'
 import { type BlockResamples, percentile, resampledRatios } from './blockBootstrap.js'
 import { spreadBasis, sum } from './pooledRatio.js'
 
@@ -16,6 +17,8 @@ export interface RivalVerdict {
   readonly difference: number
   /** One-sided 90 % lower limit of that; NaN under 24 windows. */
   readonly limit: number
+  /** Lag one, of the difference by window: above about 0.4 the limit is too high. NaN where there is none. */
+  readonly autocorrelation: number
   /** The evidence is enough to use it in place of the plain count. */
   readonly replaces: boolean
 }
@@ -28,7 +31,8 @@ export interface RivalVerdict {
  * @param crimes    all crimes of each window
  * @param resamples of these windows, from 24 up
  *
- * Misleads where many rivals are tried: one in ten of no better ones passes.
+ * Misleads where many rivals are tried: of those that are no better 11 % pass at 30 windows (measured on normal differences), 16 % where
+ * one window has 0.4 in common with the next, 27 % at 0.8.
  */
 export function rivalVerdict(
   rival: Float64Array,
@@ -44,5 +48,6 @@ export function rivalVerdict(
   const limit =
     basis === 'bootstrap' && resamples !== null ? percentile(resampledRatios(resamples, more, crimes), 10) : Number.NaN
   const replaces = basis === 'bootstrap' ? limit > ROUNDING : basis === 'range' && better >= WINS * windows
-  return { windows, better, equal, difference: sum(more) / sum(crimes), limit, replaces }
+  const apart = autocorrelation(more.map((held, window) => held / crimes[window]))
+  return { windows, better, equal, difference: sum(more) / sum(crimes), limit, autocorrelation: apart, replaces }
 }

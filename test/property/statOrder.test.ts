@@ -78,6 +78,19 @@ describe('the order of the rows changes no digit', () => {
     same(`${name} --series t.csv${name === 'change-point' ? ' --permutations 39' : ''}`, steps, series, true),
   )
 
+  it.each([
+    ['dispersion', false],
+    ['seasonal-kendall --period 5', true],
+  ] as const)('series of counts: %s', (words, perRow) =>
+    same(
+      `${words} --series t.csv`,
+      steps,
+      ([a, b], row) =>
+        [CELLS[row], ...Array.from({ length: 10 }, (_, step) => Math.ceil((a * (step % 3)) / 7 + b / (step + 1)))].join(','),
+      perRow,
+    ),
+  )
+
   const unit = ([a, b]: readonly number[], row: number) => `u${row},${a},${b},${Math.min(1, a / 1e6)}`
   it.each([
     ['concentration --values t.csv --value v', false],
@@ -91,6 +104,7 @@ describe('the order of the rows changes no digit', () => {
     'kde --points t.csv --at at.csv --bandwidth 5000 --weight w',
     'kde --points t.csv --at at.csv --nearest 3',
     'dual-kde --points t.csv --base t.csv --at at.csv --weight w --least-base 1',
+    'dual-kde --points t.csv --base t.csv --at at.csv --weight w --bandwidth 50000 --kernel gaussian --least-base 1',
     'centrography --points t.csv --weight w',
     'nearest-neighbour --points t.csv --area area.geojson --permutations 9',
     'knox --points t.csv --space 0,1000,500000 --time 0,2,5 --permutations 19',

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { londonOf, londonToUtc } from '../../../engine/londonTime.js'
-import { type PatrolPlan, planPatrols } from '../../../engine/patrol/planPatrols.js'
+import { crewShift } from '../../../engine/patrol/crewShift.js'
+import { PLAN_DEFAULTS } from '../../../engine/patrol/planInput.js'
+import { orderedRoutes, planPatrols } from '../../../engine/patrol/planPatrols.js'
+import { planProblem } from '../../../engine/patrol/planProblem.js'
+import { type Route, routeMinutes } from '../../../engine/patrol/visitProblem.js'
+import { visitSearch } from '../../../engine/patrol/visitSearch.js'
 import { codeOf } from '../../helpers/codeOf.js'
 import { crewOf, hotspotAt, planInput, requestOf } from '../../helpers/planInput.js'
 
@@ -9,7 +14,6 @@ const clock = (minutes: number) => {
   const { hour, minute } = londonOf(minutes)
   return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
 }
-const placesOf = ({ visits }: PatrolPlan) => visits.map(({ id, window }) => `${window}${id}`)
 
 describe('planPatrols', () => {
   it('fills useful time and no more, in windows, with visits to one hotspot two hours apart and at most three', () => {
@@ -33,12 +37,25 @@ describe('planPatrols', () => {
     expect(plan.worthPerOfficerHour).toBeCloseTo(plan.worth / plan.officerHours, 12)
   })
 
-  it('repeats by seed, and draws another order within the windows by another', () => {
-    const input = planInput(square, [crewOf('A', { mode: 'vehicle' })])
-    const first = planPatrols(input, { seed: 1 })
-    expect(planPatrols(input, { seed: 1 })).toEqual(first)
-    const orders = Array.from({ length: 8 }, (_, seed) => placesOf(planPatrols(input, { seed })).join(' '))
-    expect(new Set(orders).size).toBeGreaterThan(4)
+  it('repeats by seed, and draws another order of the same visits by another, within the time and what is asked for', () => {
+    const requests = [
+      requestOf('first', { hotspot: 'N', fromMinute: 870, toMinute: 900 }),
+      requestOf('then', { hotspot: 'S', fromMinute: 930, toMinute: 960 }),
+    ]
+    const input = planInput(square, [crewOf('A', { mode: 'vehicle' })], requests)
+    expect(planPatrols(input)).toEqual(planPatrols(input))
+    const shifts = input.crews.map((crew) => crewShift(crew, input.date, PLAN_DEFAULTS))
+    const problem = planProblem(input, shifts, PLAN_DEFAULTS)
+    const routes = visitSearch(problem, 1)
+    const drawn = Array.from({ length: 12 }, (_, seed) => orderedRoutes(input, problem, routes, seed)[0])
+    const inWindows = ({ places, slots }: Route) => places.map((place, k) => `${slots[k]} ${place}`)
+    for (const route of drawn) {
+      expect(routeMinutes(problem, 0, route).fits).toBe(true)
+      expect(inWindows(route).toSorted()).toEqual(inWindows(routes[0]).toSorted())
+      // N is asked for until 15:00 and S from 15:30, in one window
+      expect(inWindows(route).indexOf('0 0')).toBeLessThan(inWindows(route).indexOf('0 2'))
+    }
+    expect(new Set(drawn.map((route) => inWindows(route).join())).size).toBeGreaterThan(4)
   })
 
   it('goes where and when most is expected, and less to where crews have been last week', () => {

@@ -20,6 +20,13 @@ describe('fdr', () => {
     expect([...q]).toEqual([0.02, Number.NaN, 0.2, Number.NaN])
   })
 
+  it('gives no q an ulp below its p', () => {
+    // all equal: n p/n is p, but not in doubles
+    const p = new Float64Array(3).fill(0.35)
+    expect((3 * 0.35) / 3).toBeLessThan(0.35)
+    expect([...fdr(p)]).toEqual([...p])
+  })
+
   it('gives equal p equal q', () => {
     const q = fdr(Float64Array.of(0.02, 0.01, 0.02, 0.02))
     expect(q[0]).toBe(q[2])

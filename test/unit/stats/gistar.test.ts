@@ -37,6 +37,19 @@ function codeOf(run: () => unknown): string {
 }
 
 describe('gistar', () => {
+  it('keeps its digits where the values are far from 0, binary and valued, in each group', () => {
+    const y = Float64Array.from({ length: 25 }, (_, row) => (row * 5 + (row % 4) * 3) % 7)
+    const far = y.map((value) => value - 1e9)
+    for (const weights of [queen, rowStandardised(queen)]) {
+      const [near, found] = [gistar(y, weights), gistar(far, weights)]
+      found.z.forEach((z, row) => {
+        expect(z).toBeCloseTo(near.z[row], 12)
+      })
+      expect(found.groups[0]).toMatchObject({ n: 25, mean: near.groups[0].mean - 1e9, shareZero: 0 })
+      expect(found.groups[0].sd).toBeCloseTo(near.groups[0].sd, 12)
+    }
+  })
+
   // documentation of esda's getisord, six points and a band of 15
   const documented = [-1.397276, -0.289178, 0.65065, -0.289178, 1.234521, 2.024243]
 

@@ -64,6 +64,22 @@ describe('geary', () => {
 })
 
 describe('generalG', () => {
+  it('keeps the digits of G - E where the values are large beside their differences, against whole numbers', () => {
+    const lists = Array.from({ length: 25 }, (_, row) => [row - 5, row - 1, row + 1, row + 7].filter((at) => at >= 0 && at < 25))
+    const y = Float64Array.from({ length: 25 }, (_, row) => 1e9 + ((row * 5 + (row % 4) * 3) % 7))
+    let [near, pairs, s0] = [0n, 0n, 0n]
+    lists.forEach((list, row) => {
+      for (const other of list) near += BigInt(y[row]) * BigInt(y[other])
+      s0 += BigInt(list.length)
+      y.forEach((value, other) => {
+        if (other !== row) pairs += BigInt(y[row]) * BigInt(value)
+      })
+    })
+    const excess = Number(((near * 600n - s0 * pairs) * 10n ** 40n) / (pairs * 600n)) / 1e40
+    const { z, variance } = generalG(y, weightsOf(lists, false))
+    expect((z * Math.sqrt(variance)) / excess).toBeCloseTo(1, 12)
+  })
+
   it('is what it is by hand on a line of four', () => {
     // near: 2 (2 + 8 + 36) = 92; all: 16^2 - 102 = 154; E = 6/12
     const { statistic, expected } = generalG(Y, line)

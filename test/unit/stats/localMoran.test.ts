@@ -30,6 +30,18 @@ const reasons = (y: readonly number[], lists: readonly (readonly number[])[], op
 }
 
 describe('localMoran', () => {
+  it('keeps its digits where the values are far from 0', () => {
+    const y = Float64Array.from({ length: 25 }, (_, row) => (row * 5 + (row % 4) * 3) % 7)
+    const far = y.map((value) => value + 1e9)
+    for (const options of [CONDITIONAL, TOTAL]) {
+      const [near, found] = [localMoran(y, queen, options), localMoran(far, queen, options)]
+      for (const column of ['i', 'expected', 'variance', 'z'] as const)
+        found[column].forEach((value, row) => {
+          expect(Math.abs(value - near[column][row])).toBeLessThan(1e-13 * (1 + Math.abs(near[column][row])))
+        })
+    }
+  })
+
   it('gives the known numbers of the centre of the 5 x 5 table, row-standardised', () => {
     const { i, expected, variance, z, quadrant } = localMoran(TABLE, rowStandardised(queen), CONDITIONAL)
     expect(i[12]).toBeCloseTo(1.40905, 6)

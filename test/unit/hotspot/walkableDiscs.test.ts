@@ -1,0 +1,135 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { localPlane } from '../../../engine/hotspot/localPlane.js'
+import { smallestCircle } from '../../../engine/hotspot/smallestCircle.js'
+import { walkableDiscs } from '../../../engine/hotspot/walkableDiscs.js'
+
+const frame = localPlane([-1.5], [52.5])
+
+function points(metres: readonly (readonly [number, number])[]) {
+  const degrees = metres.map(([x, y]) => frame.toDegrees(x, y))
+  return {
+    x: Float64Array.from(metres, ([x]) => x),
+    y: Float64Array.from(metres, ([, y]) => y),
+    lng: Float64Array.from(degrees, ([lng]) => lng),
+    lat: Float64Array.from(degrees, ([, lat]) => lat),
+  }
+}
+const any = () => true
+
+describe('walkableDiscs', () => {
+  it('draws the smallest circle round the points, 50 m at least', () => {
+    const discs = walkableDiscs(
+      points([
+        [0, 0],
+        [160, 0],
+        [80, 20],
+        [2000, 0],
+      ]),
+      Float64Array.of(2, 1, 1, 3),
+      any,
+    )
+    expect(discs.map(({ value, radius, points: inside }) => [value, radius, [...inside]])).toEqual([
+      [4, expect.closeTo(80), [0, 1, 2]],
+      [3, 50, [3]],
+    ])
+  })
+
+  it('leaves a disc out that does not qualify, and keeps nothing away from it', () => {
+    const spots = points([
+      [0, 0],
+      [300.5, 0],
+    ])
+    const value = Float64Array.of(9, 4)
+    expect(walkableDiscs(spots, value, any).map((disc) => disc.value)).toEqual([9])
+    expect(walkableDiscs(spots, value, (inside) => !inside.includes(0)).map((disc) => disc.value)).toEqual([4])
+  })
+
+  it('does not join points with an empty cell between them', () => {
+    // cells of resolution 10 are 120 to 130 m across: 290 m leaves one between
+    const [first] = walkableDiscs(
+      points([
+        [0, 0],
+        [290, 0],
+      ]),
+      Float64Array.of(2, 1),
+      any,
+    )
+    expect([first.value, first.radius]).toEqual([2, 50])
+  })
+
+  it('gives no point value 0', () => {
+    expect(walkableDiscs(points([[0, 0]]), Float64Array.of(0), any)).toEqual([])
+  })
+
+  const spot = fc.record({
+    x: fc.integer({ min: 0, max: 900 }),
+    y: fc.integer({ min: 0, max: 900 }),
+    value: fc.integer({ min: 1, max: 9 }),
+  })
+
+  it('keeps to radius and distance, counts every point inside, and puts the most valuable first', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(spot, { minLength: 1, maxLength: 40, selector: ({ x, y }) => 1000 * x + y }), (spots) => {
+        const columns = points(spots.map(({ x, y }) => [x, y]))
+        const discs = walkableDiscs(
+          columns,
+          Float64Array.from(spots, ({ value }) => value),
+          any,
+        )
+        discs.forEach((disc, at) => {
+          expect(disc.radius).toBeGreaterThanOrEqual(50)
+          expect(disc.radius).toBeLessThanOrEqual(150 + 1e-6)
+          if (at > 0) expect(disc.value).toBeLessThanOrEqual(discs[at - 1].value)
+          for (const other of discs.slice(0, at))
+            expect(Math.hypot(disc.x - other.x, disc.y - other.y)).toBeGreaterThanOrEqual(400)
+          const inside = spots.flatMap(({ x, y }, row) => (Math.hypot(x - disc.x, y - disc.y) <= disc.radius + 1e-6 ? [row] : []))
+          expect([...disc.points]).toEqual(inside)
+          expect(disc.value).toBe(inside.reduce((sum, row) => sum + spots[row].value, 0))
+        })
+      }),
+    )
+  })
+
+  it('starts with the best disc there is, where all cells touch', () => {
+    const near = fc.record({
+      x: fc.integer({ min: 0, max: 60 }),
+      y: fc.integer({ min: 0, max: 60 }),
+      value: fc.integer({ min: 1, max: 9 }),
+    })
+    fc.assert(
+      fc.property(fc.uniqueArray(near, { minLength: 1, maxLength: 9, selector: ({ x, y }) => 100 * x + y }), (spots) => {
+        // every sixth metre: 360 m across, so that not all fit in one disc, and a lattice so close that cells touch
+        const scaled = spots.map(({ x, y, value }) => ({ x: 6 * x, y: 6 * y, value }))
+        const lattice = Array.from({ length: 169 }, (_, k) => ({ x: 30 * (k % 13), y: 30 * Math.floor(k / 13), value: 1e-9 }))
+        const all = [...scaled.map(({ x, y, value }) => ({ x: x + 0.5, y, value })), ...lattice]
+        const columns = points(all.map(({ x, y }) => [x, y]))
+        const [best] = walkableDiscs(
+          columns,
+          Float64Array.from(all, ({ value }) => value),
+          any,
+        )
+        const most = subsets(scaled.length).reduce((highest, rows) => {
+          const x = Float64Array.from(scaled, (of) => of.x)
+          const y = Float64Array.from(scaled, (of) => of.y)
+          const fits = smallestCircle(x, y, rows).radius < 150 - 1e-6
+          return fits
+            ? Math.max(
+                highest,
+                rows.reduce((sum, row) => sum + scaled[row].value, 0),
+              )
+            : highest
+        }, 0)
+        expect(best.value).toBeGreaterThanOrEqual(most)
+      }),
+      { numRuns: 40 },
+    )
+  })
+})
+
+/** All subsets of so many rows but the empty one. */
+function subsets(n: number): number[][] {
+  return Array.from({ length: 2 ** n - 1 }, (_, k) =>
+    Array.from({ length: n }, (_, row) => row).filter((row) => ((k + 1) >> row) & 1),
+  )
+}
