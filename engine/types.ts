@@ -696,4 +696,5 @@ export interface AnalysisDocument {
   readonly overlap?: Readonly<Record<string, unknown>>
   readonly 'town-centres'?: Readonly<Record<string, unknown>>
   readonly 'local-priorities'?: Readonly<Record<string, unknown>>
+  readonly backtest?: Readonly<Record<string, unknown>>
 }

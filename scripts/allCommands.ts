@@ -1,5 +1,7 @@
 import { ANALYSE, CHECK, type Command, FETCH, INIT, SAMPLE, STAT, VIEW } from './commandTable.js'
+import { DOSE, TRIAL } from './patrolCommands.js'
 import { ALLOCATE } from './questions/allocate.js'
+import { BACKTEST } from './questions/backtest.js'
 import { BASES } from './questions/bases.js'
 import { DISTRICTS } from './questions/districts.js'
 import { OVERLAP } from './questions/overlap.js'
@@ -14,6 +16,9 @@ export const COMMANDS: readonly Command[] = [
   ALLOCATE,
   DISTRICTS,
   OVERLAP,
+  BACKTEST,
+  DOSE,
+  TRIAL,
   STAT,
   SAMPLE,
   INIT,
@@ -22,4 +27,4 @@ export const COMMANDS: readonly Command[] = [
 ]
 
 /** Commands that have their place in the design and are answered with `not-in-this-version`. */
-export const LATER_COMMANDS = ['backtest', 'change', 'dose', 'effect', 'patrol', 'share', 'sql', 'trial'] as const
+export const LATER_COMMANDS = ['change', 'effect', 'patrol', 'share', 'sql'] as const

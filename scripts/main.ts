@@ -5,15 +5,19 @@ import { type Arguments, readArguments } from './arguments.js'
 import { analyseCommand, askOfAnalysis } from './commands/analyse.js'
 import { check } from './commands/check.js'
 import type { Context, Io } from './commands/context.js'
+import { doseCommand } from './commands/dose.js'
 import { fetchCommand } from './commands/fetch.js'
 import { init } from './commands/init.js'
 import { runSample } from './commands/runSample.js'
 import { runStat } from './commands/runStat.js'
+import { trialCommand } from './commands/trial.js'
 import { view } from './commands/view.js'
 import { ANALYSE, CHECK, type Command, FETCH, INIT, SAMPLE, STAT, VIEW } from './commandTable.js'
 import { commandHelp, errorHelp, generalHelp } from './help.js'
 import { nearest } from './nearest.js'
+import { DOSE, TRIAL } from './patrolCommands.js'
 import { ALLOCATE, allocateQuestion } from './questions/allocate.js'
+import { BACKTEST, backtestQuestion } from './questions/backtest.js'
 import { BASES, basesQuestion } from './questions/bases.js'
 import { DISTRICTS, districtsQuestion } from './questions/districts.js'
 import { OVERLAP, overlapQuestion } from './questions/overlap.js'
@@ -96,6 +100,12 @@ async function run(argv: readonly string[], context: Context, quiet: boolean): P
       return askOfAnalysis(districtsQuestion, args(DISTRICTS), silent)
     case OVERLAP:
       return askOfAnalysis(overlapQuestion, args(OVERLAP), silent)
+    case BACKTEST:
+      return askOfAnalysis(backtestQuestion, args(BACKTEST), silent)
+    case DOSE:
+      return doseCommand(args(DOSE), silent)
+    case TRIAL:
+      return trialCommand(args(TRIAL), silent)
     case STAT:
       return runStat(args(STAT), context)
     case SAMPLE:

@@ -24,7 +24,7 @@ const TURN = 2 * Math.PI
 /**
  * Finds the disc with a given point on its rim that holds the most value: as its centre turns round the point, every other point within
  * two radii is inside over one arc. Of discs alike the first, anticlockwise from due east; its centre is in the middle of the arc over
- * which the same points are inside.
+ * which the same points are inside (cut at due east).
  *
  * @param grid  of all points; its bucket is at least two radii wide
  * @param value by point

@@ -39,7 +39,7 @@ export interface PointHistory {
   readonly lat: Float64Array
   /** By place: 1 where it may be inside a hotspot. */
   readonly eligible: Uint8Array
-  /** 1 where the kind ranks the places of the problem and a patrol can meet it. */
+  /** 1 where the kind ranks the places of the problem, is reported to police rather than found by them, and a patrol can meet it. */
   readonly counted: Uint8Array
 }
 
@@ -63,7 +63,7 @@ export function pointHistory(input: PointInput, problem: ProblemProfile, months:
     throw new EngineError('points-snapped', {
       hint: "Most locations are points of a public map: use the list of published points, or the force's own extract.",
     })
-  const counted = problemKinds(problem, kinds).rankBy.map((ranks, kind) => ranks * kinds.patrollable[kind])
+  const counted = problemKinds(problem, kinds).rankBy.map((ranks, kind) => ranks * kinds.patrollable[kind] * kinds.reactive[kind])
   const monthRow = new Map(months.map((month, row) => [month, row]))
   const leftOut = PLACE_FLAG.byDefault | (input.institutions ? 0 : PLACE_FLAG.institution)
   const eligible = Uint8Array.from(places.flags, (flags, place) =>

@@ -1,3 +1,4 @@
+import type { Appraisal } from '../evaluate/appraised.js'
 import type { AssignedBy } from '../grid/assign.js'
 import type { AssignedBeats } from '../grid/assignBeats.js'
 import type { Precision } from '../grid/precision.js'
@@ -107,6 +108,7 @@ export interface Analysis {
 
 /** Answers of other commands on top of an analysis, each only where it was asked. */
 export interface Asked {
+  readonly backtest?: Appraisal
   readonly allocate?: TeamPlan
   readonly districts?: DistrictReview
   readonly overlap?: LayerComparison

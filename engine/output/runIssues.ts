@@ -1,9 +1,9 @@
 import { tilingIssues } from '../grid/tiling.js'
 import { monthNumber, monthText } from '../input/month.js'
 import { compareCodePoints } from '../input/tally.js'
-import type { CellHeat } from '../score/heat.js'
 import { hourShares } from '../score/hourProfile.js'
 import { monthsPresent } from '../score/period.js'
+import { permutationsTooFew } from '../stats/permutationsTooFew.js'
 import type { Example, Issue } from '../types.js'
 import type { Analysis } from './analysis.js'
 import { decisionsNotListed } from './hotspotTable.js'
@@ -216,6 +216,7 @@ function scoreIssues({ scoreRefused, lsoasUnscored, factorsAlike, factorIssues }
 function heatIssues(analysis: Analysis): Issue[] {
   const { cells } = analysis
   const { heat } = cells
+  const draws = permutationsTooFew(heat.pSim, LEAST_P, ALPHA)
   const hot = heat.hotClass.reduce((count, value) => count + Number(value > 0), 0)
   const dominated = dominatedCells(analysis)
   const peopled = analysis.layers.find(({ areas }) => areas.kind === 'lsoa' && areas.residentsBasis === 'given')
@@ -247,8 +248,8 @@ function heatIssues(analysis: Analysis): Issue[] {
     ),
     ...issue(
       'permutations-too-few',
-      heat.basis === 'simulated' && needed(heat) > 1 && atLeastP(heat) < needed(heat) ? needed(heat) : 0,
-      `With 100,000 draws no p is below 0.00002: at least ${exactly(needed(heat))} cells must reach it before any passes a false discovery rate of 5 %, and ${counted(atLeastP(heat), 'does', 'do')}. Nothing hot may mean too few draws.`,
+      heat.basis === 'simulated' && draws.tooFew ? draws.needed : 0,
+      `With 100,000 draws no p is below 0.00002: at least ${exactly(draws.needed)} cells must reach it before any passes a false discovery rate of 5 %, and ${counted(draws.atSmallest, 'does', 'do')}. Nothing hot may mean too few draws.`,
     ),
     ...issue(
       'reference-area-flat',
@@ -270,15 +271,7 @@ function heatIssues(analysis: Analysis): Issue[] {
 
 /** Smallest two-sided p of 100,000 draws. */
 const LEAST_P = 2 / 100_001
-
-function atLeastP({ pSim }: CellHeat): number {
-  return pSim.reduce((count, p) => count + Number(p <= LEAST_P), 0)
-}
-
-/** Cells that must be at the smallest p for any to pass 5 %: ceil(n p / 0.05). */
-function needed({ pSim }: CellHeat): number {
-  return Math.ceil((pSim.reduce((count, p) => count + Number(!Number.isNaN(p)), 0) * LEAST_P) / 0.05)
-}
+const ALPHA = 0.05
 
 /** Hot cells with over half of the period's volume at one point; examples name the point, the busiest first. */
 function dominatedCells(analysis: Analysis): Example[] {

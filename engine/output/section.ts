@@ -14,7 +14,7 @@ export interface PlainTable {
 /** What a question asked on top of an analysis adds to its results folder. */
 export interface Section {
   /** Its key in analysis.json, and its command. */
-  readonly id: 'priority' | 'bases' | 'allocate' | 'districts' | 'overlap' | 'town-centres' | 'local-priorities'
+  readonly id: 'priority' | 'bases' | 'allocate' | 'districts' | 'overlap' | 'town-centres' | 'local-priorities' | 'backtest'
   /** CSV and GeoJSON each. */
   readonly maps: readonly ResultTable[]
   /** CSV each. */

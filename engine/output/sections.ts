@@ -1,5 +1,6 @@
 import { allocateSection } from './allocateSection.js'
 import type { Analysis } from './analysis.js'
+import { backtestSection } from './backtestSection.js'
 import { basesSection } from './basesSection.js'
 import { districtsSection } from './districtsSection.js'
 import { localPrioritiesSection } from './localPrioritiesSection.js'
@@ -11,7 +12,7 @@ import { townCentresSection } from './townCentresSection.js'
 
 /** The questions that were asked on top of an analysis, in the order of the report. */
 export const sectionsOf = oncePerRun((analysis: Analysis): readonly Section[] => {
-  const { priority, townCentres, localPriorities, bases, allocate, districts, overlap } = analysis.asked
+  const { priority, townCentres, localPriorities, bases, allocate, districts, overlap, backtest } = analysis.asked
   return [
     ...(priority === undefined ? [] : [prioritySection(analysis, priority)]),
     ...(townCentres === undefined ? [] : [townCentresSection(analysis, townCentres)]),
@@ -20,5 +21,6 @@ export const sectionsOf = oncePerRun((analysis: Analysis): readonly Section[] =>
     ...(allocate === undefined ? [] : [allocateSection(analysis, allocate)]),
     ...(districts === undefined ? [] : [districtsSection(analysis, districts)]),
     ...(overlap === undefined ? [] : [overlapSection(analysis, overlap)]),
+    ...(backtest === undefined ? [] : [backtestSection(analysis, backtest)]),
   ]
 })

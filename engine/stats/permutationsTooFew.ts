@@ -1,4 +1,5 @@
 import { fdr } from './fdr.js'
+import { ROUNDING } from './undefinedBecause.js'
 
 /** What R draws could have shown of so many tests. */
 export interface DrawsEnough {
@@ -30,7 +31,8 @@ export function permutationsTooFew(p: Float64Array, smallestP: number, alpha: nu
     tests++
     if (value <= smallestP) atSmallest++
   }
-  const needed = Math.ceil((tests * smallestP) / alpha)
+  // 3 x 0.05/0.05 is 3, not the 4 that rounding makes of it
+  const needed = Math.ceil(((tests * smallestP) / alpha) * (1 - ROUNDING))
   const tooFew = needed > Math.max(1, atSmallest) && !fdr(p).some((q) => q < alpha)
   return { tests, atSmallest, needed, tooFew }
 }

@@ -1,3 +1,4 @@
+import { EngineError } from '../../error.js'
 import { checkLength } from '../../stats/columns.js'
 import { firstDay } from '../../stats/monthDays.js'
 import type { Expectation, History } from '../expectation.js'
@@ -19,7 +20,7 @@ export interface DayEvents {
  * The target month's expectation goes on from the last day known, day by day, with what expected offences themselves bring about.
  * Only events in months of the history are looked at.
  *
- * @throws EngineError 'length-mismatch'
+ * @throws EngineError 'length-mismatch'; 'value-out-of-range' for a unit the history does not have
  * Misleads where units simply differ in ways a steady part does not catch (a fair, a closed street): that passes for excitation. Dates
  * that are spans or late reports blur days into one another.
  * Mohler et al. (2011), J. American Statistical Association 106, by unit in place of distance.
@@ -63,6 +64,13 @@ function observedDays({ months }: History): Float64Array {
 
 /** Those on observed days, one row for each unit and day, by unit, then day. */
 function eventsOf({ units }: History, days: Float64Array, unit: Uint32Array, day: Float64Array): HawkesEvents {
+  const foreign = unit.find((row) => row >= units)
+  if (foreign !== undefined)
+    throw new EngineError('value-out-of-range', {
+      column: 'unit',
+      value: String(foreign),
+      hint: `Give events of the units of the history only, rows 0 to ${units - 1}.`,
+    })
   const observed = new Set(days)
   const rows = Uint32Array.from(unit.keys())
     .filter((row) => observed.has(day[row]))

@@ -1,3 +1,5 @@
+import { empiricalBayes } from '../../stats/empiricalBayes.js'
+
 /** Offences by unit and day, one row for each unit and day with any: by unit, then day. */
 export interface HawkesEvents {
   readonly units: number
@@ -28,18 +30,19 @@ const CLOSE_ENOUGH = 1e-6
  * and what each brought about on days that are not known (after the last, in missing months) is added as expected, so that the newest
  * offences do not count as childless:
  *
- *   theta = (shares + unseen) / offences;  1 - q = (shares + unseen) / (their lags in days);  mu_c = steady shares / days
+ *   theta = (shares + unseen) / offences;  1 - q = (shares + unseen) / (their lags in days);  mu_c = steady shares / days, shrunk
  *
- * Offences of one day do not bring about each other: times are days.
+ * The steady rates are drawn to their mean as far as chance explains how they differ (`empiricalBayes`): each fitted by itself to a few
+ * offences would take what is excitation for its own. Offences of one day do not bring about each other: times are days.
  *
- * Misleads with few offences a unit (under about 10): a steady part fitted to them takes what is excitation.
+ * Misleads on short records: what lasts as long as the record passes for a steady difference between units.
  * Mohler et al. (2011); unseen offspring as missing data: Dempster, Laird & Rubin (1977), 4.2.
  */
 export function fitHawkes(events: HawkesEvents): HawkesFit {
   const { units, days, unit, day, count } = events
   const total = count.reduce((sum, value) => sum + value, 0)
-  const background = new Float64Array(units)
-  for (let at = 0; at < unit.length; at++) background[unit[at]] += (0.5 * count[at]) / days.length
+  const exposure = new Float64Array(units).fill(days.length)
+  let background: Float64Array = new Float64Array(units).fill(total / 2 / units / days.length)
   let theta = total === 0 ? 0 : 0.5
   let decay = 0.9
   const spans = unseenSpans(days)
@@ -78,7 +81,7 @@ export function fitHawkes(events: HawkesEvents): HawkesFit {
     const moved = Math.abs(next - theta) + Math.abs(nextDecay - decay)
     theta = next
     decay = nextDecay
-    for (let c = 0; c < units; c++) background[c] = steady[c] / days.length
+    background = empiricalBayes(steady, exposure).rate
     if (moved < CLOSE_ENOUGH) break
   }
   return { background, theta, decay }

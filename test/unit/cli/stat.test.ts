@@ -175,7 +175,11 @@ describe('warnings', () => {
     ['exceedance', '--cells cells.csv --value count --exposure people', /^phi is 1 \(Poisson\)/],
     ['scan', '--cells cells.csv --value count --exposure people --permutations 9', /^permutations-too-few: 9/],
     ['knox', '--points points.csv --space 0,60,2000 --time 0,2,200', /^In 4 of 4 rows fewer than 5 pairs are expected/],
-    ['knox', '--points points.csv --space 0,60,2000 --time 0,2,200 --permutations 9', /^permutations-too-few: 9 draws .* from 79 draws on/],
+    [
+      'knox',
+      '--points points.csv --space 0,60,2000 --time 0,2,200 --permutations 9',
+      /^permutations-too-few: 9 draws .* from 79 draws on/,
+    ],
     ['mann-kendall', '--series series.csv', /^In 4 of 4 series under 10 steps/],
     ['mann-kendall', '--series series.csv', /^In 1 of 4 series over half of the pairs of steps tie/],
     ['change-point', '--series series.csv --permutations 9', /^permutations-too-few: 9 draws .* in 3 rows/],

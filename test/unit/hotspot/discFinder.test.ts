@@ -31,8 +31,8 @@ describe('discFinder', () => {
   it('holds both over the whole overlap of their arcs, its centre in the middle of it', () => {
     const best = finder([
       [0, 0, 1],
-      [200, 10, 1],
-      [200, -10, 1],
+      [-200, 10, 1],
+      [-200, -10, 1],
     ])({ x: 0, y: 0 }, [])
     expect(best?.value).toBe(3)
     expect(best?.y).toBeCloseTo(0, 4)

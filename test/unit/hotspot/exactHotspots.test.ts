@@ -31,8 +31,8 @@ function eventTable(rows: readonly Row[]): EventTable {
     place: Uint32Array.from(rows, ([place]) => place),
     kind: Uint16Array.from(rows, ([, kind]) => kind),
     from: Float64Array.from(minutes),
-    to: Float64Array.from(minutes),
-    // reported long after: hotspots go by when it was committed
+    // found and reported later: hotspots go by when it was committed
+    to: Float64Array.from(minutes, (minute) => minute + 20 * 1440),
     recorded: Float64Array.from(minutes, (minute) => minute + 100 * 1440),
     count: new Uint32Array(rows.length).fill(1),
   }

@@ -24,6 +24,12 @@ describe('permutationsTooFew', () => {
     expect(permutationsTooFew(near, 0.02, 0.05)).toEqual({ tests: 30, atSmallest: 0, needed: 12, tooFew: false })
   })
 
+  it('needs as many as whole numbers say', () => {
+    expect((3 * 0.05) / 0.05).toBeGreaterThan(3)
+    expect(permutationsTooFew(Float64Array.of(0.5, 0.5, 0.5), 0.05, 0.05)).toMatchObject({ needed: 3, tooFew: true })
+    expect(permutationsTooFew(Float64Array.of(0.05, 0.05, 0.05), 0.05, 0.05).tooFew).toBe(false)
+  })
+
   it('counts NaN as no tests', () => {
     expect(permutationsTooFew(Float64Array.of(0.02, Number.NaN, 0.5, Number.NaN), 0.02, 0.05)).toEqual({
       tests: 2,

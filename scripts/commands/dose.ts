@@ -1,0 +1,115 @@
+/** hexbeat dose --hotspots FILE (--pings FILE | --visits FILE) --from DAY --to DAY: time in hotspots; writes nothing without --out. */
+import { join } from 'node:path'
+import {
+  csv,
+  type DoseHotspot,
+  dose,
+  EngineError,
+  type ListedHotspot,
+  readHotspotList,
+  readPings,
+  readVisitLog,
+  type TextTable,
+  tableFields,
+} from '../../engine/index.js'
+import type { Arguments } from '../arguments.js'
+import type { DOSE } from '../patrolCommands.js'
+import { refused } from '../questions/decimalFlag.js'
+import { readTable } from '../stat/readColumns.js'
+import type { Context } from './context.js'
+import { type DoseSource, type Period, sourceOfLog, sourceOfPings } from './doseSource.js'
+import { doseTables, type MeasuredDose } from './doseTables.js'
+import { doseText } from './doseText.js'
+import { dayFlag, nowFlag } from './londonDay.js'
+import { checkNew, writeNew } from './newFiles.js'
+
+type DoseArguments = Arguments<typeof DOSE>
+
+const MOST_VISIT = 20
+const DEFAULT_MARKING = 'OFFICIAL-SENSITIVE'
+const FILES = ['dose.csv', 'dose-months.csv', 'dose-hours.csv'] as const
+
+export async function doseCommand(args: DoseArguments, { answer }: Context): Promise<void> {
+  const now = nowFlag(args.now)
+  const period = periodOf(args, now)
+  const { out, officers = 1, least = 10 } = args
+  if (officers < 1) throw refused('--officers', String(officers), 'A whole number of officers, 1 or more.')
+  if (least < 0 || least > MOST_VISIT) throw refused('--least', String(least), `Minutes from 0 to ${MOST_VISIT}.`)
+  if (out !== undefined) checkNew(FILES.map((name) => join(out, name)))
+  const hotspots = readHotspotList(await readTable(needed('--hotspots', args.hotspots)))
+  const planned = args.planned === undefined ? null : plannedMinutes(await readTable(args.planned), hotspots)
+  const source = await sourceOf(args, now, period, hotspots)
+  const options = {
+    ...period,
+    planned,
+    leastVisit: least,
+    mostVisit: MOST_VISIT,
+    officers: new Map(source.callSigns.map((callSign) => [callSign, officers])),
+  }
+  const measured: MeasuredDose = {
+    hotspots,
+    marking: args.marking ?? DEFAULT_MARKING,
+    source,
+    options,
+    officersGiven: args.officers ?? null,
+    dose: dose(source.stays, hotspots, options),
+    buffered: source.buffered === null ? null : dose(source.buffered, hotspots, options),
+  }
+  if (out !== undefined) {
+    const tables = doseTables(measured)
+    const bytes = [tables.hotspots, tables.months, tables.hours].map((table) => csv(table, false))
+    await writeNew(out, new Map(FILES.map((name, k) => [name, bytes[k]])))
+  }
+  const { text, json } = doseText(measured, out === undefined ? null : FILES)
+  answer(text, json)
+}
+
+function periodOf({ from, to }: DoseArguments, now: number): Period {
+  const first = dayFlag('--from', needed('--from', from))
+  const written = needed('--to', to)
+  const last = dayFlag('--to', written)
+  if (last.end <= first.start) throw refused('--to', written, 'The last day lies before the first.')
+  if (last.start > now)
+    throw new EngineError('time-in-future', {
+      column: '--to',
+      value: written,
+      hint: 'This day has not begun. Give an earlier one.',
+    })
+  return { from: first.start, to: last.end }
+}
+
+async function sourceOf(args: DoseArguments, now: number, period: Period, hotspots: readonly DoseHotspot[]): Promise<DoseSource> {
+  const { pings, visits } = args
+  if (pings !== undefined && visits !== undefined)
+    throw refused('--visits', undefined, 'Give --pings or --visits: together they would count the same time twice.')
+  if (pings !== undefined) return sourceOfPings(readPings(await readTable(pings), now), period, hotspots)
+  return sourceOfLog(readVisitLog(await readTable(needed('--pings', visits)), now), period, hotspots)
+}
+
+const PLAN_HEADINGS = { hotspot: /^(hotspot( id)?|id)$/, minutes: /^(planned )?minutes( planned)?$/ } as const
+
+/** Minutes planned by hotspot, rows of one hotspot added up; NaN where the file has none. */
+function plannedMinutes(table: TextTable, hotspots: readonly ListedHotspot[]): Float64Array {
+  const fields = tableFields(table, PLAN_HEADINGS, ['hotspot', 'minutes'], 'A plan needs hotspot (its id) and minutes.')
+  const rowOf = new Map(hotspots.map(({ id }, row) => [id, row]))
+  const planned = new Float64Array(hotspots.length).fill(Number.NaN)
+  table.rows.forEach((_, row) => {
+    const hotspot = rowOf.get(fields.text(row, 'hotspot'))
+    if (hotspot === undefined) throw fields.refused(row, 'hotspot', 'The list of hotspots has no such id.')
+    const minutes = fields.number(row, 'minutes')
+    if (!(minutes >= 0)) throw fields.refused(row, 'minutes', 'Every row needs its minutes, 0 or more.')
+    planned[hotspot] = (Number.isNaN(planned[hotspot]) ? 0 : planned[hotspot]) + minutes
+  })
+  return planned
+}
+
+function needed(flag: string, value: string | undefined): string {
+  if (value !== undefined) return value
+  const hint = {
+    '--hotspots': 'Give the list of hotspots: --hotspots hotspots.csv',
+    '--pings': 'Give what time is measured from: --pings pings.csv, or --visits log.csv',
+    '--from': 'Give the first day: --from 2026-05-01',
+    '--to': 'Give the last day: --to 2026-05-31',
+  }[flag]
+  throw new EngineError('argument-missing', { column: flag, ...(hint === undefined ? {} : { hint }) })
+}

@@ -1,0 +1,95 @@
+import type { Column, Dose, DoseAmounts, DoseOptions, ListedHotspot, Table } from '../../engine/index.js'
+import type { DoseSource } from './doseSource.js'
+import { dayText } from './londonDay.js'
+
+/** Time in hotspots with what it was measured from. */
+export interface MeasuredDose {
+  readonly hotspots: readonly ListedHotspot[]
+  readonly marking: string
+  readonly source: DoseSource
+  readonly options: Pick<DoseOptions, 'from' | 'to' | 'planned' | 'leastVisit' | 'mostVisit'>
+  /** Officers in a crew; null: nobody said, so one. */
+  readonly officersGiven: number | null
+  readonly dose: Dose
+  /** With the buffer; null of a visit log. */
+  readonly buffered: Dose | null
+}
+
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+const WEEK_HOURS = 168
+const DAY_HOURS = 24
+
+/** Share of the minutes planned that crews were there; NaN without a plan, and for a plan of none. */
+export function shareOfPlan({ crewMinutes, plannedMinutes }: Dose['hotspots'][number]): number {
+  return plannedMinutes > 0 ? crewMinutes / plannedMinutes : Number.NaN
+}
+
+/**
+ * The tables that are written: `hotspots` (a row each), `months` (the monthly return: a row for each month and hotspot with a visit) and
+ * `hours` (168 rows a hotspot, 0 among them).
+ */
+export function doseTables(measured: MeasuredDose): { hotspots: Table; months: Table; hours: Table } {
+  const { hotspots, dose, buffered, options, source } = measured
+  const text = (name: string, at: (row: number) => string): Column => ({ name, type: 'text', at })
+  const number = (name: string, at: (row: number) => number): Column => ({ name, type: 'number', at })
+  const amounts = (of: (row: number) => DoseAmounts): Column[] => [
+    number('visits', (row) => of(row).visits),
+    number('visits_in_range', (row) => of(row).visitsInRange),
+    number('visits_short', (row) => of(row).visitsShort),
+    number('minutes', (row) => of(row).minutes),
+    number('crew_minutes', (row) => of(row).crewMinutes),
+    number('error_minutes', (row) => of(row).errorMinutes),
+    number('officer_minutes', (row) => of(row).officerMinutes),
+  ]
+  const withBuffer =
+    buffered === null
+      ? []
+      : [
+          number(`visits_with_${source.bufferM}m`, (row) => buffered.hotspots[row].visits),
+          number(`crew_minutes_with_${source.bufferM}m`, (row) => buffered.hotspots[row].crewMinutes),
+        ]
+  const own = (row: number) => dose.hotspots[row]
+  const month = (row: number) => dose.months[row]
+  const hotspotOfHour = (row: number) => hotspots[Math.floor(row / WEEK_HOURS)]
+  const hourOfWeek = (row: number) => row % WEEK_HOURS
+  return {
+    hotspots: {
+      length: hotspots.length,
+      columns: [
+        text('hotspot', (row) => hotspots[row].id),
+        text('name', (row) => hotspots[row].name),
+        text('beat', (row) => hotspots[row].beat),
+        text('include', (row) => (hotspots[row].include ? 'yes' : 'no')),
+        text('from', () => dayText(options.from)),
+        text('to', () => dayText(options.to - 1)),
+        ...amounts(own),
+        ...withBuffer,
+        number('hours_since_last_visit', (row) => own(row).hoursSince),
+        number('unknown_minutes', (row) => own(row).unknownMinutes),
+        number('planned_minutes', (row) => own(row).plannedMinutes),
+        number('share_of_plan', (row) => shareOfPlan(own(row))),
+        text('under_visited', (row) => own(row).underVisited),
+      ],
+    },
+    months: {
+      length: dose.months.length,
+      columns: [
+        text('month', (row) => month(row).month),
+        text('hotspot', (row) => hotspots[month(row).hotspot].id),
+        text('name', (row) => hotspots[month(row).hotspot].name),
+        text('beat', (row) => hotspots[month(row).hotspot].beat),
+        number('days_visited', (row) => month(row).days),
+        ...amounts(month),
+      ],
+    },
+    hours: {
+      length: dose.byHour.length,
+      columns: [
+        text('hotspot', (row) => hotspotOfHour(row).id),
+        text('weekday', (row) => WEEKDAYS[Math.floor(hourOfWeek(row) / DAY_HOURS)]),
+        number('hour', (row) => hourOfWeek(row) % DAY_HOURS),
+        number('crew_minutes', (row) => dose.byHour[row]),
+      ],
+    },
+  }
+}

@@ -1,0 +1,179 @@
+import {
+  counted,
+  exactly,
+  type HotspotDose,
+  paragraph,
+  percent,
+  SCREEN_WIDTH,
+  type TextColumn,
+  textTable,
+} from '../../engine/index.js'
+import { type MeasuredDose, shareOfPlan } from './doseTables.js'
+import { clockText, dayText } from './londonDay.js'
+
+/** Unknown minutes are named for so many hotspots, days without data for so many days. */
+const MOST_NAMED = 5
+
+/** What is printed, and the same as data. */
+export function doseText(
+  measured: MeasuredDose,
+  written: readonly string[] | null,
+): { text: string; json: Record<string, unknown> } {
+  const { hotspots, marking, source, options, dose, buffered } = measured
+  const period = `${dayText(options.from)} to ${dayText(options.to - 1)}`
+  const parts = [
+    marking,
+    paragraph(`Time in hotspots, ${period}. Source: ${source.file}, data to ${clockText(source.dataTo)}.`),
+    '',
+    hotspotTable(measured),
+    '',
+    ...underVisitedLines(measured),
+    '',
+    ...limits(measured).map((line) => paragraph(line)),
+    ...(written === null ? [] : ['', `Written: ${written.join(', ')}`]),
+  ]
+  const json = {
+    marking,
+    period: { from: dayText(options.from), to: dayText(options.to - 1) },
+    source: { file: source.file, kind: source.kind, rowsInside: source.rowsInside, rowsOutside: source.rowsOutside },
+    dataTo: clockText(source.dataTo),
+    daysWithoutData: source.daysWithout,
+    issues: source.issues,
+    officersInCrew: measured.officersGiven,
+    hotspots: dose.hotspots.map(({ hotspot, ...row }) => ({
+      id: hotspots[hotspot].id,
+      ...row,
+      withBuffer:
+        buffered === null
+          ? null
+          : {
+              metres: source.bufferM,
+              visits: buffered.hotspots[hotspot].visits,
+              crewMinutes: buffered.hotspots[hotspot].crewMinutes,
+            },
+    })),
+    underVisited: dose.underVisited.map((hotspot) => hotspots[hotspot].id),
+    months: dose.months.map(({ hotspot, ...row }) => ({ id: hotspots[hotspot].id, ...row })),
+    knownMinutes: dose.knownMinutes,
+    unknownMinutes: dose.unknownMinutes,
+    pingMinutes: dose.pingMinutes,
+    ...(written === null ? {} : { files: written }),
+  }
+  return { text: `${parts.join('\n')}\n`, json }
+}
+
+interface Shown extends TextColumn {
+  readonly cell: (row: HotspotDose) => string
+  readonly sum?: (rows: readonly HotspotDose[]) => string
+}
+
+function hotspotTable({ hotspots, options, source, dose, buffered }: MeasuredDose): string {
+  const total = (value: (row: HotspotDose) => number) => (rows: readonly HotspotDose[]) =>
+    exactly(rows.reduce((sum, row) => sum + value(row), 0))
+  const amount = (head: string, value: (row: HotspotDose) => number): Shown => ({
+    head,
+    align: 'right',
+    cell: (row) => exactly(value(row)),
+    sum: total(value),
+  })
+  const named = ({ hotspot }: HotspotDose) => `${hotspots[hotspot].name}${hotspots[hotspot].include ? '' : ' (include: no)'}`
+  const pings: Shown[] =
+    buffered === null
+      ? []
+      : [
+          amount('±', (row) => row.errorMinutes),
+          amount(`with ${source.bufferM} m`, ({ hotspot }) => buffered.hotspots[hotspot].crewMinutes),
+        ]
+  const plan: Shown[] =
+    options.planned === null
+      ? []
+      : [
+          {
+            head: 'planned',
+            align: 'right',
+            cell: ({ plannedMinutes }) => (Number.isNaN(plannedMinutes) ? 'none' : exactly(plannedMinutes)),
+          },
+          {
+            head: 'share',
+            align: 'right',
+            cell: (row) => (Number.isNaN(shareOfPlan(row)) ? '' : percent(shareOfPlan(row))),
+          },
+        ]
+  const columns: Shown[] = [
+    { head: 'hotspot', align: 'left', cell: ({ hotspot }) => hotspots[hotspot].id, sum: () => 'all' },
+    { head: 'name', align: 'left', flexible: true, cell: named },
+    amount('visits', (row) => row.visits),
+    amount(`${options.leastVisit}-${options.mostVisit} min`, (row) => row.visitsInRange),
+    amount('crew-min', (row) => row.crewMinutes),
+    ...pings,
+    amount('officer-min', (row) => row.officerMinutes),
+    {
+      head: 'hours since',
+      align: 'right',
+      cell: ({ hoursSince }) => (Number.isNaN(hoursSince) ? 'no visit' : hoursSince.toFixed(1)),
+    },
+    ...plan,
+  ]
+  const rows = dose.hotspots.map((row) => columns.map(({ cell }) => cell(row)))
+  return textTable(columns, [...rows, columns.map(({ sum }) => sum?.(dose.hotspots) ?? '')], SCREEN_WIDTH)
+}
+
+function underVisitedLines({ hotspots, options, dose }: MeasuredDose): string[] {
+  if (options.planned === null) return ['Under-visited: not told. Give the minutes planned with --planned.']
+  const without = dose.hotspots.filter(({ underVisited }) => underVisited === 'no-plan')
+  const noPlan =
+    without.length === 0 ? [] : [paragraph(`No plan for ${without.map(({ hotspot }) => hotspots[hotspot].id).join(', ')}.`)]
+  if (dose.underVisited.length === 0) return ['Under-visited: none of the hotspots with a plan.', ...noPlan]
+  const lines = dose.underVisited.map((at) => {
+    const { crewMinutes, plannedMinutes, underVisited, hoursSince } = dose.hotspots[at]
+    const perhaps = underVisited === 'perhaps' ? '; perhaps not: within what the pings cannot tell' : ''
+    const last = Number.isNaN(hoursSince) ? 'no visit' : `last visit ${hoursSince.toFixed(1)} hours before the end`
+    const { id, name } = hotspots[at]
+    const called = name === id ? id : `${id} ${name}`
+    return paragraph(
+      `${called}: ${exactly(crewMinutes)} of ${exactly(plannedMinutes)} crew-minutes planned, ${last}${perhaps}`,
+      2,
+    )
+  })
+  return ['Under-visited, most minutes short first:', ...lines, ...noPlan]
+}
+
+/** What the numbers do not tell. */
+function limits({ hotspots, options, source, dose, buffered, officersGiven }: MeasuredDose): string[] {
+  const { file, daysWithout, days, rowsOutside, kind } = source
+  const [rows, row] = kind === 'pings' ? ['pings', 'ping'] : ['visits', 'visit']
+  const named = daysWithout.slice(0, MOST_NAMED).join(', ')
+  const unknownAt = dose.hotspots
+    .filter(({ unknownMinutes }) => unknownMinutes > 0)
+    .toSorted((a, b) => b.unknownMinutes - a.unknownMinutes || a.hotspot - b.hotspot)
+  const touching = unknownAt
+    .slice(0, MOST_NAMED)
+    .map(({ hotspot, unknownMinutes }) => `${hotspots[hotspot].id} ${exactly(unknownMinutes)}`)
+    .join(', ')
+  const rate = `Half of the ${rows} come within ${dose.pingMinutes.toFixed(1)} minutes of the one before. Where one of two is inside, half of the time between them counts: ± is that half.`
+  const ofPings = [
+    ...(Number.isNaN(dose.pingMinutes) ? [] : [rate]),
+    `Unknown: ${exactly(dose.unknownMinutes)} minutes between ${rows} over ${source.mostGapMinutes} minutes apart, beside ${exactly(dose.knownMinutes)} known; ${counted(source.offDuty, 'silence')} of over ${exactly(source.offDutyMinutes / 60)} hours taken as off duty. Nothing unknown is counted. ${touching === '' ? 'None of it begins or ends in a hotspot' : `Minutes of it that begin or end in a hotspot: ${touching}${andMore(unknownAt.length)}`}.`,
+    `Radios are off by ${source.bufferM} m and more: "with ${source.bufferM} m" is the crew-minutes when each hotspot reaches that much further. A radio left in a parked vehicle counts as a crew.`,
+  ]
+  return [
+    'Crew-minutes add up over crews, officer-minutes over officers.',
+    `Hours since are from the last moment a crew was there to the end of ${dayText(options.to - 1)}, by this data alone. A visit is short under ${options.leastVisit} minutes, long over ${options.mostVisit}.`,
+    ...(buffered === null ? ['Minutes are as crews wrote them: what nobody wrote down is not in them.'] : ofPings),
+    ...(daysWithout.length === 0
+      ? []
+      : [
+          `No ${row} on ${daysWithout.length} of ${counted(days, 'day')} (${named}${andMore(daysWithout.length)}): nothing here says whether they are missing or nobody was there.`,
+        ]),
+    ...(rowsOutside === 0 ? [] : [`${counted(rowsOutside, row)} of ${file} outside these days left out.`]),
+    ...source.issues.map(({ message }) => `${message}.`),
+    officersGiven === null
+      ? 'Each crew counts as one officer: give --officers where crews are larger.'
+      : `Each crew counts as ${counted(officersGiven, 'officer')}.`,
+    'Minutes are presence, not work done or its effect.',
+  ]
+}
+
+function andMore(length: number): string {
+  return length > MOST_NAMED ? ` and ${length - MOST_NAMED} more` : ''
+}
