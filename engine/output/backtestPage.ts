@@ -1,5 +1,4 @@
 import type { Appraisal } from '../evaluate/appraised.js'
-import type { PooledRatio } from '../evaluate/pooledRatio.js'
 import type { Analysis } from './analysis.js'
 import { backtestPicture } from './backtestPicture.js'
 import {
@@ -11,6 +10,7 @@ import {
   closePercent,
   crimeWords,
   points,
+  rangeWords,
   verdictWord,
 } from './backtestWords.js'
 import { type Html, html } from './html.js'
@@ -47,7 +47,7 @@ function budgetTable(appraisal: Appraisal): Html {
   const record = (row: number) => chosen.records[row]
   return reportTable({
     id: 'backtest-budgets',
-    caption: html`<b>By ground</b>: offences inside the cells chosen, all months together, by the method chosen on earlier months. * decides the method.`,
+    caption: html`<b>By ground</b>: offences inside the cells chosen, all months together, by the method chosen on earlier months. PAI is share held over area share; PEI the share of the most that so much ground held in hindsight. * decides the method.`,
     months: testedWords(appraisal),
     columns: [
       wordsColumn(
@@ -62,20 +62,16 @@ function budgetTable(appraisal: Appraisal): Html {
       ...(basis === 'list'
         ? []
         : [
-            wordsColumn(basis === 'range' ? 'Lowest and highest month' : '90 % interval', 'spread', (row) =>
+            wordsColumn(basis === 'range' ? 'Lowest to highest' : '90 % interval', 'spread', (row) =>
               rangeWords(record(row).hit),
             ),
           ]),
       numberColumn('Plain count', 'plain_hit_rate', (row) => methods[0].records[row].hit.value, percent),
       numberColumn('True rates known', 'oracle_hit_rate', (row) => oracle.hit[row], percent),
-      numberColumn('Of the most possible (PEI)', 'pei', (row) => record(row).pei.value, percent),
+      numberColumn('PEI', 'pei', (row) => record(row).pei.value, percent),
     ],
     length: budgets.length,
   })
-}
-
-function rangeWords({ low, high }: PooledRatio): string {
-  return `${percent(low)} to ${percent(high)}`
 }
 
 function methodTable(appraisal: Appraisal): Html {
@@ -84,7 +80,7 @@ function methodTable(appraisal: Appraisal): Html {
   const verdict = (row: number) => (row === 0 ? undefined : verdicts[row - 1])
   return reportTable({
     id: 'backtest-methods',
-    caption: html`<b>By method</b>, on ${budgetWords(appraisal, primary)}. A rival replaces the plain count ${ruleWords(basis)} Expected is the number of offences in all cells and months, against ${exactly(methods[0].quantity.observed)} recorded; the lower the deviance, the better the number was expected.`,
+    caption: html`<b>By method</b>, on ${budgetWords(appraisal, primary)}. A rival replaces the plain count ${ruleWords(basis)} Above plain: percentage points; better: months of ${exactly(windows.length)}. Expected is the number of offences in all cells and months, against ${exactly(methods[0].quantity.observed)} recorded; the lower the deviance, the better the number was expected.`,
     months: testedWords(appraisal),
     columns: [
       wordsColumn(
@@ -94,12 +90,10 @@ function methodTable(appraisal: Appraisal): Html {
         (row) => `${methods[row].label}${row === next ? ' (use next)' : ''}`,
       ),
       numberColumn('Inside', 'hit_rate', (row) => record(row).hit.value, closePercent),
-      numberColumn('Points above plain', 'difference', (row) => verdict(row)?.difference ?? Number.NaN, points),
-      ...(basis === 'bootstrap'
-        ? [numberColumn('One-sided 90 % limit', 'limit', (row) => verdict(row)?.limit ?? Number.NaN, points)]
-        : []),
-      numberColumn(`Months better, of ${windows.length}`, 'better', (row) => verdict(row)?.better ?? Number.NaN),
-      wordsColumn('Replaces it', 'replaces', (row) => (row === 0 ? '' : verdictWord(appraisal, row - 1))),
+      numberColumn('Above plain', 'difference', (row) => verdict(row)?.difference ?? Number.NaN, points),
+      ...(basis === 'bootstrap' ? [numberColumn('90 % limit', 'limit', (row) => verdict(row)?.limit ?? Number.NaN, points)] : []),
+      numberColumn('Better', 'better', (row) => verdict(row)?.better ?? Number.NaN),
+      wordsColumn('Replaces', 'replaces', (row) => (row === 0 ? '' : verdictWord(appraisal, row - 1))),
       numberColumn('Expected', 'expected', (row) => methods[row].quantity.expected),
       numberColumn('Deviance', 'deviance', (row) => methods[row].quantity.deviance),
     ],

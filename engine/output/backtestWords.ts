@@ -32,8 +32,13 @@ export function budgetWords({ backtest }: Appraisal, row: number): string {
 /** " (90 % interval 16 to 20 %)", of few windows " (lowest month 12 %, highest 25 %)", of fewer ''. */
 export function spreadWords({ backtest }: Appraisal, { low, high }: PooledRatio): string {
   if (backtest.basis === 'list') return ''
-  const [from, to] = [percent(low), percent(high)]
-  return backtest.basis === 'range' ? ` (lowest month ${from}, highest ${to})` : ` (90 % interval ${from} to ${to})`
+  if (backtest.basis === 'range') return ` (lowest month ${percent(low)}, highest ${percent(high)})`
+  return ` (90 % interval ${rangeWords({ low, high })})`
+}
+
+/** "5.5 to 7.5 %". */
+export function rangeWords({ low, high }: Pick<PooledRatio, 'low' | 'high'>): string {
+  return `${percent(low).replace(/ %$/, '')} to ${percent(high)}`
 }
 
 /** Whether a rival replaces the plain count. */

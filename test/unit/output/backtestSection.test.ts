@@ -30,7 +30,7 @@ describe('the section of a back-test', async () => {
     expect(
       lines.filter((line) => line.startsWith('2021-03,') && line.includes(',staffed,') && line.endsWith(',yes')),
     ).toHaveLength(1)
-    expect(lines[0]).toMatch(/^2021-03,last-12-months,0\.25%,0\.0025,[\d.]+,18,/)
+    expect(lines[0]).toMatch(/^2021-03,last-12-months,0\.25%,0\.0025,[\d.]+,6,/)
   })
 
   it('pools them, what is reported first', () => {
@@ -39,7 +39,7 @@ describe('the section of a back-test', async () => {
       head.startsWith('method,label,budget,primary,area_share,area_km2,from,to,windows,missing,offences,held,spread,hit_rate,'),
     ).toBe(true)
     expect(lines).toHaveLength(7 * 7)
-    expect(lines[0]).toMatch(/^chosen,Chosen on earlier months,0\.25%,no,0\.0025,[\d.]+,2021-03,2023-02,24,0,432,/)
+    expect(lines[0]).toMatch(/^chosen,Chosen on earlier months,0\.25%,no,0\.0025,[\d.]+,2021-03,2023-02,24,0,144,/)
   })
 
   it('says in plain words what was held, of map points, and which method to use', () => {
