@@ -14,7 +14,7 @@ export interface DiscOptions {
   readonly apart: number
 }
 
-/** Parts of a turn angles are rounded to: a tenth of a micrometre on a rim of 150 m. */
+/** Parts of a turn angles are rounded to: a tenth of a micrometre on a rim of 120 m. */
 const PARTS = 2 ** 33
 /** Opening arcs are numbered from 0, closing ones from CLOSE; both below NUMBERS. */
 const CLOSE = 2 ** 19

@@ -31,7 +31,7 @@ export interface ExactHotspotInput extends PointInput {
 }
 
 /**
- * Hotspots of one problem from exact places (RULES 14): at most 150 m in radius, cells of resolution 10 touching, centres at least 400 m
+ * Hotspots of one problem from exact places: at most 120 m in radius (150 is the rule's limit), cells of resolution 10 touching, centres at least 400 m
  * apart, at least 5 offences in the period in at least 4 of its months; as many as there are, in every part of the force.
  *
  * They are found and ranked by the offences expected in them in the next month, which `expected` says of each point: what a patrol sent

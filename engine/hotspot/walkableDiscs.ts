@@ -5,8 +5,11 @@ import { largestPart } from './largestPart.js'
 import { pointsWithin } from './pointsWithin.js'
 import { type Circle, smallestCircle } from './smallestCircle.js'
 
-/** Longest radius of a hotspot, and the least distance between the centres of two. */
-export const RADIUS_M = 150
+/**
+ * Longest radius of a hotspot, inside the 150 m a crew can walk: a wider disc that holds the most often straddles two streets, its centre
+ * between them. And the least distance between the centres of two.
+ */
+export const RADIUS_M = 120
 export const APART_M = 400
 const RESOLUTION = 10
 /** A crew's place is not an address: its surroundings and the error of a radio's position take this much. */
@@ -33,7 +36,7 @@ export interface WalkableDisc extends Circle {
 }
 
 /**
- * Discs of at most 150 m radius that hold the most value, the best first, centres at least 400 m apart: each time the best disc that
+ * Discs of at most 120 m radius that hold the most value, the best first, centres at least 400 m apart: each time the best disc that
  * is left (one point on its rim; all of them are looked at), cut to those of its points whose cells of resolution 10 touch one another,
  * then drawn in to the smallest circle round these, 50 m in radius at least; all points in that circle count.
  *

@@ -77,5 +77,7 @@ export function crimeCounts({ cube, months, kinds, people, harm, as = 'counts' }
 /** Harm of each kind under each scheme, 0 where it has none; the scheme in use first. */
 export function harmOfKinds(kinds: KindTable, tables: ReferenceTables, scheme: HarmScheme): Float64Array[] {
   const others = tables.harm.filter(({ id }) => id !== scheme.id)
-  return [scheme, ...others].map((one) => kindTable(kinds.id, tables, one).harm.map((weight) => (Number.isNaN(weight) ? 0 : weight)))
+  return [scheme, ...others].map((one) =>
+    kindTable(kinds.id, tables, one).harm.map((weight) => (Number.isNaN(weight) ? 0 : weight)),
+  )
 }

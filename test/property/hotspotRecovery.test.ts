@@ -7,6 +7,7 @@ import { hotspotWorld, recall } from '../helpers/hotspotWorlds.js'
 /**
  * HEXBEAT_WORLDS=20 for the whole experiment; HEXBEAT_PRINT=1 prints it. Found: among the first 20 places of its beat, the centre within
  * one planted radius. Oracle: the same builder told the true rates; it misses what lies within 400 m of a place with more.
+ * Of 80 planted at each of 3, 5 and 10 times the local rate in 20 worlds, the oracle finds 58, 74 and 77, the recency-weighted count 56, 73 and 77.
  */
 const WORLDS = Number(process.env.HEXBEAT_WORLDS ?? 1)
 const TIMES = [3, 5, 10] as const

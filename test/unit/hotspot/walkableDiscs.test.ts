@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { cellCentres, diskCells, pointsToCells } from '../../../engine/grid/h3.js'
 import { localPlane } from '../../../engine/hotspot/localPlane.js'
 import { smallestCircle } from '../../../engine/hotspot/smallestCircle.js'
-import { walkableDiscs } from '../../../engine/hotspot/walkableDiscs.js'
+import { RADIUS_M, walkableDiscs } from '../../../engine/hotspot/walkableDiscs.js'
 
 const frame = localPlane([-1.5], [52.5])
 
@@ -16,6 +17,7 @@ function points(metres: readonly (readonly [number, number])[]) {
   }
 }
 const any = () => true
+const halves = ({ high, low }: { high: Uint32Array; low: Uint32Array }) => [high, low] as const
 
 describe('walkableDiscs', () => {
   it('draws the smallest circle round the points, 50 m at least', () => {
@@ -45,17 +47,21 @@ describe('walkableDiscs', () => {
     expect(walkableDiscs(spots, value, (inside) => !inside.includes(0)).map((disc) => disc.value)).toEqual([4])
   })
 
-  it('does not join points with an empty cell between them', () => {
-    // cells of resolution 10 are 120 to 130 m across: 290 m leaves one between
-    const [first] = walkableDiscs(
-      points([
-        [0, 0],
-        [290, 0],
-      ]),
-      Float64Array.of(2, 1),
-      any,
-    )
-    expect([first.value, first.radius]).toEqual([2, 50])
+  it('does not join points with an empty cell between them, however near', () => {
+    const own = pointsToCells(Float64Array.of(-1.5), Float64Array.of(52.5), 10)
+    const { lng, lat } = cellCentres(...halves(diskCells(own.high[0], own.low[0], 2)))
+    const middle = cellCentres(own.high, own.low)
+    const [x0, y0] = frame.toMetres(middle.lng[0], middle.lat[0])
+    const [near, beyond] = [100, 200].map((least) => {
+      const row = lng.findIndex((value, cell) => {
+        const [x, y] = frame.toMetres(value, lat[cell])
+        return Math.hypot(x - x0, y - y0) > least && Math.hypot(x - x0, y - y0) < 230
+      })
+      return frame.toMetres(lng[row], lat[row])
+    })
+    const first = (other: readonly [number, number]) =>
+      walkableDiscs(points([[x0, y0], other]), Float64Array.of(2, 1), any)[0].value
+    expect([first(near), first(beyond)]).toEqual([3, 2])
   })
 
   it('gives no point value 0', () => {
@@ -79,7 +85,7 @@ describe('walkableDiscs', () => {
         )
         discs.forEach((disc, at) => {
           expect(disc.radius).toBeGreaterThanOrEqual(50)
-          expect(disc.radius).toBeLessThanOrEqual(150 + 1e-6)
+          expect(disc.radius).toBeLessThanOrEqual(RADIUS_M + 1e-6)
           if (at > 0) expect(disc.value).toBeLessThanOrEqual(discs[at - 1].value)
           for (const other of discs.slice(0, at))
             expect(Math.hypot(disc.x - other.x, disc.y - other.y)).toBeGreaterThanOrEqual(400)
@@ -112,7 +118,7 @@ describe('walkableDiscs', () => {
         const most = subsets(scaled.length).reduce((highest, rows) => {
           const x = Float64Array.from(scaled, (of) => of.x)
           const y = Float64Array.from(scaled, (of) => of.y)
-          const fits = smallestCircle(x, y, rows).radius < 150 - 1e-6
+          const fits = smallestCircle(x, y, rows).radius < RADIUS_M - 1e-6
           return fits
             ? Math.max(
                 highest,
