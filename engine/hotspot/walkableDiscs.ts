@@ -76,7 +76,7 @@ export function walkableDiscs(
   }
   const isNear = (point: number, from: number) => {
     for (let k = from; k < chosen.length; k++)
-      if (Math.hypot(chosen[k].x - own.x[point], chosen[k].y - own.y[point]) < APART_M + RADIUS_M) return true
+      if (Math.hypot(chosen[k].x - own.x[point], chosen[k].y - own.y[point]) < APART_M + 2 * RADIUS_M) return true
     return false
   }
 
@@ -97,7 +97,8 @@ export function walkableDiscs(
       if (clear && qualifies(drawn.points)) pushTo(queue, { ...top, value: drawn.value, disc: drawn, seen: chosen.length })
     } else chosen.push(disc)
   }
-  return chosen
+  // a circle drawn out to 50 m may hold more than its disc did
+  return chosen.sort((a, b) => b.value - a.value)
 }
 
 interface Candidate {

@@ -143,7 +143,6 @@ describe('outputs of bases', async () => {
     for (const words of [page.content.markup, section.text]) {
       expect(words).toMatch(/Proven: no other choice of as many has a\s+shorter mean\./)
       expect(words).toMatch(/200\s+re-runs/)
-      expect(words).toMatch(/against\s+the\s+force/)
       expect(words).toMatch(/everyday driving/)
     }
     expect(page.content.markup).toContain('<desc id="bases-map-words">')

@@ -55,7 +55,7 @@ describe('walkableDiscs', () => {
     const [near, beyond] = [100, 200].map((least) => {
       const row = lng.findIndex((value, cell) => {
         const [x, y] = frame.toMetres(value, lat[cell])
-        return Math.hypot(x - x0, y - y0) > least && Math.hypot(x - x0, y - y0) < 230
+        return Math.hypot(x - x0, y - y0) > least && Math.hypot(x - x0, y - y0) < least + 35
       })
       return frame.toMetres(lng[row], lat[row])
     })
