@@ -38,6 +38,8 @@ import { type AreaTable, type Hooks, NONE, type Solver } from './types.js'
 
 /** Claimants are counted once: their over-dispersion is taken, not measured. */
 const ASSUMED_PHI = 2
+/** More LSOAs without deprivation than this are of another vintage, not left out by the publisher. */
+const MOST_UNSCORED = 0.05
 /** Fewer areas with a score than this are no ranking. */
 const LEAST_AREAS = 3
 /** Random maps of the crime-only chance and of the scan. */
@@ -55,7 +57,7 @@ const DEFAULT_SIZE = { people: [6000, 12_000], km2: [0, 4] } as const
  * Ranks are by counts a year on each layer; the area is searched on crime per resident (or km2), so that no unit is chosen for its size.
  *
  * @param solver proves the area where few units are open; null: bound and gap only
- * @throws       EngineError 'score-needs-deprivation', 'score-needs-lsoas', 'option-invalid', 'option-unknown', 'factor-weights-invalid',
+ * @throws       EngineError 'score-needs-deprivation', 'score-needs-lsoas', 'factor-codes-foreign', 'option-invalid', 'option-unknown', 'factor-weights-invalid',
  *               'area-size-unmet', 'units-too-few', 'value-out-of-range', 'aborted'
  *
  * Misleads where the factors do: they are recorded crime and published scores of other years. The re-runs hold what counts and choices
@@ -74,6 +76,13 @@ export async function prioritise(
       hint: 'Give LSOA boundaries and a deprivation file of the same year: --lsoas and --deprivation.',
     })
   const lsoas = analysis.layers[at]
+  const unscored = analysis.lsoasUnscored
+  if (unscored.length > MOST_UNSCORED * lsoas.areas.length)
+    throw new EngineError('factor-codes-foreign', {
+      column: 'deprivation',
+      value: unscored[0] ?? '',
+      hint: `${unscored.length} of ${lsoas.areas.length} LSOAs have no row in the deprivation file, as when they are of another census: give the LSOAs of the file's year (2011 for 2019, 2021 for 2025), or the file of theirs.`,
+    })
   const { seed } = analysis.options
   const own = inputOf(analysis, lsoas, analysis.period.present, 'counts')
   const choices = choicesOf(own.input.ids.length, chosen)

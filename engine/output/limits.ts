@@ -33,7 +33,10 @@ export function limits(analysis: Analysis): string[] {
     ...notPatrollable(analysis),
     ...robbery(analysis),
     ...when(proxies.length > 0, `The score uses stand-ins: ${listed(proxies.map(({ note }) => note))}.`),
-    ...when(layers.length > 0, 'Ranks come without intervals: neighbours in a list may differ by chance alone.'),
+    ...when(
+      layers.length > 0 && analysis.asked.priority === undefined,
+      'Ranks come without intervals: neighbours in a list may differ by chance alone.',
+    ),
     ...when(
       cells.residents.every(Number.isNaN),
       'No population was given: places where nobody lives count in the average that hot cells are held against.',

@@ -11,7 +11,7 @@ const NAMED_FACTORS = 2
 const RUNNER_UP = 0.2
 const NAMED_RUNNERS = 3
 
-/** "1st of 409 LSOAs; clear: held first place in 970 of 1,000 re-runs; harm and unemployment contribute most". */
+/** "1st of 409 LSOAs; clear: among the first 5 in 990 of 1,000 re-runs, first in 970, rank 1 to 2 in nine of ten; harm and unemployment contribute most". */
 export function rankSentence({ asked, factors }: Analysis, { areas }: LayerResult, ranked: PriorityLayer, row: number): string {
   const { priority } = asked
   const rank = ranked.headline.rank[row]
@@ -29,10 +29,8 @@ export function rankSentence({ asked, factors }: Analysis, { areas }: LayerResul
   const { draws, top } = priority.options
   const { both } = ranked.reruns
   const k = Math.min(top, areas.length)
-  const held =
-    rank === 1
-      ? `held first place in ${ofReruns(both.first[row], draws)}`
-      : `among the first ${k} in ${ofReruns(both.top[row], draws)}`
+  const first = rank === 1 ? `, first in ${exactly(Math.round(both.first[row] * draws))}` : ''
+  const held = `among the first ${k} in ${ofReruns(both.top[row], draws)}${first}`
   return `${place}; ${ranked.standing[row]}: ${held}, rank ${both.low[row]} to ${both.high[row]} in nine of ten${most}`
 }
 
@@ -62,7 +60,7 @@ export function areaSentences(analysis: Analysis): string[] {
   const asked = `${area.sizeIn === 'people' ? `${exactly(area.least)} to ${exactly(area.most)} residents` : `${area.least} to ${area.most} km²`}${within}, compactness up to ${options.compactness}`
   return [
     `Highest-need area: ${counted(first.members.length, 'LSOA')}${first.where === '' ? '' : ` in ${first.where}`}; ${peopleWords(first)}${first.areaKm2.toFixed(1)} km². Its mean score is ${first.score.toFixed(1)}, ${first.lift.toFixed(1)} above the mean of all (${area.mean.toFixed(1)}); it holds ${percent(first.shareOfExcess)} of the need above that mean. Asked for: ${asked}.`,
-    `${sentenceCase(area.standing)}: ahead of the best area apart from it in ${ofReruns(stability.both.heldShare, options.areaDraws)} on data and choices, ${held(stability.data.heldShare)} on the data alone, ${held(stability.choices.heldShare)} on choices alone (a share of analysts' choices, not a probability).${next === undefined ? '' : ` Next best: ${counted(next.members.length, 'LSOA')}${next.where === '' ? '' : ` in ${next.where}`}, ${next.lift.toFixed(1)} above the mean.`}`,
+    `${sentenceCase(area.standing)}: ahead of the best area apart from it in ${ofReruns(stability.both.heldShare, options.areaDraws)} on data and choices, ${held(stability.data.heldShare)} on the data alone, ${held(stability.choices.heldShare)} on choices alone (a share of analysts' choices, not a probability).${next === undefined ? '' : ` Next best: ${counted(next.members.length, 'LSOA')}${next.where === '' ? '' : ` in ${next.where}`}, ${next.lift.toFixed(1)} above the mean with ${percent(next.shareOfExcess)} of the need above it.`}`,
     drawn.gap <= 1e-9
       ? 'Proven: no area of this size and shape has more need above the mean.'
       : `Not proven the best: an area of this size and shape with up to ${percent(drawn.gap)} more of the need above the mean could exist.`,

@@ -83,6 +83,11 @@ describe('prioritise', () => {
     await expect(prioritise(analysis, { ...QUICK, ...options })).rejects.toMatchObject({ code })
   })
 
+  it('refuses LSOAs of which more than one in twenty have no deprivation: another vintage', async () => {
+    const foreign = { ...analysis, lsoasUnscored: ['L00', 'L10'] }
+    await expect(prioritise(foreign, QUICK)).rejects.toMatchObject({ code: 'factor-codes-foreign', value: 'L00' })
+  })
+
   it('refuses an analysis without deprivation', async () => {
     await expect(prioritise(await gridAnalysis({ deprivation: false }), QUICK)).rejects.toMatchObject({
       code: 'score-needs-deprivation',
