@@ -224,6 +224,7 @@ export async function analyse(input: AnalyseInput, options: Partial<AnalyseOptio
     clusters:
       measure === 'harm' ? oneEventClusters(hot, { ...cells.columns, harm: values }, (harm) => heatOf(harm).hotClass) : hot,
     hotspots: list,
+    walkable: [],
     decisions: input.decisions,
     lsoasAssigned: lsoas?.by ?? null,
     beatsAssigned: beats,

@@ -571,6 +571,25 @@ export interface ExactHotspot {
   readonly oneEvent: boolean
 }
 
+/** A hotspot as a run lists it: with when it is busiest, how firm its place in the list is, and the streets that name and bound it. */
+export interface WalkableHotspot extends ExactHotspot {
+  /** Busiest window of London's week: first hour (0 is Monday 00:00), hours, and the share of offences inside with its 90 % interval. */
+  readonly peak: {
+    readonly start: number
+    readonly hours: 2 | 4 | 8
+    readonly share: number
+    readonly low: number
+    readonly high: number
+  } | null
+  /** Why no window is told; '' where one is. */
+  readonly noPeak: '' | 'too-few-events' | 'few-short-spans' | 'no-peak' | 'no-times'
+  /** RULES 21, of staying among those listed when the counts are drawn again; and the share of draws. */
+  readonly standing: 'clear' | 'close call' | 'no clear leader'
+  readonly heldShare: number
+  /** Named ways of the user's roads file inside or along it, nearest first; empty without one. */
+  readonly streets: readonly string[]
+}
+
 /** Progress of a pipeline: a short word and a share 0..1. */
 export interface Hooks {
   /** `analyse` waits for a promise it returns: a turn of the event loop there lets `signal` change between its steps. */

@@ -34,6 +34,7 @@ import type {
   ReferenceTables,
   StudyArea,
   TextTable,
+  WalkableHotspot,
 } from '../types.js'
 
 export interface LayerResult {
@@ -83,7 +84,10 @@ export interface Analysis {
   /** By factor, its counts on LSOAs; null where it is published as a rate or score, or is of the crimes. */
   readonly factorCounts: readonly LsoaFactor['counted'][]
   readonly clusters: readonly Cluster[]
+  /** Published points by problem; empty where coordinates are exact. */
   readonly hotspots: readonly Hotspot[]
+  /** Places that can be walked, by problem, from a force's own exact coordinates; empty where points are published. */
+  readonly walkable: readonly WalkableHotspot[]
   readonly decisions: TextTable | null
   readonly lsoasAssigned: AssignedBy | null
   /** Null without beats. */
