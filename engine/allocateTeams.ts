@@ -1,5 +1,4 @@
 import { EngineError } from './error.js'
-import { distanceM } from './geometry.js'
 import type { HubAreas, HubTable } from './input/hubs.js'
 import { exactly } from './input/thousands.js'
 import type { TravelRows } from './input/travelTimes.js'
@@ -10,6 +9,7 @@ import { allocate } from './priority/allocate.js'
 import { crimeCounts, harmOfKinds } from './priority/crimeCounts.js'
 import { deviates } from './priority/deviates.js'
 import { hubJourneys } from './priority/hubJourneys.js'
+import { pointsOutside } from './priority/pointsOutside.js'
 import { crimeDraws } from './priority/posterior.js'
 import type { TeamDemand, TeamPlan, TeamPlanOptions, TeamPlanUsed } from './priority/teamPlan.js'
 import { resolveTeamPlan } from './priority/teamPlanOptions.js'
@@ -18,8 +18,6 @@ import { type Hooks, type Issue, NONE } from './types.js'
 /** The first of these that was given holds the whole areas: the largest. */
 const HUB_AREA_KINDS = ['lpa', 'beat', 'ward'] as const
 const DEMANDS: readonly TeamDemand[] = ['harm', 'volume', 'people']
-/** A hub farther than this from every area is misplaced. */
-const FARTHEST_M = 200_000
 /** Re-runs between two turns of the event loop. */
 const REST = 50
 
@@ -38,7 +36,8 @@ export interface AllocateTeamsInput {
  * Counts of the areas are drawn again 1,000 times; once more with the measure (each of `by` with the same chance) and the harm scheme
  * drawn too, which the standing rests on.
  *
- * @throws EngineError 'argument-missing', 'option-invalid', 'cover-short', 'table-invalid', 'value-out-of-range', 'aborted'
+ * @throws EngineError 'argument-missing', 'option-invalid', 'cover-short', 'table-invalid', 'value-out-of-range', 'coordinates-swapped',
+ *         'aborted'
  *
  * Misleads where teams work across areas, and where one area is much larger than the others: whole areas are all there is to give.
  * Residents carry no counted error: by people there are no re-runs.
@@ -59,7 +58,7 @@ export async function allocateTeams(
   const used = usedOptions(options, { ownAreas: hubs === null, hubs: table.code.length, layer, areasOf })
   const today = areasOf === null ? null : hubOfAreas(areasOf, areas.code, table.code)
   const hubToday = hubs === null ? Uint32Array.from(areas.code.keys()) : (today?.hubToday ?? null)
-  if (hubs !== null) refuseFarAway(hubs, points)
+  const outside = hubs === null ? [] : pointsOutside('hub', hubs, analysis.cells.study)
 
   const asked = { ...used, withinMinutes: used.minutes }
   const way = hubs === null ? null : hubJourneys(hubs, areaDemand(analysis, layer, points, used.by[0]), journeys, asked)
@@ -112,7 +111,7 @@ export async function allocateTeams(
     schemes: redrawn.schemes,
     dispersion: redrawn.dispersion,
     outside: columns.volumeReactive[areas.length],
-    issues: [...(today?.issues ?? []), ...(way?.issues ?? [])],
+    issues: [...outside, ...(today?.issues ?? []), ...(way?.issues ?? [])],
   }
 }
 
@@ -122,7 +121,7 @@ function hubLayer({ layers }: Analysis, asked: string | null): LayerResult {
   const layer = layers.find(({ areas }) => areas.kind === kind)
   if (layer !== undefined) return layer
   throw new EngineError(asked === null ? 'argument-missing' : 'option-invalid', {
-    column: 'hubAreas',
+    column: '--hub-areas',
     ...(asked === null ? {} : { value: asked }),
     hint: `Give the whole areas that hubs serve (--areas lpa=FILE, --beats or --wards) and name their kind. Given: ${kinds.join(', ') || 'none'}.`,
   })
@@ -133,16 +132,15 @@ function refuseWithoutHubs(
   { areasOf, journeys }: Pick<AllocateTeamsInput, 'areasOf' | 'journeys'>,
 ): void {
   const needsHubs = [
-    ...(assign === null ? [] : ['assign']),
-    ...(minutes === null ? [] : ['minutes']),
-    ...(areasOf === null ? [] : ['areasOf']),
-    ...(journeys === null ? [] : ['travel']),
+    ...(assign === null ? [] : ['--assign']),
+    ...(minutes === null ? [] : ['--minutes']),
+    ...(areasOf === null ? [] : ['--areas-of']),
+    ...(journeys === null ? [] : ['--travel']),
   ]
   if (needsHubs.length === 0) return
   throw new EngineError('argument-missing', {
-    column: 'hubs',
-    value: needsHubs[0],
-    hint: 'Without hubs each area has its own team, and there is nowhere to travel from. Name the hubs: --hubs FILE.',
+    column: '--hubs',
+    hint: `${needsHubs[0]} needs hubs: without them each area has its own team, and there is nowhere to travel from. Name the hubs with --hubs FILE, or leave ${needsHubs[0]} out.`,
   })
 }
 
@@ -157,15 +155,18 @@ function usedOptions(
 ): TeamPlanUsed {
   const { officers } = options
   if (options.teams === null && !ownAreas)
-    throw new EngineError('argument-missing', { column: 'teams', hint: 'Say how many teams there are over all hubs: --teams 6.' })
+    throw new EngineError('argument-missing', {
+      column: '--teams',
+      hint: 'Say how many teams there are over all hubs: --teams 6.',
+    })
   const teams = options.teams ?? hubs
   const { residents } = layer.areas
   const peopleKnown = residents.every((people) => people >= 0) && residents.some((people) => people > 0)
   if (options.by?.includes('people') === true && !peopleKnown)
     throw new EngineError('argument-missing', {
-      column: 'by',
+      column: '--by',
       value: 'people',
-      hint: 'Residents of some of these areas are not known: give --population with --lsoas, or leave people out.',
+      hint: `Residents of some of the areas of kind ${layer.areas.kind} are not known: give --population with --lsoas, or leave people out.`,
     })
   const teamSize = options.teamSize ?? Math.max(1, Math.floor(officers / teams))
   const largest = options.teams === null ? Math.max(teamSize, Math.ceil(officers / teams)) : null
@@ -216,19 +217,6 @@ function hubOfAreas(
     column: 'area',
     value: codes[without],
     hint: `${hubToday.filter((one) => one === NONE).length} of the ${codes.length} areas have no hub here. Give every area one, by its code.`,
-  })
-}
-
-function refuseFarAway(hubs: HubTable, areas: { readonly lng: Float64Array; readonly lat: Float64Array }): void {
-  const far = hubs.code.findIndex((_, hub) =>
-    areas.lng.every((lng, area) => distanceM(hubs.lng[hub], hubs.lat[hub], lng, areas.lat[area]) > FARTHEST_M),
-  )
-  if (far < 0) return
-  throw new EngineError('value-out-of-range', {
-    file: hubs.file,
-    column: 'lng',
-    value: hubs.code[far],
-    hint: `This hub lies over ${FARTHEST_M / 1000} km from every area. Are longitude and latitude the right way round?`,
   })
 }
 

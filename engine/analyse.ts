@@ -10,10 +10,12 @@ import { studyArea, studyAreaFromPoints } from './grid/studyArea.js'
 import { tiling } from './grid/tiling.js'
 import { ringWeights } from './grid/weights.js'
 import { clusters } from './hotspot/cluster.js'
-import { hotspots } from './hotspot/hotspot.js'
+import { arePublished, hotspots } from './hotspot/hotspot.js'
 import { oneEventClusters } from './hotspot/oneEvent.js'
+import { hotspotRecords } from './hotspotRecords.js'
 import type { OutcomeJoin } from './input/outcomeJoin.js'
 import { applyPlaceDecisions, type PlaceDecisions } from './input/placeDecisions.js'
+import type { RoadTable } from './input/roads.js'
 import { type AnalyseOptions, resolveOptions } from './options.js'
 import type { Analysis, LayerResult } from './output/analysis.js'
 import { competitionRank } from './priority/composite.js'
@@ -23,7 +25,7 @@ import { cellHeat } from './score/heat.js'
 import { hoursOf } from './score/hours.js'
 import { kindTable, kindWeights, mostByOffence } from './score/kinds.js'
 import { nearestName } from './score/nearestName.js'
-import { withResidents } from './score/people.js'
+import { residentsFrom, withResidents } from './score/people.js'
 import { choosePeriod, monthsPresent } from './score/period.js'
 import { type UnitColumns, unitColumns } from './score/unitTable.js'
 import {
@@ -42,6 +44,7 @@ import {
   type StudyArea,
   type TextTable,
 } from './types.js'
+import { walkableHotspots } from './walkableHotspots.js'
 
 export interface AnalyseInput {
   /** May be on their way still: what needs no crimes is done first. */
@@ -58,6 +61,8 @@ export interface AnalyseInput {
   readonly decisions: TextTable | null
   /** What people decided of places: institutions, premises, and points where records without a place are put. */
   readonly placeDecisions?: PlaceDecisions | null
+  /** Named ways, by which hotspots of a force's own places are named and bounded. */
+  readonly roads?: RoadTable | null
   /** Factors of the user's own, in place of proxies or beside the five. */
   readonly factors?: readonly FactorTable[]
   /** Residents of working age by LSOA, whom claimants are counted out of. */
@@ -131,7 +136,8 @@ export async function analyse(input: AnalyseInput, options: Partial<AnalyseOptio
   const kinds = kindTable(crimes.kindIds, tables, scheme)
   const weights = kindWeights(kinds)
   const measure = chosen.measure ?? (mostByOffence(kinds, tallies) ? 'harm' : 'volume')
-  const period = choosePeriod(monthsPresent(tallies), chosen.from, chosen.to)
+  const present = monthsPresent(tallies)
+  const period = choosePeriod(present, chosen.from, chosen.to)
   const rowsOfPlace = new Float64Array(places.length)
   for (let row = 0; row < tallies.length; row++) rowsOfPlace[tallies.place[row]] += tallies.count[row]
   const cellOfPlace = locateCells(places.lng, places.lat, study)
@@ -186,20 +192,28 @@ export async function analyse(input: AnalyseInput, options: Partial<AnalyseOptio
   const touching = ringWeights(study, 1, { self: false, group: null })
   const hot = clusters(heat.hotClass, heat.z, study, touching)
   const locationPrecision = precision(places, tallies, chosen.resolution)
-  const list = problems.flatMap((problem) =>
-    hotspots(
-      {
-        places,
-        tallies,
-        kinds,
-        inside: Uint8Array.from(cellOfPlace, (cell) => Number(cell !== NONE)),
-        months: new Set(period.present),
-        snapped: locationPrecision.shared,
-        institutions: chosen.institutions,
-      },
-      problem,
-    ),
-  )
+  const met = {
+    places,
+    kinds,
+    inside: Uint8Array.from(cellOfPlace, (cell) => Number(cell !== NONE)),
+    snapped: locationPrecision.shared,
+    institutions: chosen.institutions,
+  }
+  const { events } = crimes
+  const exact = events !== null && !arePublished(met)
+  const named = exact
+    ? []
+    : problems.flatMap((problem) => hotspots({ ...met, tallies, months: new Set(period.present) }, problem))
+  const walked = {
+    ...met,
+    events,
+    months: present.filter((month) => month <= period.to),
+    period: period.present,
+    beats: beatLayer ?? null,
+    roads: input.roads ?? null,
+    seed: chosen.seed,
+  }
+  const walkable = exact ? problems.flatMap((problem) => walkableHotspots(walked, problem)) : []
   await step(hooks, 'done', 1)
   return {
     options: chosen,
@@ -223,18 +237,32 @@ export async function analyse(input: AnalyseInput, options: Partial<AnalyseOptio
     factorCounts: five.counted,
     clusters:
       measure === 'harm' ? oneEventClusters(hot, { ...cells.columns, harm: values }, (harm) => heatOf(harm).hotClass) : hot,
-    hotspots: list,
-    walkable: [],
+    hotspots: named,
+    walkable,
+    records: hotspotRecords(
+      {
+        crimes,
+        kinds,
+        options: chosen,
+        precision: locationPrecision,
+        hotspots: named,
+        walkable,
+        cells: { study, unitOfPlace: cellOfPlace },
+      },
+      problems,
+    ),
     decisions: input.decisions,
     lsoasAssigned: lsoas?.by ?? null,
     beatsAssigned: beats,
     lsoasUnscored: five.unscored,
     factorsAlike: five.alike,
+    residentsFrom: residentsFrom(lsoaLayer, input.population, input.deprivation),
     scoreRefused: five.refused,
     factorIssues: five.issues,
     activity: activityAccounts(activity, period),
     hours: crimes.events === null ? null : hoursOf(crimes.events, places, counted, period),
     outcomes: input.outcomes ?? null,
+    boundary: input.boundary,
     boundaryKind: input.boundary?.kind ?? layers.map(({ kind }) => kind).join(' + '),
     boundaryFromData: fromData(input),
     asked: {},

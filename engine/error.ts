@@ -61,6 +61,7 @@ export const ERROR_CODES = {
   'results-invalid': 'the results folder cannot be read',
   'results-newer': 'the results were made in a newer format',
   'results-missing': 'the folder holds no results',
+  'roads-invalid': 'a file of roads cannot be used',
   'scan-too-large': 'the scan has too many zones to go through',
   'score-needs-deprivation': 'no deprivation file is given, so areas have no score',
   'score-needs-lsoas': 'no LSOAs of the deprivation file are given, so areas have no score',

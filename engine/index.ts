@@ -11,16 +11,20 @@ export type { Appraisal, AppraiseOptions, OffencesLeft } from './evaluate/apprai
 export { type Backtest, type BacktestMethod, type BacktestOptions, backtest, type Quantity } from './evaluate/backtest.js'
 export type { BacktestRecord, HeldSeries } from './evaluate/backtestRecord.js'
 export type { Budget, HotspotBuilder } from './evaluate/budget.js'
+export type { HotspotRecord } from './evaluate/hotspotRecord.js'
 export { type HourIntervals, hourIntervals } from './evaluate/hourIntervals.js'
 export type { OracleCeiling } from './evaluate/oracleCeiling.js'
 export { type NoPeak, type PeakOptions, type PeakWindow, type PeakWindows, peakWindows } from './evaluate/peakWindow.js'
 export type { PooledRatio, SpreadBasis } from './evaluate/pooledRatio.js'
 export type { RivalVerdict } from './evaluate/rivalVerdict.js'
+export type { Scored, ScoredMethod } from './evaluate/scored.js'
 export { type WeeklyHours, weeklyHours } from './evaluate/weeklyHours.js'
 export { insideRing, type Shape as PlaneShape, shapeOf } from './geometry.js'
 export { cellCentres, cellFromText, cellResolution, cellRing, cellToText, isCell } from './grid/h3.js'
 export { locate } from './grid/locate.js'
 export { ringWeights } from './grid/weights.js'
+export { type ExactHotspotInput, exactHotspots } from './hotspot/exactHotspots.js'
+export { type PointHistory, pointHistory } from './hotspot/pointHistory.js'
 export { type AreaRequest, readAreas } from './input/area.js'
 export { guessCallMapping, readCalls } from './input/calls.js'
 export { type CallTypes, readCallTypes } from './input/callTypes.js'
@@ -35,6 +39,7 @@ export {
   type MappingGuess,
   readMapping,
 } from './input/columnMapping.js'
+export { type RosterCrew, readCrewRoster } from './input/crewRoster.js'
 export { CREW_KINDS, type Crew, type CrewKind, readCrews, TRAVEL_MODES, type TravelMode } from './input/crews.js'
 export { type CrimeOptions, guessOfSource, readCrimes, type SourceGuess } from './input/crimes.js'
 export { decodeUtf8, readTextTable } from './input/csv.js'
@@ -56,8 +61,10 @@ export { readParents } from './input/parents.js'
 export { type PatrolRequest, readPatrolRequests } from './input/patrolRequests.js'
 export { type Pings, readPings } from './input/pings.js'
 export { applyPlaceDecisions, type PlaceDecisions, readPlaceDecisions } from './input/placeDecisions.js'
+export { type PlannedMinutes, readPlannedMinutes } from './input/plannedMinutes.js'
 export { readPopulation } from './input/population.js'
 export { type ReferenceTexts, readReferenceTables } from './input/referenceTable.js'
+export { type RoadTable, readRoads } from './input/roads.js'
 export { readSites, type SiteTable } from './input/sites.js'
 export { readSearches } from './input/stopSearch.js'
 export { type TableFields, tableFields } from './input/tableFields.js'
@@ -84,7 +91,7 @@ export { type Polygons, type ResultTable, type ResultTables, resultTables, type 
 export type { Column, Table } from './output/table.js'
 export { TARGETING_TEXT } from './output/targetingWords.js'
 export { type TextColumn, textTable } from './output/textTable.js'
-export { counted, EVIDENCE, percent, referenceWords } from './output/wording.js'
+export { counted, EVIDENCE, factorCount, percent, referenceWords } from './output/wording.js'
 export {
   type CrewVisit,
   DOSE_DEFAULTS,
@@ -95,9 +102,24 @@ export {
   type HotspotDose,
   type MonthlyDose,
 } from './patrol/dose.js'
-export { expectedByHour } from './patrol/expectedByHour.js'
+export { type BusyHours, expectedByHour } from './patrol/expectedByHour.js'
+export {
+  type MonthlyReturn,
+  monthlyReturns,
+  type PatrolTime,
+  RETURN_KINDS,
+  RETURN_MODES,
+} from './patrol/monthlyReturn.js'
 export { type PatrolTravel, patrolTravel, SPEED_DEFAULTS, type SpeedOptions, type TravelPlace } from './patrol/patrolTravel.js'
-export { PLAN_DEFAULTS, type PlanHotspot, type PlanInput, type PlanOptions, travelPlaces } from './patrol/planInput.js'
+export { FOOT_BELOW_MS } from './patrol/pingModes.js'
+export {
+  PLAN_DEFAULTS,
+  type PlanHotspot,
+  type PlanInput,
+  type PlanOptions,
+  resolvePlanOptions,
+  travelPlaces,
+} from './patrol/planInput.js'
 export { type CrewPlan, type PatrolPlan, type PlannedVisit, planPatrols, type Unserved } from './patrol/planPatrols.js'
 export { type Recast, recast, type TimeLost } from './patrol/recast.js'
 export {
@@ -109,10 +131,12 @@ export {
   staysOfLog,
   staysOfPings,
 } from './patrol/stays.js'
+export type { LastWeek, TaskedHotspot, Tasking } from './patrol/tasking.js'
 export { TRIAL_FALLS, type TrialPower, trialPower } from './patrol/trialPower.js'
 export { type Redraws, redrawTrial, TRIAL_DRAWS, type TrialResult, trialResult } from './patrol/trialResult.js'
 export { TRIAL_DAY, type TrialDesign, type TrialSchedule, trialSchedule } from './patrol/trialSchedule.js'
-export { prioritise, resolvePriorityOptions } from './prioritise.js'
+export { PLAN_SHIFT_HOTSPOTS, type PlanShiftOptions, planShift, type ShiftInput, shiftStart } from './plan.js'
+export { prioritise } from './prioritise.js'
 export {
   type AllocateAreas,
   type AllocateOptions,
@@ -194,6 +218,7 @@ export {
   type PriorityLayer,
   type PriorityOptions,
 } from './priority/prioritised.js'
+export { resolvePriorityOptions } from './priority/priorityOptions.js'
 export { type RankDraws, type RankOptions, type RankStep, rankDraws } from './priority/rankDraws.js'
 export type { Headline, RankedFactor, RankInput } from './priority/rankInput.js'
 export { type SobolIndex, type SobolIndices, sobolIndices } from './priority/sobol.js'

@@ -76,7 +76,7 @@ function layerAsked({ layers }: Analysis, kind: string | null): LayerResult {
   const layer = layers.find(({ areas }) => areas.kind === kind)
   if (layer === undefined) {
     throw new EngineError('option-invalid', {
-      column: 'local',
+      column: '--local',
       value: kind,
       hint: `Layers given: ${layers.map(({ areas }) => areas.kind).join(', ')}.`,
     })
@@ -84,7 +84,7 @@ function layerAsked({ layers }: Analysis, kind: string | null): LayerResult {
   const wards = layers.find(({ areas }) => areas.kind === 'ward')
   if (kind !== 'lsoa' && (KINDS.includes(kind) || wards === undefined || layer.areas.length <= wards.areas.length)) return layer
   throw new EngineError('option-invalid', {
-    column: 'local',
+    column: '--local',
     value: kind,
     hint: 'These areas are below ward level, where no offence is named as leading. Ask for wards, beats, sectors or local policing areas.',
   })

@@ -119,7 +119,8 @@ function leapYears(year: number): number {
   return Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400)
 }
 
-function dateOf(days: number): { year: number; month: number; day: number } {
+/** The day of the (Gregorian) calendar so many days after 1970-01-01; month 1-12. */
+export function dateOf(days: number): { year: number; month: number; day: number } {
   let year = roughYear(days)
   if (days < dayNumber(year, 1, 1)) year--
   else if (days >= dayNumber(year + 1, 1, 1)) year++

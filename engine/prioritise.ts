@@ -6,10 +6,12 @@ import type { Analysis, LayerResult } from './output/analysis.js'
 import { insidePoints } from './output/insidePoint.js'
 import { areaGraph } from './priority/areaGraph.js'
 import { type AreaStability, areaStability } from './priority/areaStability.js'
+import { areaUnmet } from './priority/areaUnmet.js'
+import { boundaryCut, searchable } from './priority/boundaryCut.js'
 import { choiceEffects, DESIGN_ROWS, dropOne } from './priority/choiceEffects.js'
 import { type ChoiceSpace, choiceSpace, headlineChoice } from './priority/choices.js'
 import { type Composite, competitionRank } from './priority/composite.js'
-import { type AreaProblem, contiguousArea, excessOf } from './priority/contiguousArea.js'
+import { type AreaOptions, type AreaProblem, type ContiguousAreas, contiguousArea, excessOf } from './priority/contiguousArea.js'
 import { type CountedCrime, crimeCounts, harmOfKinds } from './priority/crimeCounts.js'
 import { crimeOnlyNull } from './priority/crimeOnlyNull.js'
 import { effectiveWeights } from './priority/effectiveWeights.js'
@@ -19,15 +21,15 @@ import { type HonestExcess, honestExcess } from './priority/honestExcess.js'
 import { nextBest } from './priority/nextBest.js'
 import { tieKey } from './priority/order.js'
 import { paretoTiers } from './priority/pareto.js'
-import {
-  type FactorChecks,
-  PRIORITY_DEFAULTS,
-  type Priority,
-  type PriorityAreas,
-  type PriorityLayer,
-  type PriorityOptions,
-  type WholeChoice,
+import type {
+  FactorChecks,
+  Priority,
+  PriorityAreas,
+  PriorityLayer,
+  PriorityOptions,
+  WholeChoice,
 } from './priority/prioritised.js'
+import { refuseOption, resolvePriorityOptions } from './priority/priorityOptions.js'
 import { type RankOptions, type RankStep, rankDraws } from './priority/rankDraws.js'
 import { type RankedFactor, type RankInput, scorer } from './priority/rankInput.js'
 import { meanOnAreas } from './priority/score.js'
@@ -86,7 +88,9 @@ export async function prioritise(
   const { seed } = analysis.options
   const own = inputOf(analysis, lsoas, analysis.period.present, 'counts')
   const choices = choicesOf(own.input.ids.length, chosen)
-  const top = Math.min(chosen.top, own.input.ids.length)
+  const scored = scoredIn(lsoas)
+  if (chosen.top >= scored)
+    refuseOption('top', chosen.top, `${scored} LSOAs are ranked: give a whole number from 1 to ${scored - 1}; 5 is usual.`)
 
   const layers: (PriorityLayer | null)[] = []
   for (const layer of analysis.layers) {
@@ -99,7 +103,7 @@ export async function prioritise(
     )
   }
 
-  const checks = await factorChecks(own.input, lsoas, { k: top, seed, choices }, (share) =>
+  const checks = await factorChecks(own.input, lsoas, { k: chosen.top, seed, choices }, (share) =>
     step(hooks, 'choices', 0.3 + 0.2 * share),
   )
   const area = await searched(analysis, at, chosen, solver, (share) => step(hooks, 'areas', 0.5 + 0.5 * share))
@@ -113,29 +117,7 @@ async function step(hooks: Hooks, stage: string, done: number): Promise<void> {
   if (hooks.signal?.aborted === true) throw new EngineError('aborted')
 }
 
-// ---------------------------------------------------------------- options
-
-/** @throws EngineError 'option-unknown', 'option-invalid' */
-export function resolvePriorityOptions(options: Partial<PriorityOptions>): PriorityOptions {
-  const stranger = Object.keys(options).find((key) => !Object.hasOwn(PRIORITY_DEFAULTS, key))
-  if (stranger !== undefined)
-    throw new EngineError('option-unknown', { value: stranger, hint: `Known: ${Object.keys(PRIORITY_DEFAULTS).join(', ')}` })
-  const all = { ...PRIORITY_DEFAULTS, ...options }
-  const whole = { top: all.top, draws: all.draws, areaDraws: all.areaDraws, areas: all.areas, nodes: all.nodes }
-  for (const [column, value] of Object.entries(whole)) {
-    if (!Number.isInteger(value) || value < 1) refuse(column, value, 'Give a whole number from 1.')
-  }
-  if (all.size !== null && !(all.size[0] >= 0 && all.size[0] <= all.size[1] && all.size[1] < Infinity))
-    refuse('size', all.size.join('-'), 'Give the least and the most: 6000-12000.')
-  if (!(all.compactness >= 1)) refuse('compactness', all.compactness, 'A circle has 1, a square 1.27; 3 is usual.')
-  if (all.normalisation === 'z' && all.aggregation === 'geometric')
-    refuse('normalisation', 'z', 'A geometric mean needs values from 0 to 1: use percentile, exponential or min-max.')
-  return all
-}
-
-function refuse(column: string, value: unknown, hint: string): never {
-  throw new EngineError('option-invalid', { column, value: String(value), hint })
-}
+// ---------------------------------------------------------------- what is ranked
 
 /** All choices that suit so many units, those asked for first. */
 function choicesOf(units: number, { normalisation, aggregation }: PriorityOptions): ChoiceSpace {
@@ -143,8 +125,6 @@ function choicesOf(units: number, { normalisation, aggregation }: PriorityOption
   const first = <T>(wanted: T, all: readonly T[]) => [wanted, ...all.filter((one) => one !== wanted)]
   return { normalisations: first(normalisation, space.normalisations), aggregations: first(aggregation, space.aggregations) }
 }
-
-// ---------------------------------------------------------------- what is ranked
 
 /** People of a layer where all are known, else ground. */
 function exposureOf({ areas }: LayerResult): Float64Array {
@@ -178,6 +158,11 @@ function inputOf(analysis: Analysis, layer: LayerResult, months: readonly number
   return { input, dispersion }
 }
 
+/** Areas with a score. */
+function scoredIn({ score }: LayerResult): number {
+  return score?.score.reduce((n, value) => n + Number(!Number.isNaN(value)), 0) ?? 0
+}
+
 /** @param given the input where it is made already */
 async function rankedLayer(
   analysis: Analysis,
@@ -189,10 +174,12 @@ async function rankedLayer(
 ): Promise<PriorityLayer | null> {
   const { areas, factorValues, score } = layer
   if (score === null || factorValues === null) return null
-  const known = score.score.reduce((n, value) => n + Number(!Number.isNaN(value)), 0)
+  const known = scoredIn(layer)
   if (known < LEAST_AREAS) return null
   const input = given ?? inputOf(analysis, layer, analysis.period.present, 'counts').input
-  const own = { kind: areas.kind, tier: paretoTiers(factorValues) }
+  // were all of them the top, every place would hold it in every re-run
+  const top = Math.min(chosen.top, known - 1)
+  const own = { kind: areas.kind, top, tier: paretoTiers(factorValues) }
   if (chosen.normalisation === 'exponential' && layer !== lsoas) {
     // a transform of the whole country's ranks is never ranked again: areas have the mean of their LSOAs
     const { input: base } = inputOf(analysis, lsoas, analysis.period.present, 'counts')
@@ -205,7 +192,7 @@ async function rankedLayer(
   }
   const options = {
     draws: chosen.draws,
-    k: Math.min(chosen.top, areas.length),
+    k: top,
     seed: analysis.options.seed,
     choices: choicesOf(areas.length, chosen),
   }
@@ -283,16 +270,22 @@ async function searched(
   const { present } = analysis.period
   const { input } = inputOf(analysis, lsoas, present, 'rates')
   const choices = choicesOf(areas.length, chosen)
-  const headline = scorer(input, headlineChoice(weightsOf(input), choices)).headline
+  const cut = analysis.boundary === null ? null : boundaryCut(areas, analysis.boundary)
+  const scoreOf = (given: RankInput) => searchable(scorer(given, headlineChoice(weightsOf(given), choices)).headline.score, cut)
+  const score = scoreOf(input)
   const people = peopleOf(areas)
   const sizeIn = chosen.sizeIn ?? (people === null ? 'km2' : 'people')
   if (sizeIn === 'people' && people === null)
-    refuse('size-in', 'people', 'The residents of the LSOAs are not known: give --population, or size in km2.')
+    refuseOption(
+      'sizeIn',
+      'people',
+      'The residents of the LSOAs are not all known: give a population file that has them, or km2.',
+    )
   const [least, most] = chosen.size ?? DEFAULT_SIZE[sizeIn]
   const inside = insideOf(analysis, chosen.inside)
   const problem: AreaProblem = {
     graph: areaGraph(areas),
-    score: headline.score,
+    score,
     people: people ?? new Float64Array(areas.length).fill(1),
     size: sizeIn === 'people' && people !== null ? people : areas.areaKm2,
     least,
@@ -301,14 +294,15 @@ async function searched(
     maxCompactness: chosen.compactness,
   }
   const settings = { count: chosen.areas + 1, fillHoles: chosen.fillHoles, solver, nodes: chosen.nodes }
-  const found = contiguousArea(problem, settings)
+  const found = foundOf(problem, settings, sizeIn, inside)
   await tick(0.1)
   const [first] = found.areas
-  const stability = await redrawn(input, problem, first.members, { ...chosen, seed, choices }, (share) => tick(0.1 + 0.6 * share))
-  const honest = honestOf(analysis, lsoas, problem, choices)
+  const settled = { ...chosen, seed, choices, cut }
+  const stability = await redrawn(input, problem, first.members, settled, (share) => tick(0.1 + 0.6 * share))
+  const honest = honestOf(analysis, lsoas, problem, scoreOf)
   await tick(0.75)
-  const counts = columns.volumeReactive.slice(0, areas.length)
-  const exposure = exposureOf(lsoas)
+  const exposure = exposureOf(lsoas).map((value, row) => (Number.isNaN(score[row]) ? 0 : value))
+  const counts = exposure.map((value, row) => (value > 0 ? columns.volumeReactive[row] : 0))
   const phi = phiOf(analysis, lsoas)
   const crimeOnly = crimeOnlyNull(problem, counts, exposure, { phi, draws: RANDOM_MAPS, seed })
   await tick(0.9)
@@ -319,14 +313,16 @@ async function searched(
     least,
     most,
     inside: inside?.areas.kind ?? null,
-    score: headline.score,
+    cut,
+    wanted: chosen.areas,
+    score,
     mean: found.mean,
     areas: found.areas.slice(0, chosen.areas),
     nextBest: found.areas[chosen.areas] ?? null,
     highestMean: found.highestMean,
     wholes: analysis.layers.flatMap((layer, row): WholeChoice[] => {
       if (!WHOLE_KINDS.includes(layer.areas.kind)) return []
-      const home = homeOf(areas, layer.areas)
+      const home = homeOf(areas, layer.areas).map((area, unit) => (cut?.leftOut.includes(unit) === true ? NONE : area))
       const whole = { graph: areaGraph(layer.areas), areaOfUnit: home, group: null }
       return [{ kind: layer.areas.kind, layer: row, home, ...nextBest(whole, excess, problem.people, first.members) }]
     }),
@@ -338,12 +334,46 @@ async function searched(
   }
 }
 
+/** @throws EngineError 'area-size-unmet' in the words of the options, with what can be had */
+function foundOf(
+  problem: AreaProblem,
+  settings: AreaOptions,
+  sizeIn: PriorityAreas['sizeIn'],
+  inside: LayerResult | null,
+): ContiguousAreas {
+  try {
+    return contiguousArea(problem, settings)
+  } catch (error) {
+    if (!(error instanceof EngineError) || error.code !== 'area-size-unmet') throw error
+    const { least, most, maxCompactness, score } = problem
+    const unit = sizeIn === 'people' ? 'residents' : 'km2'
+    const amount = (size: number) => (sizeIn === 'people' ? String(Math.round(size)) : size.toFixed(2))
+    const within = inside === null ? '' : ` inside one area of the kind ${inside.areas.kind}`
+    const why = areaUnmet(problem, score)
+    if (why.because === 'compactness')
+      throw new EngineError('area-size-unmet', {
+        column: 'compactness',
+        value: String(maxCompactness),
+        hint: `No connected area of LSOAs of ${least}-${most} ${unit}${within} is so compact. ${why.nearest === null ? 'Ask for another size.' : `With ${why.nearest} there is one; or ask for another size.`}`,
+      })
+    const sizes = why.because === 'size' ? [why.below, why.above].filter((size) => size !== null).map(amount) : []
+    throw new EngineError('area-size-unmet', {
+      column: 'size',
+      value: `${least}-${most}`,
+      hint:
+        sizes.length === 0
+          ? 'No LSOA has a score inside the boundary: are the LSOAs, the deprivation file and the boundary of one force?'
+          : `No connected area of LSOAs${within} has ${least}-${most} ${unit}. The nearest ${sizes.length === 1 ? `that can be had has ${sizes[0]}: give a size that holds it` : `that can be had have ${sizes.join(' and ')}: give a size that holds one of them`}.`,
+    })
+  }
+}
+
 /** The layer a priority area lies inside one area of. */
 function insideOf({ layers }: Analysis, asked: string | null): LayerResult | null {
   if (asked === 'force') return null
   const found = layers.find(({ areas }) => areas.kind === (asked ?? 'lpa'))
   if (found === undefined && asked !== null)
-    refuse(
+    refuseOption(
       'inside',
       asked,
       `Give a kind of area that is given, or force. Given: ${layers.map(({ areas }) => areas.kind).join(', ')}.`,
@@ -369,34 +399,39 @@ async function redrawn(
   input: RankInput,
   problem: AreaProblem,
   members: Uint32Array,
-  { areaDraws, seed, choices }: Pick<PriorityOptions, 'areaDraws'> & Pick<RankOptions, 'seed' | 'choices'>,
+  {
+    areaDraws,
+    seed,
+    choices,
+    cut,
+  }: Pick<PriorityOptions, 'areaDraws'> & Pick<RankOptions, 'seed' | 'choices'> & Pick<PriorityAreas, 'cut'>,
   tick: Tick,
 ): Promise<PriorityAreas['stability']> {
   const drawn: Record<keyof RankStep['score'], Float64Array[]> = { data: [], choices: [], both: [] }
   const steps = rankDraws(input, { draws: areaDraws, k: 1, seed, choices })
   for (let next = steps.next(); !next.done; next = steps.next()) {
     const { score } = next.value
-    drawn.data.push(score.data.slice())
-    drawn.choices.push(score.choices.slice())
-    drawn.both.push(score.both.slice())
+    drawn.data.push(searchable(score.data, cut).slice())
+    drawn.choices.push(searchable(score.choices, cut).slice())
+    drawn.both.push(searchable(score.both, cut).slice())
   }
-  const of = async (scores: readonly Float64Array[], turn: number): Promise<AreaStability> => {
-    await tick((turn + 0.1) / 3)
-    const found = areaStability(problem, members, scores)
-    if (found === null) throw new EngineError('aborted')
-    return found
-  }
+  const of = (scores: readonly Float64Array[], turn: number): Promise<AreaStability> =>
+    areaStability(problem, members, scores, { progress: (_, done) => tick((turn + done / areaDraws) / 3) })
   return { data: await of(drawn.data, 0), choices: await of(drawn.choices, 1), both: await of(drawn.both, 2) }
 }
 
 /** Months taken in turn: the first, third ... and the second, fourth ... */
-function honestOf(analysis: Analysis, lsoas: LayerResult, problem: AreaProblem, choices: ChoiceSpace): HonestExcess | null {
+function honestOf(
+  analysis: Analysis,
+  lsoas: LayerResult,
+  problem: AreaProblem,
+  scoreOf: (input: RankInput) => Float64Array,
+): HonestExcess | null {
   const { present } = analysis.period
   if (present.length < 2) return null
   const [odd, even] = [0, 1].map((rest) => {
     const months = present.filter((_, at) => at % 2 === rest)
-    const { input } = inputOf(analysis, lsoas, months, 'rates')
-    return scorer(input, headlineChoice(weightsOf(input), choices)).headline.score
+    return scoreOf(inputOf(analysis, lsoas, months, 'rates').input)
   })
   return honestExcess(problem, odd, even)
 }

@@ -1,6 +1,8 @@
 import { EngineError } from './error.js'
+import { areaOverlap } from './grid/overlap.js'
 import { cubeOfOverlapping, pointsOfEach } from './grid/overlappingUnits.js'
 import type { Analysis, LayerResult } from './output/analysis.js'
+import { areasWords } from './output/wording.js'
 import { competitionRank } from './priority/composite.js'
 import { crimeCounts, harmOfKinds } from './priority/crimeCounts.js'
 import { ratePosterior } from './priority/posterior.js'
@@ -9,7 +11,7 @@ import { townCentres } from './priority/townCentres.js'
 import { kindWeights } from './score/kinds.js'
 import { unitColumns } from './score/unitTable.js'
 import { dispersion } from './stats/dispersion.js'
-import type { Cube } from './types.js'
+import type { AreaTable, Cube } from './types.js'
 
 export interface TownCentreRequest {
   /** People there in the working day, by area of the layer, NaN unknown; null not given. */
@@ -18,13 +20,19 @@ export interface TownCentreRequest {
   readonly draws: number
 }
 
+/** A centre with less of its ground in the force is outside it. */
+const SLIVER = 0.01
+/** Fewer re-runs say little of ranks. */
+const LEAST_DRAWS = 100
+
 export const TOWN_CENTRE_DEFAULTS: TownCentreRequest = { workday: null, draws: 1000 }
 
 /**
  * The town centres of an analysis by harm a km2, volume and, where workday people are given, rate: side by side with their Pareto tier and
  * what re-runs make of each rank, never one score. Centres need not tile the force; where two overlap, a crime counts in both.
  *
- * @throws EngineError 'argument-missing' without a layer of kind `town-centre`, 'units-too-few' for one centre alone, else as `townCentres`
+ * @throws EngineError 'argument-missing' without a layer of kind `town-centre`, 'option-invalid' under 100 re-runs, 'units-too-few' for one centre alone,
+ *         'areas-invalid' for a centre outside the force, else as `townCentres`
  *
  * Misleads as `townCentres` does. Calls stand beside and are in no tier: most are of the incidents that volume counts already.
  */
@@ -32,16 +40,25 @@ export function rankTownCentres(analysis: Analysis, request: Partial<TownCentreR
   const { workday, draws } = { ...TOWN_CENTRE_DEFAULTS, ...request }
   const layer = townCentreLayer(analysis)
   const { areas } = layer
+  if (!Number.isInteger(draws) || draws < LEAST_DRAWS)
+    throw new EngineError('option-invalid', {
+      column: '--draws',
+      value: String(draws),
+      hint: `Give a whole number of re-runs from ${LEAST_DRAWS} up: fewer say little of how firm a rank is.`,
+    })
   if (areas.length < 2) {
     throw new EngineError('units-too-few', {
-      column: TOWN_CENTRE,
-      value: String(areas.length),
+      column: '--areas',
+      value: `${TOWN_CENTRE}: ${areas.length}`,
       hint: 'To rank town centres takes two at least: give all those a team may go to.',
     })
   }
   const { crimes, kinds, period, options, tables, scheme } = analysis
   const months = period.present.length
+  const ground = groundOf(analysis, layer)
+  const inside = ground === null ? new Float64Array(areas.length).fill(1) : shareInside(areas, ground)
   const placesOf = pointsOfEach(crimes.places.lng, crimes.places.lat, areas)
+  if (ground !== null) refuseOutside(areas, ground, inside, placesOf)
   const cube = cubeOfOverlapping(crimes.tallies, crimes.places, placesOf)
   const harm = harmOfKinds(kinds, tables, scheme).slice(0, 1)
   const { crime, dispersion: spread } = crimeCounts({ cube, months: period.present, kinds, people: areas.areaKm2, harm })
@@ -67,6 +84,9 @@ export function rankTownCentres(analysis: Analysis, request: Partial<TownCentreR
     },
     workday,
     ...pointFigures(analysis, placesOf),
+    ground: ground?.kind ?? null,
+    inside,
+    ever: Uint8Array.from(placesOf, (own) => Number(own.length > 0)),
     overlapKm2: layer.tiling.overlapKm2,
     calls: callsOf(layer, analysis),
     alike: groups
@@ -82,6 +102,37 @@ function townCentreLayer({ layers }: Analysis): LayerResult {
   throw new EngineError('argument-missing', {
     column: '--areas',
     hint: `Give the outlines of the town centres as a layer: --areas ${TOWN_CENTRE}=centres.geojson`,
+  })
+}
+
+/** What stands for the ground of the force: the LSOAs, without them the other layer with most ground; null without another. */
+function groundOf({ layers }: Analysis, centres: LayerResult): AreaTable | null {
+  const others = layers.filter((layer) => layer !== centres).map(({ areas }) => areas)
+  const km2 = ({ areaKm2 }: AreaTable) => areaKm2.reduce((sum, area) => sum + area, 0)
+  return others.find(({ kind }) => kind === 'lsoa') ?? others.toSorted((a, b) => km2(b) - km2(a)).at(0) ?? null
+}
+
+/** By centre, the share of its ground in any of the areas, 0 to 1. */
+function shareInside(centres: AreaTable, ground: AreaTable): Float64Array {
+  const { from, share, length } = areaOverlap(centres, ground)
+  const inside = new Float64Array(centres.length)
+  for (let k = 0; k < length; k++) inside[from[k]] += share[k]
+  return inside.map((sum) => Math.min(1, sum))
+}
+
+/** A centre without ground in the force and without crime would be ranked last, as if it were quiet. */
+function refuseOutside(
+  { code, name }: AreaTable,
+  ground: AreaTable,
+  inside: Float64Array,
+  placesOf: readonly Uint32Array[],
+): void {
+  const row = inside.findIndex((share, centre) => share < SLIVER && placesOf[centre].length === 0)
+  if (row < 0) return
+  throw new EngineError('areas-invalid', {
+    column: '--areas',
+    value: `${TOWN_CENTRE}: ${name[row]} (${code[row]})`,
+    hint: `It lies outside the ${areasWords(ground.kind)} and no crime is located in it. Check its coordinates (longitude before latitude), or leave it out of the file.`,
   })
 }
 

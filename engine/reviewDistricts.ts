@@ -3,6 +3,7 @@ import { layerGiven, peopleUnknown, residentAreas } from './givenLayers.js'
 import type { Analysis, LayerResult } from './output/analysis.js'
 import { areaGraph } from './priority/areaGraph.js'
 import { crimeCounts, harmOfKinds } from './priority/crimeCounts.js'
+import { type DistrictDraws, districtDraws } from './priority/districtDraws.js'
 import { districtOfAtoms } from './priority/districtOfAtoms.js'
 import {
   type AtomShare,
@@ -16,7 +17,6 @@ import {
 } from './priority/districtReview.js'
 import { balance, type Contiguity, districts, type Swap } from './priority/districts.js'
 import { type LayerOverlap, layerOverlap } from './priority/layerOverlap.js'
-import { crimeDraws } from './priority/posterior.js'
 import { kindWeights } from './score/kinds.js'
 import { placeTotals } from './score/placeTotals.js'
 import { type AreaTable, NONE, type Overlap, type TextTable } from './types.js'
@@ -52,11 +52,11 @@ const SLIVER = 0.01
  */
 export function reviewDistricts(analysis: Analysis, given: Partial<ReviewOptions> = {}): DistrictReview {
   const { of, atoms: atomKind, by, table } = { ...REVIEW_DEFAULTS, ...given }
-  const layer = layerGiven(analysis, of, 'of')
-  const atoms = layerGiven(analysis, atomKind, 'atoms')
+  const layer = layerGiven(analysis, of, '--of')
+  const atoms = layerGiven(analysis, atomKind, '--atoms')
   if (layer === atoms)
     throw new EngineError('option-invalid', {
-      column: 'atoms',
+      column: '--atoms',
       value: atomKind,
       hint: 'Districts are made of smaller areas: name another layer.',
     })
@@ -180,7 +180,7 @@ function loadsOf(
   const [first] = loads
   if (by !== null && !usable(first))
     throw new EngineError('option-invalid', {
-      column: 'by',
+      column: '--by',
       value: first.id,
       hint: first.id === 'people' && unknown !== '' ? unknown : 'It is 0 in every district: balance another load.',
     })
@@ -263,43 +263,36 @@ function reviewed(
   }
 }
 
-/** Draws of the counts: in what share of them each change lowers the CV, and between what the districts' loads over the mean lie. */
+/**
+ * Draws of the counts. What districts carry together may vary by more than their areas do one by one (a summer, a festival): the
+ * over-dispersion of each group is the larger of the two.
+ */
 function drawnLoads(
   { period, kinds, tables, scheme, options }: Analysis,
   { cube, areas }: LayerResult,
   kept: readonly number[],
   district: Uint32Array,
-  load: 'harm' | 'volume',
+  load: Exclude<Load, 'people'>,
   swaps: readonly Swap[],
   count: number,
-): { readonly holds: Float64Array; readonly low: Float64Array; readonly high: Float64Array } {
-  const peopled = areas.residents.every((people) => people > 0)
-  const harm = harmOfKinds(kinds, tables, scheme)
-  const people = peopled ? areas.residents : areas.areaKm2
-  const { crime } = crimeCounts({ cube, months: period.present, kinds, people, harm })
-  const draw = crimeDraws(crime, areas.code, options.seed)
-  const held = new Float64Array(swaps.length)
-  const ratios = Array.from({ length: count }, () => new Float64Array(DRAWS))
-  const loads = new Float64Array(count)
-  for (let k = 0; k < DRAWS; k++) {
-    const columns = draw()
-    const each = load === 'harm' ? columns.harm[0] : columns.volume
-    loads.fill(0)
-    kept.forEach((atom, row) => {
-      loads[district[row]] += each[atom]
-    })
-    const mean = loads.reduce((sum, value) => sum + value, 0) / count
-    for (let row = 0; row < count; row++) ratios[row][k] = loads[row] / mean
-    swaps.forEach(({ wards: [out, back], from, to }, s) => {
-      const shift = each[kept[out]] - (back === undefined ? 0 : each[kept[back]])
-      // the mean stays, so the CV falls when the sum of the squares of both loads does
-      if (shift * (loads[from] - loads[to] - shift) > 0) held[s]++
-    })
-  }
-  for (const column of ratios) column.sort()
-  return {
-    holds: held.map((times) => times / DRAWS),
-    low: Float64Array.from(ratios, (column) => column[Math.ceil(0.05 * DRAWS) - 1]),
-    high: Float64Array.from(ratios, (column) => column[Math.ceil(0.95 * DRAWS) - 1]),
-  }
+): DistrictDraws {
+  const [harm] = harmOfKinds(kinds, tables, scheme)
+  const groupsOfUnits = (units: number, unitOf: Uint32Array) =>
+    crimeCounts({
+      cube: { ...cube, units, unit: Uint32Array.from(cube.unit, (atom) => (atom === NONE ? NONE : unitOf[atom])) },
+      months: period.present,
+      kinds,
+      people: new Float64Array(units).fill(1),
+      harm: [harm],
+    }).crime.groups
+  const rowOf = new Uint32Array(areas.length).fill(NONE)
+  const districtOf = new Uint32Array(areas.length).fill(NONE)
+  kept.forEach((atom, row) => {
+    rowOf[atom] = row
+    districtOf[atom] = district[row]
+  })
+  const together = groupsOfUnits(count, districtOf)
+  const groups = groupsOfUnits(kept.length, rowOf).map((group, k) => ({ ...group, phi: Math.max(group.phi, together[k].phi) }))
+  const code = kept.map((atom) => areas.code[atom])
+  return districtDraws({ code, district }, groups, load, swaps, { districts: count, draws: DRAWS, seed: options.seed })
 }

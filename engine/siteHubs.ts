@@ -1,6 +1,6 @@
 import { EngineError } from './error.js'
 import { distanceToArea } from './geometry.js'
-import { locate, locateCells } from './grid/locate.js'
+import { locate } from './grid/locate.js'
 import type { SiteTable } from './input/sites.js'
 import { exactly } from './input/thousands.js'
 import type { TravelRows } from './input/travelTimes.js'
@@ -23,6 +23,7 @@ import {
 } from './priority/hubPlan.js'
 import { hubTravel } from './priority/hubTravel.js'
 import { pMedian, service } from './priority/pMedian.js'
+import { pointsOutside } from './priority/pointsOutside.js'
 import { crimeDraws } from './priority/posterior.js'
 import { STRAIGHT_LINE_DEFAULTS, type StraightLineOptions, type Travel } from './priority/travel.js'
 import { type Hooks, type Issue, NONE } from './types.js'
@@ -67,7 +68,7 @@ export const SITE_HUBS_DEFAULTS: Omit<SiteHubsOptions, 'hubs'> = {
  * Demand is on LSOAs, each at a point inside it, or where there are none on the cells that hold crime.
  *
  * @throws EngineError 'sites-too-few', 'option-invalid', 'table-invalid' (travel times), 'coordinates-swapped', 'floor-unreachable',
- *         'value-out-of-range' (no demand), 'aborted'
+ *         'value-out-of-range' (no demand; a site far away), 'aborted'
  *
  * Misleads in large rural LSOAs, whose people seldom live at the middle; it knows neither buildings nor their cost.
  */
@@ -81,7 +82,7 @@ export async function siteHubs(
   const geography = demandPlaces(analysis)
   const { places } = geography
   const sites = given === null ? sitesInAreas(analysis, sitesIn) : sitesOfFile(given)
-  const issues: Issue[] = given === null ? [] : outsideIssue(analysis, sites)
+  const issues: Issue[] = given === null ? [] : pointsOutside('site', given, analysis.cells.study)
   const measures = measuresOf(geography, by)
   const demands = measures.map(({ demand }) => demand)
   const [demand] = demands
@@ -94,7 +95,11 @@ export async function siteHubs(
   const median = pMedian(demand, travel, { hubs, today })
   const groups = floor === null ? null : groupsOf(analysis, places, floor.kind)
   if (floor !== null && withinMinutes === null)
-    throw new EngineError('option-invalid', { column: 'floor', hint: 'A floor is a share within reach: give the minutes too.' })
+    throw new EngineError('option-invalid', {
+      column: '--floor',
+      value: String(floor.share),
+      hint: 'A floor is a share within reach: give --minutes too.',
+    })
   if (floor !== null && groups !== null && withinMinutes !== null) refuseFloor(demand, travel, withinMinutes, floor.share, groups)
   const equity = floor === null || groups === null ? null : { ...groups, share: floor.share }
   const covering = withinMinutes === null ? null : coverage(demand, travel, { hubs, withinMinutes, today, floor: equity })
@@ -112,7 +117,7 @@ export async function siteHubs(
   const medianHeld = new Float64Array(travel.sites)
   const coverHeld = new Float64Array(travel.sites)
   let unmetDraws = 0
-  let unprovenDraws = 0
+  const unproven = { 'p-median': 0, 'covering': 0, 'today': 0 }
   for (let draw = 0; redraw !== null && draw < DRAWS; draw++) {
     await hooks.progress?.('re-runs', draw / DRAWS)
     if (hooks.signal?.aborted === true) throw new EngineError('aborted')
@@ -122,7 +127,8 @@ export async function siteHubs(
     const most = coveredAgain(drawn)
     if (covering !== null && most === null) unmetDraws++
     for (const site of most?.sites ?? []) coverHeld[site]++
-    if (!nearest.proven || most?.proven === false) unprovenDraws++
+    if (!nearest.proven) unproven['p-median']++
+    if (most?.proven === false) unproven.covering++
   }
   const held = (times: Float64Array) => (redraw === null ? null : times.map((count) => count / DRAWS))
 
@@ -130,6 +136,7 @@ export async function siteHubs(
     hubSet(method, demands, travel, service(demand, travel, rows), withinMinutes, {
       proof: proof === null ? null : { proven: proof.proven, gap: proof.gap },
       held: held(times),
+      unprovenDraws: unproven[method],
     })
   const covered = covering === null ? null : setOf('covering', covering.sites, covering, coverHeld)
   const used = today === null ? null : setOf('today', today, null, medianHeld)
@@ -154,7 +161,6 @@ export async function siteHubs(
         other.some((value) => value > 0) ? [{ id, sites: pMedian(other, travel, { hubs, today: null }).sites }] : [],
       ),
     draws: redraw === null ? 0 : DRAWS,
-    unprovenDraws,
     issues,
   }
 
@@ -190,7 +196,7 @@ function measuresOf({ places, columns, residents }: DemandPlaces, by: DemandId):
   ]
   if (!all.some(({ id }) => id === by))
     throw new EngineError('option-invalid', {
-      column: 'by',
+      column: '--by',
       value: by,
       hint: 'Residents are not known: give LSOAs with --population, or a deprivation file that holds them.',
     })
@@ -232,8 +238,8 @@ function sitesInAreas({ layers }: Analysis, asked: string | null): HubSites {
   const layer = asked === null ? reportedLayer(layers) : layers.find(({ areas }) => areas.kind === asked)
   if (layer === undefined)
     throw new EngineError('option-invalid', {
-      column: 'sites-in',
-      value: asked ?? '',
+      column: '--sites-in',
+      ...(asked === null ? {} : { value: asked }),
       hint: `Give candidate sites with --sites FILE, or name a kind of area to have one in each; given are: ${kindsOf(layers)}.`,
     })
   const { areas } = layer
@@ -243,22 +249,6 @@ function sitesInAreas({ layers }: Analysis, asked: string | null): HubSites {
 
 function kindsOf(layers: readonly LayerResult[]): string {
   return layers.map(({ areas }) => areas.kind).join(', ') || 'none'
-}
-
-/** A station just over the border may serve; one far away is a mistake in the file. */
-function outsideIssue({ cells }: Analysis, { code, name, lng, lat }: HubSites): Issue[] {
-  const outside = (x: Float64Array, y: Float64Array) =>
-    Array.from(locateCells(x, y, cells.study).entries()).flatMap(([site, cell]) => (cell === NONE ? [site] : []))
-  const rows = outside(lng, lat)
-  if (rows.length === 0) return []
-  if (rows.length === code.length && outside(lat, lng).length < rows.length)
-    throw new EngineError('coordinates-swapped', {
-      value: `${lng[0]}, ${lat[0]}`,
-      hint: 'No site lies in the study area, but some would with lng and lat exchanged. Exchange the two columns.',
-    })
-  const message = `${exactly(rows.length)} of ${exactly(code.length)} sites lie outside the study area: they are kept, and those they serve are inside`
-  const examples = rows.slice(0, MAX_EXAMPLES).map((site) => ({ value: `${code[site]} ${name[site]}` }))
-  return [{ code: 'site-outside', count: rows.length, message, examples }]
 }
 
 interface Groups {
@@ -273,7 +263,7 @@ function groupsOf({ layers }: Analysis, places: HubPlaces, kind: string): Groups
   const areas = layers.find((layer) => layer.areas.kind === kind)?.areas
   if (areas === undefined)
     throw new EngineError('option-invalid', {
-      column: 'floor-in',
+      column: '--floor-in',
       value: kind,
       hint: `No areas of this kind were given; given are: ${kindsOf(layers)}.`,
     })
@@ -307,9 +297,9 @@ function refuseFloor(demand: Float64Array, travel: Travel, withinMinutes: number
   const named = short.slice(0, MAX_EXAMPLES).map((g) => `${groups.name[g]} ${(100 * most[g]).toFixed(0)} %`)
   const more = short.length > MAX_EXAMPLES ? ` and ${exactly(short.length - MAX_EXAMPLES)} more` : ''
   throw new EngineError('floor-unreachable', {
-    column: 'floor',
+    column: '--floor',
     value: String(share),
-    hint: `With all sites together within ${withinMinutes} minutes: ${named.join(', ')}${more}. Lower the floor, allow more minutes, or add candidate sites there.`,
+    hint: `With all sites together within ${withinMinutes} minutes: ${named.join(', ')}${more}. Lower --floor, allow more --minutes, or add candidate sites there.`,
   })
 }
 

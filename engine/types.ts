@@ -599,6 +599,28 @@ export interface Hooks {
 
 // ---------------------------------------------------------------- the results folder, format hexbeat/1
 
+/** Shares of the offences of all months tested; null where nothing could be tested. */
+export interface HotspotRecordSummary {
+  readonly problem: string
+  readonly listed: number
+  readonly km2: number
+  /** Of map points, not places. */
+  readonly published: boolean
+  readonly delay: number
+  readonly months: number
+  readonly areaShare: number | null
+  readonly chosen: number | null
+  readonly chosenLow: number | null
+  readonly chosenHigh: number | null
+  readonly plain: number | null
+  readonly rival: number | null
+  readonly oracle: number | null
+  readonly possible: number | null
+  /** Id of the method the months speak for; '' where nothing could be tested. */
+  readonly next: string
+  readonly sentence: string
+}
+
 export interface LayerSummary {
   /** `ward`, `beat`, `lsoa`, or any other kind given. */
   readonly kind: string
@@ -618,6 +640,8 @@ export interface FactorSummary {
   readonly label: string
   readonly weight: number
   readonly source: string
+  /** What it is read from in a file of the user's own; absent where it is not of one. */
+  readonly column?: string
   readonly year: string
   readonly unit: string
   readonly geography: string
@@ -696,6 +720,8 @@ export interface AnalysisDocument {
   readonly factors: readonly FactorSummary[]
   readonly clusters: { readonly clusters: number; readonly zones: number }
   readonly warnings: readonly Issue[]
+  /** By problem: how well ground chosen as its list of hotspots is held the offences of the next month. */
+  readonly hotspotRecords?: readonly HotspotRecordSummary[]
   /** Three findings as sentences. */
   readonly findings: readonly string[]
   /** What this data cannot tell, as sentences. */
@@ -716,4 +742,7 @@ export interface AnalysisDocument {
   readonly 'town-centres'?: Readonly<Record<string, unknown>>
   readonly 'local-priorities'?: Readonly<Record<string, unknown>>
   readonly backtest?: Readonly<Record<string, unknown>>
+  readonly patrol?: Readonly<Record<string, unknown>>
+  readonly briefing?: Readonly<Record<string, unknown>>
+  readonly change?: Readonly<Record<string, unknown>>
 }

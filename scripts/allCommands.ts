@@ -3,8 +3,10 @@ import { DOSE, TRIAL } from './patrolCommands.js'
 import { ALLOCATE } from './questions/allocate.js'
 import { BACKTEST } from './questions/backtest.js'
 import { BASES } from './questions/bases.js'
+import { CHANGE } from './questions/change.js'
 import { DISTRICTS } from './questions/districts.js'
 import { OVERLAP } from './questions/overlap.js'
+import { PATROL } from './questions/patrol.js'
 import { PRIORITY } from './questions/priority.js'
 
 /** In the order of `--help`. */
@@ -17,6 +19,8 @@ export const COMMANDS: readonly Command[] = [
   DISTRICTS,
   OVERLAP,
   BACKTEST,
+  CHANGE,
+  PATROL,
   DOSE,
   TRIAL,
   STAT,
@@ -27,4 +31,4 @@ export const COMMANDS: readonly Command[] = [
 ]
 
 /** Commands that have their place in the design and are answered with `not-in-this-version`. */
-export const LATER_COMMANDS = ['change', 'effect', 'patrol', 'share', 'sql'] as const
+export const LATER_COMMANDS = ['effect', 'share', 'sql'] as const

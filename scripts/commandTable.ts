@@ -91,8 +91,14 @@ export const ANALYSE = {
     { name: 'lsoas', type: 'path', value: 'FILE', help: 'LSOAs of the vintage of the deprivation file, likewise' },
     { name: 'areas', type: 'path-pairs', value: 'KIND=FILE', help: 'any other kind of area, likewise' },
     { name: 'mend-rings', type: 'switch', help: 'mend rings that cross themselves, and say where' },
+    {
+      name: 'roads',
+      type: 'path',
+      value: 'FILE',
+      help: "streets as GeoJSON lines with names: they name and bound the hotspots of a force's own places",
+    },
     { name: 'code-column', type: 'pairs', value: 'KIND=COLUMN', help: 'column with the codes of one kind, when it is not found' },
-    { name: 'name-column', type: 'pairs', value: 'KIND=COLUMN', help: 'column with the names of one kind' },
+    { name: 'name-column', type: 'pairs', value: 'KIND=COLUMN', help: 'column with the names of one kind, or of roads' },
     { name: 'parent-column', type: 'pairs', value: 'KIND=COLUMN', help: 'column with the parent codes of one kind' },
     {
       name: 'parents',

@@ -13,6 +13,7 @@ import {
   readParents,
   readPlaceDecisions,
   readPopulation,
+  readRoads,
   readTextTable,
   readWorkingAge,
 } from '../engine/index.js'
@@ -53,6 +54,8 @@ export interface InputFiles {
   readonly places?: NamedBytes | null
   /** Factors of the user's own, each with the flag that names its columns. */
   readonly factors?: readonly (NamedBytes & { readonly request: FactorRequest })[]
+  /** Named ways, as GeoJSON. */
+  readonly roads?: (NamedBytes & { readonly nameColumn?: string | undefined }) | null
   /** The user's own harm weights; null: a scheme of the reference tables. */
   readonly harm: NamedBytes | null
 }
@@ -80,6 +83,10 @@ export function readInputs(files: InputFiles): Inputs {
     issues.push(...met, ...read.issues)
     return read.areas
   }
+  const roads = files.roads
+    ? readRoads(roadsJson(files.roads), { file: files.roads.name, nameColumn: files.roads.nameColumn })
+    : null
+  if (roads !== null) issues.push(...roads.issues)
   const layers = files.parents.reduce(withParents, files.layers.map(areas))
   const ranks = files.deprivation.length === 0 ? null : readDeprivation(files.deprivation.map(deprivation))
   const scheme = files.harm === null ? null : readHarmScheme(table(files.harm), REFERENCE_TABLES)
@@ -92,10 +99,22 @@ export function readInputs(files: InputFiles): Inputs {
     decisions: files.decisions === null ? null : table(files.decisions),
     factors: (files.factors ?? []).map((file) => readFactorTable(file, file.request)),
     workingAge: files.population === null ? null : readWorkingAge(table(files.population)),
+    roads: roads?.roads ?? null,
     placeDecisions: files.places ? readPlaceDecisions(table(files.places)) : null,
     tables: scheme === null ? REFERENCE_TABLES : { ...REFERENCE_TABLES, harm: [...REFERENCE_TABLES.harm, scheme] },
     harm: scheme?.id ?? null,
     issues,
+  }
+}
+
+function roadsJson({ name, bytes }: NamedBytes): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes))
+  } catch {
+    throw new EngineError('roads-invalid', {
+      file: name,
+      hint: 'It is not JSON. Save the roads as GeoJSON, lines with a column of names.',
+    })
   }
 }
 

@@ -19,8 +19,10 @@ import { DOSE, TRIAL } from './patrolCommands.js'
 import { ALLOCATE, allocateQuestion } from './questions/allocate.js'
 import { BACKTEST, backtestQuestion } from './questions/backtest.js'
 import { BASES, basesQuestion } from './questions/bases.js'
+import { CHANGE, changeQuestion } from './questions/change.js'
 import { DISTRICTS, districtsQuestion } from './questions/districts.js'
 import { OVERLAP, overlapQuestion } from './questions/overlap.js'
+import { PATROL, patrolQuestion } from './questions/patrol.js'
 import { PRIORITY, priorityQuestion } from './questions/priority.js'
 import { statHelp } from './stat/statHelp.js'
 import { VERSION } from './version.js'
@@ -102,6 +104,10 @@ async function run(argv: readonly string[], context: Context, quiet: boolean): P
       return askOfAnalysis(overlapQuestion, args(OVERLAP), silent)
     case BACKTEST:
       return askOfAnalysis(backtestQuestion, args(BACKTEST), silent)
+    case CHANGE:
+      return askOfAnalysis(changeQuestion, args(CHANGE), silent)
+    case PATROL:
+      return askOfAnalysis(patrolQuestion, args(PATROL), silent)
     case DOSE:
       return doseCommand(args(DOSE), silent)
     case TRIAL:

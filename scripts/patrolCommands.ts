@@ -32,6 +32,12 @@ export const DOSE = {
     { name: 'to', type: 'text', value: 'YYYY-MM-DD', help: 'last day, all of it' },
     { name: 'officers', type: 'whole', value: 'N', help: 'officers in each crew; default 1, which is said' },
     {
+      name: 'crews',
+      type: 'path',
+      value: 'FILE',
+      help: 'who patrols, for the monthly return: call_sign, kind (PC, PCSO or special), mode (foot or vehicle) and officers where known',
+    },
+    {
       name: 'planned',
       type: 'path',
       value: 'FILE',
@@ -42,7 +48,7 @@ export const DOSE = {
       name: 'out',
       type: 'path',
       value: 'DIR',
-      help: 'folder for dose.csv, dose-months.csv and dose-hours.csv; nothing is written over',
+      help: 'folder for dose.csv, dose-months.csv, dose-hours.csv and dose-return.csv; nothing is written over',
     },
     MARKING,
     NOW,

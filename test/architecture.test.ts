@@ -15,6 +15,7 @@ const LAYERS: readonly (readonly string[])[] = [
     'analyse',
     'prioritise',
     'plan',
+    'shiftHotspots',
     'appraise',
     'siteHubs',
     'rankTownCentres',
@@ -23,6 +24,9 @@ const LAYERS: readonly (readonly string[])[] = [
     'compareLayers',
     'allocateTeams',
     'givenLayers',
+    'hotspotRecords',
+    'measureChange',
+    'walkableHotspots',
   ],
   ['index'],
 ]

@@ -1,19 +1,12 @@
 import { EngineError } from '../error.js'
-import { checkAmounts, checkCounts, checkLength, checkPositive } from '../stats/columns.js'
-import { type BacktestRecord, backtestRecord, type HeldSeries } from './backtestRecord.js'
-import { blockLength, blockResamples } from './blockBootstrap.js'
-import { type Budget, type Budgets, budgets, type HotspotBuilder, type Taken } from './budget.js'
+import { checkLength, checkPositive } from '../stats/columns.js'
+import { budgets, type HotspotBuilder, SHARES } from './budget.js'
 import { type Calibration, calibration } from './calibration.js'
 import type { Expectation, History } from './expectation.js'
-import { historyBefore } from './historyBefore.js'
-import { methodChoice, prequentialChoices } from './methodChoice.js'
-import { type OracleCeiling, oracleCeiling } from './oracleCeiling.js'
 import { LEAST_EXPECTED, poissonDeviance } from './poissonDeviance.js'
-import { type SpreadBasis, spreadBasis, sum } from './pooledRatio.js'
-import type { RivalVerdict } from './rivalVerdict.js'
-
-/** The plain count adds up 12 months, so no origin has fewer behind it. */
-const LEAST_TRAINING = 12
+import { sum } from './pooledRatio.js'
+import { type Scored, type ScoredMethod, scoreMethods } from './scored.js'
+import { LEAST_TRAINING, type TestedMonth, testableMonths } from './testedMonths.js'
 
 export interface BacktestOptions {
   /** Months before the origin that are not known at it: 2 of police.uk, 0 or 1 of a force's own data. */
@@ -25,12 +18,7 @@ export interface BacktestOptions {
   readonly seed: number
 }
 
-export interface BacktestMethod {
-  readonly id: string
-  readonly label: string
-  /** By budget: what it held in each window, and its record. */
-  readonly series: readonly HeldSeries[]
-  readonly records: readonly BacktestRecord[]
+export interface BacktestMethod extends ScoredMethod {
   /** How well the number of offences was expected, all units and windows. */
   readonly quantity: Quantity
 }
@@ -44,38 +32,9 @@ export interface Quantity {
   readonly tenths: Calibration
 }
 
-export interface Backtest {
-  readonly delay: number
-  readonly units: number
-  readonly areaKm2: number
-  /** Months tested, ascending; and those between the first and the last that are missing. */
-  readonly windows: readonly number[]
-  readonly missing: readonly number[]
-  readonly basis: SpreadBasis
-  /** Months in a block of the bootstrap; 0 without one. */
-  readonly blockLength: number
-  /** N of each window. */
-  readonly crimes: Float64Array
-  readonly budgets: readonly Budget[]
-  /** Row of the budget by which methods are chosen. */
-  readonly primary: number
-  /** n* by budget, of each window: the most that so much ground held; for hotspots, what those drawn in hindsight held. */
-  readonly most: readonly Float64Array[]
+export interface Backtest extends Scored {
   /** The plain count first. */
   readonly methods: readonly BacktestMethod[]
-  /** Of each rival, methods 1 and up, over all windows at the primary budget. */
-  readonly verdicts: readonly RivalVerdict[]
-  /** What is reported: each window by the method chosen on earlier windows. */
-  readonly chosen: {
-    /** Row of the method of each window. */
-    readonly method: Uint8Array
-    /** By budget. */
-    readonly series: readonly HeldSeries[]
-    readonly records: readonly BacktestRecord[]
-  }
-  /** Row of the method that all windows speak for: the one to use next. */
-  readonly next: number
-  readonly oracle: OracleCeiling
 }
 
 /**
@@ -107,83 +66,24 @@ export function backtest(
   checkHistory(history)
   const methods = [plain, ...rivals]
   checkOptions(delay, methods)
-  const taking = budgets(history.areaKm2, staffedKm2, hotspots)
-  const windows = origins(history.months, delay)
-  const tested = windows.map((month) => testMonth(history, month, methods, delay, taking))
-
-  const crimes = Float64Array.from(tested, (one) => one.crimes)
-  const byBudget = <T>(of: (budget: number) => T): T[] => taking.list.map((_, budget) => of(budget))
-  const most = byBudget((budget) => Float64Array.from(tested, ({ hindsight }) => hindsight.held[budget]))
-  const series = methods.map((_, row) => byBudget((budget) => seriesOf(tested, () => row, budget)))
-  const atPrimary = series.map((own) => own[taking.primary].held)
-  const chosen = prequentialChoices(atPrimary, crimes, windows, delay, seed)
-  const chosenSeries = byBudget((budget) => seriesOf(tested, (window) => chosen[window], budget))
-  const resamples =
-    spreadBasis(windows.length) === 'bootstrap'
-      ? blockResamples(windows.length, blockLength(windows.length), seed, 'back-test')
-      : null
-  const recordsOf = (own: readonly HeldSeries[]) =>
-    own.map((one, budget) => backtestRecord(one, crimes, most[budget], series[0][budget].held, resamples))
-  const { method: next, verdicts } = methodChoice(atPrimary, crimes, windows.length, seed)
-  const present = new Set(windows)
-  return {
-    delay,
-    units: history.units,
-    areaKm2: sum(history.areaKm2),
-    windows,
-    missing: Array.from({ length: windows[windows.length - 1] - windows[0] }, (_, k) => windows[0] + k).filter(
-      (month) => !present.has(month),
-    ),
-    basis: spreadBasis(windows.length),
-    blockLength: resamples?.blockLength ?? 0,
-    crimes,
-    budgets: taking.list,
-    primary: taking.primary,
-    most,
-    methods: methods.map(({ id, label }, row) => ({
-      id,
-      label,
-      series: series[row],
-      records: recordsOf(series[row]),
-      quantity: tested.map(({ quantities }) => quantities[row]).reduce(addQuantity),
-    })),
-    verdicts,
-    chosen: { method: chosen, series: chosenSeries, records: recordsOf(chosenSeries) },
-    next,
-    oracle: oracleCeiling(offencesOf(history), history.areaKm2, history.months.length, crimes, taking, seed),
+  const windows = testableMonths(history.months, delay)
+  if (windows.length === 0)
+    throw new EngineError('series-too-short', {
+      column: 'months',
+      value: String(history.months.length),
+      hint: `Give ${LEAST_TRAINING} months with data, and one that comes at least ${delay + 1} after them to test.`,
+    })
+  const taking = budgets(history.areaKm2, SHARES, staffedKm2, hotspots)
+  const quantities = methods.map((): Quantity[] => [])
+  const see = ({ expected, observed }: TestedMonth) => {
+    expected.forEach((own, row) => {
+      quantities[row].push(quantityOf(own, observed))
+    })
   }
-}
-
-/** One window: what happened, and what each method chose. */
-interface Tested {
-  readonly crimes: number
-  readonly hindsight: Taken
-  readonly taken: readonly Taken[]
-  readonly quantities: readonly Quantity[]
-}
-
-function testMonth(history: History, month: number, methods: readonly Expectation[], delay: number, { take }: Budgets): Tested {
-  const known = historyBefore(history, month - delay)
-  const observed = countsOf(history, month)
-  const expected = methods.map((method) => {
-    const own = method.expect(known, month)
-    checkLength(method.id, own.length, history.units)
-    checkAmounts(method.id, own)
-    return own
-  })
+  const scored = scoreMethods(history, windows, methods, taking, { delay, seed }, see)
   return {
-    crimes: sum(observed),
-    hindsight: take(observed, observed),
-    taken: expected.map((own) => take(own, observed)),
-    quantities: expected.map((own) => quantityOf(own, observed)),
-  }
-}
-
-function seriesOf(tested: readonly Tested[], methodOf: (window: number) => number, budget: number): HeldSeries {
-  const taken = tested.map((one, window) => one.taken[methodOf(window)])
-  return {
-    held: Float64Array.from(taken, ({ held }) => held[budget]),
-    areaShare: Float64Array.from(taken, ({ areaShare }) => areaShare[budget]),
+    ...scored,
+    methods: scored.methods.map((method, row) => ({ ...method, quantity: quantities[row].reduce(addQuantity) })),
   }
 }
 
@@ -208,34 +108,6 @@ function addQuantity(a: Quantity, b: Quantity): Quantity {
       observed: a.tenths.observed.map((value, k) => value + b.tenths.observed[k]),
     },
   }
-}
-
-/** Months that can be tested: 12 with data are known at their origin. */
-function origins(months: readonly number[], delay: number): number[] {
-  const windows = months.filter((month) => months.filter((known) => known < month - delay).length >= LEAST_TRAINING)
-  if (windows.length === 0)
-    throw new EngineError('series-too-short', {
-      column: 'months',
-      value: String(months.length),
-      hint: `Give ${LEAST_TRAINING} months with data, and one that comes at least ${delay + 1} after them to test.`,
-    })
-  return windows
-}
-
-function countsOf(history: History, month: number): Float64Array {
-  const counts = history.count(month)
-  checkLength('counts', counts.length, history.units)
-  checkCounts('counts', counts)
-  return counts
-}
-
-function offencesOf(history: History): Float64Array {
-  const offences = new Float64Array(history.units)
-  for (const month of history.months) {
-    const counts = countsOf(history, month)
-    for (let unit = 0; unit < offences.length; unit++) offences[unit] += counts[unit]
-  }
-  return offences
 }
 
 function checkHistory({ units, areaKm2 }: History): void {

@@ -32,6 +32,15 @@ export function blockLength(steps: number): number {
  * Misleads (too narrow) with few steps and with a trend. Kuensch (1989), Annals of Statistics 17(3); circular: Politis & Romano (1992).
  */
 export function blockResamples(steps: number, length: number, seed: number, id: string): BlockResamples {
+  const key = JSON.stringify([steps, length, seed, id])
+  if (last?.key !== key) last = { key, made: drawResamples(steps, length, seed, id) }
+  return last.made
+}
+
+/** A hundred areas ask for the same resamples one after the other. */
+let last: { readonly key: string; readonly made: BlockResamples } | null = null
+
+function drawResamples(steps: number, length: number, seed: number, id: string): BlockResamples {
   const stream = random(seed, `${id}, ${steps} steps`)
   const rows = new Uint32Array(RESAMPLES * steps)
   for (let resample = 0; resample < RESAMPLES; resample++) {

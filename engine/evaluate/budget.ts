@@ -3,7 +3,7 @@ import { checkLength } from '../stats/columns.js'
 import { heldByArea } from './heldByArea.js'
 
 /** Shares of the ground that every back-test is scored at. */
-const SHARES = [0.0025, 0.005, 0.01, 0.02, 0.05, 0.1]
+export const SHARES: readonly number[] = [0.0025, 0.005, 0.01, 0.02, 0.05, 0.1]
 /** What the choice of a method goes by where nothing is known of the hotspots that can be staffed. */
 const USUAL_SHARE = 0.01
 
@@ -33,33 +33,40 @@ export interface Taken {
 }
 
 /**
- * The budgets of a back-test: the usual shares of the ground, each cut exactly, and the hotspots that can be staffed as an area and as they
+ * The budgets of a back-test: shares of the ground, each cut exactly, and the hotspots that can be staffed as an area and as they
  * are drawn, where given.
  *
+ * @param total all ground, where units without any offence are left out
  * @throws EngineError 'option-invalid': staffed ground of nothing, or of more than there is
  */
-export function budgets(areaKm2: Float64Array, staffedKm2: number | null, hotspots: HotspotBuilder | null): Budgets {
-  const total = areaKm2.reduce((sum, km2) => sum + km2, 0)
+export function budgets(
+  areaKm2: Float64Array,
+  shares: readonly number[],
+  staffedKm2: number | null,
+  hotspots: HotspotBuilder | null,
+  total = areaKm2.reduce((sum, km2) => sum + km2, 0),
+): Budgets {
   if (staffedKm2 !== null && !(staffedKm2 > 0 && staffedKm2 <= total))
     throw new EngineError('option-invalid', {
       column: 'staffedKm2',
       value: String(staffedKm2),
       hint: `Give square kilometres above 0 and up to the ${total.toPrecision(6)} of the study area.`,
     })
-  const cuts: Budget[] = SHARES.map((share) => ({ id: `${share * 100}%`, share, km2: share * total }))
+  const cuts: Budget[] = shares.map((share) => ({ id: `${share * 100}%`, share, km2: share * total }))
   if (staffedKm2 !== null) cuts.push({ id: 'staffed', share: staffedKm2 / total, km2: staffedKm2 })
   const list = hotspots === null ? cuts : [...cuts, { id: 'hotspots', share: Number.NaN, km2: Number.NaN }]
   const ascending = [...cuts.keys()].sort((a, b) => cuts[a].km2 - cuts[b].km2)
   const edges = ascending.map((row) => cuts[row].km2)
   return {
     list,
-    primary: list.length > SHARES.length ? list.length - 1 : SHARES.indexOf(USUAL_SHARE),
+    primary: list.length > shares.length ? list.length - 1 : shares.indexOf(USUAL_SHARE),
     take(expected, observed) {
       const taken = {
         held: new Float64Array(list.length),
         areaShare: Float64Array.from(list, ({ share }) => share),
       }
-      const density = expected.map((offences, unit) => offences / areaKm2[unit])
+      const density = new Float64Array(expected.length)
+      for (let unit = 0; unit < density.length; unit++) density[unit] = expected[unit] / areaKm2[unit]
       const [sums] = heldByArea(density, areaKm2, edges, [observed])
       ascending.forEach((row, k) => {
         taken.held[row] = sums[k]

@@ -1,7 +1,7 @@
 import { WEEK_HOURS } from '../londonTime.js'
 import type { HourAccount, HourOptions } from '../score/hourProfile.js'
 import type { EventTable } from '../types.js'
-import { blockResamples, percentile, resampledRatios } from './blockBootstrap.js'
+import { type BlockResamples, blockResamples, percentile, resampledRatios } from './blockBootstrap.js'
 import { busiestWindow, windowWeight } from './busiestWindow.js'
 import { sum } from './pooledRatio.js'
 import { profileOfWeek, type WeeklyHours, weeklyHours } from './weeklyHours.js'
@@ -10,9 +10,9 @@ import { weekRotation } from './weekRotation.js'
 /** Lengths of a window, hours. */
 export const WINDOW_HOURS = [2, 4, 8] as const
 /** Events that each half of the weeks must have: of 15, a share is known to about 20 in a hundred. */
-const LEAST_IN_HALF = 15
+export const LEAST_IN_HALF = 15
 /** Share of spans under 4 h without which the hours with most weight are mostly those in which people are out. */
-const LEAST_SHORT = 0.3
+export const LEAST_SHORT_SPANS = 0.3
 /** On events without a favourite time a peak is found in at most so many of the tries, each length by itself. */
 export const PEAK_LEVEL = 0.05
 
@@ -55,8 +55,12 @@ export interface PeakWindows {
 export interface PeakOptions {
   /** Which events, and what of those whose time is not known; by default without those that have no end. */
   readonly hours: Partial<HourOptions>
+  /** Random turns behind p: 999 by default; 199 are enough to compare p with 0.05 where many units are asked. */
+  readonly turns?: number
   readonly seed: number
 }
+
+const TURNS = 999
 
 /**
  * The busiest 2, 4 and 8 hours of the week, told apart from chance and without the flattery of choosing and measuring on the same weeks:
@@ -68,11 +72,11 @@ export interface PeakOptions {
  * @throws EngineError 'needs-force-extract': none of the events has a start
  *
  * Misleads where times are rounded or entered by habit (midnight, noon), where long spans share out weight over the night, and over a year
- * in which the pattern moved. A peak in time is not a reason to be in one place. Work: 999 turns x weeks with events x 168.
+ * in which the pattern moved. A peak in time is not a reason to be in one place. Work: turns x weeks with events x 168.
  * Ratcliffe (2002), J. Quantitative Criminology 18(1), for the weights. Checked on planted peaks and on weeks without one:
  * test/property/peakWindow.test.ts
  */
-export function peakWindows(events: EventTable, { hours, seed }: PeakOptions): PeakWindows {
+export function peakWindows(events: EventTable, { hours, turns = TURNS, seed }: PeakOptions): PeakWindows {
   const weekly = weeklyHours(events, hours)
   const { account } = weekly
   const halves = halfProfiles(weekly)
@@ -80,14 +84,15 @@ export function peakWindows(events: EventTable, { hours, seed }: PeakOptions): P
   const told = { weeks: weekly.number.length, profile, account }
   const refusedBecause = refusal(account, hours.noEnd === 'atStart', halves)
   if (refusedBecause !== null) return { refusedBecause, windows: [], ...told }
-  const p = weekRotation(weekly, WINDOW_HOURS, seed)
-  return { refusedBecause, windows: WINDOW_HOURS.map((length, k) => windowOf(weekly, halves, length, p[k], seed)), ...told }
+  const p = weekRotation(weekly, WINDOW_HOURS, turns, seed)
+  const resamples = blockResamples(weekly.number.length, 1, seed, 'peak window')
+  return { refusedBecause, windows: WINDOW_HOURS.map((length, k) => windowOf(weekly, halves, length, p[k], resamples)), ...told }
 }
 
 function refusal(account: HourAccount, startsCount: boolean, halves: readonly Float64Array[]): NoPeak | null {
   if (halves.some((half) => sum(half) < LEAST_IN_HALF)) return 'too-few-events'
   const moments = startsCount ? account.noEnd : 0
-  return account.under4h + moments < LEAST_SHORT * (account.spans + moments) ? 'few-short-spans' : null
+  return account.under4h + moments < LEAST_SHORT_SPANS * (account.spans + moments) ? 'few-short-spans' : null
 }
 
 /** Profiles of the even and of the odd weeks. */
@@ -113,7 +118,7 @@ function windowOf(
   [even, odd]: readonly [Float64Array, Float64Array],
   hours: PeakWindow['hours'],
   p: number,
-  seed: number,
+  resamples: BlockResamples,
 ): PeakWindow {
   const weeks = weekly.number.length
   const profile = even.map((weight, hour) => weight + odd[hour])
@@ -128,7 +133,7 @@ function windowOf(
     all[week] = sum(own)
   }
   const share = sum(inside) / sum(all)
-  const resampled = resampledRatios(blockResamples(weeks, 1, seed, 'peak window'), inside, all)
+  const resampled = resampledRatios(resamples, inside, all)
   const low = percentile(resampled, 5)
   const apart = Math.abs(halves[0] - halves[1])
   const evenShare = hours / WEEK_HOURS

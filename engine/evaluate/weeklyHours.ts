@@ -21,11 +21,11 @@ export function weeklyHours(events: EventTable, options: Partial<HourOptions>): 
   const weekOf = Array.from(events.from, weekNumber)
   const present = Float64Array.from(new Set(weekOf.filter((week) => !Number.isNaN(week)))).sort()
   const rowOf = new Map(Array.from(present, (week, row) => [week, row]))
-  // the table groups by place: for it, an event's place is its row, and the unit there the week
+  // the table groups by place and kind: for it, an event's place is its row, the unit there the week, and all are of one kind
   const { hours, account } = hourProfile(
-    { ...events, place: Uint32Array.from(weekOf.keys()) },
+    { ...events, place: Uint32Array.from(weekOf.keys()), kind: new Uint16Array(events.length) },
     Uint32Array.from(weekOf, (week) => rowOf.get(week) ?? NONE),
-    { ...options, ...(includes && { includes: (row: number, kind: number) => includes(events.place[row], kind) }) },
+    { ...options, ...(includes && { includes: (row: number) => includes(events.place[row], events.kind[row]) }) },
   )
   // sorted by week: those whose events were all left out are not among them
   const used = [...new Set(hours.unit)]

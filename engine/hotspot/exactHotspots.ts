@@ -51,12 +51,22 @@ export function exactHotspots(
   expected: (history: PointHistory) => Float64Array,
 ): ExactHotspot[] {
   const history = pointHistory(input, problem, input.months)
+  return hotspotsOfHistory(input, problem, history, expected(history))
+}
+
+/** The same of a history that is known already, made of the same input, problem and months. */
+export function hotspotsOfHistory(
+  input: ExactHotspotInput,
+  problem: ProblemProfile,
+  history: PointHistory,
+  expected: Float64Array,
+): ExactHotspot[] {
   const counts = input.months.map((month) => history.count(month))
   const inPeriod = input.months.flatMap((month, row) => (input.period.includes(month) ? [row] : []))
   const byMonth = (points: Uint32Array) =>
     Float64Array.from(counts, (count) => points.reduce((sum, point) => sum + count[point], 0))
   const ofPeriod = (months: Float64Array) => inPeriod.map((row) => months[row])
-  const discs = walkableDiscs(history, expected(history), (points) => {
+  const discs = walkableDiscs(history, expected, (points) => {
     const months = ofPeriod(byMonth(points))
     return sum(months) >= LEAST_OFFENCES && months.filter((count) => count > 0).length >= LEAST_MONTHS
   })

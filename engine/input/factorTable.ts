@@ -35,6 +35,11 @@ const RATE = /rate|%|percent|\bper\b|share|score|index|proportion|average|mean/
 /** Marks of a value held back or not known, in lower case. */
 const MISSING = new Set(['', '*', '**', 'c', '-', '–', '..', '.', ':', 'x', 'z', 'k', 'u', 'n/a', 'na', 'nan', 'null', '#', '!'])
 
+/** What a measure is called that is below 0 by its nature somewhere; counts, shares and rates never are. */
+const MAY_BE_NEGATIVE = /\b(score|index|change|difference|balance|net|z)\b/
+/** Headers that say nothing of what they head, and nothing else either. */
+const PLAIN = /^((obs|observation) )?value$|^(count|number|total|n|rate|percent|percentage|%)$/
+
 const UNEMPLOYMENT = /claimant|unemploy|job ?seek/
 const CHILDREN = /persist.*absen|absence|absent|exclu|suspen|out of school|missing (from )?education|not in (school|education)/
 const LABELS: Readonly<Record<string, string>> = { unemployment: 'Unemployment', children: 'Children out of school' }
@@ -53,7 +58,7 @@ const LEAST_ROUNDED = 20
  *
  * @param request what `parseFactorRequest` read from `--factors`; without an id, `unemployment` and `children` are told by column or file name
  * @throws EngineError 'file-*'; 'column-missing'; 'factor-column-unclear' (several columns or variables could be meant);
- *   'table-invalid' with line (no number, two values for one area and date, dates that cannot be put in order); 'option-invalid'
+ *   'table-invalid' with line (no number, a count, share or rate below 0, two values for one area and date, dates that cannot be put in order); 'option-invalid'
  *   (an id with an input of its own, a rank or decile)
  *
  * Misleads where a high value is less need (an employment rate): every factor is read as "higher is more need".
@@ -101,7 +106,7 @@ export function readFactorTable(
   const period = PERIOD.test(title) ? chosen.value.trim() : ''
   const measured = period === '' ? chosen.value : page.measure || sentence(id)
   const { code, values, bases, missing, used, repeated, examples } = readValues(rows, page, name, chosen, columns)
-  const count = values.every((value) => Number.isNaN(value) || (Number.isInteger(value) && value >= 0)) && !RATE.test(title)
+  const count = values.every((value) => Number.isNaN(value) || Number.isInteger(value)) && !RATE.test(title)
   const known = values.filter((value) => !Number.isNaN(value))
   if (known.length === 0) {
     throw new EngineError('table-invalid', { file: name, column: chosen.value, hint: 'No area has a value in this column.' })
@@ -169,9 +174,21 @@ export function readFactorTable(
         `${exactly(withoutCode)} rows of ${name} name no area (totals, notes)`,
         [],
       ),
+      ...issue(
+        'factor-heading-unlike',
+        Number(unlike(id, plainHeader(measured))),
+        `${LABELS[id] ?? id} is read from the column "${chosen.value}" of ${name}, whose heading shares no word with it: is it the right one? Name another as ${id}=FILE#COLUMN`,
+        [{ file: name, line: page.headerLine, column: chosen.value }],
+      ),
       ...issue('factor-rows-repeated', repeated, `${exactly(repeated)} rows of ${name} repeat an earlier row: counted once`, []),
     ]
   }
+}
+
+/** Whether what is read as unemployment or children out of school is headed as something else. */
+function unlike(id: string, title: string): boolean {
+  const pattern = id === 'unemployment' ? UNEMPLOYMENT : id === 'children' ? CHILDREN : null
+  return pattern !== null && !pattern.test(title) && !PLAIN.test(title)
 }
 
 /** A column of numbers, or the rows of one variable in a long table. */
@@ -375,7 +392,7 @@ function readValues(
 ) {
   const used = new Set<DatedRow>()
   const again = new Set<DatedRow>()
-  const of = (name: string): Map<string, { value: number; line: number; text: string }> => {
+  const of = (name: string, negative: boolean): Map<string, { value: number; line: number; text: string }> => {
     const choice = columns.find((column) => column.name === name)
     const found = new Map<string, { value: number; line: number; text: string }>()
     for (const row of rows) {
@@ -388,6 +405,12 @@ function readValues(
         throw new EngineError('table-invalid', {
           ...place,
           hint: 'Write a number, or leave the field empty where it is unknown.',
+        })
+      }
+      if (value < 0 && !negative) {
+        throw new EngineError('table-invalid', {
+          ...place,
+          hint: 'A count, share or rate is never below 0. Mend the value, or leave it empty; a score that may be says so in its heading (score, index, change).',
         })
       }
       const before = found.get(row.code)
@@ -405,8 +428,8 @@ function readValues(
     }
     return found
   }
-  const value = of(chosen.value)
-  const base = chosen.base === null ? null : of(chosen.base)
+  const value = of(chosen.value, chosen.base === null && MAY_BE_NEGATIVE.test(plainHeader(chosen.value)))
+  const base = chosen.base === null ? null : of(chosen.base, false)
   const code = [...value.keys()].sort()
   const at = (column: typeof value, key: string) => column.get(key)?.value ?? Number.NaN
   const values = Float64Array.from(code, (key) => at(value, key))

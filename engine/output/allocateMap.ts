@@ -13,6 +13,8 @@ import { counted, listed } from './wording.js'
 
 const HEIGHT = 330
 const LEAST_KM = 3
+/** Names may print a little wider than they are taken to be: kept free at the right. */
+const LABEL_ROOM = 14
 /** More names than this hide each other: numbers alone then, and beyond the second limit none. */
 const MOST_NAMES = 15
 const MOST_PINS = 60
@@ -65,7 +67,7 @@ export function allocateMap(ground: Ground, areas: AreaTable, plan: TeamPlan, wi
       ? `${counted(hubs.length, 'area')}, darker where the team has more officers: ${listed(hubs.map(({ name, officers }) => `${name} ${officers}`))}.`
       : `${counted(areas.length, 'area')}, each painted as its hub is in the legend: ${listed(hubs.map(({ name, areas: own }) => `${name} ${own.length}`))}.`,
   }
-  const content = html`${each ? html`` : patterns(hubs.length)}${choropleth(areas).draw(frame, (area) => fill(hubOf[area]), [])}${mapLabels(pins, undefined, ground, frame)}${mapFurniture(frame)}<rect x="0.5" y="0.5" width="${width - 1}" height="${HEIGHT - 1}" fill="none" stroke="#c8c8c2"/>`
+  const content = html`${each ? html`` : patterns(hubs.length)}${choropleth(areas).draw(frame, (area) => fill(hubOf[area]), [])}${mapLabels(pins, undefined, ground, { ...frame, width: width - LABEL_ROOM })}${mapFurniture(frame)}<rect x="0.5" y="0.5" width="${width - 1}" height="${HEIGHT - 1}" fill="none" stroke="#c8c8c2"/>`
   return html`<figure class="page-map">${picture(words, { kind: 'map', width, height: HEIGHT }, content)}${each ? sizeLegend(plan) : hubLegend(plan)}</figure>`
 }
 
@@ -99,10 +101,18 @@ function hubLegend({ allocation }: TeamPlan): Html {
   const { hubs } = allocation
   const again = hubs.length > PATTERNS.length ? ' Patterns come again: the numbers tell hubs apart.' : ''
   const entries = hubs.map(({ name }, hub) => html`<span>${swatch(patternFill(hub), '#6e6e68')}${hub + 1} ${name}</span> `)
-  return html`<p class="legend">${entries}</p><p class="legend">Each area is painted as the hub that serves it.${again}</p>`
+  return html`<p class="legend">${entries}</p><p class="legend">Each area is painted as the hub that serves it; hub-areas.csv names them.${again}</p>`
 }
 
 function sizeLegend({ allocation, options }: TeamPlan): Html {
   const sizes = [...new Set(allocation.hubs.map(({ officers }) => officers))].sort((a, b) => a - b)
-  return html`<p class="legend">${sizes.map((size) => html`<span>${swatch(sizeFill(size - options.teamSize), '#6e6e68')}${counted(size, 'officer')}</span> `)}</p>`
+  return html`<p class="legend">${sizes.map((size) => html`<span>${swatch(sizeFill(size - options.teamSize), '#6e6e68')}${counted(size, 'officer')}</span> `)}</p>${areaNames(allocation.hubs.map(({ name }) => name))}`
+}
+
+/** Every area by its number: a name on the map is left out where another is in its way. */
+function areaNames(names: readonly string[]): Html {
+  if (names.length > MOST_PINS)
+    return html`<p class="legend">Over ${MOST_PINS} areas: none is numbered here; the table names them.</p>`
+  if (names.length > MOST_NAMES) return html`<p class="legend">Numbers are those of the table.</p>`
+  return html`<p class="legend">${names.map((name, area) => html`<span>${area + 1} ${name}</span> `)}</p>`
 }

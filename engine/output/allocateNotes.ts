@@ -2,7 +2,7 @@ import type { TeamPlan } from '../priority/teamPlan.js'
 import { demandWords, oneTeamEach } from './allocateWords.js'
 import type { Analysis } from './analysis.js'
 import { demandPointWords, travelWords } from './travelWords.js'
-import { areasWords, capital, counted, exactly, harmLabel, listed, percent, usesAverages, verb } from './wording.js'
+import { areasWords, counted, exactly, listed, percent, usesAverages, verb, volumeWords } from './wording.js'
 
 /** What the numbers rest on, and what they do not say: one sentence each. */
 export function planNotes(analysis: Analysis, plan: TeamPlan): string[] {
@@ -16,16 +16,16 @@ export function planNotes(analysis: Analysis, plan: TeamPlan): string[] {
 }
 
 function demandNotes(analysis: Analysis, { options, outside }: TeamPlan): string[] {
-  const { kinds, scheme } = analysis
+  const { kinds } = analysis
   const { by, hubAreas } = options
   const crime = by.some((id) => id !== 'people')
   const averages = by.includes('harm') && usesAverages(kinds)
   return [
-    `Demand is ${listed(by.map((id) => `${id} (${demandWords(analysis, id)})`))} of the period${crime ? ', without what police work finds (drugs, weapons carried)' : ''}.`,
-    ...(averages ? [`${capital(harmLabel(kinds, scheme))}: a single very serious crime cannot be seen in this data.`] : []),
+    `Of the period, ${listed(by.map((id) => `${id} ${id === 'people' ? 'are' : 'is'} ${demandWords(analysis, id)}`))}${crime ? '; what police work finds (drugs, weapons carried) is left out' : ''}.`,
+    ...(averages ? ['Harm is of averages of categories: a single very serious crime cannot be seen in it.'] : []),
     ...(crime && outside > 0
       ? [
-          `${exactly(outside)} more ${verb(outside, 'was', 'were')} located in none of the ${areasWords(hubAreas)} and count for none.`,
+          `${exactly(outside)} more ${volumeWords(kinds)} ${verb(outside, 'was', 'were')} located in none of the ${areasWords(hubAreas)} and count for none.`,
         ]
       : []),
     ...(by.includes('people') ? [] : ['Residents of these areas are not known or not asked for: there is no split by people.']),
@@ -59,9 +59,9 @@ function methodNotes(plan: TeamPlan): string[] {
   const { tied, tiedServed } = each ? officers : teams
   const names = tied.map((row) => allocation.hubs[row].name)
   const assumed = dispersion.some(({ assumedBecause }) => assumedBecause === 'one-block')
-  const largest = options.teamMost === null ? '' : ` and at most ${options.teamMost}`
+  const largest = options.teamMost === null ? '' : ` (${options.teamMost} at most)`
   return [
-    `Webster shares out in proportion to demand, from ${counted(allocation.leastTeams, 'team')} a hub${options.sevenDays ? ' (seven-day cover)' : ''} and ${counted(options.teamSize, 'officer')} a team${largest}; Hamilton stands beside it for comparison.`,
+    `Webster's rule shares out in proportion to demand, from ${each ? '' : `${counted(allocation.leastTeams, 'team')} a hub${options.sevenDays ? ' (seven-day cover)' : ''} and `}${counted(options.teamSize, 'officer')} a team${largest}. ${each ? 'Officers' : 'Teams'} per demand come out as even as whole ones allow, each ${each ? 'area' : 'hub'} weighted by its demand; the load of the busiest alone is not what it makes least. Hamilton's largest remainders stand beside it for comparison.`,
     ...(names.length === 0
       ? []
       : [

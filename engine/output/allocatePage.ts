@@ -11,8 +11,10 @@ import {
   leadSentences,
   loadWords,
   oneTeamEach,
+  PER,
   planTitle,
   splitText,
+  unevenWords,
 } from './allocateWords.js'
 import type { Analysis, LayerResult } from './analysis.js'
 import { type Html, html } from './html.js'
@@ -179,7 +181,7 @@ function splitsTable({ period }: Analysis, plan: TeamPlan): Html {
   const names = allocation.hubs.map(({ name }) => name).join('/')
   const table = reportTable({
     id: 'splits-of-teams',
-    caption: html`<b>Splits of ${counted(options.teams, 'team')}</b>, ${shown === order.length ? html`all ${exactly(shown)}` : html`${exactly(shown)} of ${exactly(order.length)}`}, in the order ${names}; re-runs of the counts${options.by.length === 1 ? '' : ', and with the measure drawn too'}; the busiest hub's demand a team over the mean. In grey those that leave a hub under the ${counted(allocation.leastTeams, 'team')} of minimum cover.`,
+    caption: html`<b>Splits of ${counted(options.teams, 'team')}</b>, ${shown === order.length ? html`all ${exactly(shown)}` : html`${exactly(shown)} of ${exactly(order.length)}`}, in the order ${names}; re-runs of the counts${options.by.length === 1 ? '' : ', and with the measure drawn too'}. Uneven is how far ${PER[options.by[0]]} lie from even, each hub weighted by its ${options.by[0]}: proposed is the least of those that keep cover. Busiest is the ${options.by[0]} a team at the busiest hub over the mean. In grey those that leave a hub under the ${counted(allocation.leastTeams, 'team')} of minimum cover.`,
     months: periodCaption(period),
     columns: [
       cell('Split', 'split', (row) => splitText(order[row].teams)),
@@ -193,6 +195,7 @@ function splitsTable({ period }: Analysis, plan: TeamPlan): Html {
               align: 'right',
             } as const,
           ]),
+      { ...cell('Uneven', 'unevenness', (row) => unevenWords(order[row].uneven)), align: 'right' },
       { ...cell('Busiest', 'busiest', (row) => loadWords(order[row].busiest)), align: 'right' },
       cell('Breaks cover', 'reason', (row) => coverReason(allocation, order[row])),
     ],

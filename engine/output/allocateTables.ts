@@ -68,6 +68,7 @@ export function splitsTable(plan: TeamPlan): PlainTable[] {
     text('today', (row) => yes(isToday(plan, splits[row]))),
     number('share_of_reruns', (row) => splits[row].shareOfDraws),
     number('share_of_reruns_both', (row) => splits[row].shareOfBoth),
+    number('unevenness', (row) => finite(splits[row].uneven)),
     number('busiest_over_mean', (row) => finite(splits[row].busiest)),
     text('keeps_cover', (row) => (splits[row].breaksCover.length === 0 ? 'yes' : 'no')),
     text('reason', (row) => coverReason(allocation, splits[row])),

@@ -8,8 +8,10 @@ import {
   leadSentences,
   loadWords,
   oneTeamEach,
+  PER,
   planTitle,
   splitText,
+  unevenWords,
 } from './allocateWords.js'
 import type { Analysis } from './analysis.js'
 import { paragraph, SCREEN_WIDTH } from './paragraph.js'
@@ -51,7 +53,7 @@ function hubsText(plan: TeamPlan): string {
     ...options.by.map((id) => right(id)),
     ...allocation.byMeasure.map((_, k) => right(`${options.by[k]} W/H`)),
     right('teams now'),
-    right('officers'),
+    right('officers now'),
   ]
   const rows = allocation.hubs
     .slice(0, MOST_HUBS)
@@ -66,11 +68,17 @@ function hubsText(plan: TeamPlan): string {
       today(hub.today.officers),
     ])
   const known = plan.hubsFile !== null
-  return textTable(known ? columns : columns.slice(0, -2), known ? rows : rows.map((row) => row.slice(0, -2)), SCREEN_WIDTH)
+  const table = textTable(
+    known ? columns : columns.slice(0, -2),
+    known ? rows : rows.map((row) => row.slice(0, -2)),
+    SCREEN_WIDTH,
+  )
+  return `${table}\n${paragraph(`W/H: ${pick} by Webster, which is what is proposed, and by Hamilton's largest remainders.`)}`
 }
 
 function splitsText(plan: TeamPlan): string[] {
   const { allocation } = plan
+  const [id] = plan.options.by
   if (allocation.splits === null) return []
   const { order, shown } = splitOrder(plan, allocation.splits)
   const rows = order
@@ -82,12 +90,13 @@ function splitsText(plan: TeamPlan): string[] {
       ),
       shareWords(split.shareOfDraws),
       shareWords(split.shareOfBoth),
+      unevenWords(split.uneven),
       loadWords(split.busiest),
       coverReason(allocation, split),
     ])
   const names = allocation.hubs.map(({ name }) => name).join('/')
-  const head = `${capital(`${exactly(shown)} of ${exactly(order.length)} splits`)}, ${names}; the busiest hub's demand a team over the mean of all`
+  const head = `${capital(`${exactly(shown)} of ${exactly(order.length)} splits`)}, ${names}. Uneven: how far ${PER[id]} lie from even, the least of those that keep cover proposed; busiest: ${id} a team at the busiest hub, over the mean`
   return [
-    `${paragraph(head)}\n${textTable([left('split'), left(''), right('re-runs'), right('measure drawn'), right('busiest'), left('breaks cover')], rows, SCREEN_WIDTH)}`,
+    `${paragraph(head)}\n${textTable([left('split'), left(''), right('re-runs'), right('measure drawn'), right('uneven'), right('busiest'), left('breaks cover')], rows, SCREEN_WIDTH)}`,
   ]
 }

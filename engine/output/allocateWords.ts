@@ -14,10 +14,11 @@ export function oneTeamEach({ hubsFile, options, allocation }: TeamPlan): boolea
   return hubsFile === null && allocation.hubs.every(({ teams }) => teams === 1) && options.teams === allocation.hubs.length
 }
 
-/** Minimum cover takes every team: there is one split, and re-runs say nothing. */
+/** Minimum cover takes every team, or the smallest team every officer: there is one split, and re-runs say nothing. */
 export function leftNoChoice(plan: TeamPlan): boolean {
   const { options, allocation } = plan
-  return options.teams === allocation.leastTeams * allocation.hubs.length && !oneTeamEach(plan)
+  if (oneTeamEach(plan)) return options.officers === options.teams * options.teamSize
+  return options.teams === allocation.leastTeams * allocation.hubs.length
 }
 
 /** The standing of a hub's number of teams (officers, where each has one team); '' where there is no choice and without re-runs. */
@@ -50,15 +51,15 @@ function sizes({ allocation }: TeamPlan): string {
   return least === most ? String(least) : `${least} ${most === least + 1 ? 'or' : 'to'} ${most}`
 }
 
-/** What is proposed, how firm it is, and what else came up, in up to three sentences. */
+/** What is proposed, how firm it is, and what else came up, and by what rule: a few sentences. */
 export function leadSentences(analysis: Analysis, plan: TeamPlan): string[] {
   const { options, allocation } = plan
   const by = `by ${demandWords(analysis, options.by[0])}`
   const whole = `${counted(options.officers, 'officer')} in ${counted(options.teams, 'team')}`
   const proposal = oneTeamEach(plan)
     ? `${whole}, one for each of ${exactly(allocation.hubs.length)} ${areasWords(options.hubAreas)}, ${by}: ${teamSizes(allocation)}.`
-    : `${whole} over ${counted(allocation.hubs.length, 'hub')}, ${by}: ${named(allocation.hubs.map((hub) => `${hub.name} ${counted(hub.teams, 'team')} with ${counted(hub.officers, 'officer')}`))}.`
-  return [proposal, ...firmness(plan), ...evenWords(plan)]
+    : `${whole} over ${counted(allocation.hubs.length, 'hub')}, ${by}: ${named(allocation.hubs.map((hub) => `${hub.name} ${counted(hub.teams, 'team')} (${counted(hub.officers, 'officer')})`))}.`
+  return [proposal, ...firmness(plan), ...ruleWords(plan)]
 }
 
 function teamSizes({ hubs }: Allocation): string {
@@ -93,6 +94,8 @@ function firmness(plan: TeamPlan): string[] {
     .slice(0, 2)
     .map((split) => `${splitText(split.teams)} in ${ofDraws(split.shareOfDraws, options.draws)}`)
   const next = others.length === 0 ? '' : `; next ${listed(others)}`
+  if (leftNoChoice(plan) && oneTeamEach(plan))
+    return [`At ${exactly(options.teamSize)} a team no officer is left to share out by ${options.by[0]}.`]
   if (leftNoChoice(plan))
     return [
       `Minimum cover of ${counted(allocation.leastTeams, 'team')} a hub leaves no choice: this is the only split that keeps it.`,
@@ -103,13 +106,36 @@ function firmness(plan: TeamPlan): string[] {
   ]
 }
 
-function evenWords({ allocation }: TeamPlan): string[] {
-  const even = allocation.splits?.find((split) => split.even)
-  const proposed = allocation.splits?.find((split) => split.proposed)
-  if (even === undefined || proposed === undefined || even.proposed) return []
+/** What the split proposed is the best of, what even numbers would be, and which split has a less busy busiest hub. */
+function ruleWords(plan: TeamPlan): string[] {
+  const { allocation, options } = plan
+  const kept = (allocation.splits ?? []).filter(({ breaksCover }) => breaksCover.length === 0)
+  const proposed = kept.find((split) => split.proposed)
+  if (proposed === undefined || leftNoChoice(plan)) return []
+  const [id] = options.by
+  const even = (allocation.splits ?? []).find((split) => split.even && !split.proposed)
+  const against =
+    even === undefined ? '' : `; the same number everywhere, ${splitText(even.teams)}, is ${unevenWords(even.uneven)} from it`
+  const lighter = kept.reduce((least, split) => (split.busiest < least.busiest ? split : least), proposed)
+  const busiest = `${loadWords(proposed.busiest)} the mean ${SHORT[id]} of a team`
   return [
-    `Even, ${splitText(even.teams)}, leaves its busiest hub with ${loadWords(even.busiest)} the mean demand of a team; the split proposed, ${loadWords(proposed.busiest)}.`,
+    `Of the splits that keep cover it has ${PER[id]} nearest to even over the hubs: ${unevenWords(proposed.uneven)} from even, each hub weighted by its ${SHORT[id]}${against}.`,
+    lighter === proposed
+      ? `Its busiest hub has ${busiest}; no split that keeps cover has less there.`
+      : `Its busiest hub has ${busiest}. ${splitText(lighter.teams)} would have less there, ${loadWords(lighter.busiest)}, but is ${unevenWords(lighter.uneven)} from even: it is not proposed because the rule (Webster's) weighs every hub, not the busiest alone.`,
   ]
+}
+
+/** What of a team is as even as can be. */
+export const PER: Readonly<Record<TeamDemand, string>> = {
+  harm: 'teams per unit of harm',
+  volume: 'teams per crime or incident',
+  people: 'teams per resident',
+}
+
+/** "20 %"; where a hub without demand has more teams than its minimum there is no number. */
+export function unevenWords(uneven: number): string {
+  return Number.isFinite(uneven) ? `${Math.round(100 * uneven)} %` : 'idle team'
 }
 
 /** One sentence a hub: what it gets, what it has of the demand, how firm that is, what it has today. */
@@ -133,7 +159,7 @@ function heldWords(plan: TeamPlan, hub: HubAllocation): string {
   const { draws } = plan.options
   const each = oneTeamEach(plan)
   const { held, heldBoth, low, high } = each ? hub.officersRerun : hub.teamsRerun
-  if (leftNoChoice(plan)) return '; minimum cover'
+  if (leftNoChoice(plan)) return each ? '' : '; minimum cover'
   if (Number.isNaN(held)) return ''
   const range = low === high ? '' : `, ${low} to ${high} in nine of ten`
   const more = each && hub.officers === plan.options.teamSize ? moreWords(hub, draws) : ''

@@ -1,10 +1,13 @@
 import type { Appraisal } from '../evaluate/appraised.js'
+import type { ChangeReview } from '../evaluate/change/changeReview.js'
+import type { HotspotRecord } from '../evaluate/hotspotRecord.js'
 import type { AssignedBy } from '../grid/assign.js'
 import type { AssignedBeats } from '../grid/assignBeats.js'
 import type { Precision } from '../grid/precision.js'
 import type { Tiling } from '../grid/tiling.js'
 import type { OutcomeJoin } from '../input/outcomeJoin.js'
 import type { AnalyseOptions } from '../options.js'
+import type { Tasking } from '../patrol/tasking.js'
 import type { DistrictReview } from '../priority/districtReview.js'
 import type { FactorPair } from '../priority/fiveFactor.js'
 import type { LsoaFactor } from '../priority/givenFactor.js'
@@ -18,6 +21,7 @@ import type { TownCentreRanking } from '../priority/townCentreRanking.js'
 import type { ActivityAccount, ActivityCounts } from '../score/activity.js'
 import type { CellHeat } from '../score/heat.js'
 import type { Hours } from '../score/hours.js'
+import type { ResidentsFrom } from '../score/people.js'
 import type { Period } from '../score/period.js'
 import type { UnitColumns } from '../score/unitTable.js'
 import type {
@@ -88,6 +92,8 @@ export interface Analysis {
   readonly hotspots: readonly Hotspot[]
   /** Places that can be walked, by problem, from a force's own exact coordinates; empty where points are published. */
   readonly walkable: readonly WalkableHotspot[]
+  /** By problem: how well ground chosen as its list is held the offences of the next month. */
+  readonly records: readonly HotspotRecord[]
   readonly decisions: TextTable | null
   readonly lsoasAssigned: AssignedBy | null
   /** Null without beats. */
@@ -96,6 +102,8 @@ export interface Analysis {
   readonly lsoasUnscored: readonly string[]
   /** Pairs of factors that rank LSOAs nearly alike. */
   readonly factorsAlike: readonly FactorPair[]
+  /** Null without a population file or without LSOAs. */
+  readonly residentsFrom: ResidentsFrom | null
   readonly scoreRefused: 'score-needs-deprivation' | 'score-needs-lsoas' | null
   /** What was met in factors the user gave. */
   readonly factorIssues: readonly Issue[]
@@ -104,6 +112,8 @@ export interface Analysis {
   /** Searches, outcomes and calls that were given: what was read, and which of their months the period has. */
   readonly activity: readonly ActivityAccount[]
   readonly outcomes: OutcomeJoin | null
+  /** Null where the layers make the study area, or the crimes do. */
+  readonly boundary: AreaTable | null
   readonly boundaryKind: string
   readonly boundaryFromData: boolean
   /** What was asked on top of it. */
@@ -113,6 +123,7 @@ export interface Analysis {
 /** Answers of other commands on top of an analysis, each only where it was asked. */
 export interface Asked {
   readonly backtest?: Appraisal
+  readonly change?: ChangeReview
   readonly allocate?: TeamPlan
   readonly districts?: DistrictReview
   readonly overlap?: LayerComparison
@@ -120,4 +131,7 @@ export interface Asked {
   readonly townCentres?: TownCentreRanking
   readonly localPriorities?: LocalPrioritiesReview
   readonly priority?: Priority
+  readonly patrol?: Tasking
+  /** Area whose briefing is written in place of a plan. */
+  readonly briefing?: { readonly kind: string; readonly code: string }
 }

@@ -1,8 +1,17 @@
 import type { HubPlan, HubService, HubSet } from '../priority/hubPlan.js'
-import { standing } from '../priority/standing.js'
 import type { Analysis } from './analysis.js'
 import { basesPlainTables, basesTable } from './basesTables.js'
-import { basesNotes, basesSentences, DEMAND_HEADS, demandWords, hubSentence, siteName } from './basesWords.js'
+import {
+  basesNotes,
+  basesSentences,
+  basesTitle,
+  DEMAND_HEADS,
+  hubSentence,
+  orderedSets,
+  SHORT_SETS,
+  siteName,
+  siteStanding,
+} from './basesWords.js'
 import { paragraph, SCREEN_WIDTH } from './paragraph.js'
 import { basesPages } from './reportBases.js'
 import type { Section } from './section.js'
@@ -23,7 +32,7 @@ export function basesSection(analysis: Analysis, plan: HubPlan): Section {
 
 function basesDocument(analysis: Analysis, plan: HubPlan): Readonly<Record<string, unknown>> {
   const { hubs, by, withinMinutes, floor, sites, travel, draws, sets, otherwise, issues, measures } = plan
-  const hubOf = (method: HubSet['method'], hub: HubService) => ({
+  const hubOf = (set: HubSet, hub: HubService) => ({
     site: sites.code[hub.site],
     name: sites.name[hub.site],
     today: sites.today[hub.site] === 1,
@@ -33,16 +42,17 @@ function basesDocument(analysis: Analysis, plan: HubPlan): Readonly<Record<strin
     farthestMinutes: hub.farthestMinutes,
     inReach: hub.inReach,
     shareOfDraws: hub.held,
-    sentence: hubSentence(plan, method, hub),
+    sentence: hubSentence(plan, set, hub),
   })
-  const setOf = ({ method, hubs: own, meanMinutes, farthestMinutes, inReach, proof }: HubSet) => ({
-    method,
-    meanMinutes,
-    farthestMinutes,
-    inReach,
-    proven: proof?.proven ?? null,
-    gap: proof?.gap ?? null,
-    hubs: own.map((hub) => hubOf(method, hub)),
+  const setOf = (set: HubSet) => ({
+    method: set.method,
+    meanMinutes: set.meanMinutes,
+    farthestMinutes: set.farthestMinutes,
+    inReach: set.inReach,
+    proven: set.proof?.proven ?? null,
+    gap: set.proof?.gap ?? null,
+    unprovenDraws: set.unprovenDraws,
+    hubs: set.hubs.map((hub) => hubOf(set, hub)),
   })
   return {
     options: {
@@ -57,7 +67,7 @@ function basesDocument(analysis: Analysis, plan: HubPlan): Readonly<Record<strin
       seed: analysis.options.seed,
     },
     sentences: basesSentences(analysis, plan),
-    notes: basesNotes(analysis, plan),
+    notes: basesNotes(plan),
     sets: sets.map(setOf),
     floor:
       floor === null
@@ -76,17 +86,17 @@ const right = (head: string): TextColumn => ({ head, align: 'right' })
 
 /** What the command prints: at most 110 columns wide. */
 function basesText(analysis: Analysis, plan: HubPlan): string {
-  const { sets, sites, measures, withinMinutes, draws } = plan
-  const rows = sets.flatMap(({ method, hubs }) =>
-    hubs.map((hub) => [
-      method,
+  const { sites, measures, withinMinutes, draws } = plan
+  const rows = orderedSets(plan).flatMap((set) =>
+    set.hubs.map((hub) => [
+      SHORT_SETS[set.method],
       sites.code[hub.site],
       siteName(plan, hub.site),
       ...hub.shares.map(percent),
       minutes(hub.meanMinutes),
       minutes(hub.farthestMinutes),
       ...(withinMinutes === null ? [] : [Number.isNaN(hub.inReach) ? '' : percent(hub.inReach)]),
-      ...(draws === 0 ? [] : [`${percent(hub.held)}${method === 'today' ? '' : ` ${standing(hub.held)}`}`]),
+      ...(draws === 0 ? [] : [`${percent(hub.held)}${set.method === 'today' ? '' : ` ${siteStanding(plan, set, hub)}`}`]),
     ]),
   )
   const table = textTable(
@@ -104,12 +114,12 @@ function basesText(analysis: Analysis, plan: HubPlan): string {
     SCREEN_WIDTH,
   )
   return `${[
-    paragraph(`Hubs by ${demandWords(analysis, plan.by)}, ${periodWords(analysis.period)}.`),
+    paragraph(`${basesTitle(plan)}. ${periodWords(analysis.period)}`),
     basesSentences(analysis, plan)
       .map((sentence) => paragraph(`- ${sentence}`))
       .join('\n'),
     table,
-    basesNotes(analysis, plan)
+    basesNotes(plan)
       .map((note) => paragraph(note))
       .join('\n'),
   ].join('\n\n')}\n`

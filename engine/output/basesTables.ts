@@ -1,5 +1,5 @@
 import type { HubPlan, HubService, HubSet } from '../priority/hubPlan.js'
-import { standing } from '../priority/standing.js'
+import { siteStanding } from './basesWords.js'
 import { gridColumns } from './gridColumns.js'
 import type { ResultTable } from './resultTables.js'
 import type { PlainTable } from './section.js'
@@ -30,7 +30,7 @@ export function basesTable(plan: HubPlan): ResultTable {
         at('farthest_minutes', ({ farthestMinutes }) => farthestMinutes),
         at('in_reach_share', ({ inReach }) => inReach),
         at('share_of_draws', ({ held }) => held),
-        text('standing', (row) => standingOf(rows[row])),
+        text('standing', (row) => standingOf(plan, rows[row])),
         ...gridColumns(point(sites.lng), point(sites.lat)),
       ],
     },
@@ -93,6 +93,6 @@ function floorTable({ floor, by }: HubPlan): PlainTable[] {
 }
 
 /** Today's sites were not chosen by anything: of them the share of re-runs is all that is said. */
-function standingOf({ set: { method }, hub: { held } }: { readonly set: HubSet; readonly hub: HubService }): string {
-  return method === 'today' || Number.isNaN(held) ? '' : standing(held)
+function standingOf(plan: HubPlan, { set, hub }: { readonly set: HubSet; readonly hub: HubService }): string {
+  return set.method === 'today' || Number.isNaN(hub.held) ? '' : siteStanding(plan, set, hub)
 }

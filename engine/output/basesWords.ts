@@ -1,6 +1,7 @@
 import type { DemandId, HubPlan, HubService, HubSet } from '../priority/hubPlan.js'
 import { standing } from '../priority/standing.js'
 import type { Analysis } from './analysis.js'
+import { areaWord } from './areaWord.js'
 import { ofReruns } from './rankWords.js'
 import { demandPointWords, travelWords } from './travelWords.js'
 import { areasWords, capital, counted, exactly, harmLabel, listed, percent, volumeWords } from './wording.js'
@@ -42,13 +43,48 @@ function namesOf(plan: HubPlan, rows: readonly number[]): string {
   return listed(shown.length === rows.length ? shown : [...shown, `${exactly(rows.length - shown.length)} more`])
 }
 
+/** Short names of the sets in tables. */
+export const SHORT_SETS: Readonly<Record<HubSet['method'], string>> = {
+  'p-median': 'mean journey',
+  'covering': 'within reach',
+  'today': 'today',
+}
+
+/** The set that was asked for: with a floor the one that keeps it, else that of the least mean journey. */
+export function chosenSet(plan: HubPlan): HubSet {
+  return (plan.floor === null ? undefined : setOfMethod(plan, 'covering')) ?? plan.sets[0]
+}
+
+/** In the order they are told, the chosen set first. */
+export function orderedSets(plan: HubPlan): readonly HubSet[] {
+  const chosen = chosenSet(plan)
+  return [chosen, ...plan.sets.filter((set) => set !== chosen)]
+}
+
+/** Sets with a map, and numbers, of their own: the chosen one, and where no floor was asked for the covering one if its sites differ. */
+export function mappedSets(plan: HubPlan): readonly HubSet[] {
+  const chosen = chosenSet(plan)
+  const covering = setOfMethod(plan, 'covering')
+  return covering === undefined || plan.floor !== null || sameSites(chosen, covering) ? [chosen] : [chosen, covering]
+}
+
+export function sameSites(one: HubSet, other: HubSet): boolean {
+  return one.hubs.map(({ site }) => site).join() === other.hubs.map(({ site }) => site).join()
+}
+
+export function basesTitle({ hubs, floor, withinMinutes }: HubPlan): string {
+  const where = `Where ${counted(hubs, 'hub')} would stand`
+  return floor === null
+    ? where
+    : `${where} with ${percent(floor.share)} of the demand of every ${areaWord(floor.kind)} within ${withinMinutes} minutes`
+}
+
 /** The answer as sentences: which sites, against today's, within reach, how firm, and what another measure would choose. */
 export function basesSentences(analysis: Analysis, plan: HubPlan): string[] {
+  const nearest = median(analysis, plan)
+  const reach = [...covering(analysis, plan), ...floor(plan)]
   return [
-    median(analysis, plan),
-    ...today(plan),
-    ...covering(plan),
-    ...floor(plan),
+    ...(plan.floor === null ? [nearest, ...today(plan), ...reach] : [...reach, nearest, ...today(plan)]),
     ...firm(plan),
     otherwise(analysis, plan),
   ].filter((sentence) => sentence !== '')
@@ -58,7 +94,12 @@ function median(analysis: Analysis, plan: HubPlan): string {
   const [set] = plan.sets
   const rows = set.hubs.map(({ site }) => site)
   const many = rows.length > 1
-  const where = `Of ${counted(plan.sites.code.length, 'candidate site')} ${many ? `the ${exactly(rows.length)} nearest` : 'the nearest'} on average to the demand (${demandWords(analysis, plan.by)}) ${many ? 'are' : 'is'} ${namesOf(plan, rows)}.`
+  const ofSites = `f ${counted(plan.sites.code.length, 'candidate site')}`
+  const nearest = `${many ? `the ${exactly(rows.length)} nearest` : 'the nearest'} on average to the demand`
+  const where =
+    plan.floor === null
+      ? `O${ofSites} ${nearest} (${demandWords(analysis, plan.by)}) ${many ? 'are' : 'is'} ${namesOf(plan, rows)}.`
+      : `Without a floor, ${nearest} ${many ? 'are' : 'is'} ${namesOf(plan, rows)}.`
   return `${where} The mean journey is ${minutesWords(set.meanMinutes)}, the longest ${minutesWords(set.farthestMinutes)}. ${proofWords(set, 'shorter mean', 'mean journey')}`
 }
 
@@ -72,13 +113,14 @@ function proofWords({ proof }: HubSet, better: string, value: string): string {
 function today(plan: HubPlan): string[] {
   const used = setOfMethod(plan, 'today')
   if (used === undefined) return []
-  const [best] = plan.sets
+  const best = chosenSet(plan)
   const saved = used.meanMinutes - best.meanMinutes
   const change =
     Math.abs(saved) < 0.05
       ? 'the mean journey would be the same'
       : `the mean journey would be ${minutesWords(Math.abs(saved))} ${saved > 0 ? 'shorter' : 'longer'}`
   const rows = used.hubs.map(({ site }) => site)
+  const chosen = plan.floor === null ? 'With the hubs above' : 'With the hubs that keep the floor'
   const kept = best.hubs.filter(({ site }) => rows.includes(site)).length
   const count =
     rows.length === best.hubs.length ? '' : ` (${exactly(best.hubs.length)} hubs against ${exactly(rows.length)} today)`
@@ -87,19 +129,21 @@ function today(plan: HubPlan): string[] {
       ? ''
       : ` Within ${plan.withinMinutes} minutes lies ${percent(best.inReach)} of the demand, from today's sites ${percent(used.inReach)}.`
   return [
-    `Today's ${counted(rows.length, 'site')} (${namesOf(plan, rows)}): mean journey ${minutesWords(used.meanMinutes)}, longest ${minutesWords(used.farthestMinutes)}. With the hubs above ${change}${count}; ${exactly(kept)} of them ${kept === 1 ? 'is a site' : 'are sites'} of today.${inReach}`,
+    `Today's ${counted(rows.length, 'site')} (${namesOf(plan, rows)}): mean journey ${minutesWords(used.meanMinutes)}, longest ${minutesWords(used.farthestMinutes)}. ${chosen} ${change}${count}; ${kept === 0 ? 'none' : exactly(kept)} of them ${kept < 2 ? 'is a site' : 'are sites'} of today.${inReach}`,
   ]
 }
 
-function covering(plan: HubPlan): string[] {
+function covering(analysis: Analysis, plan: HubPlan): string[] {
   const set = setOfMethod(plan, 'covering')
   if (set === undefined) return []
   const rows = set.hubs.map(({ site }) => site)
-  const same = rows.join() === plan.sets[0].hubs.map(({ site }) => site).join()
-  const sites = same ? 'the same sites' : namesOf(plan, rows)
-  return [
-    `Most of the demand within ${plan.withinMinutes} minutes, ${percent(set.inReach)}, is reached from ${sites}. ${proofWords(set, 'larger share within reach', 'share within reach')}`,
-  ]
+  const proof = proofWords(set, 'larger share within reach', 'share within reach')
+  if (plan.floor !== null)
+    return [
+      `Of ${counted(plan.sites.code.length, 'candidate site')} the ${rows.length === 1 ? 'one' : exactly(rows.length)} with most of the demand (${demandWords(analysis, plan.by)}) within ${plan.withinMinutes} minutes, ${percent(set.inReach)}, while every ${areaWord(plan.floor.kind)} keeps its floor: ${namesOf(plan, rows)}. The mean journey is ${minutesWords(set.meanMinutes)}, the longest ${minutesWords(set.farthestMinutes)}. ${proof}`,
+    ]
+  const sites = sameSites(set, plan.sets[0]) ? 'the same sites' : namesOf(plan, rows)
+  return [`Most of the demand within ${plan.withinMinutes} minutes, ${percent(set.inReach)}, is reached from ${sites}. ${proof}`]
 }
 
 function floor(plan: HubPlan): string[] {
@@ -123,14 +167,17 @@ function floor(plan: HubPlan): string[] {
 
 function firm(plan: HubPlan): string[] {
   if (plan.draws === 0) return ['How firm is not assessed: residents are taken as they are counted.']
-  const [median, ...others] = plan.sets.flatMap((set) => (set.method === 'today' ? [] : [heldWords(plan, set)]))
-  const both = others.map((words) => ` Most within reach: ${words}.`).join('')
-  return [
-    `How firm, in ${exactly(plan.draws)} re-runs with crime as another such period might bring it. Least mean journey: ${median}.${both}`,
-  ]
+  const sets = orderedSets(plan).flatMap((set) =>
+    set.method === 'today'
+      ? []
+      : [` ${set.method === 'covering' ? 'Most within reach' : 'Least mean journey'}: ${heldWords(plan, set)}.`],
+  )
+  return [`How firm, in ${exactly(plan.draws)} re-runs with crime as another such period might bring it.${sets.join('')}`]
 }
 
-function heldWords(plan: HubPlan, { hubs, held }: HubSet): string {
+function heldWords(plan: HubPlan, { hubs, held, unprovenDraws }: HubSet): string {
+  if (2 * unprovenDraws > plan.draws)
+    return `not assessed, as in ${exactly(unprovenDraws)} of ${exactly(plan.draws)} the sites found are not proven the best`
   const times = hubs.map((hub) => Math.round(hub.held * plan.draws))
   const [least, most] = [Math.min(...times), Math.max(...times)]
   const own =
@@ -144,12 +191,18 @@ function heldWords(plan: HubPlan, { hubs, held }: HubSet): string {
     .sort(([a, x], [b, y]) => y - x || a - b)
     .slice(0, NAMED)
     .map(([site, share]) => `${siteName(plan, site)} (${percent(share)})`)
-  return others.length === 0 ? own : `${own}; in their place most often ${listed(others)}`
+  const open = unprovenDraws === 0 ? '' : `; in ${exactly(unprovenDraws)} of these the sites found are not proven the best`
+  return `${own}${others.length === 0 ? '' : `; in their place most often ${listed(others)}`}${open}`
 }
 
-/** "clear (chosen in 198 of 200)". */
-export function standingWords({ draws }: HubPlan, { held }: HubService): string {
-  return `${standing(held)} (chosen in ${ofReruns(held, draws)})`
+/** Standing of a site in its set; not assessed where most re-runs proved nothing: they start from the sites they then find. */
+export function siteStanding({ draws }: HubPlan, { unprovenDraws }: HubSet, { held }: HubService): string {
+  return 2 * unprovenDraws > draws ? 'not assessed' : standing(held)
+}
+
+/** "clear (chosen in 198 of 200 re-runs)". */
+function standingWords(plan: HubPlan, set: HubSet, hub: HubService): string {
+  return `${siteStanding(plan, set, hub)} (chosen in ${ofReruns(hub.held, plan.draws)})`
 }
 
 function otherwise(analysis: Analysis, plan: HubPlan): string {
@@ -161,44 +214,40 @@ function otherwise(analysis: Analysis, plan: HubPlan): string {
     const which = set === own ? 'the same sites would be chosen' : `it would be ${namesOf(plan, those[0].sites)}`
     return `${listed(those.map(by))} ${which}`
   })
-  return words.length === 0 ? '' : `${capital(words.join('; '))}.`
+  return words.length === 0
+    ? ''
+    : `${plan.sets.length > 1 ? `Of least mean journey, ${words.join('; ')}` : capital(words.join('; '))}.`
 }
 
 /** One site of a set in a sentence. */
-export function hubSentence(plan: HubPlan, method: HubSet['method'], hub: HubService): string {
+export function hubSentence(plan: HubPlan, set: HubSet, hub: HubService): string {
+  const { method } = set
   const { measures, places, withinMinutes, sites } = plan
   const parts = measures.map(({ id }, m) => `${percent(hub.shares[m])} of ${SHORT[id]}`)
   const used = sites.today[hub.site] === 1 && method !== 'today' ? ' In use today.' : ''
   if (hub.farthest === null) return `Nearest to ${listed(parts)}.${used}`
   const reach = withinMinutes === null ? '' : `, ${percent(hub.inReach)} of it within ${withinMinutes}`
-  const firmness = Number.isNaN(hub.held) || method === 'today' ? '' : ` ${capital(standingWords(plan, hub))}.`
+  const firmness = Number.isNaN(hub.held) || method === 'today' ? '' : ` ${capital(standingWords(plan, set, hub))}.`
   return `Nearest to ${listed(parts)}; mean journey ${minutesWords(hub.meanMinutes)}${reach}, the longest ${minutesWords(hub.farthestMinutes)} (${places.name[hub.farthest]}).${firmness}${used}`
 }
 
 /** How it was done and what that leaves out, as sentences. */
-export function basesNotes(analysis: Analysis, plan: HubPlan): string[] {
+export function basesNotes(plan: HubPlan): string[] {
   return [
-    placesWords(analysis, plan),
+    placesWords(plan),
     travelWords(plan.travel, plan.classes),
     'file' in plan.sites.from
-      ? 'Candidate sites are those of the file given.'
+      ? `Candidate sites are those of ${plan.sites.from.file}.`
       : `No sites were given: candidates are a point inside each of the ${areasWords(plan.sites.from.kind)}, where a building has yet to be found.`,
-    ...(plan.unprovenDraws === 0
-      ? []
-      : [
-          `In ${exactly(plan.unprovenDraws)} of the ${exactly(plan.draws)} re-runs the best sites found are not proven the best.`,
-        ]),
     'A hub is where a team parades. Costs, buildings, where officers live and roads closed at night are not in it.',
     ...plan.issues.map(({ message }) => `${message}.`),
   ]
 }
 
-function placesWords(analysis: Analysis, { places, measures }: HubPlan): string {
+function placesWords({ places, measures }: HubPlan): string {
   const [{ id, demand, outside }] = measures
   const inside = demand.reduce((sum, value) => sum + value, 0)
   const left =
-    outside > 0
-      ? ` ${percent(outside / (inside + outside))} of the located ${demandWords(analysis, id)} lies outside and is left out.`
-      : ''
+    outside > 0 ? ` ${percent(outside / (inside + outside))} of ${SHORT[id]} that is located lies outside and is left out.` : ''
   return `${demandPointWords(places.kind)}${left}`
 }

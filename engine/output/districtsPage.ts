@@ -77,7 +77,7 @@ function swapsPart(analysis: Analysis, review: DistrictReview, layers: ReviewedL
   const re =
     draws === 0
       ? ''
-      : ` Helps in: re-runs in which it still lowers the CV. In a re-run the counts of every ${areaWord(atoms)} are drawn anew from what they say of its rate, allowing for how much counts vary by chance.`
+      : ` Helps in: re-runs in which it still lowers the CV. In a re-run the counts of every ${areaWord(atoms)} are drawn anew about those recorded, as widely as such counts vary by chance.`
   return html`${table}<p class="note">CV: standard deviation over the mean, 0 is perfectly even; it and the largest over the mean are as they would be after the change. People: who would change ${areaWord(of)}.${re}</p>`
 }
 

@@ -34,9 +34,14 @@ function nameAndCode({ name, code }: AreaTable, row: number): string {
   return name[row].includes(code[row]) ? name[row] : `${name[row]} (${code[row]})`
 }
 
+/** Whether people can say the code of an area. */
+export function hasShortCode({ code }: AreaTable, row: number): boolean {
+  return code[row].length <= SHORT_CODE
+}
+
 /** A code people can say stands for a district's name. */
-function shortName({ name, code }: AreaTable, row: number): string {
-  return code[row].length <= SHORT_CODE ? code[row] : name[row]
+function shortName(areas: AreaTable, row: number): string {
+  return hasShortCode(areas, row) ? areas.code[row] : areas.name[row]
 }
 
 /** "Move Alder from N01 to N02", "Move Alder from N01 to N02, and Elm back". */
@@ -177,6 +182,6 @@ export function districtLimits({ atoms, of }: DistrictReview): string[] {
   return [
     'Recorded crime is not workload: how long each incident takes, and what else the team does, is not in it.',
     `Each change is judged alone: after one is made, run again. ${capital(areasWords(atoms))} count as touching where they share a border, even across a river or railway nobody can cross.`,
-    `A change that holds in few re-runs is within what chance does to the counts. Whether a ${areaWord(of)} works also hangs on roads, travel, schools and partners.`,
+    `A change that holds in few re-runs is within what chance does to the counts. Whether ${areasWords(of)} work also hangs on roads, travel, schools and partners.`,
   ]
 }

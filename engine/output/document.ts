@@ -5,6 +5,7 @@ import type { Analysis } from './analysis.js'
 import { busiest, findings, limits, runIssues } from './findings.js'
 import { layerFile, layerLabel } from './layerTable.js'
 import { publishedMap } from './publishedPoints.js'
+import { recordDocument } from './recordWords.js'
 import { sectionsOf } from './sections.js'
 
 /** What the run knows and the engine cannot: versions, hashes of inputs, the marking. */
@@ -95,6 +96,7 @@ export function analysisDocument(analysis: Analysis, about: RunAbout): Omit<Anal
       clusters: analysis.clusters.filter(({ type }) => type === 'cluster').length,
       zones: analysis.clusters.filter(({ type }) => type === 'zone').length,
     },
+    hotspotRecords: analysis.records.map((record) => recordDocument(analysis, record)),
     warnings: [...crimes.issues, ...runIssues(analysis)],
     findings: findings(analysis),
     limits: limits(analysis),

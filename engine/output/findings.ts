@@ -1,10 +1,13 @@
 import type { Analysis, LayerResult } from './analysis.js'
 import { clustersAbout, leadingClusters, mostlyInstitution, whereabouts } from './leadingClusters.js'
+import { peakTimes } from './peakTimes.js'
 import { pointNoun } from './publishedPoints.js'
+import { hoursWords } from './reportTimes.js'
 import {
   areasWords,
   counted,
   exactly,
+  factorCount,
   harmLabel,
   listed,
   measureWords,
@@ -15,11 +18,12 @@ import {
 } from './wording.js'
 
 /**
- * Three findings in sentences: how concentrated the volume is, where it stands above the average, which areas rank highest and why.
+ * Findings in sentences: how concentrated the volume is, where it stands above the average, which areas rank highest and why; where times
+ * are known, when.
  * Counts are of the period and of the study area.
  */
 export function findings(analysis: Analysis): string[] {
-  return [concentration(analysis), heat(analysis), ranking(analysis)]
+  return [concentration(analysis), heat(analysis), ranking(analysis), ...times(analysis)]
 }
 
 /**
@@ -105,7 +109,7 @@ function ranking(analysis: Analysis): string {
   if (first.length === 0) return `No ${areasWords(areas.kind)} could be ranked.`
   if (score === null) return byMeasure(analysis, layer, first)
   const named = first.map((area) => `${areas.name[area]} (${score.score[area].toFixed(0)})`)
-  return `Highest need among ${exactly(areas.length)} ${areasWords(areas.kind)}, by the five-factor score from 0 to 100: ${listed(named)}. ${drivers(analysis, layer, first[0])}`
+  return `Highest need among ${exactly(areas.length)} ${areasWords(areas.kind)}, by the ${factorCount(analysis.factors)}-factor score from 0 to 100: ${listed(named)}. ${drivers(analysis, layer, first[0])}`
 }
 
 /** The two factors that give the first area most of its points, and those level with them. */
@@ -141,6 +145,12 @@ function byMeasure(analysis: Analysis, { areas, columns }: LayerResult, first: r
 export function reportedLayer(layers: readonly LayerResult[]): LayerResult | undefined {
   const of = (kind: string) => layers.find(({ areas }) => areas.kind === kind)
   return of('ward') ?? of('beat') ?? layers.find(({ areas }) => areas.kind !== 'lsoa') ?? layers.at(0)
+}
+
+/** The busiest hours of the whole force; that they are not told is said with the limits. */
+function times(analysis: Analysis): string[] {
+  const force = peakTimes(analysis).at(0)
+  return force === undefined || force.found.refusedBecause !== null ? [] : [hoursWords(force.found)]
 }
 
 export { limits } from './limits.js'

@@ -1,19 +1,20 @@
-import { NONE, type TextTable } from '../types.js'
+import { NONE } from '../types.js'
 import type { Analysis } from './analysis.js'
 import { placeName } from './clusterTable.js'
 import { gridColumns } from './gridColumns.js'
+import { hotspotDecisions } from './hotspotDecisions.js'
 import { problemWords } from './problemWords.js'
 import { number, type Table, text } from './table.js'
 
 /** hotspots.csv: published points by problem, busiest first; the last three columns are a person's and are read back next run. */
 export function hotspotTable(analysis: Analysis): Table {
-  const { hotspots, layers, period, crimes, decisions } = analysis
+  const { hotspots, layers, period, crimes } = analysis
   const areaOf = (kind: string, part: 'code' | 'name' | 'parent') => (row: number) => {
     const layer = layers.find(({ areas }) => areas.kind === kind)
     const area = layer?.unitOfPlace[hotspots[row].place] ?? NONE
     return layer === undefined || area === NONE ? '' : (layer.areas[part]?.[area] ?? '')
   }
-  const decided = decisionOf(decisions)
+  const { of: decided } = hotspotDecisions(analysis)
   const months = period.present.length
   return {
     length: hotspots.length,
@@ -49,28 +50,4 @@ export function hotspotTable(analysis: Analysis): Table {
 /** RULES 1: premises are kept and named. */
 export function premisesNote(premises: boolean, name: string): string {
   return premises ? `published as "${name}": problem-solve with the premises first` : ''
-}
-
-function decisionOf(decisions: TextTable | null): (id: string, column: string) => string {
-  if (decisions === null) return () => ''
-  const at = (column: string) => decisions.header.indexOf(column)
-  const rows = new Map(decisions.rows.map((row) => [row[at('id')], row]))
-  return (id, column) => rows.get(id)?.[at(column)] ?? ''
-}
-
-/** Ids of hotspots a person decided on that are not in the list any more, in order of the file, and what was decided. */
-export function decisionsNotListed({
-  decisions,
-  hotspots,
-}: Pick<Analysis, 'decisions' | 'hotspots'>): { id: string; what: string }[] {
-  if (decisions === null) return []
-  const listed = new Set(hotspots.map(({ id }) => id))
-  const at = (row: readonly string[], column: string) => row[decisions.header.indexOf(column)] ?? ''
-  return decisions.rows.flatMap((row) => {
-    const include = at(row, 'include')
-    const what = [include === 'yes' ? '' : include, at(row, 'reason_changed'), at(row, 'decided_by')].filter(
-      (part) => part !== '',
-    )
-    return what.length === 0 || listed.has(at(row, 'id')) ? [] : [{ id: at(row, 'id'), what: what.join(', ') }]
-  })
 }

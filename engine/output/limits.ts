@@ -4,7 +4,7 @@ import { breaksWithin } from '../score/period.js'
 import { PLACE_FLAG, type RecordingBreak } from '../types.js'
 import type { Analysis } from './analysis.js'
 import { oncePerRun } from './oncePerRun.js'
-import { NO_HOTSPOTS_WITHOUT_NAME, publishedMap, rowsOfPeriod, rowsWithoutName } from './publishedPoints.js'
+import { NO_HOTSPOTS_WITHOUT_DATES, publishedMap, rowsOfPeriod, rowsWithoutDates } from './publishedPoints.js'
 import { mayNamePeak } from './reportTimes.js'
 import { capital, counted, harmLabel, listed, monthRuns, percent, usesAverages, verb, volumeWords } from './wording.js'
 
@@ -20,7 +20,7 @@ export function limits(analysis: Analysis): string[] {
       publishedMap(analysis),
       'Locations are published map points, not addresses: a point stands for the places around it, and distances under about 100 m mean nothing.',
     ),
-    ...when(options.problems.length > 0 && rowsWithoutName(analysis) > 0, NO_HOTSPOTS_WITHOUT_NAME),
+    ...when(options.problems.length > 0 && rowsWithoutDates(analysis) > 0, NO_HOTSPOTS_WITHOUT_DATES),
     ...when(
       usesAverages(kinds),
       `${capital(harmLabel(kinds, scheme))} weighs every offence of a category alike: a single very serious crime cannot be seen in this data.${noWeight(analysis)}`,

@@ -3,22 +3,15 @@ import type { AreaTable } from '../types.js'
 import type { Analysis } from './analysis.js'
 import { type Html, html } from './html.js'
 import { type ComparedLayers, overlapSentences } from './overlapWords.js'
-import { type Bounds, boundsOf, type Frame, frameOf, tenth } from './reportMapFrame.js'
+import { DETAILS, detailedMap, detailedPanels, isCloser } from './reportDetails.js'
+import { type Bounds, boundsOf, type Frame } from './reportMapFrame.js'
 import { mapFurniture } from './reportMapFurniture.js'
 import { outlines, ringBounds } from './reportMapGround.js'
 import { picture } from './reportPicture.js'
 import { areasWords, capital } from './wording.js'
 
-const WIDTH = 700
-const HEIGHT = 430
-/** Width of the whole where details stand beside it. */
-const WHOLE = 440
-const GAP = 5
-const DETAILS = 2
-/** A detail is at most this share of the whole across. */
-const CLOSER = 0.5
-const LEAST_KM = 3
-const LEAST_DETAIL_KM = 1.5
+/** Mean width of a letter of a name in bold. */
+const LETTER = 5.8
 const HATCH = 'overlap-hatch'
 
 /**
@@ -31,41 +24,45 @@ export function overlapMap(analysis: Analysis, comparison: LayerComparison, { a,
     { areas: a, rows: a.code.keys() },
     { areas: b, rows: b.code.keys() },
   ])
-  const near = detailBounds(comparison, a, b, all)
-  const whole = frameOf(all, near.length === 0 ? WIDTH : WHOLE, HEIGHT, LEAST_KM)
-  const height = (HEIGHT - GAP * (near.length - 1)) / near.length
-  const draw = (frame: Frame) =>
-    html`<path d="${outlines(a, boundsA, frame)}" fill="#ecc9a8" fill-rule="evenodd" stroke="#8a5a2b" stroke-width="0.8"/><path d="${outlines(b, boundsB, frame)}" fill="url(#${HATCH})" fill-rule="evenodd" stroke="#1f4e79" stroke-width="1.1"/>${mapFurniture(frame)}`
+  const details = detailsOf(comparison, a, b, all)
+  const map = detailedMap(
+    all,
+    details.map(({ bounds }) => bounds),
+  )
+  // its borders would else lie under those of the finer
+  const wider = (frame: Frame) =>
+    finerOf(a, b) === a ? html`` : html`<path d="${outlines(a, boundsA, frame)}" fill="none" stroke="#8a5a2b" stroke-width="2"/>`
+  const draw = (frame: Frame, detail: number | null, under: Html) =>
+    html`<path d="${outlines(a, boundsA, frame)}" fill="#ecc9a8" fill-rule="evenodd" stroke="#8a5a2b" stroke-width="0.8"/><path d="${outlines(b, boundsB, frame)}" fill="url(#${HATCH})" fill-rule="evenodd" stroke="#1f4e79" stroke-width="1.1"/>${wider(frame)}${under}${detail === null ? html`` : detailName(details[detail].name, frame)}${mapFurniture(frame)}`
   const words = {
     id: 'overlap-map',
     title: `Map of ${areasWords(comparison.a)} and ${areasWords(comparison.b)}`,
     description: `${capital(areasWords(comparison.a))} are shaded, ${areasWords(comparison.b)} hatched. ${overlapSentences(analysis, comparison)[0]} The tables below give the same in numbers.`,
   }
   const hatch = html`<defs><pattern id="${HATCH}" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line x1="0" y1="0" x2="0" y2="5" stroke="#1f4e79" stroke-width="1.1"/></pattern></defs>`
-  const details = near.map((bounds, k) => {
-    const frame = frameOf(bounds, WIDTH - WHOLE - GAP, height, LEAST_DETAIL_KM)
-    return panel(WHOLE + GAP, k * (height + GAP), frame, draw(frame))
-  })
-  const content = html`${hatch}${panel(0, 0, whole, draw(whole))}${details}`
-  return html`<figure class="page-map">${picture(words, { kind: 'map', width: WIDTH, height: HEIGHT }, content)}${legend(comparison)}</figure>`
+  const content = html`${hatch}${detailedPanels(map, draw)}`
+  return html`<figure class="page-map">${picture(words, { kind: 'map', ...map }, content)}${legend(comparison)}</figure>`
 }
 
-function detailBounds({ areas, a: kindA }: LayerComparison, a: AreaTable, b: AreaTable, all: Bounds): Bounds[] {
+function finerOf(a: AreaTable, b: AreaTable): AreaTable {
   const mean = ({ areaKm2, length }: AreaTable) => areaKm2.reduce((sum, km2) => sum + km2, 0) / length
-  const finer = mean(a) <= mean(b) ? a : b
+  return mean(a) <= mean(b) ? a : b
+}
+
+function detailsOf({ areas, a: kindA }: LayerComparison, a: AreaTable, b: AreaTable, all: Bounds) {
+  const finer = finerOf(a, b)
   return areas
     .filter(({ kind, km2 }) => (kind === kindA ? a : b) === finer && km2 > 0)
     .toSorted((p, q) => q.harm - p.harm || p.area - q.area)
     .slice(0, DETAILS)
-    .map(({ area }) => boundsOfAreas([{ areas: finer, rows: [area] }]))
-    .filter(
-      ({ west, east, south, north }) =>
-        east - west < CLOSER * (all.east - all.west) && north - south < CLOSER * (all.north - all.south),
-    )
+    .map(({ area }) => ({ name: finer.name[area], bounds: boundsOfAreas([{ areas: finer, rows: [area] }]) }))
+    .filter(({ bounds }) => isCloser(bounds, all))
 }
 
-function panel(x: number, y: number, { width, height }: Frame, content: Html): Html {
-  return html`<svg x="${tenth(x)}" y="${tenth(y)}" width="${tenth(width)}" height="${tenth(height)}">${content}<rect x="0.5" y="0.5" width="${tenth(width - 1)}" height="${tenth(height - 1)}" fill="none" stroke="#c8c8c2"/></svg>`
+/** In the upper left corner, cut to the width of the detail. */
+function detailName(name: string, { width }: Frame): Html {
+  const most = Math.floor((width - 12) / LETTER)
+  return html`<text x="6" y="12" class="place">${name.length <= most ? name : `${name.slice(0, most - 1)}…`}</text>`
 }
 
 function legend({ a, b }: LayerComparison): Html {

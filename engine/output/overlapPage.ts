@@ -5,6 +5,7 @@ import { areaWord } from './areaWord.js'
 import { type Html, html } from './html.js'
 import { overlapMap } from './overlapMap.js'
 import {
+  allWholly,
   areasOverLeast,
   type ComparedLayers,
   comparedLayers,
@@ -40,7 +41,7 @@ function partsTable(analysis: Analysis, comparison: LayerComparison): Html {
   const parts = overlapParts(comparison)
   return reportTable({
     id: 'overlap-sums',
-    caption: html`<b>Covered twice, once, not at all</b>: every crime and every person is in one row.`,
+    caption: html`<b>Covered twice, once, not at all</b>: every crime and every person is in one row; – where none could be counted.`,
     months: periodCaption(analysis.period),
     columns: [
       wordsColumn('Where', 'where', (row) => parts[row].words),
@@ -57,7 +58,7 @@ function areasPart(analysis: Analysis, comparison: LayerComparison, layers: Comp
   const { a, b, least } = comparison
   const one = (kind: string) => {
     const own: OverlappedArea[] = areasOverLeast(comparison).filter((area) => area.kind === kind)
-    if (own.length === 0) return html``
+    if (own.length === 0 || allWholly(comparison, kind)) return html``
     const [table, other] = kind === a ? [layers.a, layers.b] : [layers.b, layers.a]
     const shown = Math.min(AREAS_SHOWN, own.length)
     const names = (row: number) => {

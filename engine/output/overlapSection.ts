@@ -3,6 +3,7 @@ import type { Analysis } from './analysis.js'
 import { overlapPages } from './overlapPage.js'
 import { overlappedTable, pairTable } from './overlapTables.js'
 import {
+  allWholly,
   areasOverLeast,
   type ComparedLayers,
   comparedLayers,
@@ -47,6 +48,12 @@ export function overlapSection(analysis: Analysis, comparison: LayerComparison):
         code: (kind === a ? layers.a : layers.b).code[area],
       })),
       outside: comparison.outside,
+      beyond: comparison.beyond.map(({ kind, area, km2, share }) => ({
+        layer: kind,
+        code: (kind === a ? layers.a : layers.b).code[area],
+        km2,
+        share,
+      })),
       sentences: overlapSentences(analysis, comparison),
       limits: overlapLimits(comparison),
     },
@@ -62,10 +69,10 @@ function overlapText(analysis: Analysis, comparison: LayerComparison, layers: Co
     words,
     number(sums.km2, roughly),
     number(sums.people, exactly),
-    exactly(sums.volume),
-    exactly(sums.harm),
+    number(sums.volume, exactly),
+    number(sums.harm, exactly),
   ])
-  const over = areasOverLeast(comparison)
+  const over = areasOverLeast(comparison).filter(({ kind }) => !allWholly(comparison, kind))
   const rows = over.slice(0, AREAS_PRINTED).map(({ kind, area, ofGround, ofPeople, ofVolume, ofHarm, with: others }) => {
     const [own, other] = kind === a ? [layers.a, layers.b] : [layers.b, layers.a]
     const shares = [ofGround, ofPeople, ofVolume, ofHarm].map((share) => number(share, percent))

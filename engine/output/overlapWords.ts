@@ -6,6 +6,8 @@ import { areaWord } from './areaWord.js'
 import { areasWords, counted, exactly, harmLabel, listed, percent, roughly, verb, volumeWords } from './wording.js'
 
 const MOST_NAMED = 5
+/** An area with more of its ground in the other layer than this lies wholly in it: the rest is a border drawn twice. */
+const WHOLLY = 0.99
 
 export interface ComparedLayers {
   readonly a: AreaTable
@@ -39,6 +41,11 @@ export function areasOverLeast({ areas, least }: LayerComparison): OverlappedAre
   return areas.filter(({ ofGround }) => ofGround >= least)
 }
 
+/** Whether every area of a kind lies wholly in the other layer: to list them would say one thing over and over. */
+export function allWholly({ areas }: LayerComparison, kind: string): boolean {
+  return areas.every((area) => area.kind !== kind || area.ofGround > WHOLLY)
+}
+
 /** What the comparison found, as sentences. */
 export function overlapSentences(analysis: Analysis, comparison: LayerComparison): string[] {
   const layers = comparedLayers(analysis, comparison)
@@ -49,22 +56,27 @@ export function overlapSentences(analysis: Analysis, comparison: LayerComparison
     return [
       `The ${counted(layers.a.length, areaWord(a), areasWords(a))} and the ${counted(layers.b.length, areaWord(b), areasWords(b))} do not meet: no ground lies in both${shared}.`,
       neitherSentence(analysis, comparison),
-      ...noteSentences(comparison),
+      ...noteSentences(analysis, comparison, layers),
     ].filter((sentence) => sentence !== '')
   }
-  const total = sumOf([overlap.both, overlap.onlyA, overlap.onlyB, overlap.neither])
+  const total = sumOf(overlapParts(comparison).map(({ sums }) => sums))
   const share = (part: number, whole: number) => (whole > 0 ? ` (${percent(part / whole)})` : '')
   const people = Number.isNaN(both.people) ? '' : `, ${exactly(both.people)} people${share(both.people, total.people)}`
+  const crime = Number.isNaN(both.volume)
+    ? ''
+    : `, ${exactly(both.volume)} ${volumeWords(analysis.kinds)}${share(both.volume, total.volume)} and ${exactly(both.harm)}${share(both.harm, total.harm)} of reactive harm, ${harmLabel(analysis.kinds, analysis.scheme)}`
   return [
-    `Covered by both ${areasWords(a)} and ${areasWords(b)}: ${roughly(both.km2)} km²${people}, ${exactly(both.volume)} ${volumeWords(analysis.kinds)}${share(both.volume, total.volume)} and ${exactly(both.harm)} of reactive harm, ${harmLabel(analysis.kinds, analysis.scheme)}${share(both.harm, total.harm)}.`,
+    `Covered by both ${areasWords(a)} and ${areasWords(b)}: ${roughly(both.km2)} km²${people}${crime}.`,
     neitherSentence(analysis, comparison),
     listSentence(comparison, layers),
-    ...noteSentences(comparison),
+    ...noteSentences(analysis, comparison, layers),
   ].filter((sentence) => sentence !== '')
 }
 
 function neitherSentence({ kinds }: Analysis, { overlap: { neither }, uncoveredKm2 }: LayerComparison): string {
-  if (neither.volume === 0 && !(uncoveredKm2 > 0)) return 'Nothing of the study area lies in neither layer.'
+  // what is left of the study area is not known: neither is that all of it is covered
+  if (neither.volume === 0 && Number.isNaN(uncoveredKm2)) return ''
+  if (neither.volume === 0 && uncoveredKm2 === 0) return 'All of the study area lies in at least one of the two layers.'
   const ground = uncoveredKm2 > 0 ? `${roughly(uncoveredKm2)} km², ` : ''
   const people = Number.isNaN(neither.people) ? '' : `${exactly(neither.people)} people, `
   return `In neither layer: ${ground}${people}${exactly(neither.volume)} ${volumeWords(kinds)} and ${exactly(neither.harm)} of reactive harm.`
@@ -78,6 +90,11 @@ function listSentence(comparison: LayerComparison, layers: ComparedLayers): stri
   ]
     .map(({ kind, areas }) => {
       const own = over.filter((one) => one.kind === kind)
+      if (allWholly(comparison, kind))
+        return `${areas.length === 1 ? 'The' : 'All'} ${counted(areas.length, areaWord(kind), areasWords(kind))} ${verb(areas.length, 'lies', 'lie')} wholly in ${areasWords(kind === comparison.a ? comparison.b : comparison.a)}.`
+      const last = own.at(-1)
+      if (last !== undefined && own.length > 1 && own.length === areas.length)
+        return `All ${counted(own.length, areaWord(kind), areasWords(kind))} have ${percent(comparison.least)} or more of their ground in the other layer, ${areas.name[last.area]} the least (${percent(last.ofGround)}).`
       const named = own.slice(0, MOST_NAMED).map(({ area, ofGround }) => `${areas.name[area]} (${percent(ofGround)})`)
       const names =
         own.length === 0
@@ -88,19 +105,32 @@ function listSentence(comparison: LayerComparison, layers: ComparedLayers): stri
     .join(' ')
 }
 
-function noteSentences({ peopleUnknown, outside, uncoveredKm2 }: LayerComparison): string[] {
+function noteSentences({ kinds }: Analysis, comparison: LayerComparison, layers: ComparedLayers): string[] {
+  const { peopleUnknown, outside, uncoveredKm2 } = comparison
   return [
     peopleUnknown === '' ? '' : `People are not counted. ${peopleUnknown}`,
-    outside === 0
-      ? ''
-      : `${exactly(outside)} located outside the study area and both layers ${verb(outside, 'is', 'are')} in no sum.`,
-    Number.isNaN(uncoveredKm2) ? 'The layers reach beyond the study area, so its ground in neither is not known.' : '',
+    outside === 0 ? '' : `Not counted: ${exactly(outside)} ${volumeWords(kinds)} located outside the study area and both layers.`,
+    beyondSentence(comparison, layers),
+    Number.isNaN(uncoveredKm2) ? 'The layers reach beyond the study area: how much of it neither covers is not known.' : '',
   ]
 }
 
+/** Of what is known. */
 function sumOf(parts: readonly OverlapSums[]): OverlapSums {
-  const sum = (of: (part: OverlapSums) => number) => parts.reduce((total, part) => total + of(part), 0)
+  const sum = (of: (part: OverlapSums) => number) => parts.reduce((total, part) => total + (of(part) || 0), 0)
   return { km2: sum((p) => p.km2), people: sum((p) => p.people), volume: sum((p) => p.volume), harm: sum((p) => p.harm) }
+}
+
+/** Where nothing was counted. */
+function beyondSentence({ a, ground, beyond }: LayerComparison, layers: ComparedLayers): string {
+  if (beyond.length === 0) return ''
+  const named = beyond
+    .slice(0, MOST_NAMED)
+    .map(
+      ({ kind, area, km2, share }) => `${(kind === a ? layers.a : layers.b).name[area]} (${roughly(km2)} km², ${percent(share)})`,
+    )
+  const more = beyond.length > MOST_NAMED ? [`${exactly(beyond.length - MOST_NAMED)} more`] : []
+  return `Beyond the ${areasWords(ground)}: ${listed([...named, ...more])}. Who lives there is not known, nor what happened where the crime files hold nothing: it is left empty, not 0.`
 }
 
 /** What the numbers cannot say. */

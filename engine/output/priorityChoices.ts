@@ -1,6 +1,6 @@
 import type { ContiguousArea } from '../priority/contiguousArea.js'
 import type { WholeArea } from '../priority/nextBest.js'
-import type { Priority } from '../priority/prioritised.js'
+import type { Priority, WholeChoice } from '../priority/prioritised.js'
 import { NONE } from '../types.js'
 import type { Analysis, LayerResult } from './analysis.js'
 import { oncePerRun } from './oncePerRun.js'
@@ -46,7 +46,9 @@ export const areaChoices = oncePerRun((analysis: Analysis): readonly AreaChoice[
   const drawn = (id: string, role: string, found: ContiguousArea) => of(id, role, found.members, { drawn: found })
   return [
     ...area.areas.map((found, k) => drawn(`area-${k + 1}`, `Area ${k + 1}`, found)),
-    ...(area.nextBest === null ? [] : [drawn('next-best', 'Next best apart from it', area.nextBest)]),
+    ...(area.nextBest === null
+      ? []
+      : [drawn('next-best', `Next best apart from ${apartFrom(area.areas.length)}`, area.nextBest)]),
     ...(sameRows(area.highestMean.members, first) ? [] : [drawn('highest-mean', 'Highest mean score', area.highestMean)]),
     ...area.wholes.flatMap(({ kind, layer: at, whole, pair }) => [
       ...wholeChoice(of, `whole-${kind}`, `Best whole ${kind}`, analysis.layers[at], whole),
@@ -56,6 +58,10 @@ export const areaChoices = oncePerRun((analysis: Analysis): readonly AreaChoice[
     ...(area.scan.clusters.length === 0 ? [] : [of('scan', 'Circle of the spatial scan', area.scan.clusters[0].cells)]),
   ]
 })
+
+function apartFrom(areas: number): string {
+  return areas === 1 ? 'it' : `areas 1 ${areas === 2 ? 'and' : 'to'} ${areas}`
+}
 
 type Make = (
   id: string,
@@ -127,15 +133,29 @@ function sameRows(a: Uint32Array, b: Uint32Array): boolean {
 
 const NAMED = 3
 
+/** The ward (or beat) that holds most of these LSOAs; '' without either. */
+export function mainWard({ layers, asked }: Analysis, members: Uint32Array): string {
+  const [whole] = asked.priority?.area.wholes ?? []
+  if (whole === undefined) return ''
+  const { areas } = layers[whole.layer]
+  const [ward] = wardCounts(whole, members)
+  return ward === undefined ? '' : areas.name[ward[0]] || areas.code[ward[0]]
+}
+
+/** Rows of wards with how many of these LSOAs each holds, most first. */
+function wardCounts({ home }: Pick<WholeChoice, 'home'>, members: Uint32Array): [number, number][] {
+  const count = new Map<number, number>()
+  for (const row of members) count.set(home[row], (count.get(home[row]) ?? 0) + 1)
+  count.delete(NONE)
+  return [...count].sort(([a, m], [b, n]) => n - m || a - b)
+}
+
 /** "Castle (4 LSOAs), Abington (2) and 1 more", by the wards (or beats) that hold most of their ground; '' without either. */
 function wardsOf({ layers, asked }: Analysis, members: Uint32Array): string {
   const [whole] = asked.priority?.area.wholes ?? []
   if (whole === undefined) return ''
   const { areas } = layers[whole.layer]
-  const count = new Map<number, number>()
-  for (const row of members) count.set(whole.home[row], (count.get(whole.home[row]) ?? 0) + 1)
-  count.delete(NONE)
-  const order = [...count].sort(([a, m], [b, n]) => n - m || a - b)
+  const order = wardCounts(whole, members)
   const named = order
     .slice(0, NAMED)
     .map(([ward, n], k) => `${areas.name[ward] || areas.code[ward]} (${n}${k === 0 ? (n === 1 ? ' LSOA' : ' LSOAs') : ''})`)

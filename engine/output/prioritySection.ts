@@ -3,14 +3,15 @@ import type { Analysis } from './analysis.js'
 import { dissolve } from './dissolve.js'
 import { paragraph, SCREEN_WIDTH } from './paragraph.js'
 import { areaChoices } from './priorityChoices.js'
+import { inputSentences } from './priorityInputWords.js'
 import { priorityTable } from './priorityTable.js'
-import { areaSentences, choiceSentences, rankSentence } from './priorityWords.js'
+import { areaSentences, checkSentences, choiceSentences, rankSentence, wholeSentences } from './priorityWords.js'
 import { priorityPages } from './reportPriority.js'
 import type { ResultTable } from './resultTables.js'
 import type { Section } from './section.js'
 import { number, type Table, text } from './table.js'
 import { textTable } from './textTable.js'
-import { areasWords, capital } from './wording.js'
+import { areasWords, capital, exactly, percent } from './wording.js'
 
 const ROWS = 10
 const COLUMNS = [
@@ -19,6 +20,15 @@ const COLUMNS = [
   { head: 'score', align: 'right' },
   { head: '5-95 %', align: 'right' },
   { head: 'standing', align: 'left' },
+] as const
+
+const CHOICE_COLUMNS = [
+  { head: 'choice', align: 'left' },
+  { head: 'where', align: 'left', flexible: true },
+  { head: 'LSOAs', align: 'right' },
+  { head: 'residents', align: 'right' },
+  { head: 'above mean', align: 'right' },
+  { head: 'need', align: 'right' },
 ] as const
 
 /** What `priority` adds to the results folder. */
@@ -30,7 +40,7 @@ export function prioritySection(analysis: Analysis, priority: Priority): Section
       { file: 'priority', label: 'Priority', table: priorityTable(analysis) },
       { file: 'factor-checks', label: 'Factor checks', table: factorChecks(analysis, priority) },
     ],
-    pages: () => priorityPages(analysis),
+    pages: (ground) => priorityPages(analysis, ground),
     document: documentOf(analysis, priority),
     text: textOf(analysis, priority),
   }
@@ -108,12 +118,21 @@ function documentOf(analysis: Analysis, priority: Priority): Section['document']
     options,
     seed,
     standing: area.standing,
-    sentences: [...areaSentences(analysis), ...choiceSentences(analysis)],
+    sentences: [
+      ...areaSentences(analysis),
+      ...checkSentences(analysis),
+      ...wholeSentences(analysis),
+      ...inputSentences(analysis),
+      ...choiceSentences(analysis),
+    ],
     area: {
       sizeIn: area.sizeIn,
       least: area.least,
       most: area.most,
       inside: area.inside,
+      wanted: area.wanted,
+      found: area.areas.length,
+      cut: cutOf(analysis, area),
       mean: area.mean,
       held: {
         data: stability.data.heldShare,
@@ -148,6 +167,15 @@ function documentOf(analysis: Analysis, priority: Priority): Section['document']
   }
 }
 
+/** Codes of the LSOAs the boundary cuts, with the share of their ground inside. */
+function cutOf({ layers }: Analysis, { cut, layer }: Priority['area']) {
+  if (cut === null) return null
+  const { code } = layers[layer].areas
+  const listOf = (rows: Uint32Array) =>
+    Array.from(rows, (row) => ({ code: code[row], insideShare: Number(cut.insideShare[row].toFixed(4)) }))
+  return { leftOut: listOf(cut.leftOut), whole: listOf(cut.whole) }
+}
+
 function textOf(analysis: Analysis, { layers }: Priority): string {
   const blocks = layers.flatMap((ranked, at) => {
     if (ranked === null) return []
@@ -166,6 +194,27 @@ function textOf(analysis: Analysis, { layers }: Priority): string {
     ])
     return [`${capital(areasWords(areas.kind))}, highest need first\n${textTable(COLUMNS, lines, SCREEN_WIDTH)}\n`]
   })
-  const sentences = [...areaSentences(analysis), ...choiceSentences(analysis)].map((line) => paragraph(`- ${line}`))
-  return `${sentences.join('\n')}\n\n${blocks.join('\n')}`
+  const list = (head: string, lines: readonly string[]) => `${head}\n${lines.map((line) => paragraph(`- ${line}`)).join('\n')}\n`
+  return [
+    list('Where need is highest', areaSentences(analysis)),
+    choicesText(analysis),
+    list('How far it holds', checkSentences(analysis)),
+    list('What it rests on', inputSentences(analysis)),
+    list('How firm the ranks are', choiceSentences(analysis)),
+    ...blocks,
+  ].join('\n')
+}
+
+function choicesText(analysis: Analysis): string {
+  const choices = areaChoices(analysis)
+  const rows = choices.map(({ role, where, members, people, lift, shareOfExcess }) => [
+    role,
+    where,
+    String(members.length),
+    people >= 0 ? exactly(Math.round(people)) : '-',
+    lift.toFixed(1),
+    percent(shareOfExcess),
+  ])
+  const wholes = wholeSentences(analysis).map((line) => `${paragraph(line)}\n`)
+  return `What else could be chosen; need: of all need above the mean\n${textTable(CHOICE_COLUMNS, rows, SCREEN_WIDTH)}\n${wholes.join('')}`
 }

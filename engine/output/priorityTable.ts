@@ -8,6 +8,10 @@ interface Row {
   readonly ranked: PriorityLayer
   readonly at: number
   readonly visitors: Uint8Array
+  /** LSOAs only: the score by crime per resident that areas are searched on; NaN where it is left out of the search. */
+  readonly needScore: number
+  /** LSOAs only, where a boundary was given: the share of its ground inside. */
+  readonly insideShare: number
   /** LSOAs only: the area it lies in, and its share of re-runs on the data in which it lay in the best. */
   readonly inArea: number
   readonly inAreaShare: number
@@ -15,12 +19,12 @@ interface Row {
 
 /**
  * priority.csv: every area of every layer that is ranked, in the order of layers and codes. `p_top_k_data` is a probability as far as
- * the counts go; `share_top_k_choices` a share of analysts' choices; ranks at 5 and 95 % are of re-runs on both.
+ * the counts go; `share_top_k_choices` a share of analysts' choices; ranks at 5 and 95 % are of re-runs on both. `need_score` and
+ * `residents` of the LSOAs make up `mean_score`, `lift` and `share_of_excess` of priority-areas.csv.
  */
 export function priorityTable(analysis: Analysis): Table {
-  const { factors, asked } = analysis
+  const { factors } = analysis
   const rows = rowsOf(analysis)
-  const top = asked.priority?.options.top ?? 0
   const num = (name: string, value: (row: Row) => number) => number(name, (at) => value(rows[at]))
   const rank = (value: number | undefined) => (value === undefined || value === 0 ? Number.NaN : value)
   return {
@@ -37,7 +41,7 @@ export function priorityTable(analysis: Analysis): Table {
       num('rank_low', ({ ranked, at }) => rank(ranked.reruns?.both.low[at])),
       num('rank_median', ({ ranked, at }) => rank(ranked.reruns?.both.median[at])),
       num('rank_high', ({ ranked, at }) => rank(ranked.reruns?.both.high[at])),
-      num('top_k', ({ ranked }) => Math.min(top, ranked.headline.score.length)),
+      num('top_k', ({ ranked }) => ranked.top),
       num('p_top_k_data', ({ ranked, at }) => ranked.reruns?.data.top[at] ?? Number.NaN),
       num('p_top_k_data_error', ({ ranked, at }) => ranked.reruns?.data.topError[at] ?? Number.NaN),
       num('share_top_k_choices', ({ ranked, at }) => ranked.reruns?.choices.top[at] ?? Number.NaN),
@@ -51,6 +55,8 @@ export function priorityTable(analysis: Analysis): Table {
         num(`contribution_${id}`, ({ ranked, at }) => ranked.headline.contributions[k]?.[at] ?? Number.NaN),
       ]),
       text('visitor_place', (at) => (rows[at].visitors[rows[at].at] === 1 ? 'yes' : '')),
+      num('need_score', ({ needScore }) => needScore),
+      num('inside_share', ({ insideShare }) => insideShare),
       num('in_area', ({ inArea }) => inArea),
       num('in_area_share_data', ({ inAreaShare }) => inAreaShare),
     ],
@@ -73,6 +79,8 @@ function rowsOf({ layers, asked }: Analysis): Row[] {
       ranked,
       at,
       visitors,
+      needScore: searched ? area.score[at] : Number.NaN,
+      insideShare: searched ? (area.cut?.insideShare[at] ?? Number.NaN) : Number.NaN,
       inArea: inArea[at],
       inAreaShare: searched ? area.stability.data.inArea[at] : Number.NaN,
     }))

@@ -26,9 +26,9 @@ export function rankSentence({ asked, factors }: Analysis, { areas }: LayerResul
     .map(({ label }) => label)
   const most = parts.length === 0 ? '' : `; ${listed(parts)} contribute${parts.length === 1 ? 's' : ''} most`
   if (ranked.reruns === null) return `${place} by the mean score of its LSOAs${most}`
-  const { draws, top } = priority.options
+  const { draws } = priority.options
   const { both } = ranked.reruns
-  const k = Math.min(top, areas.length)
+  const k = ranked.top
   const first = rank === 1 ? `, first in ${exactly(Math.round(both.first[row] * draws))}` : ''
   const held = `among the first ${k} in ${ofReruns(both.top[row], draws)}${first}`
   return `${place}; ${ranked.standing[row]}: ${held}, rank ${both.low[row]} to ${both.high[row]} in nine of ten${most}`
@@ -38,33 +38,50 @@ export function rankSentence({ asked, factors }: Analysis, { areas }: LayerResul
 export function runnersUpSentence(analysis: Analysis, { areas }: LayerResult, ranked: PriorityLayer): string | null {
   const { priority } = analysis.asked
   if (priority === undefined || ranked.reruns === null) return null
-  const k = Math.min(priority.options.top, areas.length)
+  const k = ranked.top
   const list = runnersUp(ranked.reruns.both.top, ranked.headline.rank, k, RUNNER_UP).slice(0, NAMED_RUNNERS)
-  if (list.length === 0) return `No area outside the first ${k} would have been among them in one re-run of five.`
+  if (list.length === 0)
+    return `No other of the ${areasWords(areas.kind)} came among the first ${k} in as many as one re-run of five.`
   const named = list.map(({ unit, share }) => `${areas.name[unit] || areas.code[unit]} (${percent(share)} of re-runs)`)
   return `Just outside the first ${k}: ${listed(named)}.`
 }
 
-/** What the highest-need area is and how firm, in the order a reader asks. */
+/** What the highest-need area is and how firm, in the order a reader asks; each further area in a sentence of its own. */
 export function areaSentences(analysis: Analysis): string[] {
   const { priority } = analysis.asked
   if (priority === undefined) return []
   const { area, options } = priority
   const choices = areaChoices(analysis)
-  const [first] = choices
-  const drawn = area.areas[0]
-  const { stability, honest, crimeOnly, scan } = area
+  const { stability } = area
   const held = (share: number) => `${exactly(Math.round(share * options.areaDraws))} of ${exactly(options.areaDraws)}`
   const next = choices.find(({ id }) => id === 'next-best')
   const within = area.inside === null ? '' : `, inside one ${areasWords(area.inside).replace(/s$/, '')}`
   const asked = `${area.sizeIn === 'people' ? `${exactly(area.least)} to ${exactly(area.most)} residents` : `${area.least} to ${area.most} km²`}${within}, compactness up to ${options.compactness}`
+  const several = area.areas.length > 1
+  const [first, ...further] = choices.slice(0, area.areas.length)
   return [
-    `Highest-need area: ${counted(first.members.length, 'LSOA')}${first.where === '' ? '' : ` in ${first.where}`}; ${peopleWords(first)}${first.areaKm2.toFixed(1)} km². Its mean score is ${first.score.toFixed(1)}, ${first.lift.toFixed(1)} above the mean of all (${area.mean.toFixed(1)}); it holds ${percent(first.shareOfExcess)} of the need above that mean. Asked for: ${asked}.`,
-    `${sentenceCase(area.standing)}: ahead of the best area apart from it in ${ofReruns(stability.both.heldShare, options.areaDraws)} on data and choices, ${held(stability.data.heldShare)} on the data alone, ${held(stability.choices.heldShare)} on choices alone (a share of analysts' choices, not a probability).${next === undefined ? '' : ` Next best: ${counted(next.members.length, 'LSOA')}${next.where === '' ? '' : ` in ${next.where}`}, ${next.lift.toFixed(1)} above the mean with ${percent(next.shareOfExcess)} of the need above it.`}`,
+    `${several ? 'Area 1, the highest-need area' : 'Highest-need area'}: ${whatItIs(first)}. Its mean score is ${first.score.toFixed(1)}, ${first.lift.toFixed(1)} above the mean of all (${area.mean.toFixed(1)}); it holds ${percent(first.shareOfExcess)} of the need above that mean. Asked for: ${asked}.`,
+    ...further.map(
+      (choice) =>
+        `${choice.role}: ${whatItIs(choice)}. Its mean score is ${choice.score.toFixed(1)}, ${choice.lift.toFixed(1)} above the mean of all; it holds ${percent(choice.shareOfExcess)} of the need above that mean.`,
+    ),
+    ...sequence(analysis),
+    `${several ? `Area 1 is ${area.standing}` : sentenceCase(area.standing)}: ahead of the best area apart from it in ${ofReruns(stability.both.heldShare, options.areaDraws)} on data and choices, ${held(stability.data.heldShare)} on the data alone, ${held(stability.choices.heldShare)} on choices alone (a share of analysts' choices, not a probability).${next === undefined ? '' : ` ${next.role}: ${whatItIs(next)}; ${next.lift.toFixed(1)} above the mean, with ${percent(next.shareOfExcess)} of the need above it.`}`,
+  ]
+}
+
+/** How far the highest-need area holds: proof, chance, other months, crime alone. */
+export function checkSentences({ asked }: Analysis): string[] {
+  const { priority } = asked
+  if (priority === undefined) return []
+  const { areas, stability, honest, crimeOnly, scan } = priority.area
+  const [drawn] = areas
+  const several = areas.length > 1
+  return [
     drawn.gap <= 1e-9
-      ? 'Proven: no area of this size and shape has more need above the mean.'
-      : `Not proven the best: an area of this size and shape with up to ${percent(drawn.gap)} more of the need above the mean could exist.`,
-    `Searched again on data drawn anew, the best area shares ${percent(stability.data.meanJaccard)} of its people with this one on average.`,
+      ? `Proven${several ? ' of area 1' : ''}: no area of this size and shape has more need above the mean.`
+      : `${several ? 'Area 1 is not proven the best' : 'Not proven the best'}: an area of this size and shape with up to ${percent(drawn.gap)} more of the need above the mean could exist.`,
+    `Searched again on data drawn anew, the best area shares ${percent(stability.data.meanJaccard)} of its people with ${several ? 'area 1' : 'this one'} on average.`,
     ...(honest === null
       ? []
       : [
@@ -80,13 +97,53 @@ export function areaSentences(analysis: Analysis): string[] {
       : [
           `A spatial scan for crime in circles finds ${counted(scan.clusters[0].cells.length, 'LSOA')} with ${scan.clusters[0].relativeRisk.toFixed(2)} times the rate elsewhere (p = ${scan.clusters[0].p.toFixed(3)}).`,
         ]),
-    ...(drawn.placeInRange > 0.98 ? ['It is as large as was allowed: a smaller one may do, see the highest mean score.'] : []),
+    ...(drawn.placeInRange > 0.98
+      ? [`${several ? 'Area 1' : 'It'} is as large as was allowed: a smaller one may do, see the highest mean score.`]
+      : []),
   ]
+}
+
+/** How several areas were chosen, and where fewer were found than asked for. */
+function sequence({ asked }: Analysis): string[] {
+  const { priority } = asked
+  if (priority === undefined || priority.area.wanted === 1) return []
+  const { areas, wanted } = priority.area
+  const found = areas.length
+  return [
+    ...(found < wanted
+      ? [
+          `Asked for ${exactly(wanted)} areas: without the LSOAs of ${found === 1 ? 'area 1' : `areas 1 to ${found}`} no other of this size and shape is left.`,
+        ]
+      : []),
+    ...(found > 1
+      ? [
+          `The ${exactly(found)} areas were chosen one after the other, each without the LSOAs of those before, not jointly optimal: chosen together, they could hold more need. What is said of re-runs, proof and chance is of area 1.`,
+        ]
+      : []),
+  ]
+}
+
+/** Why the best whole ward is not the ward that is ranked first, where both are shown. */
+export function wholeSentences({ asked, layers }: Analysis): string[] {
+  const { priority } = asked
+  if (priority === undefined) return []
+  const differ = priority.area.wholes.flatMap(({ kind, layer, whole }) => {
+    const first = priority.layers[layer]?.headline.rank.indexOf(1) ?? -1
+    const { name, code } = layers[layer].areas
+    if (whole === null || first < 0 || whole.areas[0] === first) return []
+    const named = (row: number) => name[row] || code[row]
+    return [`${areasWords(kind).replace(/s$/, '')} ${named(whole.areas[0])}, though ${named(first)} is ranked first`]
+  })
+  return differ.length === 0
+    ? []
+    : [
+        `Best whole ${listed(differ)}: best whole is who holds most need (residents times score above the mean, over its LSOAs by crime per resident), so size counts; ranks are of the area's own score, by crime counts a year.`,
+      ]
 }
 
 /** Which choice matters most, and what the factors are to the score. */
 export function choiceSentences(analysis: Analysis): string[] {
-  const { factors, asked } = analysis
+  const { factors, asked, layers } = analysis
   const { priority } = asked
   if (priority === undefined) return []
   const { checks, options, dispersion } = priority
@@ -98,16 +155,26 @@ export function choiceSentences(analysis: Analysis): string[] {
   return [
     effects.length === 0
       ? `No re-run loses any of the first ${options.top} LSOAs.`
-      : `Re-runs lose ${percent(checks.effects.lost)} of the first ${options.top} LSOAs on average; what differs is due most to ${effects[0].input} (${percent(Math.min(1, effects[0].total.value))} of the variance has to do with it)${effects.length > 1 ? `, then to ${effects[1].input} (${percent(Math.min(1, effects[1].total.value))})` : ''}.`,
+      : `Re-runs lose ${percent(checks.effects.lost)} of the first ${options.top} LSOAs on average; what differs is due most to ${effects[0].input} (${percent(Math.min(1, effects[0].total.value))} of the variance has to do with it)${effects.length > 1 ? `, then to ${effects[1].input} (${percent(Math.min(1, effects[1].total.value))}; such shares overlap)` : ''}.`,
+    ...layers.flatMap(({ areas }, at) => {
+      const top = priority.layers[at]?.top ?? options.top
+      return top === options.top
+        ? []
+        : [
+            `Of ${exactly(top + 1)} ${areasWords(areas.kind)} the first ${top} count as the top, not the first ${options.top}: else every one would be at the top in every re-run.`,
+          ]
+    }),
     ...groups.map(
       (group) =>
         `${sentenceCase(listed(group.map(label)))} rank LSOAs nearly alike (correlation above 0.9): equal weights count one thing ${group.length === 2 ? 'twice' : `${group.length} times`}. The column "equal groups" gives each group the same weight instead.`,
     ),
     ...(worst === undefined
       ? []
-      : [
-          `Without ${factors.find(({ id }) => id === worst.factor)?.label.toLowerCase()}, ${percent(worst.lost)} of the first ${options.top} LSOAs would be others; no other factor matters as much.`,
-        ]),
+      : worst.lost === 0
+        ? [`Whichever factor is left out, the first ${options.top} LSOAs stay the same.`]
+        : [
+            `Without ${factors.find(({ id }) => id === worst.factor)?.label.toLowerCase()}, ${percent(worst.lost)} of the first ${options.top} LSOAs would be others; no other factor matters as much.`,
+          ]),
     ...(assumed === 0
       ? []
       : [
@@ -115,6 +182,11 @@ export function choiceSentences(analysis: Analysis): string[] {
         ]),
     'Deprivation and other published scores are taken as exact: the intervals are the least there is.',
   ]
+}
+
+/** "8 LSOAs in Castle (5 LSOAs) and Abington (3); 11,972 residents, 4.2 km²". */
+function whatItIs(choice: AreaChoice): string {
+  return `${counted(choice.members.length, 'LSOA')}${choice.where === '' ? '' : ` in ${choice.where}`}; ${peopleWords(choice)}${choice.areaKm2.toFixed(1)} km²`
 }
 
 function peopleWords({ people }: AreaChoice): string {

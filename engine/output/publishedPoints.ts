@@ -54,16 +54,21 @@ export function pointsWords({ published, shared, points }: { published: boolean;
   return `${different}; most rows have one of their own or share it with one other.`
 }
 
-/** Located rows of the period at exact coordinates without a name, which the list of hotspots leaves out; 0 where points are published ones. */
-export const rowsWithoutName = oncePerRun((analysis) => {
-  if (publishedMap(analysis)) return 0
+/** Whether hotspots are places that can be walked, found from a force's own coordinates and dates, and not published points. */
+export function findsWalkable(analysis: Analysis): boolean {
+  return analysis.crimes.events !== null && !publishedMap(analysis)
+}
+
+/** Located rows of the period at exact coordinates without a name, whose dates are not known: the list of hotspots leaves them out. */
+export const rowsWithoutDates = oncePerRun((analysis) => {
+  if (publishedMap(analysis) || analysis.crimes.events !== null) return 0
   const { lng, text } = analysis.crimes.places
   return rowsOfPeriod(analysis).reduce((sum, rows, p) => sum + (text[p] === NONE && !Number.isNaN(lng[p]) ? rows : 0), 0)
 })
 
 /** Said wherever hotspots are looked for in such data. */
-export const NO_HOTSPOTS_WITHOUT_NAME =
-  'Hotspots are not listed from exact coordinates without names yet: clusters and cells show where.'
+export const NO_HOTSPOTS_WITHOUT_DATES =
+  'Hotspots at exact coordinates without names are found by date: give the extract with its dates. Clusters and cells show where.'
 
 /** Points with any row, the busiest first, ties by longitude and latitude. */
 export function publishedPoints(places: PlaceTable, rows: Float64Array): PublishedPoint[] {

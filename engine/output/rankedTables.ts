@@ -5,13 +5,16 @@ import { findings } from './findings.js'
 import { clustersAbout, evidenceOf, mostlyInstitution } from './leadingClusters.js'
 import { paragraph, SCREEN_WIDTH } from './paragraph.js'
 import { problemWords } from './problemWords.js'
-import { NO_HOTSPOTS_WITHOUT_NAME, pointNoun, rowsWithoutName } from './publishedPoints.js'
+import { findsWalkable, NO_HOTSPOTS_WITHOUT_DATES, pointNoun, rowsWithoutDates } from './publishedPoints.js'
+import { recordSentence } from './recordWords.js'
 import { type TextColumn, textTable } from './textTable.js'
+import { walkableList } from './walkableList.js'
 import {
   areasWords,
   capital,
   counted,
   exactly,
+  factorCount,
   harmLabel,
   measureWords,
   monthName,
@@ -41,11 +44,13 @@ export function rankedTables(analysis: Analysis): string {
     ...layers.map((layer) => areaTable(analysis, layer)),
     clusterList(analysis),
     ...options.problems.map((problem) =>
-      hotspotList(
-        analysis,
-        problem,
-        hotspots.filter((row) => row.problem === problem),
-      ),
+      findsWalkable(analysis)
+        ? walkableList(analysis, problem)
+        : hotspotList(
+            analysis,
+            problem,
+            hotspots.filter((row) => row.problem === problem),
+          ),
     ),
     footer(analysis),
   ].join('\n\n')}\n`
@@ -73,7 +78,7 @@ const left = (head: string): TextColumn => ({ head, align: 'left' })
 const right = (head: string): TextColumn => ({ head, align: 'right' })
 const flexible = (head: string): TextColumn => ({ head, align: 'left', flexible: true })
 
-/** Short heads of the five factors. */
+/** Short heads of the usual factors. */
 const FACTOR_HEADS: Readonly<Record<string, string>> = {
   deprivation: 'depr',
   unemployment: 'unemp',
@@ -113,7 +118,7 @@ function areaTable(analysis: Analysis, layer: LayerResult): string {
     ...(score === null ? [] : [score.score[area].toFixed(1), ...score.contributions.map((points) => decimal(points[area]))]),
   ])
   const most = `${measure === 'volume' ? 'most' : 'highest'} ${measureWords(analysis)} first`
-  const by = score === null ? most : 'highest need first, by the five-factor score (its parts add up to it)'
+  const by = score === null ? most : `highest need first, by the ${factorCount(factors)}-factor score (its parts add up to it)`
   const title = `${capital(areasWords(areas.kind))}: ${Math.min(TOP_AREAS, first.length)} of ${exactly(areas.length)}, ${by}`
   return `${paragraph(title)}\n${textTable(heads, rows, SCREEN_WIDTH)}`
 }
@@ -176,8 +181,8 @@ function hotspotList(analysis: Analysis, problem: string, hotspots: readonly Hot
   }
   const inPeriod = `in the ${months} months of the period`
   if (hotspots.length === 0) {
-    if (rowsWithoutName(analysis) > 0) {
-      return paragraph(`${title}: none listed. ${NO_HOTSPOTS_WITHOUT_NAME}`) + note
+    if (rowsWithoutDates(analysis) > 0) {
+      return paragraph(`${title}: none listed. ${NO_HOTSPOTS_WITHOUT_DATES}`) + note
     }
     return paragraph(`${title}: no point has 5 offences ${inPeriod}, in at least ${LEAST_MONTHS} of them.`) + note
   }
@@ -205,7 +210,9 @@ function hotspotList(analysis: Analysis, problem: string, hotspots: readonly Hot
   ]
   const beside = besideHeads.length === 0 ? '' : `\n${paragraph(`Beside: ${words.beside}, shown but not ranked by.`)}`
   const shown = `${rows.length} of ${counted(hotspots.length, pointNoun(analysis))} 400 m or more apart, most offences ${inPeriod} first`
-  return `${paragraph(`${title}: ${shown}`)}\n${textTable(heads, rows, SCREEN_WIDTH)}${note}${beside}`
+  const record = recordSentence(analysis, problem)
+  const recorded = record === '' ? '' : `\n${paragraph(record)}`
+  return `${paragraph(`${title}: ${shown}`)}\n${textTable(heads, rows, SCREEN_WIDTH)}${note}${beside}${recorded}`
 }
 
 function decimal(points: number): string {

@@ -2,6 +2,7 @@ import type { AnalysisDocument } from '../types.js'
 import type { Analysis } from './analysis.js'
 import { type Html, html } from './html.js'
 import { type LeadingCluster, leadingClusters } from './leadingClusters.js'
+import { findsWalkable } from './publishedPoints.js'
 import { areaSheets } from './reportAreaSheets.js'
 import { areasTitle, areaTables } from './reportAreas.js'
 import { harmUnderSchemes } from './reportHarm.js'
@@ -15,6 +16,8 @@ import { dataQuality } from './reportQuality.js'
 import { reportStyle } from './reportStyle.js'
 import { whenPages } from './reportWhen.js'
 import { sectionsOf } from './sections.js'
+import { walkablePages } from './walkablePage.js'
+import { walkableSheets } from './walkableSheets.js'
 
 const PLACES = 5
 
@@ -36,7 +39,9 @@ export function reportHtml(analysis: Analysis, document: AnalysisDocument): stri
     { id: 'areas', title: areasTitle(analysis), content: html`${areaTables(analysis)}${harmUnderSchemes(analysis)}` },
     ...sectionsOf(analysis).flatMap(({ pages: own }) => own(ground)),
     ...whenPages(analysis),
-    ...hotspotSheets(analysis, ground),
+    ...(findsWalkable(analysis)
+      ? [...walkablePages(analysis), ...walkableSheets(analysis, ground)]
+      : hotspotSheets(analysis, ground)),
     ...areaSheets(analysis, ground, places),
     { id: 'method', title: 'What was done', content: method(analysis, document) },
     { id: 'quality', title: 'Data quality', content: dataQuality(analysis, document) },

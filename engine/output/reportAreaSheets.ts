@@ -2,6 +2,7 @@ import { PLACE_FLAG } from '../types.js'
 import type { Analysis, LayerResult } from './analysis.js'
 import { reportedLayer } from './findings.js'
 import type { LeadingCluster } from './leadingClusters.js'
+import { peaksOfArea } from './peakTimes.js'
 import { type PublishedPoint, pointNoun, pointsOfPeriod, publishedMap } from './publishedPoints.js'
 import { band, fewResidents } from './reportBand.js'
 import type { Ground } from './reportMapGround.js'
@@ -9,15 +10,26 @@ import { monthBars, monthRange } from './reportMonths.js'
 import type { ReportPage } from './reportPage.js'
 import { areaMap } from './reportPlaceMap.js'
 import { baselineWords, scanPage, whenWords } from './reportScan.js'
-import { busiestHours, hoursKnown, hoursWords } from './reportTimes.js'
-import { areasWords, capital, counted, exactly, harmLabel, listed, measureWords, percent, volumeWords } from './wording.js'
+import { hoursKnown, hoursWords } from './reportTimes.js'
+import {
+  areasWords,
+  capital,
+  counted,
+  exactly,
+  factorCount,
+  harmLabel,
+  listed,
+  measureWords,
+  percent,
+  volumeWords,
+} from './wording.js'
 
 const SHEETS = 5
 const TOP = 3
 /** Offence codes that belong to no category we know. */
 const OTHER = 'offences of no known category'
 /** RULES 26: below these nothing in a report says which offences lead. */
-const MAY_NAME_CATEGORIES: readonly string[] = ['ward', 'sector', 'lpa']
+export const MAY_NAME_CATEGORIES: readonly string[] = ['ward', 'sector', 'lpa']
 
 /** A scanning sheet for each of the areas that rank first on the layer people know best. */
 export function areaSheets(analysis: Analysis, ground: Ground, places: readonly LeadingCluster[]): ReportPage[] {
@@ -45,7 +57,7 @@ function areaSheet(
   const months = areaMonths(analysis, layer, area)
   const points = pointsOfPeriod(analysis).filter(({ place }) => layer.unitOfPlace[place] === area)
   const volume = columns.volume[area]
-  const hours = busiestHours(analysis, (place) => layer.unitOfPlace[place] === area)
+  const hours = peaksOfArea(analysis, layer, area)
   const id = `area-${number}`
   const picture = {
     id: `${id}-map`,
@@ -84,7 +96,7 @@ function problemWords(analysis: Analysis, { areas, score, rank }: LayerResult, a
   const of = `of ${exactly(areas.length)} ${areasWords(areas.kind)}`
   return score === null
     ? `Rank ${rank[area]} ${of} by ${measureWords(analysis)}.`
-    : `Rank ${rank[area]} ${of} for need: a score of ${score.score[area].toFixed(1)} out of 100 on five factors. It says where need is high, not why.`
+    : `Rank ${rank[area]} ${of} for need: a ${factorCount(analysis.factors)}-factor score of ${score.score[area].toFixed(1)} out of 100. It says where need is high, not why.`
 }
 
 /** The categories that lead, where the area is large enough to name them. */

@@ -4,7 +4,7 @@ import { type Html, html } from './html.js'
 import { visitorPlaces } from './layerTable.js'
 import { tenth } from './reportMapFrame.js'
 import { numberColumn, periodCaption, type ReportColumn, reportTable, UNKNOWN, wordsColumn } from './reportTable.js'
-import { areasWords, capital, counted, exactly, harmLabel, listed, measureWords, roughly, verb, volumeWords } from './wording.js'
+import { areasWords, capital, counted, exactly, factorCount, harmLabel, listed, measureWords, roughly, verb, volumeWords } from './wording.js'
 
 /** Rows on the page of one table alone, and of each of two; the download holds all. */
 const ROWS_ALONE = 40
@@ -87,7 +87,7 @@ function areaTable(analysis: Analysis, layer: LayerResult, most: number): Html {
 }
 
 function byWords(analysis: Analysis, { score }: LayerResult): string {
-  if (score !== null) return 'highest need first, by the five-factor score from 0 to 100'
+  if (score !== null) return `highest need first, by the ${factorCount(analysis.factors)}-factor score from 0 to 100`
   return `${analysis.measure === 'volume' ? 'most' : 'highest'} ${measureWords(analysis)} first`
 }
 

@@ -1,22 +1,29 @@
-import type { HubPlan, HubSet } from '../priority/hubPlan.js'
-import { standing } from '../priority/standing.js'
+import type { HubPlan, HubService, HubSet } from '../priority/hubPlan.js'
 import type { Analysis } from './analysis.js'
-import { basesNotes, basesSentences, DEMAND_HEADS, demandWords, hubSentence, siteName } from './basesWords.js'
+import {
+  basesNotes,
+  basesSentences,
+  basesTitle,
+  DEMAND_HEADS,
+  demandWords,
+  hubSentence,
+  mappedSets,
+  orderedSets,
+  SHORT_SETS,
+  sameSites,
+  siteName,
+  siteStanding,
+} from './basesWords.js'
 import { type Html, html } from './html.js'
 import { basesMap } from './reportBasesMap.js'
 import type { Ground } from './reportMapGround.js'
 import type { ReportPage } from './reportPage.js'
 import { numberColumn, periodCaption, type ReportColumn, reportTable, UNKNOWN, wordsColumn } from './reportTable.js'
-import { areasWords, capital, counted, exactly, percent } from './wording.js'
+import { areasWords, capital, exactly, percent } from './wording.js'
 
 const FLOOR_ROWS = 20
 
-const SHORT_SETS: Readonly<Record<HubSet['method'], string>> = {
-  'p-median': 'mean journey',
-  'covering': 'within reach',
-  'today': 'today',
-}
-
+/** Heads of maps and rows. */
 const SETS: Readonly<Record<HubSet['method'], string>> = {
   'p-median': 'Least mean journey (p-median)',
   'covering': 'Most within reach (MCLP)',
@@ -26,19 +33,28 @@ const SETS: Readonly<Record<HubSet['method'], string>> = {
 /** Page of the hubs: sentences, map, the sets against each other, each site, the floor, how it was done. */
 export function basesPages(analysis: Analysis, plan: HubPlan, ground: Ground): ReportPage[] {
   const content = html`<ol class="findings">${basesSentences(analysis, plan).map((sentence) => html`<li>${sentence}</li>`)}</ol>
-${basesMap(analysis, plan, ground)}
+${mappedSets(plan).map((set, map) => html`<h3>${setHead(plan, set)}</h3>${basesMap(analysis, plan, { set, map }, ground)}`)}
 ${setsTable(analysis, plan)}
-<h3>The hubs of least mean journey, as numbered</h3>
-${plan.sets[0].hubs.map((hub, k) => html`<p><b class="number">${k + 1}</b><b>${siteName(plan, hub.site)}.</b> ${hubSentence(plan, 'p-median', hub)}</p>`)}
+${mappedSets(plan).map(
+  (set) => html`<h3>${setHead(plan, set)}: the hubs as numbered</h3>
+${set.hubs.map((hub, k) => html`<p><b class="number">${k + 1}</b><b>${siteName(plan, hub.site)}.</b> ${hubSentence(plan, set, hub)}</p>`)}`,
+)}
 ${sitesTable(analysis, plan)}
 ${floorTable(analysis, plan)}
 <h3>How, and what it leaves out</h3>
-${basesNotes(analysis, plan).map((note) => html`<p class="note">${note}</p>`)}
+${basesNotes(plan).map((note) => html`<p class="note">${note}</p>`)}
 <p class="not-people">Who lives in these areas, against the force: not assessed. Rankings support a decision; they do not make it.</p>`
-  return [{ id: 'bases', title: `Where ${counted(plan.hubs, 'hub')} would stand`, content }]
+  return [{ id: 'bases', title: basesTitle(plan), content }]
 }
 
-function setsTable(analysis: Analysis, { sets, by, withinMinutes }: HubPlan): Html {
+/** "Most within reach (MCLP), with the floor". */
+function setHead({ floor }: HubPlan, { method }: HubSet): string {
+  return method === 'covering' && floor !== null ? `${SETS.covering}, with the floor` : SETS[method]
+}
+
+function setsTable(analysis: Analysis, plan: HubPlan): Html {
+  const { by, withinMinutes } = plan
+  const sets = orderedSets(plan)
   const minutes = (head: string, name: string, at: (set: HubSet) => number) =>
     numberColumn(head, name, (row) => at(sets[row]), oneDecimal)
   return reportTable({
@@ -46,7 +62,7 @@ function setsTable(analysis: Analysis, { sets, by, withinMinutes }: HubPlan): Ht
     caption: html`<b>Sets of hubs,</b> by ${demandWords(analysis, by)}.`,
     months: periodCaption(analysis.period),
     columns: [
-      wordsColumn('Set', 'set', (row) => SETS[sets[row].method]),
+      wordsColumn('Set', 'set', (row) => setHead(plan, sets[row])),
       numberColumn('Hubs', 'hubs', (row) => sets[row].hubs.length),
       minutes('Mean minutes', 'mean_minutes', ({ meanMinutes }) => meanMinutes),
       minutes('Farthest', 'farthest_minutes', ({ farthestMinutes }) => farthestMinutes),
@@ -64,10 +80,14 @@ function proofShown({ proof }: HubSet): string {
   return proof.proven ? 'proven' : `within ${percent(proof.gap)}`
 }
 
-/** The numbered sites first, in the order of their numbers on the map. */
+/** The chosen set first; numbers are those of a set's map. */
 function sitesTable(analysis: Analysis, plan: HubPlan): Html {
-  const { sets, measures, withinMinutes } = plan
-  const rows = sets.flatMap(({ method, hubs }) => hubs.map((hub, k) => ({ method, hub, number: k + 1 })))
+  const { measures, withinMinutes } = plan
+  const maps = mappedSets(plan)
+  const rows = orderedSets(plan).flatMap((set) => {
+    const numbered = set.method !== 'today' && maps.some((mapped) => sameSites(mapped, set))
+    return set.hubs.map((hub, k) => ({ set, hub, number: numbered ? k + 1 : null }))
+  })
   const hub = (row: number) => rows[row].hub
   const name = (row: number) => siteName(plan, hub(row).site)
   const reach: ReportColumn[] =
@@ -78,28 +98,22 @@ function sitesTable(analysis: Analysis, plan: HubPlan): Html {
     months: periodCaption(analysis.period),
     columns: [
       wordsColumn('Site', 'site', name, (row) => siteShown(rows[row], name(row))),
-      wordsColumn('Set', 'set', (row) => SHORT_SETS[rows[row].method]),
+      wordsColumn('Set', 'set', (row) => SHORT_SETS[rows[row].set.method]),
       ...measures.map(({ id }, m) => numberColumn(DEMAND_HEADS[id], `share_${id}`, (row) => hub(row).shares[m], percent)),
       numberColumn('Mean minutes', 'mean_minutes', (row) => hub(row).meanMinutes, oneDecimal),
       ...reach,
-      ...(plan.draws === 0 ? [] : [wordsColumn('Standing', 'standing', (row) => standingShown(rows[row]))]),
+      ...(plan.draws === 0 ? [] : [wordsColumn('Standing', 'standing', (row) => standingShown(plan, rows[row]))]),
     ],
     length: rows.length,
   })
 }
 
-function standingShown({
-  method,
-  hub: { held },
-}: {
-  readonly method: HubSet['method']
-  readonly hub: HubSet['hubs'][number]
-}): string {
-  return method === 'today' ? percent(held) : `${standing(held)} (${percent(held)})`
+function standingShown(plan: HubPlan, { set, hub }: { readonly set: HubSet; readonly hub: HubService }): string {
+  return set.method === 'today' ? percent(hub.held) : `${siteStanding(plan, set, hub)} (${percent(hub.held)})`
 }
 
-function siteShown({ method, number }: { readonly method: HubSet['method']; readonly number: number }, name: string): Html {
-  return method === 'p-median' ? html`<b class="number">${number}</b>${name}` : html`${name}`
+function siteShown({ number }: { readonly number: number | null }, name: string): Html {
+  return number !== null ? html`<b class="number">${number}</b>${name}` : html`${name}`
 }
 
 /** The areas nearest to the floor first. */
@@ -111,7 +125,7 @@ function floorTable(analysis: Analysis, { floor, by, withinMinutes }: HubPlan): 
   const of = (row: number) => groups[order[row]]
   return reportTable({
     id: 'bases-floor',
-    caption: html`<b>${capital(areasWords(kind))} by the share of their ${demandWords(analysis, by)} within ${String(withinMinutes)} minutes,</b> floor ${percent(share)}: the lowest ${exactly(shown)} of ${exactly(order.length)}.`,
+    caption: html`<b>${capital(areasWords(kind))} by the share of their ${DEMAND_HEADS[by].toLowerCase()} within ${String(withinMinutes)} minutes,</b> floor ${percent(share)}: the lowest ${exactly(shown)} of ${exactly(order.length)}.`,
     months: periodCaption(analysis.period),
     columns: [
       wordsColumn('Area', 'name', (row) => of(row).name),

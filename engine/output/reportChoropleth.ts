@@ -7,9 +7,9 @@ import { outlines, ringBounds } from './reportMapGround.js'
 export interface Choropleth {
   /**
    * @param paint fill of an area; null: left white
-   * @param heavy rows inside a heavy line; of several areas together the line is that of their union
+   * @param heavy rows inside a heavy line, for each line: it is that of their union
    */
-  draw(frame: Frame, paint: (area: number) => string | null, heavy: Iterable<number>): Html
+  draw(frame: Frame, paint: (area: number) => string | null, heavy: readonly Iterable<number>[]): Html
 }
 
 const THIN = html`stroke="#a19e94" stroke-width="0.4"`
@@ -28,14 +28,14 @@ export function choropleth(areas: AreaTable): Choropleth {
       const data = (rows: Iterable<number>) => Array.from(rows, (area) => outlines(areas, bounds, frame, area)).join('')
       const painted = (rows: ReadonlyMap<string, readonly number[]>) =>
         [...rows].map(([fill, own]) => html`<path d="${data(own)}" fill="${fill}" fill-rule="evenodd" ${THIN}/>`)
-      const inside = new Set(heavy)
-      const again = new Map([...byFill].map(([fill, own]) => [fill, own.filter((area) => inside.has(area))]))
-      // the line is drawn below the areas themselves, so that only its outer half shows: no borders between them
-      const line =
-        inside.size === 0
-          ? html``
-          : html`<path d="${data(inside)}" fill="none" stroke="#1a1a1a" stroke-width="${tenth(5)}" stroke-linejoin="round"/>${painted(again)}`
-      return html`${painted(byFill)}${line}`
+      const lines = heavy.map((rows) => {
+        const inside = new Set(rows)
+        if (inside.size === 0) return html``
+        const again = new Map([...byFill].map(([fill, own]) => [fill, own.filter((area) => inside.has(area))]))
+        // the line is drawn below the areas themselves, so that only its outer half shows: no borders between them
+        return html`<path d="${data(inside)}" fill="none" stroke="#1a1a1a" stroke-width="${tenth(5)}" stroke-linejoin="round"/>${painted(again)}`
+      })
+      return html`${painted(byFill)}${lines}`
     },
   }
 }

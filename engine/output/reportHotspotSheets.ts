@@ -1,25 +1,22 @@
-import { type ProblemKinds, problemKinds } from '../hotspot/problem.js'
 import { type Hotspot, PLACE_FLAG, type PlaceTable, type TallyTable } from '../types.js'
 import type { Analysis } from './analysis.js'
 import { placeName } from './clusterTable.js'
+import { besideWords, heatWords, kindsOf, sheetWords, volumeInside, whereWords } from './hotspotSheetWords.js'
 import { hotspotTable, premisesNote } from './hotspotTable.js'
 import { html } from './html.js'
-import { oncePerRun } from './oncePerRun.js'
-import { problemWords } from './problemWords.js'
+import { peaksOfProblem } from './peakTimes.js'
 import { pointNoun } from './publishedPoints.js'
+import { recordSentence } from './recordWords.js'
 import { band, fewResidents } from './reportBand.js'
 import type { Ground } from './reportMapGround.js'
 import { monthBars, monthRange } from './reportMonths.js'
 import type { ReportPage } from './reportPage.js'
 import { pointMap } from './reportPlaceMap.js'
 import { baselineWords, scanPage, whenWords } from './reportScan.js'
-import { busiestHours, hoursKnown, hoursWords } from './reportTimes.js'
-import { capital, counted, EVIDENCE, exactly, listed, measureWords, percent, referenceWords } from './wording.js'
+import { hoursKnown, hoursWords } from './reportTimes.js'
+import { capital, counted, exactly, percent } from './wording.js'
 
 const SHEETS = 10
-/** Published categories that hold sexual offences: below ward level they are not broken out (RULES 26). */
-const NOT_BROKEN_OUT = 'violent-crime'
-
 /**
  * A scanning sheet for each of the leading hotspots, the problems taking turns so that each has its first. Hotspots a person has left
  * out of the list get none.
@@ -54,11 +51,12 @@ function hotspotSheet(
   const count = few ? band : exactly
   const months = hotspotMonths(analysis, hotspot, wanted.rankBy)
   const id = `hotspot-${number}`
-  const hours = busiestHours(analysis, (place, kind) => wanted.rankBy[kind] === 1 && samePoint(crimes.places, place, hotspot))
+  const place = { ward: at('ward'), beat: at('beat'), sector: at('sector') }
+  const hours = peaksOfProblem(analysis, wanted.rankBy, (place) => samePoint(crimes.places, place, hotspot))
   const picture = {
     id: `${id}-map`,
     title: `Map of the surroundings of ${name}`,
-    description: `The ${pointNoun(analysis)} in the middle, inside a ring, about 2 km of ground around it, with hot cells and outlines of areas. It lies in ${whereWords(at)}.`,
+    description: `The ${pointNoun(analysis)} in the middle, inside a ring, about 2 km of ground around it, with hot cells and outlines of areas. It lies in ${whereWords(place)}.`,
   }
   const inList = hotspots.filter(({ problem }) => problem === hotspot.problem).length
   const all = volumeInside(analysis).reduce((sum, volume, kind) => sum + wanted.rankBy[kind] * volume, 0)
@@ -77,7 +75,7 @@ function hotspotSheet(
       few ? '' : monthRange(period, months),
       `Recorded in ${hotspot.monthsActive} of ${counted(period.present.length, 'month')}`,
     ),
-    where: `${capital(whereWords(at))}.${at('easting') === 'NaN' ? '' : ` Easting ${at('easting')}, northing ${at('northing')}.`}`,
+    where: `${capital(whereWords(place))}.${at('easting') === 'NaN' ? '' : ` Easting ${at('easting')}, northing ${at('northing')}.`}`,
     target: hotspot.premises
       ? `Premises ${premises}.`
       : `Not in this data: ${generic ? `"${name}" says what is there, and ` : ''}the point stands for the addresses around it.`,
@@ -89,6 +87,7 @@ function hotspotSheet(
       heatWords(analysis, cell),
       ...(others > 1 ? [`The point carries ${exactly(others)} different names: it may stand for more than one place.`] : []),
       ...(few ? ['Fewer than 20 people live in its cell: bands instead of counts.'] : []),
+      ...[recordSentence(analysis, hotspot.problem)].filter((words) => words !== ''),
     ],
     hoursKnown: hoursKnown(hours),
     gaps: hotspot.premises ? ['The premises: what do their own records and staff say?'] : [],
@@ -97,69 +96,8 @@ function hotspotSheet(
   })
 }
 
-function whereWords(at: (column: string) => string): string {
-  const parts = [
-    ['ward', at('ward')],
-    ['beat', at('beat')],
-    ['sector', at('sector')],
-  ].filter(([, name]) => name !== '')
-  return parts.length === 0
-    ? 'none of the areas given'
-    : listed(parts.map(([kind, name]) => (kind === 'ward' ? `${name} ward` : `${kind} ${name}`)))
-}
-
-interface SheetWords {
-  readonly label: string
-  readonly note: string
-  /** What ranks, as the noun of a count: "robbery", "serious violence" where codes make it up. */
-  readonly ranked: string
-  /** What stands beside; '' for nothing. */
-  readonly beside: { readonly words: string; readonly brokenOut: boolean }
-}
-
-function sheetWords(analysis: Analysis, problem: string, { beside }: ProblemKinds): SheetWords {
-  const { kinds, tables } = analysis
-  const profile = tables.problems.find(({ id }) => id === problem)
-  const { label, note, byCode, rankBy, beside: besideWords } = problemWords(analysis, problem)
-  // a list of codes names no problem on a sheet
-  return {
-    label,
-    note,
-    ranked: byCode ? label.toLowerCase() : rankBy,
-    beside: {
-      words: besideWords,
-      brokenOut:
-        (byCode || profile?.beside.includes(NOT_BROKEN_OUT) !== true) &&
-        kinds.category.every((category, kind) => beside[kind] === 0 || category !== NOT_BROKEN_OUT),
-    },
-  }
-}
-
-function besideWords(
-  { beside12m }: Hotspot,
-  { words, brokenOut }: SheetWords['beside'],
-  count: (value: number) => string,
-): string {
-  if (words === '') return ''
-  return brokenOut ? ` Beside it: ${count(beside12m)} as ${words}.` : ` Beside it, on the analyst's own screen only: ${words}.`
-}
-
-/** The kinds a problem means; none for one that is not in the tables. */
-function kindsOf({ tables, kinds }: Analysis, problem: string): ProblemKinds {
-  const profile = tables.problems.find(({ id }) => id === problem)
-  return profile === undefined
-    ? { rankBy: new Uint8Array(kinds.length), beside: new Uint8Array(kinds.length) }
-    : problemKinds(profile, kinds)
-}
-
 function samePoint({ lng, lat }: PlaceTable, place: number, point: Hotspot): boolean {
   return lng[place] === point.lng && lat[place] === point.lat
-}
-
-function heatWords({ cells, measure, kinds, scheme }: Analysis, cell: number): string {
-  const level = cells.heat.hotClass[cell]
-  const above = `the average of ${referenceWords(cells.heat.within, 'its')} by ${measureWords({ measure, kinds, scheme })}`
-  return level > 0 ? `Its cell is hot: ${EVIDENCE[level].words}, above ${above}.` : `Its cell is not clearly above ${above}.`
 }
 
 /** Offences of the problem at the hotspot's point by month of the period; their sum is the hotspot's own count. */
@@ -186,14 +124,3 @@ function firstTally({ place: of, length }: TallyTable, place: number): number {
   }
   return low
 }
-
-/** Volume of the study area over the period, by kind. */
-const volumeInside = oncePerRun(({ cells, kinds, period }) => {
-  const { cube, study } = cells
-  const present = Uint8Array.from({ length: period.to + 1 }, (_, month) => Number(period.present.includes(month)))
-  const volume = new Float64Array(kinds.length)
-  for (let row = 0; row < cube.length; row++) {
-    if (cube.unit[row] < study.length && present[cube.month[row]] === 1) volume[cube.kind[row]] += cube.count[row]
-  }
-  return volume
-})

@@ -19,16 +19,26 @@ const BOLD_LETTER = 5.8
 const LINE = 10
 const MOST_NAMES = 12
 
-/** Numbered pins beside their places with their names, then names of areas in the order given where nothing is in the way. */
-export function mapLabels(pins: readonly Pin[], layer: LayerResult | undefined, ground: Ground, frame: Frame): Html {
-  const taken: Box[] = furnitureBoxes(frame)
+/**
+ * Numbered pins beside their places with their names, then names of areas in the order given where nothing is in the way.
+ *
+ * @param marks what else nothing may be put on
+ */
+export function mapLabels(
+  pins: readonly Pin[],
+  layer: LayerResult | undefined,
+  ground: Ground,
+  frame: Frame,
+  marks: readonly Box[] = [],
+): Html {
+  const taken: Box[] = [...furnitureBoxes(frame), ...marks]
   const free = (box: Box) => inside(box, frame) && !taken.some((other) => overlap(box, other))
   const circles = pins.map((pin) => {
     const box = aroundPin(pin).find(free) ?? aroundPin(pin)[0]
     taken.push(box)
     return { pin, box }
   })
-  const marks = circles.map(({ pin, box }) => {
+  const numbered = circles.map(({ pin, box }) => {
     const width = pin.name.length * BOLD_LETTER
     const y = box.y + (PIN - LINE) / 2
     const beside = [
@@ -40,7 +50,7 @@ export function mapLabels(pins: readonly Pin[], layer: LayerResult | undefined, 
   })
   const shown = new Set(pins.map(({ name }) => name))
   const names = layer === undefined ? [] : areaNames(layer, ground, frame, taken, free, shown)
-  return html`${circles.map(({ pin, box }) => lead(pin, box))}${names}${marks}`
+  return html`${circles.map(({ pin, box }) => lead(pin, box))}${names}${numbered}`
 }
 
 function pinMark({ number, name }: Pin, circle: Box, label: Box | undefined): Html {

@@ -2,7 +2,7 @@ import type { AnalysisDocument } from '../types.js'
 import type { Analysis } from './analysis.js'
 import { type Html, html } from './html.js'
 import { layerLabel } from './layerTable.js'
-import { pointNoun, publishedMap } from './publishedPoints.js'
+import { findsWalkable, pointNoun, publishedMap } from './publishedPoints.js'
 import { numberColumn, periodCaption, reportTable, wordsColumn } from './reportTable.js'
 import {
   areasWords,
@@ -34,10 +34,7 @@ export function method(analysis: Analysis, document: AnalysisDocument): Html {
       'Places',
       'Touching hot cells form a cluster. Where they cover over 0.5 km² they are a hot zone, listed with the clusters it splits into as the threshold rises.',
     ],
-    [
-      'Hotspots',
-      `${publishedMap(analysis) ? 'Published points' : 'Points with a name'} with at least 5 offences of the problem in at least 4 months of the period, 400 m or more apart, most offences first; police stations, prisons and hospitals are left out unless asked for, points where records without a place are put always.`,
-    ],
+    ['Hotspots', hotspotMethod(analysis)],
     ...(analysis.hours === null ? [] : [['Hours', HOURS] as const]),
     ['Score', score(analysis)],
     ['Residents', residents(analysis)],
@@ -47,6 +44,15 @@ export function method(analysis: Analysis, document: AnalysisDocument): Html {
 ${factorTable(analysis)}
 ${inputTable(analysis, document)}
 <section><h3>Sources and licences</h3><p class="sources">${document.attribution.join(' ')}</p></section>`
+}
+
+function hotspotMethod(analysis: Analysis): string {
+  const least = 'with at least 5 offences of the problem in at least 4 months of the period, 400 m or more apart'
+  const left =
+    'police stations, prisons and hospitals are left out unless asked for, points where records without a place are put always.'
+  if (!findsWalkable(analysis))
+    return `${publishedMap(analysis) ? 'Published points' : 'Points with a name'} ${least}, most offences first; ${left}`
+  return `Circles of at most 120 m round exact places ${least}; found and ranked by what is expected in them in the next month: months weigh less the older they are, by the half-life that told the past best, and a place's own rate is drawn to the mean of all as far as chance explains it (Marshall 1991). The first 20 of the force are listed and the first 5 of each beat; only offences a patrol can meet count, by the day they were committed. Standing is the share of 1,000 gamma redraws, spread by the over-dispersion of the counts, in which a place stays in its list. Busiest hours as below, of all months; ${left}`
 }
 
 const HOURS =

@@ -14,17 +14,28 @@ const HEIGHT = 270
 const POINT_KM = 2
 const AREA_KM = 1.5
 
-/** The surroundings of one point, marked by a ring and its number. */
+/** Of the ring round a point that has no ground of its own, in units of the page. */
+const RING = 6
+
+/** The surroundings of one point, marked by its number and a ring: of its radius on the ground where it has one. */
 export function pointMap(
   analysis: Analysis,
   ground: Ground,
   words: PictureWords,
-  { lng, lat, number }: { readonly lng: number; readonly lat: number; readonly number: number },
+  {
+    lng,
+    lat,
+    number,
+    radiusM,
+  }: { readonly lng: number; readonly lat: number; readonly number: number; readonly radiusM?: number },
 ): Html {
   const frame = frameOf({ west: lng, south: lat, east: lng, north: lat }, WIDTH, HEIGHT, POINT_KM)
   const [x, y] = [frame.x(lng), frame.y(lat)]
   const pin: Pin = { x, y, number, name: '' }
-  const mark = html`<circle cx="${tenth(x)}" cy="${tenth(y)}" r="6" fill="none" stroke="#fff" stroke-width="4"/><circle cx="${tenth(x)}" cy="${tenth(y)}" r="6" fill="none" stroke="#1a1a1a" stroke-width="2"/>`
+  const r = radiusM === undefined ? RING : (frame.perKm * radiusM) / 1000
+  const ring = (colour: string, width: number) =>
+    html`<circle cx="${tenth(x)}" cy="${tenth(y)}" r="${tenth(r)}" fill="none" stroke="${colour}" stroke-width="${width}"/>`
+  const mark = html`${ring('#fff', 4)}${ring('#1a1a1a', 2)}`
   const content = html`${ground.draw(frame)}${mapLabels([pin], reportedLayer(analysis.layers), ground, frame)}${mark}${mapFurniture(frame)}`
   return framed(analysis, words, content)
 }

@@ -1,15 +1,27 @@
 import type { PriorityLayer } from '../priority/prioritised.js'
+import type { AreaTable } from '../types.js'
 import type { Analysis, LayerResult } from './analysis.js'
 import { type Html, html } from './html.js'
-import { areaChoices } from './priorityChoices.js'
-import { areaSentences, choiceSentences, rankSentence, runnersUpSentence } from './priorityWords.js'
+import { insidePoints } from './insidePoint.js'
+import { areaChoices, mainWard } from './priorityChoices.js'
+import { inputSentences } from './priorityInputWords.js'
+import {
+  areaSentences,
+  checkSentences,
+  choiceSentences,
+  rankSentence,
+  runnersUpSentence,
+  wholeSentences,
+} from './priorityWords.js'
 import { choropleth } from './reportChoropleth.js'
-import { type Bounds, boundsOf, frameOf } from './reportMapFrame.js'
+import { type Bounds, boundsOf, type Frame, frameOf } from './reportMapFrame.js'
 import { mapFurniture } from './reportMapFurniture.js'
+import type { Ground } from './reportMapGround.js'
+import { mapLabels, type Pin } from './reportMapLabels.js'
 import type { ReportPage } from './reportPage.js'
 import { picture, swatch } from './reportPicture.js'
 import { numberColumn, periodCaption, type ReportColumn, reportTable, wordsColumn } from './reportTable.js'
-import { areasWords, capital, percent } from './wording.js'
+import { areasWords, capital, listed, percent } from './wording.js'
 
 const WIDTH = 340
 const HEIGHT = 300
@@ -26,7 +38,7 @@ const SHARES = [
 const ROWS = 10
 
 /** Where a priority-area team should go, and how firm the ranks are. */
-export function priorityPages(analysis: Analysis): ReportPage[] {
+export function priorityPages(analysis: Analysis, ground: Ground): ReportPage[] {
   const { priority } = analysis.asked
   if (priority === undefined) return []
   return [
@@ -34,8 +46,13 @@ export function priorityPages(analysis: Analysis): ReportPage[] {
       id: 'priority',
       title: 'Highest-need area',
       content: html`<ul class="findings">${areaSentences(analysis).map((line) => html`<li>${line}</li>`)}</ul>
-${maps(analysis)}
+${maps(analysis, ground)}
 ${choicesTable(analysis)}
+${wholeSentences(analysis).map((line) => html`<p class="note">${line}</p>`)}
+<h3>How far it holds</h3>
+<ul>${checkSentences(analysis).map((line) => html`<li>${line}</li>`)}</ul>
+<h3>What it rests on</h3>
+<ul>${inputSentences(analysis).map((line) => html`<li>${line}</li>`)}</ul>
 <p>Places, not people: this page is no ground for a stop. Who lives inside against the force: not assessed.</p>`,
     },
     {
@@ -50,7 +67,7 @@ ${factorsTable(analysis)}
 
 // ---------------------------------------------------------------- maps
 
-function maps(analysis: Analysis): Html {
+function maps(analysis: Analysis, ground: Ground): Html {
   const { priority } = analysis.asked
   if (priority === undefined) return html``
   const { area } = priority
@@ -60,13 +77,36 @@ function maps(analysis: Analysis): Html {
   const near = frameOf(around(verticesOf(areas, first.members), areas.xy), WIDTH, HEIGHT, LEAST_KM)
   const map = choropleth(areas)
   const classes = scoreClasses(area.score)
-  const heavy = area.areas.flatMap(({ members }) => Array.from(members))
+  const heavy = area.areas.map(({ members }) => members)
+  const several = heavy.length > 1
+  const pins = several ? mapLabels(pinsOf(areas, heavy, whole), undefined, ground, whole) : html``
   const share = (row: number) => SHARES.find(({ least }) => area.stability.data.inArea[row] >= least)?.fill ?? null
-  const left = html`${map.draw(whole, (row) => classes.fill(area.score[row]), heavy)}${mapFurniture(whole)}`
-  const right = html`${map.draw(near, share, first.members)}${mapFurniture(near)}`
+  const left = html`${map.draw(whole, (row) => classes.fill(area.score[row]), heavy)}${pins}${mapFurniture(whole)}`
+  const right = html`${map.draw(near, share, [first.members])}${mapFurniture(near)}`
   const words = (id: string, title: string, description: string) => ({ id, title, description })
-  return html`<div class="pair"><figure>${framed(words('priority-map', 'Scores of LSOAs', 'LSOAs shaded by score, darker is more need; the highest-need area inside a heavy line.'), left)}<p class="legend">${classes.words.map((entry, k) => html`<span>${swatch(SHADES[k], '#a19e94')}${entry}</span> `)}</p><p class="legend">Score of each LSOA by crime per resident and the other factors; heavy line: the highest-need area.</p></figure>
-<figure>${framed(words('priority-firm', 'How firmly each LSOA lies in the area', 'LSOAs near the highest-need area shaded by the share of re-runs in which they lay in the best area.'), right)}<p class="legend">${SHARES.map(({ fill, words: entry }) => html`<span>${swatch(fill, '#a19e94')}${entry}</span> `)}</p><p class="legend">Share of re-runs on the data in which the LSOA lay in the best area; heavy line: the highest-need area.</p></figure></div>`
+  return html`<div class="pair"><figure>${framed(
+    words(
+      'priority-map',
+      'Scores of LSOAs',
+      several
+        ? `LSOAs shaded by score, darker is more need; ${heavy.length} areas inside heavy lines, numbered in the order chosen.`
+        : 'LSOAs shaded by score, darker is more need; the highest-need area inside a heavy line.',
+    ),
+    left,
+  )}<p class="legend">${classes.words.map((entry, k) => html`<span>${swatch(SHADES[k], '#a19e94')}${entry}</span> `)}</p><p class="legend">Score of each LSOA by crime per resident and the other factors${area.cut === null || area.cut.leftOut.length === 0 ? '' : ' (white: left out at the boundary)'}; heavy ${several ? `lines: ${listed(heavy.map((members, k) => `${k + 1} ${mainWard(analysis, members)}`.trim()))}, in the order chosen` : 'line: the highest-need area'}.</p></figure>
+<figure>${framed(words('priority-firm', 'How firmly each LSOA lies in the area', 'LSOAs near the highest-need area shaded by the share of re-runs in which they lay in the best area.'), right)}<p class="legend">${SHARES.map(({ fill, words: entry }) => html`<span>${swatch(fill, '#a19e94')}${entry}</span> `)}</p><p class="legend">Share of re-runs on the data in which the LSOA lay in the best area; heavy line: ${several ? 'area 1' : 'the highest-need area'}.</p></figure></div>`
+}
+
+/** Each area by its number, at the LSOA nearest to its middle. */
+function pinsOf(areas: AreaTable, drawn: readonly Uint32Array[], frame: Frame): Pin[] {
+  const { lng, lat } = insidePoints(areas)
+  return drawn.map((members, k) => {
+    const { west, south, east, north } = boundsOf(verticesOf(areas, members), lngOf(areas.xy), latOf(areas.xy))
+    const [x, y] = [frame.x((west + east) / 2), frame.y((south + north) / 2)]
+    const off = (row: number) => Math.hypot(frame.x(lng[row]) - x, frame.y(lat[row]) - y)
+    const middle = members.reduce((best, row) => (off(row) < off(best) ? row : best), members[0])
+    return { x: frame.x(lng[middle]), y: frame.y(lat[middle]), number: k + 1, name: '' }
+  })
 }
 
 function framed(words: { id: string; title: string; description: string }, content: Html): Html {
@@ -77,7 +117,7 @@ function framed(words: { id: string; title: string; description: string }, conte
 const lngOf = (xy: Float64Array) => (at: number) => xy[at - (at % 2)]
 const latOf = (xy: Float64Array) => (at: number) => xy[at - (at % 2) + 1]
 
-function* verticesOf({ ringStart, areaRing }: LayerResult['areas'], rows: Iterable<number>): Generator<number> {
+function* verticesOf({ ringStart, areaRing }: AreaTable, rows: Iterable<number>): Generator<number> {
   for (const area of rows) for (let v = ringStart[areaRing[area]]; v < ringStart[areaRing[area + 1]]; v++) yield 2 * v
 }
 
@@ -107,8 +147,7 @@ function choicesTable(analysis: Analysis): Html {
   const one = (value: number) => value.toFixed(1)
   return reportTable({
     id: 'priority-areas',
-    caption:
-      'What else could be chosen; Share of need: of all need above the mean of the force; Adds, Loses: residents against area 1',
+    caption: 'What else could be chosen. Need: share of all need above the mean. Adds, Loses: residents against area 1',
     months: periodCaption(analysis.period),
     length: choices.length,
     columns: [
@@ -117,8 +156,8 @@ function choicesTable(analysis: Analysis): Html {
       numberColumn('LSOAs', 'lsoas', (at) => choices[at].members.length),
       ...(known ? [numberColumn('Residents', 'residents', (at) => Math.round(choices[at].people))] : []),
       numberColumn('km²', 'area_km2', (at) => choices[at].areaKm2, one),
-      numberColumn('Above the mean', 'lift', (at) => choices[at].lift, one),
-      numberColumn('Share of need', 'share_of_excess', (at) => choices[at].shareOfExcess, percent),
+      numberColumn('Above mean', 'lift', (at) => choices[at].lift, one),
+      numberColumn('Need', 'share_of_excess', (at) => choices[at].shareOfExcess, percent),
       ...(known
         ? [
             numberColumn('Adds', 'adds_residents', (at) => Math.round(choices[at].addsPeople)),
@@ -148,10 +187,10 @@ function ranksOf(analysis: Analysis, layer: LayerResult, ranked: PriorityLayer |
           numberColumn('Both', 'p_top_k_both', (at) => both.top[of(at)], percent),
           wordsColumn('Standing', 'standing', (at) => ranked.standing[of(at)]),
         ])(ranked.reruns)
-  const k = Math.min(analysis.asked.priority?.options.top ?? 0, areas.length)
+  const k = ranked.top
   const table = reportTable({
     id: `priority-${areas.kind}`,
-    caption: `${capital(areasWords(areas.kind))}, highest need first; Data, Choices, Both: share of re-runs among the first ${k}; Standing is of that`,
+    caption: `${capital(areasWords(areas.kind))}, highest need first. 5 % to 95 %: range of its rank. Data, Choices, Both: share of re-runs among the first ${k}; Standing goes by Both`,
     months: periodCaption(analysis.period),
     length: order.length,
     shown: ROWS,

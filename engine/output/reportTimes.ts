@@ -1,102 +1,11 @@
+import { LEAST_IN_HALF, LEAST_SHORT_SPANS, type PeakWindow, type PeakWindows } from '../evaluate/peakWindow.js'
 import { WEEK_HOURS } from '../londonTime.js'
-import { type HourAccount, hourProfile, hourShares, weekProfile } from '../score/hourProfile.js'
-import { eventsWhere, recordedWithin } from '../score/hours.js'
-import type { Analysis } from './analysis.js'
-import { oncePerRun } from './oncePerRun.js'
+import { type HourAccount, hourShares } from '../score/hourProfile.js'
 import { percent } from './wording.js'
 
-/** Share of spans under four hours; with fewer, the hours with most weight are not to be called busiest. */
-export const LEAST_SHORT_SPANS = 0.3
-
+/** Whether enough times are short spans for any hours to be called busiest. */
 export function mayNamePeak(account: HourAccount): boolean {
   return hourShares(account).under4h >= LEAST_SHORT_SPANS
-}
-
-/** Hours in a row. */
-const WINDOW = 4
-const DAY_HOURS = 24
-const LEAST_EVENTS = 200
-const WEEK_MINUTES = 60 * WEEK_HOURS
-/** 1970-01-01 was a Thursday. */
-const MONDAY_MINUTES = 3 * 24 * 60
-
-/** Hours in a row; `share` is of the events of the weeks they were not chosen on. */
-interface Window {
-  readonly from: number
-  readonly share: number
-}
-
-/** The busiest hours of some located crimes of the period, or why none are named. */
-export type BusiestHours =
-  | { readonly named: true; readonly day: Window | null; readonly week: Window | null }
-  | { readonly named: false; readonly because: 'months-only' | 'spans-long' | 'too-few' | 'none-stand-out' }
-
-/**
- * The four hours in a row that hold most, of London's day and of its week, chosen on every second week and measured on the others: the
- * share of hours chosen and measured on the same weeks is too high by the choice alone. None is named below 200 events, where under
- * 30 % of spans are under four hours, or where the other weeks do not hold two standard deviations (Poisson) more than if all hours
- * were alike.
- *
- * Misleads where police find crimes rather than hear of them, and where times are rounded: read with the account of the hours.
- *
- * @returns `day.from` is an hour of the day, `week.from` of the week, 0 Monday 00:00
- */
-export function busiestHours(analysis: Analysis, includes: (place: number, kind: number) => boolean): BusiestHours {
-  const found = timedEvents(analysis)
-  if (found === null) return { named: false, because: 'months-only' }
-  const profileOf = (weeks: typeof found.all) => {
-    const { hours, account } = hourProfile(weeks, found.oneUnit, { includes })
-    return { profile: weekProfile(hours, () => true), account }
-  }
-  const { account } = profileOf(found.all)
-  if (account.used < LEAST_EVENTS) return { named: false, because: 'too-few' }
-  if (!mayNamePeak(account)) return { named: false, because: 'spans-long' }
-  const [choose, measure] = found.halves.map(profileOf)
-  const day = standsOut(ofDay(choose.profile), ofDay(measure.profile), measure.account.used)
-  const week = standsOut(choose.profile, measure.profile, measure.account.used)
-  return day === null && week === null ? { named: false, because: 'none-stand-out' } : { named: true, day, week }
-}
-
-/** Located events of the period that have a start, whole and by every second week; null where there are none. */
-const timedEvents = oncePerRun(({ crimes, hours, period }) => {
-  const { events, places } = crimes
-  if (events === null || hours === null) return null
-  const own = recordedWithin(events, period)
-  const all = eventsWhere(own, (row) => !Number.isNaN(own.from[row]) && !Number.isNaN(places.lng[own.place[row]]))
-  const week = (row: number) => Math.floor((all.from[row] + MONDAY_MINUTES) / WEEK_MINUTES)
-  return {
-    all,
-    halves: [0, 1].map((half) => eventsWhere(all, (row) => Math.abs(week(row) % 2) === half)),
-    oneUnit: new Uint32Array(places.length),
-  }
-})
-
-/** A week's hours as those of one day. */
-function ofDay(week: Float64Array): Float64Array {
-  return Float64Array.from({ length: DAY_HOURS }, (_, hour) =>
-    WEEKDAYS.reduce((sum, _name, day) => sum + week[day * DAY_HOURS + hour], 0),
-  )
-}
-
-/** The window that holds most of `choose`, if `measure`, of `events` events, holds more there than chance would put. */
-function standsOut(choose: Float64Array, measure: Float64Array, events: number): Window | null {
-  const from = strongest(choose)
-  const expected = (events * WINDOW) / measure.length
-  const inside = windowWeight(measure, from)
-  return inside - expected > 2 * Math.sqrt(expected) ? { from, share: inside / events } : null
-}
-
-/** First hour of the window that holds most; the earliest of equals. */
-function strongest(profile: Float64Array): number {
-  let best = 0
-  for (let from = 1; from < profile.length; from++) if (windowWeight(profile, from) > windowWeight(profile, best)) best = from
-  return best
-}
-
-function windowWeight(profile: Float64Array, from: number): number {
-  let sum = 0
-  for (let k = 0; k < WINDOW; k++) sum += profile[(from + k) % profile.length]
-  return sum
 }
 
 export const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
@@ -106,44 +15,45 @@ export function clock(hour: number): string {
   return `${String(hour).padStart(2, '0')}:00`
 }
 
-const NOT_NAMED = {
+/** "Fri 18:00 to 22:00", "Fri 22:00 to Sat 02:00". */
+export function windowWords({ start, hours }: Pick<PeakWindow, 'start' | 'hours'>): string {
+  const last = (start + hours - 1) % WEEK_HOURS
+  const [day, lastDay] = [Math.floor(start / 24), Math.floor(last / 24)]
+  const end = clock((last % 24) + 1)
+  return `${WEEKDAYS[day]} ${clock(start % 24)} to ${day === lastDay ? end : `${WEEKDAYS[lastDay]} ${end}`}`
+}
+
+/** "9.1 to 14 %", "over 99 to 100 %". */
+export function shareRange({ low, high }: Pick<PeakWindow, 'low' | 'high'>): string {
+  return `${percent(low).replace(' %', '')} to ${percent(high)}`
+}
+
+/** Why no hours are told. */
+export const NOT_TOLD = {
   'months-only': 'Months only: no hours or days in this report.',
-  'spans-long': 'No hours are named: too few of the times are spans under 4 hours.',
-  'too-few': `No hours are named: fewer than ${LEAST_EVENTS} records here have complete times.`,
-  'none-stand-out': 'No four hours of the day or of the week clearly stand out.',
+  'few-short-spans': 'Times of most records span more than four hours: no busiest hours are told.',
+  'too-few-events': `Too few records with complete times to tell busy hours from chance (under ${LEAST_IN_HALF} in half of the weeks): none are told.`,
+  'not-above-chance': 'No hours of the week stand out from chance.',
 } as const
 
 /** Whether the data answers when it happens, be it that no hours stand out. */
-export function hoursKnown(found: BusiestHours): boolean {
-  return found.named || found.because === 'none-stand-out'
+export function hoursKnown(found: PeakWindows | null): boolean {
+  return found !== null && found.refusedBecause === null
 }
 
-/** The busiest hours as a sentence or two. */
-export function hoursWords(found: BusiestHours): string {
-  if (!found.named) return NOT_NAMED[found.because]
-  const { day, week } = found
-  const parts = [
-    ...(day === null
-      ? []
-      : [`between ${dayWindow(day.from)} (${percent(day.share)}; ${percent(WINDOW / DAY_HOURS)} if all hours were alike)`]),
-    ...(week === null
-      ? []
-      : [
-          `${day === null ? '' : 'in the week '}on ${weekWindow(week.from)} (${percent(week.share)}; ${percent(WINDOW / WEEK_HOURS)} if all were alike)`,
-        ]),
-  ]
-  return `Most ${parts.join(', ')}: four hours in a row, chosen on every second week; shares are of the other weeks.`
-}
+/** Four hours are what a shift can be there for; else eight, else two. */
+const NAMED_FIRST: readonly number[] = [4, 8, 2]
 
-/** "16:00 and 20:00". */
-function dayWindow(from: number): string {
-  return `${clock(from)} and ${clock((from + WINDOW) % DAY_HOURS)}`
-}
-
-/** "Fri 18:00 to 22:00", "Fri 22:00 to Sat 02:00". */
-function weekWindow(from: number): string {
-  const last = (from + WINDOW - 1) % WEEK_HOURS
-  const [day, lastDay] = [Math.floor(from / 24), Math.floor(last / 24)]
-  const end = clock((last % 24) + 1)
-  return `${WEEKDAYS[day]} ${clock(from % 24)} to ${day === lastDay ? end : `${WEEKDAYS[lastDay]} ${end}`}`
+/** The busiest hours as a sentence or two, or why none are told. */
+export function hoursWords(found: PeakWindows | null): string {
+  if (found === null) return NOT_TOLD['months-only']
+  if (found.refusedBecause !== null) return NOT_TOLD[found.refusedBecause]
+  const peaks = found.windows.filter(({ peak }) => peak)
+  const window = NAMED_FIRST.flatMap((hours) => peaks.filter((peak) => peak.hours === hours)).at(0)
+  if (window === undefined) return NOT_TOLD['not-above-chance']
+  const { hours, share, evenShare, halves, steady } = window
+  const chosen = steady
+    ? 'Chosen on half of the weeks, measured on the rest.'
+    : `Measured on the weeks that did not choose: half of them chose ${windowWords({ start: halves[0], hours })}, the others ${windowWords({ start: halves[1], hours })}, so rely on neither day nor hour.`
+  return `Busiest ${hours} hours of the week: ${windowWords(window)}, with ${percent(share)} of the records (${shareRange(window)}); ${percent(evenShare)} if all hours were alike. ${chosen}`
 }

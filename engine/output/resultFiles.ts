@@ -6,6 +6,7 @@ import { cubeCsv } from './cubeTable.js'
 import { analysisDocument, type RunAbout } from './document.js'
 import { geojson, multiPolygon, multiPolygonOfArea, point, polygonOfRing } from './geojson.js'
 import { outcomeTable } from './outcomeTable.js'
+import { timeTables } from './peakTables.js'
 import { reportHtml } from './report.js'
 import { type Polygons, type ResultTable, resultTables, type Shape } from './resultTables.js'
 
@@ -59,9 +60,12 @@ function* contents(analysis: Analysis, request: ResultRequest, document: RunDocu
   yield* pair(clusters, excel)
   yield* pair(hotspots, excel)
   if (factors !== null) yield { name: 'factors.csv', bytes: csv(factors, excel) }
-  for (const { maps, tables } of sections) {
+  for (const { file, table } of timeTables(analysis)) yield { name: `${file}.csv`, bytes: csv(table, excel) }
+  for (const { maps, tables, files } of sections) {
     for (const map of maps) yield* pair(map, excel)
     for (const { file, table } of tables) yield { name: `${file}.csv`, bytes: csv(table, excel) }
+    for (const { name, content } of files?.(document) ?? [])
+      yield { name, bytes: typeof content === 'string' ? encodeUtf8(content) : content }
   }
   if (analysis.outcomes !== null) yield { name: 'outcomes.csv', bytes: csv(outcomeTable(analysis.outcomes), excel) }
   yield { name: 'cube.csv', bytes: cubeCsv(analysis) }

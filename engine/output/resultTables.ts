@@ -2,6 +2,7 @@ import { cellRing, cellsOutline } from '../grid/h3.js'
 import type { AreaTable, Cluster, StudyArea } from '../types.js'
 import type { Analysis, LayerResult } from './analysis.js'
 import { cellTable } from './cellTable.js'
+import { circleRing } from './circleRing.js'
 import { clusterTable } from './clusterTable.js'
 import { factorTable } from './factorTable.js'
 import { gridColumns } from './gridColumns.js'
@@ -10,9 +11,11 @@ import { insidePoints } from './insidePoint.js'
 import { layerFile, layerLabel, layerTable } from './layerTable.js'
 import { clustersAbout } from './leadingClusters.js'
 import { oncePerRun } from './oncePerRun.js'
+import { findsWalkable } from './publishedPoints.js'
 import type { Section } from './section.js'
 import { sectionsOf } from './sections.js'
 import type { Table } from './table.js'
+import { walkableTable } from './walkableTable.js'
 import { capital } from './wording.js'
 
 /** Polygons of one row: rings, the outer one first; `lng, lat` interleaved, degrees, not closed. */
@@ -47,7 +50,7 @@ export interface ResultTables {
 
 /** What every format of the results folder is made from; made once for each analysis. */
 export const resultTables = oncePerRun((analysis: Analysis): ResultTables => {
-  const { cells, clusters, hotspots, factors, layers } = analysis
+  const { cells, clusters, factors, layers } = analysis
   const { study } = cells
   const outlines = clusters.map((cluster) => outline(cluster, study))
   const peaks = clusters.map((cluster) => peakCell(cluster, cells.heat.z))
@@ -68,16 +71,24 @@ export const resultTables = oncePerRun((analysis: Analysis): ResultTables => {
       }),
       shape: { type: 'multipolygon', length: clusters.length, at: (row) => outlines[row] },
     },
-    hotspots: {
-      file: 'hotspots',
-      label: 'Hotspots',
-      table: hotspotTable(analysis),
-      shape: { type: 'point', length: hotspots.length, at: (row) => [hotspots[row].lng, hotspots[row].lat] },
-    },
+    hotspots: { file: 'hotspots', label: 'Hotspots', ...hotspotsOf(analysis) },
     factors: factors.length === 0 ? null : factorTable(factors),
     sections: sectionsOf(analysis),
   }
 })
+
+/** Places that can be walked as circles; published points as points. */
+function hotspotsOf(analysis: Analysis): Pick<ResultTable, 'table' | 'shape'> {
+  const { hotspots, walkable } = analysis
+  if (findsWalkable(analysis)) {
+    const at = (row: number) => [[circleRing(walkable[row].lng, walkable[row].lat, walkable[row].radiusM)]]
+    return { table: walkableTable(analysis), shape: { type: 'polygon', length: walkable.length, at } }
+  }
+  return {
+    table: hotspotTable(analysis),
+    shape: { type: 'point', length: hotspots.length, at: (row) => [hotspots[row].lng, hotspots[row].lat] },
+  }
+}
 
 function layerOf(layer: LayerResult, analysis: Analysis): ResultTable & { readonly kind: string } {
   const { areas } = layer

@@ -1,3 +1,4 @@
+import { LEAST_SHORT_SPANS } from '../evaluate/peakWindow.js'
 import { tilingIssues } from '../grid/tiling.js'
 import { monthNumber, monthText } from '../input/month.js'
 import { compareCodePoints } from '../input/tally.js'
@@ -6,12 +7,11 @@ import { monthsPresent } from '../score/period.js'
 import { permutationsTooFew } from '../stats/permutationsTooFew.js'
 import type { Example, Issue } from '../types.js'
 import type { Analysis } from './analysis.js'
-import { decisionsNotListed } from './hotspotTable.js'
+import { hotspotDecisions } from './hotspotDecisions.js'
 import { layerLabel } from './layerTable.js'
 import { recordingBreaks, volumeOfKinds } from './limits.js'
-import { pointNoun, pointsOfPeriod, rowsWithoutName } from './publishedPoints.js'
+import { pointNoun, pointsOfPeriod, rowsWithoutDates } from './publishedPoints.js'
 import { recordBeatIssues } from './recordBeatTable.js'
-import { LEAST_SHORT_SPANS } from './reportTimes.js'
 import { resolutionAdvice } from './resolutionAdvice.js'
 import { capital, counted, exactly, harmLabel, listed, monthRuns, percent, verb } from './wording.js'
 
@@ -113,7 +113,7 @@ function locationIssues(analysis: Analysis): Issue[] {
   const { precision, options, crimes, cells, lsoasAssigned: by, boundaryFromData } = analysis
   const rows = Math.round(precision.singlePointShare * crimes.rows.located)
   const outside = cells.columns.volumeAllMonths[cells.study.length]
-  const nameless = rowsWithoutName(analysis)
+  const nameless = rowsWithoutDates(analysis)
   const byLookup = by === null ? 0 : by.lookup + by.lookupByPoint
   const byPoint = by?.point ?? 0
   const elsewhere = by?.elsewhere ?? 0
@@ -124,9 +124,9 @@ function locationIssues(analysis: Analysis): Issue[] {
       `${percent(precision.singlePointShare)} of located rows lie in cells with a single ${pointNoun(analysis)}: at resolution ${options.resolution} the map shows points, not places. ${resolutionAdvice(precision, crimes.rows.located)}`,
     ),
     ...issue(
-      'hotspots-need-names',
+      'hotspots-need-dates',
       options.problems.length === 0 ? 0 : nameless,
-      `${counted(nameless, 'located row')} of the period ${verb(nameless, 'lies', 'lie')} at exact coordinates without a name: not published points, and left out of the list of hotspots. Cells and clusters hold them; to list places, map a column that names them.`,
+      `${counted(nameless, 'located row')} of the period ${verb(nameless, 'lies', 'lie')} at exact coordinates without a name: left out of the list of hotspots, which needs their dates to find places. Cells and clusters hold them.`,
     ),
     ...issue(
       'outside-study-area',
@@ -314,11 +314,19 @@ function hourIssues({ hours }: Analysis): Issue[] {
 }
 
 function decisionIssues(analysis: Analysis): Issue[] {
-  const gone = decisionsNotListed(analysis)
-  return issue(
-    'decisions-not-listed',
-    gone.length,
-    `${counted(gone.length, 'decision')} on hotspots that are not in the list any more: keep the earlier hotspots.csv for the record.`,
-    gone.map(({ id, what }) => ({ value: `${id}: ${what}` })),
-  )
+  const { moved, notListed } = hotspotDecisions(analysis)
+  return [
+    ...issue(
+      'decisions-moved',
+      moved.length,
+      `${counted(moved.length, 'decision')} on hotspots whose centre moved by up to 150 m: carried over to the place as it is listed now.`,
+      moved.map(({ from, to, metres }) => ({ value: `${from} is ${to}, ${metres.toFixed(0)} m away` })),
+    ),
+    ...issue(
+      'decisions-not-listed',
+      notListed.length,
+      `${counted(notListed.length, 'decision')} on hotspots that are not in the list any more: keep the earlier hotspots.csv for the record.`,
+      notListed.map(({ id, what }) => ({ value: `${id}: ${what}` })),
+    ),
+  ]
 }

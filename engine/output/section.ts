@@ -1,5 +1,6 @@
 import type { Ground } from './reportMapGround.js'
 import type { ReportPage } from './reportPage.js'
+import type { RunDocument } from './resultFiles.js'
 import type { ResultTable } from './resultTables.js'
 import type { Table } from './table.js'
 
@@ -11,14 +12,33 @@ export interface PlainTable {
   readonly table: Table
 }
 
+/** A file of the results folder in a form of its own. */
+export interface SectionFile {
+  readonly name: string
+  readonly content: string | Uint8Array
+}
+
 /** What a question asked on top of an analysis adds to its results folder. */
 export interface Section {
   /** Its key in analysis.json, and its command. */
-  readonly id: 'priority' | 'bases' | 'allocate' | 'districts' | 'overlap' | 'town-centres' | 'local-priorities' | 'backtest'
+  readonly id:
+    | 'priority'
+    | 'bases'
+    | 'allocate'
+    | 'districts'
+    | 'overlap'
+    | 'town-centres'
+    | 'local-priorities'
+    | 'backtest'
+    | 'patrol'
+    | 'briefing'
+    | 'change'
   /** CSV and GeoJSON each. */
   readonly maps: readonly ResultTable[]
   /** CSV each. */
   readonly tables: readonly PlainTable[]
+  /** Files in other forms: a sheet to print, a calendar. None by default. */
+  readonly files?: (document: RunDocument) => readonly SectionFile[]
   /** Pages of the report, after its areas. */
   readonly pages: (ground: Ground) => readonly ReportPage[]
   /** What analysis.json keeps: options as used, numbers, sentences. Plain JSON; undefined numbers are null. */

@@ -4,7 +4,8 @@ import type { Analysis } from './analysis.js'
 import { reportedLayer } from './findings.js'
 import { type Html, html } from './html.js'
 import { insidePoints } from './insidePoint.js'
-import { type Bounds, boundsOf, type Frame, frameOf, tenth } from './reportMapFrame.js'
+import { panel } from './reportDetails.js'
+import { type Bounds, boundsOf, type Frame, frameOf } from './reportMapFrame.js'
 import { mapFurniture } from './reportMapFurniture.js'
 import { type Ground, mapLegend, outlines, ringBounds } from './reportMapGround.js'
 import { detailTitle, mapLabels } from './reportMapLabels.js'
@@ -18,6 +19,8 @@ const DETAILS = 3
 const DETAIL_HEIGHT = 165
 const GAP = 5
 const LEAST_KM = 3
+/** Room around the centres, as a share of how far they reach. */
+const ROOM = 0.08
 const DETAIL_KM = 1.2
 /** More numbers than this hide each other. */
 const MOST_PINS = 12
@@ -26,7 +29,7 @@ const MOST_PINS = 12
 export function townCentresMap(analysis: Analysis, ground: Ground, areas: AreaTable, ranking: TownCentreRanking): Html {
   const order = centresInOrder(ranking)
   const rings = ringBounds(areas)
-  const whole = frameOf(boundsOfRings(rings), WIDTH, HEIGHT, LEAST_KM)
+  const whole = frameOf(widened(boundsOfRings(rings)), WIDTH, HEIGHT, LEAST_KM)
   const middle = insidePoints(areas)
   const pins = order.slice(0, MOST_PINS).map((centre, k) => ({
     x: whole.x(middle.lng[centre]),
@@ -57,6 +60,12 @@ export function townCentresMap(analysis: Analysis, ground: Ground, areas: AreaTa
   return html`<figure class="page-map">${picture(words, { kind: 'map', width: WIDTH, height: HEIGHT + GAP + DETAIL_HEIGHT }, html`${panel(0, 0, whole, main)}${details}`)}<p class="legend">Heavy lines: town centres${order.length > MOST_PINS ? `; the first ${MOST_PINS} carry their numbers` : ''}.</p>${mapLegend(analysis)}</figure>`
 }
 
+/** With room at the edges for pins and names. */
+function widened({ west, south, east, north }: Bounds): Bounds {
+  const [x, y] = [ROOM * (east - west), ROOM * (north - south)]
+  return { west: west - x, south: south - y, east: east + x, north: north + y }
+}
+
 function boundsOfRings(rings: readonly Bounds[]): Bounds {
   const corners = rings.flatMap(({ west, south, east, north }) => [
     [west, south],
@@ -67,9 +76,4 @@ function boundsOfRings(rings: readonly Bounds[]): Bounds {
     (row) => corners[row][0],
     (row) => corners[row][1],
   )
-}
-
-/** A picture of its own in a rectangle of the page; what reaches over its edge is cut off. */
-function panel(x: number, y: number, { width, height }: Frame, content: Html): Html {
-  return html`<svg x="${tenth(x)}" y="${tenth(y)}" width="${tenth(width)}" height="${tenth(height)}">${content}<rect x="0.5" y="0.5" width="${tenth(width - 1)}" height="${tenth(height - 1)}" fill="none" stroke="#c8c8c2"/></svg>`
 }

@@ -4,12 +4,14 @@ import type { CentreMeasure } from '../priority/townCentres.js'
 import type { Analysis } from './analysis.js'
 import { publishedMap } from './publishedPoints.js'
 import { ofReruns, ordinal, rankRange } from './rankWords.js'
-import { capital, counted, exactly, harmLabel, listed, percent, roughly, verb, volumeWords } from './wording.js'
+import { areasWords, capital, counted, exactly, harmLabel, listed, percent, roughly, verb, volumeWords } from './wording.js'
 
 /** Under this many events the ranks of a centre say little. */
 const FEW_EVENTS = 20
 /** Under this many published points, one more or less across the line changes a centre's figures. */
 const FEW_POINTS = 5
+/** With more of its ground than this in the force a centre is wholly in it: the rest is a border drawn twice. */
+const WHOLLY = 0.99
 
 /** One of the measures of a ranking, as it is written. */
 export interface CentreMeasureWords {
@@ -106,13 +108,18 @@ function dominatedBy(analysis: Analysis, ranking: TownCentreRanking, centre: num
 /** What to be careful of in one centre, as clauses. */
 export function centreNotes(
   analysis: Analysis,
-  { events, shared, points, workday }: TownCentreRanking,
+  { events, shared, points, workday, ground, inside, ever }: TownCentreRanking,
   centre: number,
 ): string[] {
   const noun = volumeWords(analysis.kinds)
   const [n, twice] = [events[centre], shared[centre]]
   return [
-    ...(n === 0 ? [`no ${noun.replace(' and ', ' or ')} located in it in the period: check its outline`] : []),
+    ...(n === 0 ? [nothingWords(noun.replace(' and ', ' or '), ever[centre] === 1)] : []),
+    ...(ground !== null && inside[centre] < WHOLLY
+      ? [
+          `${percent(1 - inside[centre])} of its ground lies outside the ${areasWords(ground)}: crime there is counted only as far as the files hold it`,
+        ]
+      : []),
     ...(n > 0 && n < FEW_EVENTS ? [`fewer than ${FEW_EVENTS} ${noun} in the period: too few for its ranks to say much`] : []),
     ...(n > 0 && points[centre] < FEW_POINTS && publishedMap(analysis)
       ? [`all at ${counted(points[centre], 'published point')}: where its line runs decides which points count`]
@@ -120,6 +127,11 @@ export function centreNotes(
     ...(twice > 0 ? [`${percent(twice / n)} of its ${noun} lie in another centre too and count in both`] : []),
     ...(workday !== null && Number.isNaN(workday[centre]) ? ['its workday people are not in the table given'] : []),
   ]
+}
+
+/** Why all figures of a centre are 0. */
+function nothingWords(noun: string, ever: boolean): string {
+  return `no ${noun} located in it in ${ever ? 'the period' : 'any month that was read'}, so its figures are 0: check its outline`
 }
 
 /** Who is in tier 1, and who comes first by each measure. */

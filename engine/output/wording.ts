@@ -122,6 +122,14 @@ export function referenceWords(within: string, whose: 'its' | 'their'): string {
   return within === 'force' ? 'the whole study area' : `${whose} own ${ONE[within] ?? `area of kind "${within}"`}`
 }
 
+const SMALL = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
+
+/** How many factors weigh in the score, in words up to ten: "five". */
+export function factorCount(factors: Analysis['factors']): string {
+  const used = factors.filter(({ weight }) => weight > 0).length
+  return SMALL[used] ?? String(used)
+}
+
 export function capital(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 }

@@ -1,4 +1,5 @@
 import { EngineError } from '../error.js'
+import type { TravelMode } from '../input/crews.js'
 import { hourOfWeek, londonOf, WEEK_HOURS } from '../londonTime.js'
 import type { DoseHotspot, Stay, Stays } from './stays.js'
 
@@ -8,6 +9,8 @@ export interface DoseOptions {
   readonly to: number
   /** Officers by call sign; a call sign that is not in it counts as one. */
   readonly officers: ReadonlyMap<string, number>
+  /** How a call sign patrols, where its stays do not tell: of a log. */
+  readonly modes: ReadonlyMap<string, TravelMode>
   /** Minutes planned in each hotspot between `from` and `to`; NaN none. Null: there is no plan. */
   readonly planned: Float64Array | null
   /** A crew that is away for less comes back to the same visit. */
@@ -19,6 +22,7 @@ export interface DoseOptions {
 
 export const DOSE_DEFAULTS: Omit<DoseOptions, 'from' | 'to'> = {
   officers: new Map(),
+  modes: new Map(),
   planned: null,
   visitGapMinutes: 5,
   leastVisit: 10,
@@ -34,6 +38,9 @@ export interface CrewVisit {
   /** In the hotspot, without the time away in between. */
   readonly minutes: number
   readonly errorMinutes: number
+  /** Of `minutes`; what is neither is unknown. */
+  readonly footMinutes: number
+  readonly vehicleMinutes: number
 }
 
 /** Amounts of time in a hotspot. */
@@ -43,6 +50,9 @@ export interface DoseAmounts {
   /** Summed over crews, and over officers. */
   readonly crewMinutes: number
   readonly officerMinutes: number
+  /** Of `officerMinutes`; what is neither is unknown. */
+  readonly footMinutes: number
+  readonly vehicleMinutes: number
   /** The true crew-minutes lie within so many, as far as the pings can tell. */
   readonly errorMinutes: number
   readonly visits: number
@@ -120,10 +130,10 @@ export function dose(
       hint: `Give the plan of each of the ${hotspots.length} hotspots.`,
     })
   const within = measured.stays.flatMap((stay) => {
-    const cut = { ...stay, from: Math.max(from, stay.from), to: Math.min(to, stay.to) }
+    const cut = cutStay(stay, from, to)
     return cut.to > cut.from ? [cut] : []
   })
-  const visits = visitsOf(within, options.visitGapMinutes)
+  const visits = visitsOf(within, options.visitGapMinutes).map((visit) => withMode(visit, options.modes))
   const doses = hotspots.map((_, hotspot): HotspotDose => {
     const own = visits.filter((visit) => visit.hotspot === hotspot)
     const amounts = amountsOf(own, options)
@@ -160,6 +170,25 @@ export function dose(
   }
 }
 
+/** The part between two instants; on foot and by vehicle in the proportion of the whole. */
+function cutStay(stay: Stay, from: number, to: number): Stay {
+  const [start, end] = [Math.max(from, stay.from), Math.min(to, stay.to)]
+  const part = (end - start) / (stay.to - stay.from)
+  return {
+    ...stay,
+    from: start,
+    to: end,
+    footMinutes: part < 1 ? part * stay.footMinutes : stay.footMinutes,
+    vehicleMinutes: part < 1 ? part * stay.vehicleMinutes : stay.vehicleMinutes,
+  }
+}
+
+function withMode(visit: VisitOfStays, modes: ReadonlyMap<string, TravelMode>): VisitOfStays {
+  const mode = modes.get(visit.callSign)
+  if (mode === undefined || visit.footMinutes + visit.vehicleMinutes > 0) return visit
+  return { ...visit, [mode === 'foot' ? 'footMinutes' : 'vehicleMinutes']: visit.minutes }
+}
+
 /** A visit with what it is made of. */
 interface VisitOfStays extends CrewVisit {
   readonly stays: readonly Stay[]
@@ -169,7 +198,7 @@ interface VisitOfStays extends CrewVisit {
 function visitsOf(stays: readonly Stay[], gapMinutes: number): VisitOfStays[] {
   const visits: VisitOfStays[] = []
   for (const stay of stays) {
-    const { hotspot, callSign, from, to, errorMinutes } = stay
+    const { hotspot, callSign, from, to, errorMinutes, footMinutes, vehicleMinutes } = stay
     const last = visits.at(-1)
     if (last !== undefined && last.hotspot === hotspot && last.callSign === callSign && from - last.leave < gapMinutes) {
       visits[visits.length - 1] = {
@@ -178,9 +207,24 @@ function visitsOf(stays: readonly Stay[], gapMinutes: number): VisitOfStays[] {
         // stays of a log may overlap
         minutes: last.minutes + Math.max(0, to - Math.max(from, last.leave)),
         errorMinutes: last.errorMinutes + errorMinutes,
+        footMinutes: last.footMinutes + footMinutes,
+        vehicleMinutes: last.vehicleMinutes + vehicleMinutes,
         stays: [...last.stays, stay],
       }
-    } else visits.push({ hotspot, callSign, arrive: from, leave: to, minutes: to - from, errorMinutes, stays: [stay] })
+    } else {
+      const minutes = to - from
+      visits.push({
+        hotspot,
+        callSign,
+        arrive: from,
+        leave: to,
+        minutes,
+        errorMinutes,
+        footMinutes,
+        vehicleMinutes,
+        stays: [stay],
+      })
+    }
   }
   return visits
 }
@@ -194,6 +238,8 @@ function amountsOf(
     minutes: unionMinutes(visits.flatMap(({ stays }) => stays)),
     crewMinutes: sum(({ minutes }) => minutes),
     officerMinutes: sum(({ minutes, callSign }) => minutes * (officers.get(callSign) ?? 1)),
+    footMinutes: sum(({ footMinutes, callSign }) => footMinutes * (officers.get(callSign) ?? 1)),
+    vehicleMinutes: sum(({ vehicleMinutes, callSign }) => vehicleMinutes * (officers.get(callSign) ?? 1)),
     errorMinutes: sum(({ errorMinutes }) => errorMinutes),
     visits: visits.length,
     visitsInRange: visits.filter(({ minutes }) => minutes >= leastVisit && minutes <= mostVisit).length,

@@ -110,6 +110,13 @@ export function checkPlan({ hotspots, crews, requests, travel }: PlanInput, opti
   }
 }
 
+/** Defaults filled in. @throws EngineError 'option-invalid' for an option out of its range */
+export function resolvePlanOptions(given: Partial<PlanOptions>): PlanOptions {
+  const options = { ...PLAN_DEFAULTS, ...given }
+  checkOptions(options)
+  return options
+}
+
 function checkOptions(options: PlanOptions): void {
   const { visitMinutes, available, repeatWorth, gapMinutes, mostVisits, windowMinutes, briefingMinutes, breakMinutes } = options
   const within = (column: string, value: number, low: number, high: number, hint: string) => {

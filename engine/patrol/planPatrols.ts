@@ -2,7 +2,7 @@ import { type Random, random } from '../random.js'
 import { type CrewShift, crewShift } from './crewShift.js'
 import { checkPlan, PLAN_DEFAULTS, type PlanInput, type PlanOptions } from './planInput.js'
 import { type Interval, type PlanProblem, planProblem } from './planProblem.js'
-import { MINUTES_EPS, type Route, routeMinutes, visitAllowed, worthOfVisits, worthOfWishes } from './visitProblem.js'
+import { MINUTES_EPS, type Route, routeMinutes, type Visit, visitAllowed, worthOfVisits } from './visitProblem.js'
 import { visitSearch } from './visitSearch.js'
 
 /** One visit of a plan. Instants are minutes since 1970-01-01 UTC. */
@@ -204,18 +204,14 @@ export function visitedSlots(problem: PlanProblem, routes: readonly Route[]): nu
 /** Visits by crew and order, with what each is worth beside the others. */
 export function plannedVisits(problem: PlanProblem, routes: readonly Route[]): PlannedVisit[] {
   const slotsOf = visitedSlots(problem, routes)
+  const askedFor = askedVisits(problem, routes)
   return routes.flatMap((route, crew) => {
     const { start, travel } = problem.crews[crew]
     const worths = route.places.map((place, k) => {
       const left = slotsOf[place].filter((slot) => slot !== route.slots[k])
       return worthOfVisits(problem, place, slotsOf[place]) - worthOfVisits(problem, place, left)
     })
-    const asked = route.places.map((place, k) => {
-      const left = slotsOf[place].filter((slot) => slot !== route.slots[k])
-      const needed = problem.wishes.filter(({ kind }) => kind !== 'preferred')
-      const own = { ...problem, wishes: needed }
-      return worthOfWishes(own, place, slotsOf[place]) > worthOfWishes(own, place, left)
-    })
+    const asked = route.places.map((place, k) => askedFor.has(visitKey(route.slots[k], place)))
     const marked = mustDoRows(worths, asked)
     return route.places.map((place, k): PlannedVisit => {
       const { id, name, hotspot, lng, lat } = problem.list[place]
@@ -240,6 +236,26 @@ export function plannedVisits(problem: PlanProblem, routes: readonly Route[]): P
       }
     })
   })
+}
+
+function visitKey(slot: number, place: number): string {
+  return `${slot} ${place}`
+}
+
+/** Of the visits that grant a must-do or a fixed request the earliest, unless one of them is marked for another already. */
+function askedVisits(problem: PlanProblem, routes: readonly Route[]): Set<string> {
+  const made = routes.flatMap(({ places, slots }) => places.map((place, k) => ({ place, slot: slots[k] })))
+  const grants = problem.wishes.flatMap((wish) => {
+    const granted = ({ place, slot }: Visit) => place === wish.place && wish.slots[slot] === 1
+    return wish.kind === 'preferred' || problem.held.some(granted) ? [] : [made.filter(granted)]
+  })
+  const marked = new Set<string>()
+  for (const visits of grants.sort((a, b) => a.length - b.length)) {
+    const [first] = visits.toSorted((a, b) => problem.slots[a.slot].from - problem.slots[b.slot].from || a.slot - b.slot)
+    const done = visits.some(({ slot, place }) => marked.has(visitKey(slot, place)))
+    if (first !== undefined && !done) marked.add(visitKey(first.slot, first.place))
+  }
+  return marked
 }
 
 function pick({ from, to }: Interval): Interval {

@@ -2,6 +2,7 @@ import { EngineError } from '../error.js'
 import { distanceM } from '../geometry.js'
 import type { Pings } from '../input/pings.js'
 import type { VisitLog } from '../input/visitLog.js'
+import { vehiclePings } from './pingModes.js'
 
 /** Where time is measured. */
 export interface DoseHotspot {
@@ -19,6 +20,9 @@ export interface Stay {
   readonly to: number
   /** The true minutes lie within so many of `to - from`, as far as the pings can tell. */
   readonly errorMinutes: number
+  /** Of `to - from` by the speed of the pings; what is neither is unknown, as all of a log. */
+  readonly footMinutes: number
+  readonly vehicleMinutes: number
 }
 
 export interface Stays {
@@ -48,7 +52,7 @@ const METRES_PER_DEGREE = 111_000
 
 /**
  * Time in hotspots from positions. Between two consecutive pings inside, the crew was inside; where one of the two is, for half of the
- * time, give or take that half; where they are over `mostGapMinutes` apart, unknown and not counted.
+ * time, give or take that half; where they are over `mostGapMinutes` apart, unknown and not counted. On foot or by vehicle: `vehiclePings`.
  *
  * @param pings by call sign and time
  * @throws EngineError 'value-out-of-range' for options that cannot be
@@ -71,6 +75,7 @@ export function staysOfPings(pings: Pings, hotspots: readonly DoseHotspot[], giv
     if (gap <= mostGapMinutes) knownMinutes += gap
     else unknownMinutes += gap
   }
+  const vehicle = vehiclePings(pings, mostGapMinutes)
   hotspots.forEach(({ lng, lat, radiusM }, hotspot) => {
     const reach = radiusM + bufferM
     const inside = (row: number) =>
@@ -80,16 +85,22 @@ export function staysOfPings(pings: Pings, hotspots: readonly DoseHotspot[], giv
     let from = Number.NaN
     let to = Number.NaN
     let errorMinutes = 0
+    let vehicleMinutes = 0
     let before = false
-    const extend = (start: number, end: number, error: number) => {
+    const extend = (row: number, start: number, end: number, error: number) => {
       if (Number.isNaN(from)) from = start
       to = end
       errorMinutes += error
+      vehicleMinutes += vehicle[row] * (end - start)
     }
     const close = (crew: number) => {
-      if (to > from) stays.push({ hotspot, callSign: pings.callSigns[crew], from, to, errorMinutes })
+      if (to > from) {
+        const footMinutes = to - from - vehicleMinutes
+        stays.push({ hotspot, callSign: pings.callSigns[crew], from, to, errorMinutes, footMinutes, vehicleMinutes })
+      }
       from = Number.NaN
       errorMinutes = 0
+      vehicleMinutes = 0
     }
     for (let row = 0; row < pings.length; row++) {
       const here = inside(row)
@@ -103,10 +114,10 @@ export function staysOfPings(pings: Pings, hotspots: readonly DoseHotspot[], giv
       if (gap > mostGapMinutes) {
         close(pings.crew[row])
         if (before || here) unknownAt[hotspot] += gap
-      } else if (before && here) extend(start, end, 0)
-      else if (here) extend(start + gap / 2, end, gap / 2)
+      } else if (before && here) extend(row, start, end, 0)
+      else if (here) extend(row, start + gap / 2, end, gap / 2)
       else if (before) {
-        extend(start, start + gap / 2, gap / 2)
+        extend(row, start, start + gap / 2, gap / 2)
         close(pings.crew[row])
       }
       before = here
@@ -128,7 +139,15 @@ export function staysOfLog(log: VisitLog, hotspots: readonly DoseHotspot[]): Sta
   const stays = log.hotspot.map((id, row): Stay => {
     const hotspot = rowOf.get(id)
     if (hotspot !== undefined)
-      return { hotspot, callSign: log.callSign[row], from: log.arrive[row], to: log.leave[row], errorMinutes: 0 }
+      return {
+        hotspot,
+        callSign: log.callSign[row],
+        from: log.arrive[row],
+        to: log.leave[row],
+        errorMinutes: 0,
+        footMinutes: 0,
+        vehicleMinutes: 0,
+      }
     const names = hotspots.slice(0, 20).map((one) => one.id)
     throw new EngineError('table-invalid', {
       file: log.file,

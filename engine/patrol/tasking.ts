@@ -50,4 +50,6 @@ export interface Tasking {
   readonly hotspots: readonly TaskedHotspot[]
   readonly plan: PatrolPlan
   readonly recasts: readonly Recast[]
+  /** What the reader must know of what it was made of, one sentence each: printed beside the plan. */
+  readonly notes: readonly string[]
 }

@@ -1,12 +1,9 @@
 import { EngineError } from '../error.js'
-import { checkAllocate } from './allocateCheck.js'
+import { checkAllocate, leastTeamsOf } from './allocateCheck.js'
 import { type Apportionment, diminishingReturns, hamilton, webster } from './apportion.js'
 import { MOST_SPLITS, type Split, splits, waysToSplit } from './splits.js'
 import { chanceOf, seatChances } from './tiedSeats.js'
 import type { Travel } from './travel.js'
-
-/** Seven-day cover takes two teams, one on while the other is off, whatever the pattern. */
-const SEVEN_DAY_TEAMS = 2
 
 export interface Hub {
   readonly code: string
@@ -163,9 +160,7 @@ export function allocate(
   const n = hubs.length
   const ofHubs = (demand: Float64Array) => sumBy(hubOf, demand, n)
   const demands = areas.measures.map(({ demand }) => ofHubs(demand))
-  const leastTeams = options.sevenDays
-    ? Math.max(options.teamsPerHub, SEVEN_DAY_TEAMS, Math.ceil(options.shifts.cycleDays / options.shifts.daysOn))
-    : options.teamsPerHub
+  const leastTeams = leastTeamsOf(options)
   const bounds = { least: new Uint32Array(n).fill(leastTeams), most: null }
   const numbers = (demand: Float64Array, share: typeof webster): HubNumbers => {
     const teams = share(demand, options.teams, bounds)
@@ -306,15 +301,17 @@ function assignAreas(
   if (assign === 'today') {
     if (hubToday === null)
       throw new EngineError('argument-missing', {
-        column: 'hub',
-        hint: 'Say which hub each area has today, or assign to the nearest.',
+        column: '--assign',
+        value: assign,
+        hint: 'Say which hub each area has today with --areas-of FILE (a table of area,hub), or use --assign nearest.',
       })
     return { hubOf: hubToday, tiedAreas: [] }
   }
   if (travel === null)
     throw new EngineError('argument-missing', {
-      column: 'travel',
-      hint: 'Give travel times from hubs to areas (or straight lines), or keep the hub each area has today.',
+      column: '--assign',
+      value: assign,
+      hint: 'Give travel times from hubs to areas with --travel FILE, or keep the hub each area has today: --assign today.',
     })
   const tiedAreas: number[] = []
   const hubOf = Uint32Array.from(code, (name, area) => {

@@ -1,3 +1,4 @@
+import { EngineError } from '../error.js'
 import type { Hooks } from '../types.js'
 import { type AreaProblem, excessOf } from './contiguousArea.js'
 import { areaSearches } from './growExchange.js'
@@ -20,18 +21,18 @@ export interface AreaStability {
  *
  * @param members rows of the area, ascending
  * @param draws   scores by unit, one column a draw (200 by default: METHODS D, data, choices or both); only read before the next is asked for
- * @param hooks   `progress` after each draw, with how many so far; nothing is returned once `signal` is aborted
- * @returns       null when aborted
+ * @param hooks   `progress` after each draw, with how many so far: it is waited for, so that `signal` may change meanwhile
+ * @throws        EngineError 'aborted'
  *
  * Misleads as a probability where the draws are of choices: then it is a share of analysts' choices. The rival is chosen anew on each
  * draw, on which chance favours it: held shares are on the low side.
  */
-export function areaStability(
+export async function areaStability(
   problem: AreaProblem,
   members: Uint32Array,
   draws: Iterable<Float64Array>,
   hooks: Hooks = {},
-): AreaStability | null {
+): Promise<AreaStability> {
   const { graph, people } = problem
   const { search, reaches } = areaSearches(problem)
   const inside = Uint8Array.from({ length: graph.length }, (_, row) => Number(members.includes(row)))
@@ -40,7 +41,7 @@ export function areaStability(
   let jaccards = 0
   let held = 0
   for (const score of draws) {
-    if (hooks.signal?.aborted === true) return null
+    if (hooks.signal?.aborted === true) throw new EngineError('aborted')
     const { excess } = excessOf({ score, people })
     const best = search(excess, null).best
     for (const row of best?.members ?? []) inArea[row]++
@@ -48,7 +49,7 @@ export function areaStability(
     const own = members.reduce((sum, row) => sum + (Number.isNaN(excess[row]) ? 0 : excess[row]), 0)
     if (!reaches(excess, inside, own)) held++
     count++
-    hooks.progress?.('area', count)
+    await hooks.progress?.('area', count)
   }
   return {
     draws: count,

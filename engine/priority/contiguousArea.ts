@@ -2,6 +2,7 @@ import { EngineError } from '../error.js'
 import { checkAmounts, checkLength, checkPositive } from '../stats/columns.js'
 import type { Solver } from '../types.js'
 import { compactnessOf, connectedParts, unionPerimeterM } from './areaGraph.js'
+import { areaUnmet } from './areaUnmet.js'
 import { contiguityModel } from './contiguityModel.js'
 import { type AreaSearch, type AreaShape, areaSearcher, type GrownArea } from './growExchange.js'
 
@@ -297,24 +298,23 @@ function checkProblem(problem: AreaProblem, { count }: AreaOptions): void {
     })
 }
 
-/** Says which of size and shape no area can meet. */
+/** Says which of size and shape no area can meet, and what can be had. */
 function unmet(problem: AreaProblem): EngineError {
-  const { score, people, size, least, most, maxCompactness } = problem
-  const range = `${least} to ${most}`
-  const anyShape = areaSearcher({ ...problem, maxCompactness: Infinity })(excessOf({ score, people }).excess, null).best
-  if (anyShape !== null)
+  const { least, most, maxCompactness } = problem
+  const why = areaUnmet(problem, problem.score)
+  if (why.because === 'compactness')
     return new EngineError('area-size-unmet', {
       column: 'maxCompactness',
       value: String(maxCompactness),
-      hint: `No connected area of size ${range} is so compact. Allow a higher compactness, or other sizes.`,
+      hint: `No connected area of size ${least} to ${most} is so compact. ${why.nearest === null ? 'Ask for another size.' : `With ${why.nearest} there is one.`}`,
     })
-  const smallest = size.reduce((low, value, row) => (Number.isNaN(score[row]) ? low : Math.min(low, value)), Infinity)
+  const sizes = why.because === 'size' ? [why.below, why.above].filter((size) => size !== null) : []
   return new EngineError('area-size-unmet', {
     column: 'size',
-    value: range,
+    value: `${least} to ${most}`,
     hint:
-      smallest === Infinity
+      why.because === 'no-score'
         ? 'No unit has a score.'
-        : `No connected area inside one policing area has this size; the smallest unit has ${smallest}. Ask for another size.`,
+        : `No connected area has this size. Ask for another size; the nearest found: ${sizes.join(' and ') || 'none'}.`,
   })
 }

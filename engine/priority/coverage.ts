@@ -103,7 +103,7 @@ export function reach(demand: Float64Array, travel: Travel, sites: readonly numb
   checkRows(sites, travel)
   if (!(withinMinutes > 0 && withinMinutes < Infinity))
     throw new EngineError('option-invalid', {
-      column: 'withinMinutes',
+      column: '--minutes',
       value: String(withinMinutes),
       hint: 'Give minutes above 0.',
     })
@@ -212,11 +212,11 @@ function unreachable(
   const why =
     never >= 0
       ? `Group ${never} cannot have its share within ${withinMinutes} minutes even from all sites together.`
-      : `${proven ? 'No' : 'The search found no'} set of ${hubs} sites gives every group its share within ${withinMinutes} minutes.`
+      : `${proven ? 'No set' : 'The search found no set'} of ${hubs} ${hubs === 1 ? 'site' : 'sites'} ${proven ? 'gives' : 'that gives'} every area its share within ${withinMinutes} minutes.`
   return new EngineError('floor-unreachable', {
-    column: 'floor',
+    column: '--floor',
     value: String(floor?.share),
-    hint: `${why} Lower the floor, allow more minutes or more sites, or add candidate sites.`,
+    hint: `${why} Lower --floor, allow more --minutes or more --hubs, or add candidate sites.`,
   })
 }
 
@@ -230,5 +230,5 @@ function checkFloor({ group, groups, share }: EquityFloor, places: number): void
   if (group.some((g) => g >= groups))
     throw new EngineError('value-out-of-range', { column: 'group', hint: `Groups run from 0 to ${groups - 1}.` })
   if (!(share >= 0 && share <= 1))
-    throw new EngineError('option-invalid', { column: 'floor', value: String(share), hint: 'Give a share from 0 to 1.' })
+    throw new EngineError('option-invalid', { column: '--floor', value: String(share), hint: 'Give a share from 0 to 1.' })
 }

@@ -82,6 +82,7 @@ export function factorOnLsoas(
       id: table.id,
       label: table.label,
       source: table.file,
+      column: table.column,
       year: table.date === '' ? 'not said' : table.date,
       unit: out.unit,
       geography: own ? `LSOA ${vintage}` : layer.kind,

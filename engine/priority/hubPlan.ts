@@ -76,6 +76,8 @@ export interface HubSet {
   readonly proof: { readonly proven: boolean; readonly gap: number } | null
   /** By candidate site, as `HubService.held`; null where nothing is drawn. */
   readonly held: Float64Array | null
+  /** Draws in which its sites were the best found but not proven the best. */
+  readonly unprovenDraws: number
 }
 
 /** What an equity floor asked for, and what it costs. */
@@ -116,8 +118,6 @@ export interface HubPlan {
   readonly otherwise: readonly { readonly id: DemandId; readonly sites: readonly number[] }[]
   /** How often crime was drawn again and the sets found anew; 0: residents are not drawn. */
   readonly draws: number
-  /** Of these, those in which the best sites were found but not proven. */
-  readonly unprovenDraws: number
   readonly issues: readonly Issue[]
 }
 
@@ -133,7 +133,7 @@ export function hubSet(
   travel: Travel,
   { sites, nearest, meanMinutes, farthestMinutes }: Pick<Service, 'sites' | 'nearest' | 'meanMinutes' | 'farthestMinutes'>,
   withinMinutes: number | null,
-  { proof, held }: Pick<HubSet, 'proof' | 'held'>,
+  { proof, held, unprovenDraws }: Pick<HubSet, 'proof' | 'held' | 'unprovenDraws'>,
 ): HubSet {
   const [demand] = measures
   const minutes = Float64Array.from(nearest, (site, place) => travel.minutes[site * travel.places + place])
@@ -164,7 +164,7 @@ export function hubSet(
     }
   })
   const inReach = shareInReach(Array.from(nearest.keys()))
-  return { method, hubs, meanMinutes, farthestMinutes, inReach, nearest, minutes, proof, held }
+  return { method, hubs, meanMinutes, farthestMinutes, inReach, nearest, minutes, proof, held, unprovenDraws }
 }
 
 /**

@@ -30,6 +30,8 @@ export interface LayerOverlap {
   readonly km2: Float64Array
   /** NaN where residents are not known. */
   readonly people: Float64Array
+  /** Ground that lies in areas with residents, km2: no more than this is known of who lives there. NaN as `people`. */
+  readonly peopledKm2: Float64Array
   readonly volume: Float64Array
   readonly harm: Float64Array
   /** In both layers, in the first only, in the second only, in neither. */
@@ -61,11 +63,11 @@ export function layerOverlap(a: AreaTable, b: AreaTable, people: AreaTable | nul
     if (values.length !== events.inA.length)
       throw new EngineError('length-mismatch', { column, hint: `Give one for each of the ${events.inA.length} places.` })
   }
-  const table = new Map<number, [km2: number, people: number, volume: number, harm: number]>()
+  const table = new Map<number, [km2: number, people: number, volume: number, harm: number, peopledKm2: number]>()
   const width = b.length + 1
   const at = (rowA: number, rowB: number) => {
     const key = Math.min(rowA, a.length) * width + Math.min(rowB, b.length)
-    const sums = table.get(key) ?? [0, 0, 0, 0]
+    const sums = table.get(key) ?? [0, 0, 0, 0, 0]
     table.set(key, sums)
     return sums
   }
@@ -74,8 +76,10 @@ export function layerOverlap(a: AreaTable, b: AreaTable, people: AreaTable | nul
     at(rowA, rowB)[0] += km2
   })
   if (people !== null)
-    addPeople(a, b, people, (rowA, rowB, number) => {
-      at(rowA, rowB)[1] += number
+    addPeople(a, b, people, (rowA, rowB, number, km2) => {
+      const sums = at(rowA, rowB)
+      sums[1] += number
+      sums[4] += km2
     })
   for (let place = 0; place < events.inA.length; place++) {
     const sums = at(events.inA[place], events.inB[place])
@@ -88,9 +92,11 @@ export function layerOverlap(a: AreaTable, b: AreaTable, people: AreaTable | nul
   const rowB = Uint32Array.from(keys, (key) => (key % width === b.length ? NONE : key % width))
   const column = (k: number) => Float64Array.from(keys, (key) => table.get(key)?.[k] ?? 0)
   const unbounded = (row: number) => rowA[row] === NONE && rowB[row] === NONE
+  const unknown = () => new Float64Array(keys.length).fill(Number.NaN)
   const columns = {
     km2: column(0).map((value, row) => (unbounded(row) ? Number.NaN : value)),
-    people: people === null ? new Float64Array(keys.length).fill(Number.NaN) : column(1),
+    people: people === null ? unknown() : column(1),
+    peopledKm2: people === null ? unknown() : column(4),
     volume: column(2),
     harm: column(3),
   }
@@ -148,7 +154,12 @@ function overlapping(layer: AreaTable, near: string): EngineError {
 /**
  * People of each unit by the ground of it that lies in a, in b, in both. Of a unit u, |u in a and b| = |u in a| + |u in b| - |u in a or b|.
  */
-function addPeople(a: AreaTable, b: AreaTable, units: AreaTable, add: (a: number, b: number, people: number) => void): void {
+function addPeople(
+  a: AreaTable,
+  b: AreaTable,
+  units: AreaTable,
+  add: (a: number, b: number, people: number, km2: number) => void,
+): void {
   const [shapesA, shapesB, shapesU] = [areaShapes(a), areaShapes(b), areaShapes(units)]
   const byUnit = (overlap: Overlap) => {
     const parts: { row: number; share: number }[][] = Array.from({ length: units.length }, () => [])
@@ -189,6 +200,7 @@ function addPeople(a: AreaTable, b: AreaTable, units: AreaTable, add: (a: number
     const real = parts.filter(({ share }) => share > ROUNDING)
     const sum = real.reduce((total, { share }) => total + share, 0)
     // every person once, whatever rounding and borders drawn twice leave over
-    for (const part of real) add(part.a, part.b, (part.share / sum) * units.residents[unit])
+    for (const { a: rowA, b: rowB, share } of real)
+      add(rowA, rowB, (share / sum) * units.residents[unit], (share / sum) * units.areaKm2[unit])
   }
 }

@@ -179,10 +179,10 @@ export function checkDemand(demand: Float64Array, travel: Travel, hubs: number):
       hint: 'There is no demand to serve, or no end to it. Check the period, the offences and the areas.',
     })
   if (!Number.isInteger(hubs) || hubs < 1)
-    throw new EngineError('option-invalid', { column: 'hubs', value: String(hubs), hint: 'Give a whole number from 1 up.' })
+    throw new EngineError('option-invalid', { column: '--hubs', value: String(hubs), hint: 'Give a whole number from 1 up.' })
   if (hubs > travel.sites)
     throw new EngineError('sites-too-few', {
-      column: 'hubs',
+      column: '--hubs',
       value: String(hubs),
       hint: `There are ${travel.sites} candidate sites. Ask for at most as many, or give more.`,
     })

@@ -219,7 +219,7 @@ function severityDraws({ count, phi, harm }: CrimeGroup): (unit: number, stream:
 export interface CountedFactor {
   /** NaN where it is missing or held back. */
   readonly count: Float64Array
-  /** What it is out of: residents of working age. */
+  /** What it is out of: residents of working age; NaN where they are not known. */
   readonly exposure: Float64Array
   readonly phi: number
   /** The publisher rounds to 5. */
@@ -240,8 +240,8 @@ export function countDraws(
   seed: number,
 ): () => Float64Array {
   checkLength(factor, count.length, ids.length)
-  const known = exposure.map((amount, i) => (Number.isNaN(count[i]) ? 0 : amount))
-  const filled = count.map((value) => (Number.isNaN(value) ? 0 : value))
+  const known = exposure.map((amount, i) => (Number.isNaN(count[i]) || Number.isNaN(amount) ? 0 : amount))
+  const filled = count.map((value, i) => (known[i] > 0 ? value : 0))
   const rates = rateDraws([ratePosterior(filled, known, phi)], new Float64Array(ids.length).fill(1))
   const stream = deviatesByRow(
     seed,

@@ -1,5 +1,6 @@
 import type { Scan } from '../stats/scan.js'
 import type { AreaStability } from './areaStability.js'
+import type { BoundaryCut } from './boundaryCut.js'
 import type { ChoiceEffects, DropOne } from './choiceEffects.js'
 import type { Aggregation } from './composite.js'
 import type { ContiguousArea } from './contiguousArea.js'
@@ -64,6 +65,8 @@ export interface Priority {
 /** The ranking of one layer and how firm it is. */
 export interface PriorityLayer {
   readonly kind: string
+  /** k: places that count as the top here; fewer than asked for where the layer has no more areas with a score than that. */
+  readonly top: number
   readonly headline: Headline
   /** Re-runs on the data, on the choices, on both; all null for layers whose score is the mean of the LSOAs'. */
   readonly reruns: { readonly data: RankSummary; readonly choices: RankSummary; readonly both: RankSummary } | null
@@ -96,11 +99,16 @@ export interface PriorityAreas {
   readonly most: number
   /** Kind each lies inside; null: the force. */
   readonly inside: string | null
-  /** Scores of LSOAs that were searched: crime per resident, not counts. */
+  /** LSOAs the boundary cuts; null: no boundary was given. */
+  readonly cut: BoundaryCut | null
+  /** Areas asked for; fewer are in `areas` where no more fit. */
+  readonly wanted: number
+  /** Scores of LSOAs that were searched: crime per resident, not counts. NaN: cannot be chosen. */
   readonly score: Float64Array
   readonly mean: number
-  /** Best first; the last is `nextBest` where one more was found. */
+  /** Best first, each without the LSOAs of those before: not jointly optimal. */
   readonly areas: readonly ContiguousArea[]
+  /** The best apart from all of them. */
   readonly nextBest: ContiguousArea | null
   readonly highestMean: ContiguousArea
   readonly wholes: readonly WholeChoice[]

@@ -29,6 +29,8 @@ export interface Split {
   readonly shareOfDraws: number
   /** The same of the re-runs of data and choices. */
   readonly shareOfBoth: number
+  /** How far teams per demand lie from even over the hubs: `unevenness`, which the proposal has least of among those that keep cover. */
+  readonly uneven: number
   /** Demand of a team at its busiest hub over demand of all / teams; Infinity where a hub with demand has no team. */
   readonly busiest: number
   /** Hubs with fewer teams than minimum cover: the split is greyed. */
@@ -38,7 +40,7 @@ export interface Split {
 /**
  * Every way to split the teams over the hubs, each with its share of the re-runs that would propose it: 28 ways for 6 teams over 3 hubs.
  *
- * @returns in order of share, then of the busiest hub's load, then of the teams; those that break cover last
+ * @returns in order of share, then from the most even, then of the teams; those that break cover last
  * @throws  EngineError as `webster`, and 'splits-too-many'
  *
  * Misleads where re-runs hold part of the doubt only: the share speaks of the chances they were drawn from.
@@ -65,6 +67,7 @@ export function splits({ teams, demand, least, draws, drawsBoth = [] }: SplitReq
       proposed: central.has(seats.join()),
       shareOfDraws: held(seats),
       shareOfBoth: heldBoth(seats),
+      uneven: unevenness(demand, seats, least),
       busiest: (Math.max(...loads) * teams) / all,
       breaksCover: Array.from(seats.keys()).filter((hub) => seats[hub] < least[hub]),
     }
@@ -76,9 +79,27 @@ export function splits({ teams, demand, least, draws, drawsBoth = [] }: SplitReq
       (a, b) =>
         Number(a.split.breaksCover.length > 0) - Number(b.split.breaksCover.length > 0) ||
         known(b.split.shareOfDraws) - known(a.split.shareOfDraws) ||
-        (a.split.busiest === b.split.busiest ? a.at - b.at : a.split.busiest - b.split.busiest),
+        (a.split.uneven === b.split.uneven ? a.at - b.at : a.split.uneven - b.split.uneven),
     )
     .map(({ split }) => split)
+}
+
+/**
+ * How far teams per demand lie from even: their standard deviation over the hubs, each weighted by its demand, as a share of teams per
+ * demand of all; 0 where every hub has its exact share. Of all splits with at least so many teams Webster's has the least: it is what
+ * that method minimises (Sainte-Lague 1910; Balinski & Young 2001), where the load of the busiest hub is what Adams' does.
+ *
+ * @returns NaN without teams; Infinity where a hub without demand has more teams than its least; those of its least are nobody's choice
+ */
+export function unevenness(demand: Float64Array, seats: ArrayLike<number>, least: ArrayLike<number>): number {
+  const all = demand.reduce((sum, value) => sum + value, 0)
+  const teams = demand.reduce((sum, _, hub) => sum + seats[hub], 0)
+  const squares = demand.reduce((sum, value, hub) => {
+    if (value === 0) return seats[hub] > least[hub] ? Infinity : sum
+    const share = value / all
+    return sum + share * (seats[hub] / (teams * share) - 1) ** 2
+  }, 0)
+  return Math.sqrt(squares)
 }
 
 /** Share of the re-runs that propose a split; NaN without re-runs. */

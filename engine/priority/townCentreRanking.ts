@@ -22,6 +22,11 @@ export interface TownCentreRanking {
   readonly events: Float64Array
   readonly shared: Float64Array
   readonly points: Uint32Array
+  /** Layer that stands for the ground of the force, null without another layer; by centre, the share of its ground in it, 0 to 1. */
+  readonly ground: string | null
+  readonly inside: Float64Array
+  /** By centre, 1 where a crime is located in it in any month that was read. */
+  readonly ever: Uint8Array
   readonly overlapKm2: number
   /** Calls for service a year; null where none were given. A call under two centres counts in the first by code. */
   readonly calls: (CentreColumn & { readonly months: number }) | null

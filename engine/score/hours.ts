@@ -43,14 +43,22 @@ export function hoursOf(
 
 /** Events recorded from the first to the last month of the period, London time. */
 export function recordedWithin(events: EventTable, { from, to }: Period): EventTable {
-  const start = (month: number) => londonToUtc(2000 + Math.floor(month / 12), (month % 12) + 1, 1, 0, 0).minutes
-  const [first, end] = [start(from), start(to + 1)]
+  const [first, end] = [startOfMonth(from), startOfMonth(to + 1)]
   return eventsWhere(events, (row) => events.recorded[row] >= first && events.recorded[row] < end)
+}
+
+/** Instant at which a month since 2000-01 begins in London, minutes since 1970-01-01 UTC. */
+export function startOfMonth(month: number): number {
+  return londonToUtc(2000 + Math.floor(month / 12), (month % 12) + 1, 1, 0, 0).minutes
 }
 
 /** Some rows of a table of events, in its order. */
 export function eventsWhere(events: EventTable, includes: (row: number) => boolean): EventTable {
-  const rows = Uint32Array.from(events.recorded.keys()).filter(includes)
+  return eventRows(events, Uint32Array.from(events.recorded.keys()).filter(includes))
+}
+
+/** These rows of a table of events, in their order. */
+export function eventRows(events: EventTable, rows: Uint32Array): EventTable {
   return {
     length: rows.length,
     place: rows.map((row) => events.place[row]),

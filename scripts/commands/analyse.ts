@@ -13,6 +13,7 @@ import {
   EngineError,
   type FileAccount,
   type GridShift,
+  type Issue,
   isGridFileColumn,
   parseFactorRequest,
   type RunDocument,
@@ -171,6 +172,7 @@ async function analysisOf(
           ...crimes.issues,
           ...skippedIssue(skipped),
           ...issues,
+          ...roadsNotUsed(args, mapping !== null),
           ...beside.activity.flatMap((activity) => activity.issues),
         ],
       }
@@ -179,6 +181,13 @@ async function analysisOf(
   } finally {
     over.abort()
   }
+}
+
+/** Published points have names of their own. */
+function roadsNotUsed({ roads }: AnalyseArguments, ownExtract: boolean): Issue[] {
+  if (roads === undefined || ownExtract) return []
+  const message = "Roads were given and not used: they name the hotspots of a force's own extract; published points have names."
+  return [{ code: 'roads-not-used', count: 1, message, examples: [{ file: basename(roads) }] }]
 }
 
 /** A crime file counted as calls would stand as demand beside itself. */
@@ -349,6 +358,7 @@ async function readFiles(args: AnalyseArguments, out: string, cwd: string): Prom
       lookup: await maybe('lookup', args.lookup),
       harm: await maybe('harm', args.harm !== undefined && isPath(args.harm) ? args.harm : undefined),
       places: await maybe('places', args.places),
+      roads: args.roads === undefined ? null : { ...(await read('roads', args.roads)), nameColumn: args.nameColumn?.roads },
       decisions: args.decisions === undefined ? await earlierDecisions(out) : await read('decisions', args.decisions),
     },
     record,
@@ -377,7 +387,10 @@ function layerPaths(args: AnalyseArguments): Map<string, string> {
     ['--parent-column', args.parentColumn],
   ] as const) {
     const stray = Object.keys(columns ?? {}).find(
-      (kind) => !paths.has(kind) && !(kind === 'boundary' && args.boundary !== undefined),
+      (kind) =>
+        !paths.has(kind) &&
+        !(kind === 'boundary' && args.boundary !== undefined) &&
+        !(kind === 'roads' && args.roads !== undefined && flag === '--name-column'),
     )
     if (stray !== undefined) {
       throw new EngineError('option-invalid', {

@@ -6,11 +6,14 @@ import {
   dose,
   EngineError,
   type ListedHotspot,
+  monthlyReturns,
+  type RosterCrew,
+  readCrewRoster,
   readHotspotList,
   readPings,
+  readPlannedMinutes,
   readVisitLog,
   type TextTable,
-  tableFields,
 } from '../../engine/index.js'
 import type { Arguments } from '../arguments.js'
 import type { DOSE } from '../patrolCommands.js'
@@ -27,7 +30,7 @@ type DoseArguments = Arguments<typeof DOSE>
 
 const MOST_VISIT = 20
 const DEFAULT_MARKING = 'OFFICIAL-SENSITIVE'
-const FILES = ['dose.csv', 'dose-months.csv', 'dose-hours.csv'] as const
+const FILES = ['dose.csv', 'dose-months.csv', 'dose-hours.csv', 'dose-return.csv'] as const
 
 export async function doseCommand(args: DoseArguments, { answer }: Context): Promise<void> {
   const now = nowFlag(args.now)
@@ -38,30 +41,40 @@ export async function doseCommand(args: DoseArguments, { answer }: Context): Pro
   if (out !== undefined) checkNew(FILES.map((name) => join(out, name)))
   const hotspots = readHotspotList(await readTable(needed('--hotspots', args.hotspots)))
   const planned = args.planned === undefined ? null : plannedMinutes(await readTable(args.planned), hotspots)
+  const roster = args.crews === undefined ? new Map<string, RosterCrew>() : readCrewRoster(await readTable(args.crews))
   const source = await sourceOf(args, now, period, hotspots)
   const options = {
     ...period,
     planned,
     leastVisit: least,
     mostVisit: MOST_VISIT,
-    officers: new Map(source.callSigns.map((callSign) => [callSign, officers])),
+    officers: new Map(source.callSigns.map((callSign) => [callSign, officersOf(roster.get(callSign), officers)])),
+    modes: new Map([...roster].flatMap(([callSign, { mode }]) => (mode === null ? [] : [[callSign, mode]]))),
   }
+  const found = dose(source.stays, hotspots, options)
   const measured: MeasuredDose = {
     hotspots,
     marking: args.marking ?? DEFAULT_MARKING,
     source,
     options,
     officersGiven: args.officers ?? null,
-    dose: dose(source.stays, hotspots, options),
+    roster: args.crews === undefined ? null : roster,
+    dose: found,
+    returns: monthlyReturns(found.visits, roster, options),
     buffered: source.buffered === null ? null : dose(source.buffered, hotspots, options),
   }
   if (out !== undefined) {
     const tables = doseTables(measured)
-    const bytes = [tables.hotspots, tables.months, tables.hours].map((table) => csv(table, false))
+    const bytes = [tables.hotspots, tables.months, tables.hours, tables.returns].map((table) => csv(table, false))
     await writeNew(out, new Map(FILES.map((name, k) => [name, bytes[k]])))
   }
   const { text, json } = doseText(measured, out === undefined ? null : FILES)
   answer(text, json)
+}
+
+/** Where the roster does not say, what was said of all crews. */
+function officersOf(crew: RosterCrew | undefined, otherwise: number): number {
+  return crew === undefined || Number.isNaN(crew.officers) ? otherwise : crew.officers
 }
 
 function periodOf({ from, to }: DoseArguments, now: number): Period {
@@ -86,21 +99,16 @@ async function sourceOf(args: DoseArguments, now: number, period: Period, hotspo
   return sourceOfLog(readVisitLog(await readTable(needed('--pings', visits)), now), period, hotspots)
 }
 
-const PLAN_HEADINGS = { hotspot: /^(hotspot( id)?|id)$/, minutes: /^(planned )?minutes( planned)?$/ } as const
-
-/** Minutes planned by hotspot, rows of one hotspot added up; NaN where the file has none. */
+/** Minutes planned by hotspot of the list; NaN where the file has none. */
 function plannedMinutes(table: TextTable, hotspots: readonly ListedHotspot[]): Float64Array {
-  const fields = tableFields(table, PLAN_HEADINGS, ['hotspot', 'minutes'], 'A plan needs hotspot (its id) and minutes.')
-  const rowOf = new Map(hotspots.map(({ id }, row) => [id, row]))
-  const planned = new Float64Array(hotspots.length).fill(Number.NaN)
-  table.rows.forEach((_, row) => {
-    const hotspot = rowOf.get(fields.text(row, 'hotspot'))
-    if (hotspot === undefined) throw fields.refused(row, 'hotspot', 'The list of hotspots has no such id.')
-    const minutes = fields.number(row, 'minutes')
-    if (!(minutes >= 0)) throw fields.refused(row, 'minutes', 'Every row needs its minutes, 0 or more.')
-    planned[hotspot] = (Number.isNaN(planned[hotspot]) ? 0 : planned[hotspot]) + minutes
-  })
-  return planned
+  const { file, minutes, line } = readPlannedMinutes(table)
+  const known = new Set(hotspots.map(({ id }) => id))
+  for (const id of minutes.keys()) {
+    if (known.has(id)) continue
+    const hint = 'The list of hotspots has no such id.'
+    throw new EngineError('table-invalid', { file, line: line.get(id) ?? 1, column: 'hotspot', value: id, hint })
+  }
+  return Float64Array.from(hotspots, ({ id }) => minutes.get(id) ?? Number.NaN)
 }
 
 function needed(flag: string, value: string | undefined): string {

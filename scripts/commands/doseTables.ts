@@ -1,4 +1,16 @@
-import type { Column, Dose, DoseAmounts, DoseOptions, ListedHotspot, Table } from '../../engine/index.js'
+import {
+  type Column,
+  type Dose,
+  type DoseAmounts,
+  type DoseOptions,
+  type ListedHotspot,
+  type MonthlyReturn,
+  type PatrolTime,
+  RETURN_KINDS,
+  RETURN_MODES,
+  type RosterCrew,
+  type Table,
+} from '../../engine/index.js'
 import type { DoseSource } from './doseSource.js'
 import { dayText } from './londonDay.js'
 
@@ -10,7 +22,10 @@ export interface MeasuredDose {
   readonly options: Pick<DoseOptions, 'from' | 'to' | 'planned' | 'leastVisit' | 'mostVisit'>
   /** Officers in a crew; null: nobody said, so one. */
   readonly officersGiven: number | null
+  /** Who is behind the call signs; null: nobody said. */
+  readonly roster: ReadonlyMap<string, RosterCrew> | null
   readonly dose: Dose
+  readonly returns: readonly MonthlyReturn[]
   /** With the buffer; null of a visit log. */
   readonly buffered: Dose | null
 }
@@ -18,6 +33,7 @@ export interface MeasuredDose {
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 const WEEK_HOURS = 168
 const DAY_HOURS = 24
+const HOUR = 60
 
 /** Share of the minutes planned that crews were there; NaN without a plan, and for a plan of none. */
 export function shareOfPlan({ crewMinutes, plannedMinutes }: Dose['hotspots'][number]): number {
@@ -25,11 +41,16 @@ export function shareOfPlan({ crewMinutes, plannedMinutes }: Dose['hotspots'][nu
 }
 
 /**
- * The tables that are written: `hotspots` (a row each), `months` (the monthly return: a row for each month and hotspot with a visit) and
- * `hours` (168 rows a hotspot, 0 among them).
+ * The tables that are written: `hotspots` (a row each), `months` (a row for each month and hotspot with a visit), `hours` (168 rows a
+ * hotspot, 0 among them) and `returns` (the monthly return: a row a month, in the shape a hotspot fund asks for, hours of officers).
  */
-export function doseTables(measured: MeasuredDose): { hotspots: Table; months: Table; hours: Table } {
-  const { hotspots, dose, buffered, options, source } = measured
+export function doseTables(measured: MeasuredDose): {
+  hotspots: Table
+  months: Table
+  hours: Table
+  returns: Table
+} {
+  const { hotspots, dose, returns, buffered, options, source } = measured
   const text = (name: string, at: (row: number) => string): Column => ({ name, type: 'text', at })
   const number = (name: string, at: (row: number) => number): Column => ({ name, type: 'number', at })
   const amounts = (of: (row: number) => DoseAmounts): Column[] => [
@@ -40,6 +61,8 @@ export function doseTables(measured: MeasuredDose): { hotspots: Table; months: T
     number('crew_minutes', (row) => of(row).crewMinutes),
     number('error_minutes', (row) => of(row).errorMinutes),
     number('officer_minutes', (row) => of(row).officerMinutes),
+    number('officer_minutes_foot', (row) => of(row).footMinutes),
+    number('officer_minutes_vehicle', (row) => of(row).vehicleMinutes),
   ]
   const withBuffer =
     buffered === null
@@ -50,6 +73,8 @@ export function doseTables(measured: MeasuredDose): { hotspots: Table; months: T
         ]
   const own = (row: number) => dose.hotspots[row]
   const month = (row: number) => dose.months[row]
+  const hoursOf = (row: number, includes: (time: PatrolTime) => boolean) =>
+    returns[row].patrol.reduce((sum, time) => sum + (includes(time) ? time.officerMinutes : 0), 0) / HOUR
   const hotspotOfHour = (row: number) => hotspots[Math.floor(row / WEEK_HOURS)]
   const hourOfWeek = (row: number) => row % WEEK_HOURS
   return {
@@ -89,6 +114,31 @@ export function doseTables(measured: MeasuredDose): { hotspots: Table; months: T
         text('weekday', (row) => WEEKDAYS[Math.floor(hourOfWeek(row) / DAY_HOURS)]),
         number('hour', (row) => hourOfWeek(row) % DAY_HOURS),
         number('crew_minutes', (row) => dose.byHour[row]),
+      ],
+    },
+    returns: {
+      length: returns.length,
+      columns: [
+        text('month', (row) => returns[row].month),
+        number('hotspots', () => hotspots.length),
+        number('hotspots_patrolled', (row) => returns[row].hotspotsPatrolled),
+        number('days_patrolled', (row) => returns[row].daysPatrolled),
+        number('visits', (row) => returns[row].visits),
+        number('visits_in_range', (row) => returns[row].visitsInRange),
+        number('patrol_hours', (row) => hoursOf(row, () => true)),
+        ...RETURN_MODES.map((mode) => number(`patrol_hours_${mode}`, (row) => hoursOf(row, (time) => time.mode === mode))),
+        ...RETURN_KINDS.flatMap((kind) =>
+          RETURN_MODES.map((mode) =>
+            number(`${kind.toLowerCase()}_hours_${mode}`, (row) =>
+              hoursOf(row, (time) => time.kind === kind && time.mode === mode),
+            ),
+          ),
+        ),
+        number('crew_hours', (row) => returns[row].crewMinutes / HOUR),
+        number('planned_crew_hours', (row) => returns[row].plannedMinutes / HOUR),
+        number('share_of_plan', (row) =>
+          returns[row].plannedMinutes > 0 ? returns[row].crewMinutes / returns[row].plannedMinutes : Number.NaN,
+        ),
       ],
     },
   }

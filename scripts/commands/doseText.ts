@@ -1,6 +1,7 @@
 import {
   counted,
   exactly,
+  FOOT_BELOW_MS,
   type HotspotDose,
   paragraph,
   percent,
@@ -30,7 +31,7 @@ export function doseText(
     ...underVisitedLines(measured),
     '',
     ...limits(measured).map((line) => paragraph(line)),
-    ...(written === null ? [] : ['', `Written: ${written.join(', ')}`]),
+    ...(written === null ? [] : [paragraph(returnWords(measured)), '', `Written: ${written.join(', ')}`]),
   ]
   const json = {
     marking,
@@ -54,6 +55,7 @@ export function doseText(
     })),
     underVisited: dose.underVisited.map((hotspot) => hotspots[hotspot].id),
     months: dose.months.map(({ hotspot, ...row }) => ({ id: hotspots[hotspot].id, ...row })),
+    returns: measured.returns,
     knownMinutes: dose.knownMinutes,
     unknownMinutes: dose.unknownMinutes,
     pingMinutes: dose.pingMinutes,
@@ -138,8 +140,15 @@ function underVisitedLines({ hotspots, options, dose }: MeasuredDose): string[] 
   return ['Under-visited, most minutes short first:', ...lines, ...noPlan]
 }
 
+/** What the monthly return is, and what of it nobody said. */
+function returnWords({ options, roster }: MeasuredDose): string {
+  const plan = options.planned === null ? '' : ' The plan is shared out over its months by time.'
+  const kinds = roster === null ? ' Kinds of officers are unknown: give them with --crews.' : ''
+  return `dose-return.csv is in the shape of a hotspot-fund return; the current form is the Home Office's own. Its patrol hours are of officers.${plan}${kinds}`
+}
+
 /** What the numbers do not tell. */
-function limits({ hotspots, options, source, dose, buffered, officersGiven }: MeasuredDose): string[] {
+function limits({ hotspots, options, source, dose, buffered, officersGiven, roster }: MeasuredDose): string[] {
   const { file, daysWithout, days, rowsOutside, kind } = source
   const [rows, row] = kind === 'pings' ? ['pings', 'ping'] : ['visits', 'visit']
   const named = daysWithout.slice(0, MOST_NAMED).join(', ')
@@ -155,6 +164,7 @@ function limits({ hotspots, options, source, dose, buffered, officersGiven }: Me
     ...(Number.isNaN(dose.pingMinutes) ? [] : [rate]),
     `Unknown: ${exactly(dose.unknownMinutes)} minutes between ${rows} over ${source.mostGapMinutes} minutes apart, beside ${exactly(dose.knownMinutes)} known; ${counted(source.offDuty, 'silence')} of over ${exactly(source.offDutyMinutes / 60)} hours taken as off duty. Nothing unknown is counted. ${touching === '' ? 'None of it begins or ends in a hotspot' : `Minutes of it that begin or end in a hotspot: ${touching}${andMore(unknownAt.length)}`}.`,
     `Radios are off by ${source.bufferM} m and more: "with ${source.bufferM} m" is the crew-minutes when each hotspot reaches that much further. A radio left in a parked vehicle counts as a crew.`,
+    `By vehicle is where a crew got on at ${FOOT_BELOW_MS} metres a second or more over a minute, else on foot: a parked or crawling vehicle counts as foot, a cycle as vehicle.`,
   ]
   return [
     'Crew-minutes add up over crews, officer-minutes over officers.',
@@ -167,9 +177,9 @@ function limits({ hotspots, options, source, dose, buffered, officersGiven }: Me
         ]),
     ...(rowsOutside === 0 ? [] : [`${counted(rowsOutside, row)} of ${file} outside these days left out.`]),
     ...source.issues.map(({ message }) => `${message}.`),
-    officersGiven === null
+    officersGiven === null && roster === null
       ? 'Each crew counts as one officer: give --officers where crews are larger.'
-      : `Each crew counts as ${counted(officersGiven, 'officer')}.`,
+      : `Each crew counts as ${counted(officersGiven ?? 1, 'officer')}${roster === null ? '' : ' where the file of crews does not say'}.`,
     'Minutes are presence, not work done or its effect.',
   ]
 }

@@ -13,7 +13,7 @@ import {
 } from '../../engine/index.js'
 import { aboutLine } from './about.js'
 import { amountPainting, areaPainting, heatPainting } from './colourClasses.js'
-import { qgisPointStyle, qgisStyle } from './qgisStyle.js'
+import { qgisPlainStyle, qgisStyle } from './qgisStyle.js'
 import { significant } from './significant.js'
 import { uniqueName } from './uniqueName.js'
 import { wkb } from './wkb.js'
@@ -72,7 +72,7 @@ function layersOf(analysis: Analysis): Layer[] {
   return [
     painted(cells, heatPainting('gistar_class', -3), amountPainting(cells, 'volume', 'Crimes and ASB incidents')),
     painted(clusters, heatPainting('hot_class', 1)),
-    layer(hotspots, [{ name: 'Hotspots', qml: qgisPointStyle('#1a1a1a') }]),
+    layer(hotspots, [{ name: 'Hotspots', qml: qgisPlainStyle(hotspots.shape.type, '#1a1a1a') }]),
     ...layers.map((source) => painted(source, areaPainting(source))),
     ...sections.flatMap(({ maps }) => maps.map((source) => layer(source, []))),
   ]

@@ -43,7 +43,9 @@ function folder({ file, label, table, shape }: ResultTable, painting: Painting |
       : `<description>${xmlText(`${painting.title}: ${painting.classes.map((one) => one.label).join('; ')}`)}</description>`
   // Schema and Style come before the folder's places, and ids are names of a document, so they carry the file's
   const styles =
-    painting === null ? pointStyle(file) : painting.classes.map(({ colour }, k) => areaStyle(`${file}-${k}`, colour)).join('')
+    painting === null
+      ? plainStyle(file, shape.type)
+      : painting.classes.map(({ colour }, k) => areaStyle(`${file}-${k}`, colour)).join('')
   const places = Array.from({ length: shape.length }, (_, row) => {
     const k = painting === null || values === null ? 0 : Math.max(0, classOf(painting, values[row]))
     const geometry =
@@ -71,7 +73,8 @@ function styleId(name: string): string {
   return `s-${name.replace(/[^a-z0-9-]/gi, (character) => `_${character.codePointAt(0)}`)}`
 }
 
-function pointStyle(file: string): string {
+function plainStyle(file: string, type: ResultTable['shape']['type']): string {
+  if (type !== 'point') return areaStyle(file, null)
   return `<Style id="${styleId(file)}"><IconStyle><color>${abgr('#b2182b', SOLID)}</color><scale>0.9</scale></IconStyle><LabelStyle><scale>0.8</scale></LabelStyle></Style>\n`
 }
 

@@ -21,9 +21,9 @@ export function qgisStyle(painting: Painting, type: Shape['type']): string {
   return `<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n<qgis version="3.22.0" styleCategories="Symbology"><renderer-v2 type="graduatedSymbol" attr="${xmlText(column)}" graduatedMethod="GraduatedColor" symbollevels="0" enableorderby="0" forceraster="0"><ranges>${ranges.join('')}</ranges><symbols>${symbols}</symbols></renderer-v2><layerOpacity>1</layerOpacity></qgis>\n`
 }
 
-/** The style of points that are all alike. */
-export function qgisPointStyle(colour: string): string {
-  return `<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n<qgis version="3.22.0" styleCategories="Symbology"><renderer-v2 type="singleSymbol" symbollevels="0" enableorderby="0" forceraster="0"><symbols>${symbol(0, 'point', colour)}</symbols></renderer-v2><layerOpacity>1</layerOpacity></qgis>\n`
+/** The style of a layer whose shapes are all alike: points filled, areas as outlines. */
+export function qgisPlainStyle(type: Shape['type'], colour: string): string {
+  return `<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n<qgis version="3.22.0" styleCategories="Symbology"><renderer-v2 type="singleSymbol" symbollevels="0" enableorderby="0" forceraster="0"><symbols>${symbol(0, type, type === 'point' ? colour : null)}</symbols></renderer-v2><layerOpacity>1</layerOpacity></qgis>\n`
 }
 
 function symbol(name: number, type: Shape['type'], colour: string | null): string {

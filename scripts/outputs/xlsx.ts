@@ -1,5 +1,6 @@
 import {
   type Analysis,
+  factorCount,
   type Measure,
   type ResultFile,
   type ResultTable,
@@ -69,7 +70,7 @@ const longText = (name: string): SheetColumn => ({ name, format: 'plain', wrap: 
 const count = (name: string): SheetColumn => ({ name, format: 'count', wrap: false })
 
 function readMeSheet(document: RunDocument, sheets: readonly string[]): Sheet {
-  const { marking, force, harm, limits, attribution, version, period, synthetic } = document
+  const { marking, force, harm, hotspotRecords, limits, attribution, version, period, synthetic } = document
   const rows: [string, string][] = [
     ['Marking', marking],
     ...(synthetic ? [['Synthetic', 'Made-up data: no real crime, place or person.'] satisfies [string, string]] : []),
@@ -79,6 +80,9 @@ function readMeSheet(document: RunDocument, sheets: readonly string[]): Sheet {
     ['Ranked by', rankedBy(document)],
     ['Harm', `${harm.average ? 'average ' : ''}${harm.label}, ${harm.unit}`],
     ...attribution.map((line): [string, string] => ['Source', line]),
+    ...(hotspotRecords ?? [])
+      .filter(({ sentence }) => sentence !== '')
+      .map(({ sentence }): [string, string] => ['Hotspots', sentence]),
     ...limits.map((line): [string, string] => ['Limits', line]),
     ['Sheets', sheets.join(', ')],
     [
@@ -95,16 +99,18 @@ function readMeSheet(document: RunDocument, sheets: readonly string[]): Sheet {
 }
 
 /** What orders the areas, and what the cells are measured by where that is something else. */
-function rankedBy({ layers, measure }: RunDocument): string {
+function rankedBy(document: RunDocument): string {
+  const { layers, measure } = document
   const scored = layers.filter((layer) => layer.rankedBy === 'score').map(({ label }) => label)
-  return scored.length === 0 ? measure.label : `${SCORE} (${scored.join(', ')}); all else by ${measure.label}`
+  return scored.length === 0 ? measure.label : `${scoreWords(document)} (${scored.join(', ')}); all else by ${measure.label}`
 }
 
-const SCORE = 'the five-factor score'
+const scoreWords = ({ factors }: RunDocument) => `the ${factorCount(factors)}-factor score`
 
-function summarySheet({ findings, totals, statistics, clusters, layers, resolution, measure }: RunDocument): Sheet {
+function summarySheet(document: RunDocument): Sheet {
+  const { findings, totals, statistics, clusters, layers, resolution, measure } = document
   const reference = referenceWords(statistics.within, 'its')
-  const by = (ranked: 'score' | Measure) => (ranked === 'score' ? SCORE : measure.label)
+  const by = (ranked: 'score' | Measure) => (ranked === 'score' ? scoreWords(document) : measure.label)
   const rows: [string, Cell, string][] = [
     ...findings.map((finding, k): [string, Cell, string] => [`Finding ${k + 1}`, null, finding]),
     ['Crimes', totals.crimes, 'of the period'],

@@ -4,6 +4,7 @@ import {
   type Asked,
   EngineError,
   localPriorities,
+  PRIORITY_DEFAULTS,
   type PriorityOptions,
   prioritise,
   rankTownCentres,
@@ -15,6 +16,7 @@ import {
 import type { Arguments } from '../arguments.js'
 import type { Question, ReadInput } from '../commands/analyse.js'
 import { ANALYSE, type Command } from '../commandTable.js'
+import { decimalFlag } from './decimalFlag.js'
 import { refuseOwnFiles } from './ownFiles.js'
 import { readNamedPriorities } from './residents.js'
 import { workdayOf } from './workday.js'
@@ -38,8 +40,8 @@ export const PRIORITY = {
       help: 'how factors are put together; default arithmetic',
     },
     { name: 'top', type: 'whole', value: 'K', help: 'places that count as the top of a ranking; default 5' },
-    { name: 'draws', type: 'whole', value: 'N', help: 're-runs of each ranking; default 1000' },
-    { name: 'area-draws', type: 'whole', value: 'N', help: 're-runs of the area search; default 200' },
+    { name: 'draws', type: 'whole', value: 'N', help: 're-runs of each ranking, 100 and up; default 1000' },
+    { name: 'area-draws', type: 'whole', value: 'N', help: 're-runs of the area search, 20 and up; default 200' },
     { name: 'areas-wanted', type: 'whole', value: 'K', help: 'contiguous areas, one after another; default 1' },
     {
       name: 'size',
@@ -91,7 +93,7 @@ type PriorityArguments = Arguments<typeof PRIORITY>
 export const priorityQuestion: Question<PriorityArguments> = {
   command: PRIORITY.name,
   check(args) {
-    resolvePriorityOptions(optionsOf(args))
+    inFlags(() => resolvePriorityOptions(optionsOf(args)))
     refuseOwnFiles(args.areas, ['priority', 'priority-areas', 'factor-checks', 'town-centres', 'local-priorities'])
     if (args.workday !== undefined && args.areas?.[TOWN_CENTRE] === undefined)
       throw new EngineError('option-invalid', {
@@ -101,8 +103,38 @@ export const priorityQuestion: Question<PriorityArguments> = {
   },
   async ask(analysis, args, read, { hooks }) {
     const beside = { ...(await centres(analysis, args, read)), ...(await local(analysis, args, read)) }
-    return { priority: await prioritise(analysis, optionsOf(args), await solverThere(), hooks), ...beside }
+    const solver = await solverThere()
+    try {
+      return { priority: await prioritise(analysis, optionsOf(args), solver, hooks), ...beside }
+    } catch (error) {
+      throw asFlag(error)
+    }
   },
+}
+
+/** The flag of each option of `prioritise` that has another name. */
+const FLAGS: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(Object.keys(PRIORITY_DEFAULTS).map((option) => [option, `--${option}`])),
+  areaDraws: '--area-draws',
+  areas: '--areas-wanted',
+  sizeIn: '--size-in',
+  fillHoles: '--fill-holes',
+}
+
+/** What the engine says of an option, said of the flag. */
+function asFlag(error: unknown): unknown {
+  // a column of a file may be called like an option
+  if (!(error instanceof EngineError) || error.column === undefined || error.file !== undefined) return error
+  const { code, column, value = '', hint = '' } = error
+  return FLAGS[column] === undefined ? error : new EngineError(code, { column: FLAGS[column], value, hint })
+}
+
+function inFlags<T>(run: () => T): T {
+  try {
+    return run()
+  } catch (error) {
+    throw asFlag(error)
+  }
 }
 
 async function centres(analysis: Analysis, args: PriorityArguments, read: ReadInput): Promise<Asked> {
@@ -143,7 +175,10 @@ function optionsOf(args: PriorityArguments): Partial<PriorityOptions> {
     areas: args.areasWanted,
     sizeIn: (['people', 'km2'] as const).find((one) => one === sizeIn),
     size: size === undefined ? undefined : sizeOf(size),
-    compactness: compactness === undefined ? undefined : Number(compactness),
+    compactness:
+      compactness === undefined
+        ? undefined
+        : decimalFlag('--compactness', compactness, (value) => value >= 1, 'A circle has 1, a square 1.27; 3 is usual.'),
     inside,
     fillHoles,
     nodes,

@@ -1,4 +1,5 @@
 import { EngineError, type NamedPriorities, type TextTable } from '../../engine/index.js'
+import { namedColumn } from './namedColumn.js'
 
 const COLUMNS = ['area', 'priority', 'rank'] as const
 
@@ -10,7 +11,9 @@ const COLUMNS = ['area', 'priority', 'rank'] as const
  *         same priority twice in one area
  */
 export function readNamedPriorities(table: TextTable): NamedPriorities {
-  const [areaColumn, priorityColumn, rankColumn] = COLUMNS.map((name) => columnOf(table, name))
+  const [areaColumn, priorityColumn, rankColumn] = COLUMNS.map((name) =>
+    namedColumn(table, name, `table of priorities is ${COLUMNS.join(',')}`),
+  )
   const met = new Set<string>()
   const rows = table.rows.map((row, r) => {
     const refuse = (column: string, value: string, hint: string) =>
@@ -25,15 +28,4 @@ export function readNamedPriorities(table: TextTable): NamedPriorities {
     return { area, priority, rank: Number(rank), line: table.line[r] }
   })
   return { file: table.file, rows }
-}
-
-function columnOf({ file, header }: TextTable, name: string): number {
-  const found = header.findIndex((one) => one.trim().toLowerCase() === name)
-  if (found >= 0) return found
-  throw new EngineError('column-missing', {
-    file,
-    line: 1,
-    column: name,
-    hint: `The table of priorities is ${COLUMNS.join(',')}. The file has: ${header.join(', ')}.`,
-  })
 }

@@ -1,4 +1,7 @@
 import { EngineError, type TextTable } from '../../engine/index.js'
+import { namedColumn } from './namedColumn.js'
+
+const LAYOUT = 'table of workday people is code,workday'
 
 /**
  * People there in the working day by area of a layer, from a table `code,workday`; an empty field and a code the table lacks are
@@ -8,8 +11,8 @@ import { EngineError, type TextTable } from '../../engine/index.js'
  * @throws EngineError 'column-missing'; 'table-invalid' for a code of no area, given twice, or a number that is not above 0
  */
 export function workdayOf(table: TextTable, codes: readonly string[]): Float64Array {
-  const codeColumn = columnOf(table, 'code')
-  const peopleColumn = columnOf(table, 'workday')
+  const codeColumn = namedColumn(table, 'code', LAYOUT)
+  const peopleColumn = namedColumn(table, 'workday', LAYOUT)
   const people = new Float64Array(codes.length).fill(Number.NaN)
   const met = new Set<string>()
   table.rows.forEach((row, r) => {
@@ -28,15 +31,4 @@ export function workdayOf(table: TextTable, codes: readonly string[]): Float64Ar
     people[at] = count
   })
   return people
-}
-
-function columnOf({ file, header }: TextTable, name: string): number {
-  const found = header.findIndex((one) => one.trim().toLowerCase() === name)
-  if (found >= 0) return found
-  throw new EngineError('column-missing', {
-    file,
-    line: 1,
-    column: name,
-    hint: `The table of workday people is code,workday. The file has: ${header.join(', ')}.`,
-  })
 }

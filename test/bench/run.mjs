@@ -6,6 +6,8 @@ import { cpus, release, tmpdir, totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import Papa from 'papaparse'
+import { backtestPart } from './backtest.mjs'
+import { patrol } from './patrol.mjs'
 import { priority } from './priority.mjs'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -23,6 +25,7 @@ await millionCells()
 await density()
 await knoxTable()
 await priority({ engine, time, add, hexagonGraph })
+await patrol({ engine, time, add })
 writeFileSync(join(import.meta.dirname, 'RESULTS.md'), report())
 console.log(report())
 
@@ -38,6 +41,7 @@ function report() {
     cell(['---', '---', '---', '---', '---:', '---:']),
     ...rows.map(cell),
     '',
+    backtestPart(),
   ].join('\n')
 }
 

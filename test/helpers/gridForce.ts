@@ -1,4 +1,4 @@
-import { analyse } from '../../engine/analyse.js'
+import { type AnalyseInput, analyse } from '../../engine/analyse.js'
 import { readCrimes } from '../../engine/input/crimes.js'
 import type { AnalyseOptions } from '../../engine/options.js'
 import type { Analysis } from '../../engine/output/analysis.js'
@@ -27,7 +27,12 @@ const box = (x: number, y: number, wide: number) =>
  * L22 are the most deprived and have five times the crime.
  */
 export async function gridAnalysis(
-  change: { readonly options?: Partial<AnalyseOptions>; readonly deprivation?: boolean; readonly residents?: boolean } = {},
+  change: {
+    readonly options?: Partial<AnalyseOptions>
+    readonly deprivation?: boolean
+    readonly residents?: boolean
+    readonly input?: Partial<AnalyseInput>
+  } = {},
 ): Promise<Analysis> {
   const tables = referenceTables()
   const months = ['2024-01', '2024-02', '2024-03', '2024-04']
@@ -77,6 +82,7 @@ export async function gridAnalysis(
       lookup: null,
       tables,
       decisions: null,
+      ...change.input,
     },
     change.options,
   )

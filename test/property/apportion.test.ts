@@ -85,7 +85,10 @@ describe('apportionment', () => {
           const all = [...ways(total, n)].map((teams) => teams.join()).sort()
           expect(list.map(({ teams }) => teams.join()).sort()).toEqual(all)
           expect(list.reduce((share, split) => share + split.shareOfDraws, 0)).toBeCloseTo(1, 9)
-          for (const { teams, breaksCover, shareOfDraws } of list) {
+          // what is printed as the rule is what is proposed
+          const best = list.find(({ proposed }) => proposed)?.uneven ?? Number.NaN
+          for (const { teams, breaksCover, shareOfDraws, uneven } of list) {
+            if (total > 0 && breaksCover.length === 0) expect(uneven).toBeGreaterThanOrEqual(best - 1e-9)
             expect(breaksCover).toEqual(teams.flatMap((count, hub) => (count < least[hub] ? [hub] : [])))
             if (breaksCover.length > 0) expect(shareOfDraws).toBe(0)
           }

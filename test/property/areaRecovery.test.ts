@@ -19,9 +19,9 @@ const whole = process.env.HEXBEAT_WORLDS !== undefined
 const REDRAWS = whole ? 100 : 20
 
 describe('recovery of the planted area', () => {
-  it('finds it the more often the more it stands out', { timeout: 3_600_000 }, () => {
+  it('finds it the more often the more it stands out', { timeout: 3_600_000 }, async () => {
     const effectOf = recoveryWorlds(1)
-    const rows = [0, 1, 2, 3].map((d) => {
+    const recovered = async (d: number) => {
       const effect = effectOf(d)
       const search = areaSearcher(effect.problem)
       const { people } = effect.problem
@@ -38,18 +38,19 @@ describe('recovery of the planted area', () => {
         // the planted area itself would have been a better answer to this world's data
         count.missed += Number(best === null || best.excess < sumOf(effect.planted) * (1 - 1e-9))
         if (best === null || at >= JUDGED || (d !== 0 && d !== 3)) continue
-        const stability = areaStability(
+        const stability = await areaStability(
           { ...effect.problem, score: world.score },
           best.members,
           effect.redraw(world, REDRAWS, chance),
         )
-        const clear = stability !== null && standingOfArea(stability.heldShare, stability.heldShare) === 'clear'
+        const clear = standingOfArea(stability.heldShare, stability.heldShare) === 'clear'
         count.judged++
         count.clear += Number(clear)
         count.clearAndFound += Number(clear && found)
       }
       return { d, reached: effect.d, worlds: WORLDS, ...count }
-    })
+    }
+    const rows = [await recovered(0), await recovered(1), await recovered(2), await recovered(3)]
     const columns = ['d', 'reached', 'worlds', 'found', 'oracle', 'missed', 'judged', 'clear', 'clearAndFound'] as const
     const text = [
       columns.join(','),

@@ -96,7 +96,7 @@ describe.skipIf(SHARED === null)('allocate (needs ../shared)', () => {
     const sites = { ...hubs, today: new Uint8Array(3) }
     const bases = await siteHubs(analysis, { sites, travel: null }, { hubs: 3 })
     const plan = (hubAreas: string) =>
-      allocateTeams(analysis, { hubs, areasOf: null, journeys: null }, { teams: 6, officers: 60, draws: 5, hubAreas })
+      allocateTeams(analysis, { hubs, areasOf: null, journeys: null }, { teams: 6, officers: 60, draws: 100, hubAreas })
     const byLsoa = await plan('lsoa')
     expect(byLsoa.minutes).toEqual(bases.sets[0].minutes)
     expect([byLsoa.travel?.basis, byLsoa.travel?.classes]).toEqual([bases.travel, bases.classes])

@@ -18,7 +18,7 @@ describe.skipIf(SHARED === null)('priority on Northamptonshire (needs ../shared)
         ...['--deprivation', `${data}/deprivation/iod2019-lsoa2011-ranks-deciles.csv.gz`],
         ...['--deprivation', `${data}/deprivation/iod2019-lsoa2011-subdomains.csv.gz`],
         ...['--population', `${data}/population/population-mid2020-lsoa2011-single-year.csv.gz`],
-        ...['--draws', '100', '--area-draws', '10', '--formats', 'xlsx', '--out', out],
+        ...['--draws', '100', '--area-draws', '20', '--formats', 'xlsx', '--out', out],
       ],
       join(out, '..'),
     )

@@ -14,7 +14,7 @@ const HUBS = readHubs(
   table('hubs.csv', 'hub,name,lng,lat,teams,officers', 'C,Castle hub,-0.91,52.2,1,8', 'R,Riverside hub,-0.88,52.2,2,12'),
 )
 const NONE: AllocateTeamsInput = { hubs: null, areasOf: null, journeys: null }
-const SIX = { teams: 6, officers: 60, draws: 50 } as const
+const SIX = { teams: 6, officers: 60, draws: 100 } as const
 
 let small: Analysis
 beforeAll(async () => {
@@ -57,7 +57,7 @@ describe('allocateTeams', () => {
   })
 
   it('gives the larger team to the area with more where each area has one team', async () => {
-    const { allocation, options } = await plan({}, { officers: 9, draws: 50 })
+    const { allocation, options } = await plan({}, { officers: 9, draws: 100 })
     const { harmReactive } = small.layers[0].columns
     expect(options).toMatchObject({ teams: 2, teamSize: 4, teamMost: 5 })
     expect(allocation.splits).toBeNull()
@@ -65,6 +65,13 @@ describe('allocateTeams', () => {
     expect(officers).toEqual(harmReactive[0] > harmReactive[1] ? [5, 4] : [4, 5])
     const fifth = allocation.hubs.map(({ officersRerun }) => officersRerun.aboveLeast)
     expect(fifth[0] + fifth[1]).toBeCloseTo(1, 9)
+  })
+
+  it('keeps a hub over the border, and names it with its distance', async () => {
+    const near = readHubs(table('h.csv', 'hub,name,lng,lat', 'C,Castle,-0.91,52.2', 'R,Over,-0.5,52.2'))
+    const { issues } = await plan({ hubs: near }, SIX)
+    expect(issues).toMatchObject([{ code: 'hub-outside', count: 1 }])
+    expect(issues[0].message).toMatch(/1 of 2 hubs lies outside the study area \(Over \(R\) \d+ km away\): it is kept/)
   })
 
   it('keeps the areas of today where they are said, and counts rows of other areas', async () => {
@@ -120,10 +127,23 @@ describe('allocateTeams', () => {
     expect(await refusal({}, { teams: 6 })).toMatch(/argument-missing.*--officers/)
     expect(await refusal({ hubs: HUBS }, { officers: 60 })).toMatch(/argument-missing.*--teams/)
     expect(await refusal({ hubs: HUBS }, { ...SIX, officers: 41, teamSize: 7 })).toMatch(/cover-short.*need 42/)
-    expect(await refusal({ hubs: HUBS }, { ...SIX, teams: 3, sevenDays: true })).toMatch(/cover-short/)
-    expect(await refusal({ hubs: HUBS }, { ...SIX, teams: 1 })).toMatch(/cover-short/)
-    expect(await refusal({ hubs: HUBS }, { ...SIX, hubAreas: 'lpa' })).toMatch(/option-invalid.*Given: ward, lsoa/)
-    expect(await refusal({}, { officers: 9, minutes: 10 })).toMatch(/argument-missing.*--hubs/)
+    expect(await refusal({ hubs: HUBS }, { ...SIX, teams: 3, sevenDays: true })).toMatch(
+      /cover-short.*option --teams, value "3".*2 hubs with at least 2 teams each need 4.*--seven-days/,
+    )
+    expect(await refusal({ hubs: HUBS }, { ...SIX, teams: 1 })).toMatch(
+      /cover-short.*option --teams, value "1".*need 2\. .*--cover/,
+    )
+    expect(await refusal({ hubs: HUBS }, { ...SIX, sergeants: 11 })).toMatch(/option --sergeants, value "11".*--team-size/)
+    expect(await refusal({ hubs: HUBS }, { ...SIX, teamMost: 9 })).toMatch(/option --team-most, value "9".*from 10 up/)
+    expect(await refusal({ hubs: HUBS }, { ...SIX, teamSize: 8, teamMost: 9 })).toMatch(
+      /option --officers, value "60".*--team-most/,
+    )
+    expect(await refusal({ hubs: HUBS }, { ...SIX, assign: 'today' })).toMatch(/option --assign, value "today".*--areas-of FILE/)
+    expect(await refusal({ hubs: HUBS }, { ...SIX, draws: 1 })).toMatch(/option-invalid.*option --draws, value "1".*from 100 up/)
+    expect(await refusal({ hubs: HUBS }, { ...SIX, hubAreas: 'lpa' })).toMatch(
+      /option-invalid.*option --hub-areas, value "lpa".*Given: ward, lsoa/,
+    )
+    expect(await refusal({}, { officers: 9, minutes: 10 })).toMatch(/argument-missing.*option --hubs.*--minutes needs hubs/)
     expect(await refusal({ hubs: HUBS }, { ...SIX, abstraction: 1 })).toMatch(/option-invalid/)
     expect(await refusal({ hubs: HUBS }, { ...SIX, teams: -1 })).toMatch(/option-invalid/)
     expect(await refusal({ hubs: HUBS }, { ...SIX, by: ['harm', 'harm'] })).toMatch(/option-invalid/)
@@ -133,7 +153,10 @@ describe('allocateTeams', () => {
     expect(await refusal({ hubs: HUBS, areasOf: lacking }, SIX)).toMatch(/table-invalid.*"W2".*1 of the 2 areas/)
     expect(await refusal({ hubs: readHubs(table('h.csv', 'hub', 'C', 'R')) }, SIX)).toMatch(/argument-missing.*"C"/)
     expect(await refusal({ hubs: readHubs(table('h.csv', 'hub,lng,lat', 'C,52.2,-0.91')) }, SIX)).toMatch(
-      /value-out-of-range.*wrong|way round/,
+      /coordinates-swapped.*"C".*C lies [\d,]+ km from the study area/,
+    )
+    expect(await refusal({ hubs: readHubs(table('h.csv', 'hub,name,lng,lat', 'C,Castle,-0.9,54')) }, SIX)).toMatch(
+      /value-out-of-range.*h\.csv, value "C".*Castle \(C\) lies 199 km from the study area; a hub may be up to 50 km outside/,
     )
     const quiet = await smallAnalysis({ row: { kind: 'Drugs' }, input: { layers: [WARDS], deprivation: null } })
     await expect(allocateTeams(quiet, { ...NONE, hubs: HUBS }, SIX)).rejects.toThrow(/value-out-of-range.*nowhere to drive to/)

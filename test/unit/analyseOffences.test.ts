@@ -140,9 +140,9 @@ describe('analysis of crimes with offence codes', () => {
     expect(rankedTables(analysis)).toContain('one event')
   })
 
-  it('lists no hotspot at exact coordinates without names, and says so', () => {
-    expect(analysis.hotspots).toEqual([])
-    const issue = documentOf(analysis).warnings.find(({ code }) => code === 'hotspots-need-names')
+  it('lists no hotspot at exact coordinates without names where dates are not known, and says so', () => {
+    expect([analysis.hotspots, analysis.walkable]).toEqual([[], []])
+    const issue = documentOf(analysis).warnings.find(({ code }) => code === 'hotspots-need-dates')
     expect(issue?.count).toBe(analysis.crimes.rows.located)
     expect(rankedTables(analysis)).toContain('exact coordinates without names')
   })

@@ -3,7 +3,7 @@ import { compareLayers } from '../../engine/compareLayers.js'
 import type { Analysis, LayerResult } from '../../engine/output/analysis.js'
 import { sectionsOf } from '../../engine/output/sections.js'
 import type { LayerComparison } from '../../engine/priority/layerComparison.js'
-import type { AreaTable } from '../../engine/types.js'
+import { type AreaTable, NONE } from '../../engine/types.js'
 import { smallAnalysis, WARDS } from '../helpers/analysis.js'
 import { codeOf } from '../helpers/codeOf.js'
 import { outputFiles } from '../helpers/outputFiles.js'
@@ -32,7 +32,7 @@ const asked = (analysis: Analysis, overlap: LayerComparison): Analysis => ({ ...
 function expectTotals(rows: Uint32Array, values: Float64Array, whole: ArrayLike<number>): void {
   const sums = new Float64Array(whole.length)
   rows.forEach((row, k) => {
-    if (row < sums.length) sums[row] += values[k]
+    if (row < sums.length && !Number.isNaN(values[k])) sums[row] += values[k]
   })
   sums.forEach((sum, row) => {
     expect(Math.abs(sum - whole[row])).toBeLessThanOrEqual(1e-9 * Math.max(1, whole[row]))
@@ -53,7 +53,7 @@ describe('two layers over each other', () => {
       expectTotals(rows, overlap.volume, own(columns.volume))
       expectTotals(rows, overlap.harm, own(columns.harmReactive))
     }
-    expect(overlap.people.reduce((sum, people) => sum + people, 0)).toBeCloseTo(7000, 6)
+    expect(overlap.people.reduce((sum, people) => sum + (people || 0), 0)).toBeCloseTo(7000, 6)
   })
 
   it('say what both, one and neither cover, as by hand', async () => {
@@ -79,6 +79,43 @@ describe('two layers over each other', () => {
     expect(areas[2].ofGround).toBeCloseTo(0.25, 5)
     expect(areas[2].with).toEqual([0])
     expect(structuredClone(comparison)).toEqual(comparison)
+  })
+
+  it('leave empty what lies beyond the ground that is counted, and tell how much that is', async () => {
+    // T3 lies wholly east of the wards and LSOAs; no crime is located in it or in the east of T2
+    const away = squareKm(
+      areaTable('tct', [
+        { code: 'T2', box: [-0.87, 52.19, -0.85, 52.21] },
+        { code: 'T3', box: [-0.84, 52.19, -0.83, 52.21] },
+      ]),
+    )
+    const analysis = await analysed([squareKm(WARDS), away, LSOAS])
+    const comparison = compared(analysis)
+    const { overlap, beyond, ground } = comparison
+    const row = overlap.a.findIndex((area, k) => area === 1 && overlap.b[k] === NONE)
+    expect([overlap.people[row], overlap.volume[row], overlap.harm[row]]).toEqual([Number.NaN, Number.NaN, Number.NaN])
+    expect(overlap.onlyA).toMatchObject({ people: Number.NaN, volume: Number.NaN, harm: Number.NaN })
+    expect(ground).toBe('lsoa')
+    // T3 whole, then the half of T2 that is as large
+    expect(beyond.map(({ area }) => area).sort()).toEqual([0, 1])
+    expect(beyond.find(({ area }) => area === 1)?.share).toBeCloseTo(1, 9)
+    expect(beyond.find(({ area }) => area === 0)?.share).toBeCloseTo(0.5, 6)
+    const t2 = comparison.areas.find(({ kind, area }) => kind === 'tct' && area === 0)
+    expect([t2?.ofPeople, t2?.ofVolume]).toEqual([Number.NaN, Number.NaN])
+    const files = await outputFiles(asked(analysis, comparison), [])
+    const written = files.rows('overlap.csv').find(({ a, b }) => a === 'T3' && b === 'outside')
+    expect([written?.people, written?.volume, written?.harm_reactive]).toEqual(['', '', ''])
+    const text = sectionsOf(asked(analysis, comparison))[0].text.replace(/\s+/g, ' ')
+    expect(text).toMatch(/Beyond the LSOAs: .*Name of T3 \(.* km², 100 %\)/)
+    expect(text).not.toMatch(/Nothing of the study area|NaN/)
+  })
+
+  it('take the wider layer for the ground where there are no LSOAs', async () => {
+    const away = squareKm(areaTable('tct', [{ code: 'T3', box: [-0.84, 52.19, -0.835, 52.195] }]))
+    const comparison = compared(await analysed([squareKm(WARDS), away]))
+    expect([comparison.ground, comparison.beyond.map(({ kind, area }) => `${kind} ${area}`)]).toEqual(['ward', ['tct 0']])
+    expect(comparison.overlap.onlyA.volume).toBeNaN()
+    expect(comparison.overlap.onlyB.volume).toBeGreaterThan(0)
   })
 
   it('say that people are not known, and that layers do not meet', async () => {

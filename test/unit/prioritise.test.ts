@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Analysis } from '../../engine/output/analysis.js'
-import { prioritise, resolvePriorityOptions } from '../../engine/prioritise.js'
+import { prioritise } from '../../engine/prioritise.js'
 import type { Priority, PriorityOptions } from '../../engine/priority/prioritised.js'
+import { resolvePriorityOptions } from '../../engine/priority/priorityOptions.js'
 import { gridAnalysis, HIGH } from '../helpers/gridForce.js'
+import { areaTable } from '../helpers/tables.js'
 
-const QUICK: Partial<PriorityOptions> = { draws: 60, areaDraws: 12, size: [3000, 6000], top: 4 }
+const QUICK: Partial<PriorityOptions> = { draws: 100, areaDraws: 20, size: [3000, 6000], top: 4 }
 
 describe('prioritise', () => {
   let analysis: Analysis
@@ -57,6 +59,49 @@ describe('prioritise', () => {
     await expect(prioritise(analysis, QUICK, null, { signal: { aborted: true } })).rejects.toMatchObject({ code: 'aborted' })
   })
 
+  it('tells of every draw of the area search, and hears an interruption between them', async () => {
+    const seen: number[] = []
+    const signal = { aborted: false }
+    const progress = async (stage: string, done: number) => {
+      await Promise.resolve()
+      if (stage === 'areas') seen.push(done)
+      signal.aborted = seen.length === 9
+    }
+    await expect(prioritise(analysis, QUICK, null, { progress, signal })).rejects.toMatchObject({ code: 'aborted' })
+    expect(seen).toHaveLength(9)
+    // all of them tenths of the search in which draws are searched again
+    expect(new Set(seen).size).toBe(9)
+    for (const done of seen) expect(done).toBeLessThan(0.7)
+  })
+
+  it('leaves LSOAs mostly outside a boundary out of the search, and counts those half inside whole', async () => {
+    // columns 0 and 1 whole, three quarters of column 2, none of 3 to 5
+    const boundary = areaTable('boundary', [{ code: 'B', box: [-1, 52, -0.9725, 52.05] }])
+    const { area } = await prioritise(await gridAnalysis({ input: { boundary } }), { ...QUICK, size: [3000, 9000] })
+    const layer = (await gridAnalysis({ input: { boundary } })).layers[1]
+    const codes = (rows: Iterable<number>) => Array.from(rows, (row) => layer.areas.code[row])
+    expect(codes(area.cut?.whole ?? [])).toEqual(['L20', 'L21', 'L22', 'L23', 'L24'])
+    expect(codes(area.cut?.leftOut ?? []).every((code) => Number(code[1]) > 2)).toBe(true)
+    expect(area.cut?.insideShare[layer.areas.code.indexOf('L21')]).toBeCloseTo(0.75, 6)
+    for (const row of area.cut?.leftOut ?? []) expect(area.score[row]).toBeNaN()
+    const chosen = [...area.areas, area.highestMean, ...(area.nextBest === null ? [] : [area.nextBest])]
+    for (const { members } of chosen) for (const code of codes(members)) expect(Number(code[1])).toBeLessThan(3)
+    for (const { whole } of area.wholes) for (const code of codes(whole?.units ?? [])) expect(Number(code[1])).toBeLessThan(3)
+  })
+
+  it('says so where fewer areas are found than wanted, and each is apart from the others', async () => {
+    const { area } = await prioritise(analysis, { ...QUICK, areas: 3, size: [12_000, 15_000] })
+    expect(area.wanted).toBe(3)
+    const all = area.areas.flatMap(({ members }) => [...members])
+    expect(new Set(all).size).toBe(all.length)
+  })
+
+  it('counts fewer places as the top where a layer has no more areas', async () => {
+    const found = await prioritise(analysis, { ...QUICK, top: 20 })
+    expect(found.layers.map((layer) => layer?.top)).toEqual([14, 20])
+    await expect(prioritise(analysis, { ...QUICK, top: 30 })).rejects.toMatchObject({ code: 'option-invalid', column: 'top' })
+  })
+
   it('uses the weights of the analysis', async () => {
     const weighed = await gridAnalysis({ options: { weights: { harm: 1 } } })
     expect(weighed.factors.map(({ weight }) => weight)).toEqual([0, 0, 0, 1, 0])
@@ -83,6 +128,20 @@ describe('prioritise', () => {
     await expect(prioritise(analysis, { ...QUICK, ...options })).rejects.toMatchObject({ code })
   })
 
+  it('tells what can be had, in the words of the options', async () => {
+    await expect(prioritise(analysis, { ...QUICK, size: [2000, 2500] })).rejects.toMatchObject({
+      column: 'size',
+      value: '2000-2500',
+      hint: expect.stringMatching(/2000-2500 residents\. The nearest that can be had have 1500 and 3000/),
+    })
+    await expect(prioritise(analysis, { ...QUICK, compactness: 1.01 })).rejects.toMatchObject({
+      code: 'area-size-unmet',
+      column: 'compactness',
+      value: '1.01',
+      hint: expect.stringMatching(/With 1\.5 there is one/),
+    })
+  })
+
   it('refuses LSOAs of which more than one in twenty have no deprivation: another vintage', async () => {
     const foreign = { ...analysis, lsoasUnscored: ['L00', 'L10'] }
     await expect(prioritise(foreign, QUICK)).rejects.toMatchObject({ code: 'factor-codes-foreign', value: 'L00' })
@@ -97,7 +156,8 @@ describe('prioritise', () => {
 
 describe('resolvePriorityOptions', () => {
   it.each([
-    [{ draws: 0 }, 'draws'],
+    [{ draws: 99 }, 'draws'],
+    [{ areaDraws: 19 }, 'areaDraws'],
     [{ size: [5, 4] as const }, 'size'],
     [{ compactness: 0.5 }, 'compactness'],
     [{ normalisation: 'z', aggregation: 'geometric' } as const, 'normalisation'],

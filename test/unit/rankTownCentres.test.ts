@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { centreNotes } from '../../engine/output/townCentresWords.js'
 import { TOWN_CENTRE } from '../../engine/priority/townCentreRanking.js'
 import { rankTownCentres } from '../../engine/rankTownCentres.js'
 import type { AreaTable } from '../../engine/types.js'
@@ -71,7 +72,7 @@ describe('town centres of an analysis', async () => {
   it('rank the same when all counts are doubled', () => {
     const { tallies } = analysis.crimes
     const twice = { ...tallies, count: tallies.count.map((count) => 2 * count) }
-    const doubled = rankTownCentres({ ...analysis, crimes: { ...analysis.crimes, tallies: twice } }, { draws: 50 })
+    const doubled = rankTownCentres({ ...analysis, crimes: { ...analysis.crimes, tallies: twice } }, { draws: 100 })
     for (const measure of ['harmPerKm2', 'volume'] as const) {
       expect(doubled.measures[measure].rank).toEqual(ranking.measures[measure].rank)
       expect(doubled.measures[measure].value).toEqual(ranking.measures[measure].value.map((value) => 2 * value))
@@ -80,7 +81,7 @@ describe('town centres of an analysis', async () => {
   })
 
   it('have a rate where workday people are known, and no tier where they are not', () => {
-    const { measures } = rankTownCentres(analysis, { draws: 20, workday: Float64Array.of(1000, 500, Number.NaN, 1000) })
+    const { measures } = rankTownCentres(analysis, { draws: 100, workday: Float64Array.of(1000, 500, Number.NaN, 1000) })
     expect(measures.rate?.value[1]).toBe((1000 * 72) / 500)
     expect(measures.rate?.rank[2]).toBe(0)
     expect(measures.tier[2]).toBe(0)
@@ -89,6 +90,21 @@ describe('town centres of an analysis', async () => {
   it('are plain data and the same from the same seed', () => {
     expect(structuredClone(ranking)).toEqual(ranking)
     expect(rankTownCentres(analysis, { draws: 200 })).toEqual(ranking)
+  })
+
+  it('are refused under 100 re-runs, and where one lies outside the force, with its name', async () => {
+    expect(() => rankTownCentres(analysis, { draws: 1 })).toThrow(/option-invalid.*option --draws, value "1".*100/)
+    const far = await analysed(centres([...SQUARES, { code: 'T5', box: [-0.5, 51.2, -0.49, 51.21] }]))
+    expect(() => rankTownCentres(far)).toThrow(/areas-invalid.*--areas.*Name of T5 \(T5\).*outside the wards.*leave it out/)
+  })
+
+  it('say what of each lies in the force, and why one has only zeros', () => {
+    // T4 begins at -0.93, the wards at -0.92
+    expect(ranking.inside[3]).toBeCloseTo(8 / 18, 3)
+    expect([...ranking.inside.subarray(0, 3)].map((share) => Math.round(1e6 * share) / 1e6)).toEqual([1, 1, 1])
+    expect([...ranking.ever]).toEqual([1, 1, 0, 1])
+    expect(centreNotes(analysis, ranking, 2).join()).toMatch(/no crimes or ASB incidents .* any month .* so its figures are 0/)
+    expect(centreNotes(analysis, ranking, 3).join()).toMatch(/56 % of its ground lies outside the wards/)
   })
 
   it('are refused without a layer, and one alone', async () => {

@@ -80,7 +80,9 @@ describe('a review of districts', () => {
     for (const { holds } of review.swaps) expect(Number.isInteger(Math.round(holds * 200 * 1e6) / 1e6)).toBe(true)
     expect(move?.holds).toBeGreaterThan(0.5)
     expect(review.ratioLow[0]).toBeLessThan(60 / 45)
-    expect(review.ratioHigh[0]).toBeGreaterThan(review.ratioLow[0])
+    expect(review.ratioHigh[0]).toBeGreaterThan(60 / 45)
+    expect(review.ratioLow[1]).toBeLessThan(30 / 45)
+    expect(review.ratioHigh[1]).toBeGreaterThan(30 / 45)
     expect(reviewDistricts(analysis, { by: ['volume', 'people'] })).toEqual(review)
   })
 

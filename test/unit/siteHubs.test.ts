@@ -4,6 +4,7 @@ import { basesSection } from '../../engine/output/basesSection.js'
 import { csv } from '../../engine/output/csv.js'
 import { mapGround } from '../../engine/output/reportMapGround.js'
 import { resultTables } from '../../engine/output/resultTables.js'
+import type { HubPlan } from '../../engine/priority/hubPlan.js'
 import { type SiteHubsOptions, siteHubs } from '../../engine/siteHubs.js'
 import { smallAnalysis } from '../helpers/analysis.js'
 
@@ -73,7 +74,7 @@ describe('hubs of the small force', () => {
     await expect(ask({ withinMinutes: 5, floor: { share: 0.5, kind: 'parish' } })).rejects.toThrow(
       /option-invalid.*parish.*given are: ward, lsoa/,
     )
-    await expect(ask({ floor })).rejects.toThrow(/option-invalid.*minutes/)
+    await expect(ask({ floor })).rejects.toThrow(/option-invalid.*option --floor, value "0.9".*--minutes/)
   })
 
   it('keep a site outside the study area with a warning, and refuse lng and lat exchanged', async () => {
@@ -81,11 +82,17 @@ describe('hubs of the small force', () => {
     const plan = await ask({}, far)
     expect(plan.issues).toMatchObject([{ code: 'site-outside', count: 1, examples: [{ value: 'S3 East' }] }])
     expect(plan.sites.code).toHaveLength(3)
-    await expect(ask({}, { ...SITES, lng: SITES.lat, lat: SITES.lng })).rejects.toThrow(/coordinates-swapped/)
+    await expect(ask({}, { ...SITES, lng: SITES.lat, lat: SITES.lng })).rejects.toThrow(/coordinates-swapped.*"S1"/)
+    expect(plan.issues[0].message).toMatch(/1 of 3 sites lies outside the study area \(East \(S3\) \d+ km away\)/)
+    // one of three exchanged, and one at another end of the country
+    const one = { ...SITES, lng: Float64Array.of(-0.91, 52.2, -0.87), lat: Float64Array.of(52.192, -0.91, 52.2) }
+    await expect(ask({}, one)).rejects.toThrow(/coordinates-swapped.*"S2".*Centre \(S2\) lies/)
+    const north = { ...SITES, lat: Float64Array.of(52.192, 52.203, 54) }
+    await expect(ask({}, north)).rejects.toThrow(/value-out-of-range.*"S3".*East \(S3\) lies 199 km.*a site may be up to 50 km/)
   })
 
   it('refuse more hubs than sites, and candidates in areas that are not there', async () => {
-    await expect(ask({ hubs: 4 })).rejects.toThrow(/sites-too-few.*3 candidate sites/)
+    await expect(ask({ hubs: 4 })).rejects.toThrow(/sites-too-few.*option --hubs, value "4".*3 candidate sites/)
     await expect(ask({ sitesIn: 'beat' }, null)).rejects.toThrow(/option-invalid.*beat.*given are: ward, lsoa/)
   })
 
@@ -109,6 +116,29 @@ describe('hubs of the small force', () => {
     )
     const section = basesSection(wards, plan)
     expect(section.pages(mapGround(wards))[0].content.markup).toContain('centres of the cells')
+  })
+})
+
+describe('maps of bases', () => {
+  it('are one for each set of its own sites, numbered by itself, where no floor was asked', async () => {
+    const plan = await ask({ by: 'volume', withinMinutes: 3 })
+    const [median, covering] = plan.sets
+    const apart: HubPlan = { ...plan, sets: [median, { ...covering, hubs: [{ ...covering.hubs[0], site: 0 }] }] }
+    const markup = (one: HubPlan) => basesSection(analysis, one).pages(mapGround(analysis))[0].content.markup
+    expect(markup(apart)).toContain('Map of the hub of least mean journey, and minutes to them')
+    expect(markup(apart)).toContain('Map of the hub with most demand within 3 minutes, and minutes to them')
+    expect(markup(apart).match(/<desc id="bases-map(-2)?-words">/g)).toHaveLength(2)
+    const same: HubPlan = { ...plan, sets: [median, { ...covering, hubs: median.hubs }] }
+    expect(markup(same).match(/<desc id="bases-map(-2)?-words">/g)).toHaveLength(1)
+  })
+
+  it('call nothing clear where most re-runs proved nothing', async () => {
+    const plan = await ask({ by: 'volume' })
+    const open: HubPlan = { ...plan, sets: plan.sets.map((set) => ({ ...set, unprovenDraws: 101 })) }
+    expect(basesSection(analysis, open).text).toMatch(
+      /not assessed,\s+as in 101 of 200 the sites found are not\s+proven the best/,
+    )
+    expect(basesSection(analysis, open).text).not.toMatch(/\bclear\b/)
   })
 })
 
@@ -146,6 +176,16 @@ describe('outputs of bases', async () => {
       expect(words).toMatch(/everyday driving/)
     }
     expect(page.content.markup).toContain('<desc id="bases-map-words">')
+    // with a floor the map, its numbers and the title are of the hubs that keep it
+    expect(page.title).toBe('Where 2 hubs would stand with 10 % of the demand of every ward within 3 minutes')
+    expect(page.content.markup).toContain(
+      'Map of the 2 hubs with most demand within 3 minutes that keep the floor, and minutes to them',
+    )
+    const [, covering] = plan.sets
+    const named = covering.hubs.map(({ site }, k) => `${k + 1} ${SITES.name[site]}`).join(' and ')
+    expect(page.content.markup).toContain(`Numbered hubs: ${named}.`)
+    expect(page.content.markup).not.toContain('bases-map-2')
+    expect(section.text).toMatch(/within reach +S\d/)
     expect(section.text.split('\n').every((line) => line.length <= 110)).toBe(true)
     expect(JSON.parse(JSON.stringify(section.document))).toMatchObject({
       options: { hubs: 2, by: 'volume' },

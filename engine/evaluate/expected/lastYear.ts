@@ -19,5 +19,6 @@ export const lastYear: Expectation = {
 export function yearRate(history: History, target: number): Float64Array {
   const months = recentMonths(history, YEAR)
   const days = months.reduce((sum, month) => sum + daysOf(month), 0)
-  return sumOf(history, months).map((count) => (days === 0 ? 0 : (count * daysOf(target)) / days))
+  const daysAhead = daysOf(target)
+  return sumOf(history, months).map((count) => (days === 0 ? 0 : (count * daysAhead) / days))
 }

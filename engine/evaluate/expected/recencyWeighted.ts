@@ -27,26 +27,64 @@ export const recencyWeighted: Expectation = {
   expect(history, target) {
     const last = history.months.at(-1)
     if (last === undefined) return new Float64Array(history.units)
-    const rates = decayingRates(history, tunedHalfLife(history, target - last))
-    return rates(last, target).expected
+    return expectedAtHalfLife(history, target, tunedHalfLife(history, target - last))
   },
+}
+
+/**
+ * The same numbers for one history asked again and again, up to later and later months: what was worked out for an earlier origin is
+ * kept, and a new one costs the months since.
+ */
+export function recencyWeightedInOrder(): Expectation {
+  const rates = new Map<number, Rates>()
+  const tests = new Map<number, TestLikelihood>()
+  return {
+    ...recencyWeighted,
+    expect(history, target) {
+      const last = history.months.at(-1)
+      if (last === undefined) return new Float64Array(history.units)
+      const ahead = target - last
+      const halfLife = tunedHalfLife(history, ahead, kept(tests, ahead, testLikelihood))
+      return kept(rates, halfLife, decayingRates)(history, last, target).expected
+    },
+  }
+}
+
+function kept<T>(all: Map<number, T>, key: number, make: (key: number) => T): T {
+  const found = all.get(key) ?? make(key)
+  all.set(key, found)
+  return found
+}
+
+/** What `recencyWeighted` expects, its half-life given; of a history with a month at least. */
+export function expectedAtHalfLife(history: History, target: number, halfLife: number): Float64Array {
+  const last = history.months[history.months.length - 1]
+  return decayingRates(halfLife)(history, last, target).expected
 }
 
 /**
  * The half-life that expects the newest months of the history best.
  *
- * @param ahead months from the last known to the one expected, 1 or more
+ * @param ahead      months from the last known to the one expected, 1 or more
+ * @param likelihood of so many months ahead; one that remembers earlier origins of the same history saves work
  */
-export function tunedHalfLife(history: History, ahead: number): number {
-  const { months, count } = history
+export function tunedHalfLife(history: History, ahead: number, likelihood: TestLikelihood = testLikelihood(ahead)): number {
+  const { months } = history
   const tests = months.filter((month) => month - ahead - months[0] >= LEAST_BEHIND - 1).slice(-TESTS)
   if (tests.length === 0) return UNTUNED
-  const observed = tests.map((month) => count(month))
-  const likelihoods = HALF_LIVES.map((halfLife) => {
-    const rates = decayingRates(history, halfLife)
-    return tests.reduce((sum, month, test) => sum + shareLikelihood(observed[test], rates(month - ahead, month)), 0)
-  })
+  const likelihoods = HALF_LIVES.map((_, row) => tests.reduce((sum, month) => sum + likelihood(history, row, month), 0))
   return HALF_LIVES[likelihoods.indexOf(Math.max(...likelihoods))]
+}
+
+/** How likely a month of the history lay where it did, by the row of a half-life; the months of one row in ascending order. */
+type TestLikelihood = (history: History, row: number, month: number) => number
+
+function testLikelihood(ahead: number): TestLikelihood {
+  const tested = HALF_LIVES.map((halfLife) => ({ rates: decayingRates(halfLife), known: new Map<number, number>() }))
+  return (history, row, month) => {
+    const { rates, known } = tested[row]
+    return kept(known, month, () => shareLikelihood(history.count(month), rates(history, month - ahead, month)))
+  }
 }
 
 /**
@@ -68,21 +106,37 @@ interface Forecast {
   readonly before: Float64Array
 }
 
-/** Expected offences by unit in a month, from those up to a last one; the last ones must be asked for in ascending order. */
-function decayingRates({ units, months, count }: History, halfLife: number): (last: number, target: number) => Forecast {
-  const weighted = new Float64Array(units)
+/** Expected offences by unit in a month, from those up to a last one; of one history, grown or not. */
+type Rates = (history: History, last: number, target: number) => Forecast
+
+/** Cheap as long as the last ones are asked for in ascending order. */
+function decayingRates(halfLife: number): Rates {
+  let weighted = new Float64Array(0)
   let days = 0
   let squares = 0
   let next = 0
-  return (last, target) => {
+  let reached = Number.POSITIVE_INFINITY
+  return ({ units, months, count }, last, target) => {
+    if (reached > last) {
+      weighted = new Float64Array(units)
+      days = squares = next = 0
+    }
+    reached = last
     for (; next < months.length && months[next] <= last; next++) {
       const decay = next === 0 ? 0 : 2 ** (-(months[next] - months[next - 1]) / halfLife)
-      const counts = count(months[next])
-      for (let unit = 0; unit < units; unit++) weighted[unit] = weighted[unit] * decay + counts[unit]
+      addDecaying(weighted, decay, count(months[next]))
       days = days * decay + daysOf(months[next])
       squares = squares * decay * decay + daysOf(months[next])
     }
     const { rate } = empiricalBayes(weighted, new Float64Array(units).fill(days), { phi: squares / days })
-    return { expected: rate.map((perDay) => perDay * daysOf(target)), before: weighted }
+    return { expected: times(rate, daysOf(target)), before: weighted }
   }
+}
+
+function addDecaying(weighted: Float64Array, decay: number, counts: Float64Array): void {
+  for (let unit = 0; unit < weighted.length; unit++) weighted[unit] = weighted[unit] * decay + counts[unit]
+}
+
+function times(values: Float64Array, factor: number): Float64Array {
+  return values.map((value) => value * factor)
 }

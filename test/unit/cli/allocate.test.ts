@@ -49,7 +49,7 @@ describe('hexbeat allocate', () => {
       '--shifts',
       '2/6',
       '--draws',
-      '20',
+      '100',
     )
     expect(text).toContain('60 officers in 6 teams over 2 hubs')
     expect(text).toMatch(/pattern of 2 days on,\s+4 off/)
@@ -59,14 +59,14 @@ describe('hexbeat allocate', () => {
     expect(JSON.parse(read('hub-areas.geojson')).features).toHaveLength(2)
     const document = JSON.parse(read('analysis.json'))
     expect(document.inputs).toContainEqual(expect.objectContaining({ role: 'hubs', name: 'hubs.csv' }))
-    expect(document.allocate.options).toMatchObject({ teams: 6, draws: 20, shifts: { daysOn: 2, cycleDays: 6 } })
+    expect(document.allocate.options).toMatchObject({ teams: 6, draws: 100, shifts: { daysOn: 2, cycleDays: 6 } })
     // no LSOAs, no residents: the slower speed on all ground, as in bases
     expect(document.allocate.travel).toBe('straight line x 1.3, urban 30 km/h')
     expect(read('report.html')).toContain('id="allocate-others"')
   })
 
   it('takes the flags of travel that bases takes, and one table of times to the areas', async () => {
-    const hubs = ['--hubs', 'hubs.csv', '--teams', '4', '--officers', '40', '--draws', '5']
+    const hubs = ['--hubs', 'hubs.csv', '--teams', '4', '--officers', '40', '--draws', '100']
     const slow = await run(...hubs, '--detour', '1.5', '--kmh', 'urban=20')
     expect(slow.text).toContain('straight line x 1.5, urban 20 km/h')
     const { text, folder } = await run(...hubs, '--travel', 'times.csv')

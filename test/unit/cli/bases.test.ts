@@ -44,7 +44,7 @@ describe('hexbeat bases', () => {
       'urban=20',
     ]
     const text = await run(folder, [...words, '--out', 'one'])
-    expect(text).toMatch(/^Hubs by average severity/)
+    expect(text).toMatch(/^Where 1 hub would stand\. /)
     expect(text).toContain('urban 20 km/h')
     await run(folder, [...words, '--out', 'two'])
     for (const name of ['bases.csv', 'bases.geojson', 'base-areas.csv', 'report.html', 'analysis.json'])

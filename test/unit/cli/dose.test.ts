@@ -118,6 +118,27 @@ describe('hexbeat dose', () => {
     expect(readdirSync(folder)).toEqual(['hotspots.csv', 'log.csv', 'pings.csv', 'plan.csv'])
   })
 
+  it('makes the monthly return by kind of officer, on foot and by vehicle, and says whose form it is not', async () => {
+    const folder = made()
+    writeFileSync(join(folder, 'crews.csv'), 'call_sign,kind,mode,officers\nA,PCSO,foot,2\n')
+    const run = await dose(folder, ['--visits', 'log.csv', '--crews', 'crews.csv', '--planned', 'plan.csv', '--out', 'out'])
+    expect(run).toMatchObject({ code: 0, stderr: '' })
+    const [may, ...others] = rowsOf(folder, 'dose-return.csv')
+    expect(others).toEqual([])
+    // A, two officers: 10 minutes of May; B, who is in no roster: 15
+    expect(may).toMatchObject({ month: '2026-05', hotspots: '2', hotspots_patrolled: '1', days_patrolled: '2', visits: '2' })
+    expect(Number(may.patrol_hours)).toBeCloseTo(35 / 60, 9)
+    expect(Number(may.pcso_hours_foot)).toBeCloseTo(20 / 60, 9)
+    expect(Number(may.unknown_hours_unknown)).toBe(0.25)
+    expect(Number(may.share_of_plan)).toBeCloseTo(25 / 5.5, 9)
+    expect(run.stdout).toMatch(
+      /dose-return\.csv is in the shape of a hotspot-fund return; the current form is the Home\s+Office's own\./,
+    )
+    const tracked = await dose(folder, ['--pings', 'pings.csv', '--out', 'tracked'])
+    expect(tracked.stdout).toContain('By vehicle is where a crew got on at 2.5 metres a second or more')
+    expect(tracked.stdout).toMatch(/Kinds of officers are unknown: give\s+them with --crews/)
+  })
+
   it('writes over nothing', async () => {
     const folder = made()
     mkdirSync(join(folder, 'out'))
@@ -149,12 +170,14 @@ describe('hexbeat dose', () => {
       /table-invalid.*foreign\.csv, line 3, column hotspot, value "H9"/,
     ],
     [['--visits', 'log.csv', '--planned', 'blank.csv'], MAY, 1, /table-invalid.*blank\.csv, line 2, column minutes/],
+    [['--visits', 'log.csv', '--crews', 'horse.csv'], MAY, 1, /table-invalid.*horse\.csv, line 2, column mode/],
     [['--visits', 'strange.csv'], MAY, 1, /table-invalid.*strange\.csv, line 2, column hotspot/],
   ] as const)('refuses %j %j', async (words, days, code, message) => {
     const folder = made()
     writeFileSync(join(folder, 'foreign.csv'), 'hotspot,minutes\nH1,5\nH9,5\n')
     writeFileSync(join(folder, 'blank.csv'), 'hotspot,minutes\nH1,\n')
     writeFileSync(join(folder, 'strange.csv'), `${LOG[0]}\nH7,2026-05-30 14:00,14:15,B\n`)
+    writeFileSync(join(folder, 'horse.csv'), 'call_sign,kind,mode\nA,PC,horse\n')
     const run = await dose(folder, words, days)
     expect(run.stderr).toMatch(message)
     expect([run.code, run.stdout]).toEqual([code, ''])

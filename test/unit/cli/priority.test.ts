@@ -67,7 +67,7 @@ describe('hexbeat priority', () => {
     )
 
   it('prints the answer and writes the whole folder, with its own tables', async () => {
-    const { code, stdout, stderr } = await priority('--size', '1000-2000', '--draws', '50', '--area-draws', '10', '--out', 'out')
+    const { code, stdout, stderr } = await priority('--size', '1000-2000', '--draws', '100', '--area-draws', '20', '--out', 'out')
     expect(stderr).toBe('')
     expect(code).toBe(0)
     expect(stdout).toContain('Highest-need area: 2 LSOAs; 2,000 residents')
@@ -75,7 +75,7 @@ describe('hexbeat priority', () => {
     const names = readdirSync(join(folder, 'out'))
     expect(names).toEqual(expect.arrayContaining(['cells.csv', 'priority.csv', 'priority-areas.geojson', 'factor-checks.csv']))
     const document = JSON.parse(readFileSync(join(folder, 'out/analysis.json'), 'utf8'))
-    expect(document.priority.options).toMatchObject({ draws: 50, areaDraws: 10, size: [1000, 2000] })
+    expect(document.priority.options).toMatchObject({ draws: 100, areaDraws: 20, size: [1000, 2000] })
     const [head, first] = readFileSync(join(folder, 'out/priority-areas.csv'), 'utf8').split('\n')
     expect(head.startsWith('id,role,where,lsoas,lsoa_codes')).toBe(true)
     expect(first).toContain('E01000010 E01000011')
@@ -92,8 +92,23 @@ describe('hexbeat priority', () => {
     [['--swing', 'harm=100', '--weights', 'harm=1'], 2, 'option-invalid'],
     [['--workday', 'people.csv'], 2, 'option-invalid'],
     [['--draws', '0'], 2, 'option-invalid'],
+    [['--draws', '1'], 2, 'option --draws, value "1"'],
+    [['--area-draws', '3'], 2, 'option --area-draws, value "3"'],
+    [['--top', '12'], 2, 'option --top, value "12"). 12 LSOAs are ranked'],
+    [['--compactness', '0.5'], 2, 'option --compactness, value "0.5"'],
+    [['--compactness', 'round'], 2, 'option --compactness, value "round"'],
+    [['--size', '1000-2000', '--compactness', '1.01'], 1, 'option --compactness, value "1.01"'],
+    [['--size', '50-60'], 1, 'has 50-60 residents. The nearest that can be had has 1000'],
+    [['--inside', 'beat'], 2, 'option --inside, value "beat"'],
+    [['--size-in', 'acres'], 2, '--size-in'],
   ])('refuses %j', async (words, exit, error) => {
-    const { code, stderr } = await priority(...words, '--draws', '10', '--out', 'refused')
+    const { code, stderr } = await priority(
+      ...(words.includes('--draws') ? [] : ['--draws', '100']),
+      ...(words.includes('--area-draws') ? [] : ['--area-draws', '20']),
+      '--out',
+      'refused',
+      ...words,
+    )
     expect(stderr).toContain(error)
     expect(code).toBe(exit)
     expect(readdirSync(folder)).not.toContain('refused')

@@ -116,6 +116,7 @@ describe('weekRotation', () => {
         {},
       ),
       [2],
+      999,
       1,
     )
     expect(Math.abs(p - 3 / 168)).toBeLessThan(4 * Math.sqrt(0.018 / 1000))
@@ -127,6 +128,7 @@ describe('weekRotation', () => {
           {},
         ),
         [2, 4],
+        999,
         1,
       ),
     ).toEqual([1, 1])

@@ -194,6 +194,33 @@ describe('readFactorTable', () => {
     expect(() => read(lines, request)).toThrow(expect.objectContaining({ code }))
   })
 
+  it.each([
+    [['code,claimants', 'A,5', 'B,-1'], {}, 3, 'claimants', '-1'],
+    [['code,crime rate', 'A,5', 'B,-0.5'], {}, 3, 'crime rate', '-0.5'],
+    [['code,absent,pupils', 'A,5,-9', 'B,1,9'], { column: 'absent', base: 'pupils' }, 2, 'pupils', '-9'],
+    [['code,score,pupils', 'A,-5,9', 'B,1,9'], { column: 'score', base: 'pupils' }, 2, 'score', '-5'],
+  ])('refuses what cannot be below 0: %j', (lines, request, line, column, value) => {
+    expect(() => read(lines, { id: 'extra', ...request })).toThrow(
+      expect.objectContaining({ code: 'table-invalid', line, column, value, hint: expect.stringContaining('never below 0') }),
+    )
+  })
+
+  it('takes a score below 0 as it is', () => {
+    expect(read(['code,need score', 'A,-5', 'B,3'])).toMatchObject({ form: 'rate', value: Float64Array.of(-5, 3) })
+  })
+
+  it.each([
+    ['burglaries', 'unemployment', 1],
+    ['claimants', 'unemployment', 0],
+    ['value', 'unemployment', 0],
+    ['claimants', 'children', 1],
+    ['persistently_absent', 'children', 0],
+    ['burglaries', 'extra', 0],
+  ])('warns where the heading %s is read as %s', (heading, id, warnings) => {
+    const { issues } = read([`code,${heading}`, 'A,5', 'B,1'], { id })
+    expect(issues.filter(({ code }) => code === 'factor-heading-unlike')).toHaveLength(warnings)
+  })
+
   it('counts a row that repeats another once', () => {
     const table = read(['code,a', 'E01000001,1', 'E01000001,1', 'E01000002,3'])
     expect(table.rows).toMatchObject({ read: 3, used: 2, repeated: 1 })

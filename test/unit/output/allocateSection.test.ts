@@ -23,7 +23,7 @@ beforeAll(async () => {
 
 async function sectionOf(hubs: boolean, options: Partial<TeamPlanOptions>): Promise<{ section: Section; page: string }> {
   const input = { hubs: hubs ? HUBS : null, areasOf: null, journeys: null }
-  const section = allocateSection(small, await allocateTeams(small, input, { draws: 40, ...options }))
+  const section = allocateSection(small, await allocateTeams(small, input, { draws: 100, ...options }))
   const page = section
     .pages(mapGround(small))
     .map(({ content }) => content.markup)
@@ -42,7 +42,7 @@ describe('allocateSection', () => {
     const rows = csvOf(section, 'splits')
     expect(rows).toHaveLength(8)
     expect(rows[0]).toBe(
-      'teams_c,teams_r,proposed,even,today,share_of_reruns,share_of_reruns_both,busiest_over_mean,keeps_cover,reason',
+      'teams_c,teams_r,proposed,even,today,share_of_reruns,share_of_reruns_both,unevenness,busiest_over_mean,keeps_cover,reason',
     )
     expect(rows.find((row) => row.startsWith('3,3,'))).toMatch(/,yes,yes,/)
     expect(rows.slice(-2).sort()).toEqual([
@@ -50,6 +50,10 @@ describe('allocateSection', () => {
       expect.stringMatching(/^6,0,.*Riverside under 1$/),
     ])
     expect(page).toContain('<em>6/0</em>')
+    expect(section.text.replace(/\s+/g, ' ')).toMatch(
+      /Of the splits that keep cover it has teams per unit of harm nearest to even over the hubs: \d+ % from even, each hub weighted by its harm/,
+    )
+    expect(section.text).toMatch(/Its busiest hub has\s+\d\.\d\d\s+times/)
     expect(section.text).toContain('Riverside under 1')
   })
 
@@ -59,7 +63,7 @@ describe('allocateSection', () => {
     const areas = csvOf(section, 'hub-areas')
     expect(areas[1]).toMatch(/^W1,Castle,C,/)
     expect(areas[2]).toMatch(/^W2,Riverside,R,/)
-    expect(page).toMatch(/on duty on a mean day; .*(clear|close call|no clear leader): \d teams? in [\d,]+ of 40 re-runs/)
+    expect(page).toMatch(/on duty on a mean day; .*(clear|close call|no clear leader): \d teams? in [\d,]+ of 100 re-runs/)
     expect(page).toContain('Today 3 teams and 8 officers.')
     expect(page).toContain('Castle, &lt;old&gt;')
     expect(page).not.toContain('<old>')
@@ -77,6 +81,13 @@ describe('allocateSection', () => {
     expect(page).toContain('9 officers in 2 teams, one for each of 2 wards')
     expect(page).toMatch(/(Castle|Riverside) has 5\. The other 1 has 4\./)
     expect(section.text).toContain('Teams of 4 or 5: officers by area')
+  })
+
+  it('calls nothing clear where every team has the same, and names the areas of the map', async () => {
+    const { section, page } = await sectionOf(false, { officers: 8 })
+    expect(section.text).toContain('At 4 a team no officer is left to share out by harm.')
+    expect(section.text).not.toMatch(/: clear|is clear|re-runs of the counts/)
+    expect(page).toMatch(/<span>1 Castle<\/span> <span>2 Riverside<\/span>/)
   })
 
   it('says that cover leaves no choice, and that residents are not drawn', async () => {

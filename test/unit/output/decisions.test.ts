@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readTextTable } from '../../../engine/index.js'
-import { decisionsNotListed } from '../../../engine/output/hotspotTable.js'
+import { hotspotDecisions } from '../../../engine/output/hotspotDecisions.js'
 import { runIssues } from '../../../engine/output/runIssues.js'
 import { smallAnalysis } from '../../helpers/analysis.js'
 
@@ -10,7 +10,7 @@ const decisions = table('id,include,reason_changed,decided_by\nasb-x,no,closed,N
 describe('decisions on hotspots', () => {
   it('that are not listed any more are told; those that decide nothing are not', async () => {
     const analysis = await smallAnalysis({ input: { decisions } })
-    expect(decisionsNotListed(analysis)).toEqual([{ id: 'asb-x', what: 'no, closed, NPT' }])
+    expect(hotspotDecisions(analysis).notListed).toEqual([{ id: 'asb-x', what: 'no, closed, NPT' }])
     expect(runIssues(analysis).find(({ code }) => code === 'decisions-not-listed')?.count).toBe(1)
   })
 

@@ -44,7 +44,9 @@ describe('report of a force extract', () => {
     const when = pageOf(page, 'when')
     expect(when).toContain('When crimes happened')
     expect(when).toContain('240 located crimes recorded in the period')
-    expect(when).toContain('Most between 20:00 and 00:00')
+    expect(when).toContain('Busiest 4 hours of the week: Fri 20:00 to 24:00')
+    expect(when).toContain('Four hours stand out in 1 of the 1 wards with enough records')
+    expect(when).toContain('Serious violence by itself: most records have one time, at which they count.')
     const hours = download(page, 'hours-of-week').map((line) => line.split(',').map(Number))
     expect(hours).toHaveLength(24)
     expect(hours.reduce((sum, row) => sum + row[8], 0)).toBeCloseTo(240, 6)
@@ -80,16 +82,17 @@ describe('report of a force extract', () => {
   })
 
   it('asks partners for hours only where the data does not know them', () => {
-    expect(pageOf(page, 'area-1')).toContain('Most between 20:00 and 00:00')
+    expect(pageOf(page, 'area-1')).toContain('Busiest 4 hours of the week: Fri 20:00 to 24:00')
     expect(pageOf(page, 'area-1')).not.toContain('Hours and days: when does it happen?')
     // 24 robberies there, none with complete times
     expect(pageOf(page, 'area-2')).toContain('Hours and days: when does it happen?')
   })
 
-  it('says on page one that hotspots are not listed where coordinates have no names', async () => {
-    const said = 'Hotspots are not listed from exact coordinates without names yet: clusters and cells show where.'
-    expect(pageOf(page, 'summary')).toContain(said)
-    expect(pageOf(report(await smallAnalysis()), 'summary')).not.toContain(said)
+  it('says on page one that hotspots at exact coordinates are not listed where their dates are not known', async () => {
+    const said = 'Hotspots at exact coordinates without names are found by date'
+    const undated = { ...timed, crimes: { ...timed.crimes, events: null }, hours: null }
+    expect(pageOf(report(undated), 'summary')).toContain(said)
+    for (const markup of [page, report(await smallAnalysis())]) expect(pageOf(markup, 'summary')).not.toContain(said)
   })
 
   it('leaves a gap between the parts of the legend', () => {
@@ -109,8 +112,8 @@ describe('report of a force extract', () => {
   it('names no hours anywhere where under 30 % of spans are short, and says so', async () => {
     const long = await forceAnalysis(timedRows(240))
     const markup = report(long)
-    expect(words(markup)).not.toMatch(/Most (between|on)/)
-    expect(pageOf(markup, 'when')).toContain('no hour is called busiest')
+    expect(words(markup)).not.toMatch(/Busiest \d hours of|●|Four hours stand/)
+    expect(pageOf(markup, 'when')).toContain('Times of most records span more than four hours: no busiest hours are told.')
     expect(limits(long).join(' ')).toContain('when most crimes happened is not known, and no busiest hours are named')
   })
 
@@ -182,37 +185,6 @@ describe('report of a force extract', () => {
       'Outcomes,10,1',
     ])
     expect(pageOf(markup, 'quality')).toContain('The 7 joined are of 6 crimes.')
-  })
-
-  it('makes hotspot sheets by the codes of the problem, and breaks nothing out that codes of violence hold', async () => {
-    const months = [0, 31, 60].flatMap((day) => [0, 1, 2].map((k) => ({ day, k })))
-    const rows = months.map(({ day, k }) => ({
-      ...timedRows()[20],
-      recorded: `${String(k + 2).padStart(2, '0')}/0${[0, 31, 60].indexOf(day) + 1}/2024`,
-    }))
-    const robbed = await forceAnalysis([...timedRows(), ...rows])
-    const place = robbed.crimes.places.text.findIndex((text) => robbed.crimes.places.texts[text] === 'Quay Street')
-    const hotspot = {
-      id: 'h',
-      problem: 'serious-violence',
-      rank: 1,
-      name: 'Quay Street',
-      place,
-      lng: robbed.crimes.places.lng[place],
-      lat: robbed.crimes.places.lat[place],
-      offences12m: 33,
-      beside12m: 0,
-      monthsActive: 3,
-      premises: false,
-    }
-    const sheet = pageOf(report({ ...robbed, hotspots: [hotspot] }), 'hotspot-1')
-    expect(sheet).toContain('33 recorded as serious violence.')
-    expect(sheet).toContain('Homicide, attempted murder, wounding and robbery by offence code')
-    expect(sheet).toContain('100 % of all 33 located in the study area are at this one point')
-    expect(sheet).toMatch(/Jan 2024: \d+; Feb 2024: \d+; Mar 2024: \d+\./)
-    const bars = /Jan 2024: (\d+); Feb 2024: (\d+); Mar 2024: (\d+)\./.exec(sheet)?.slice(1).map(Number) ?? []
-    expect(bars.reduce((sum, count) => sum + count, 0)).toBe(33)
-    expect(sheet).toContain('fewer than 200 records here have complete times')
   })
 
   it('names offences of no category as such', async () => {

@@ -57,7 +57,9 @@ describe('the section of town centres', async () => {
     )
     expect(rows.map((row) => row.split(',')[0])).toEqual(['T1', 'T2', 'T3', 'T4'])
     expect(rows[1]).toContain('fewer than 20 crimes and ASB incidents in the period')
-    expect(rows[2]).toContain('no crimes or ASB incidents located in it in the period: check its outline')
+    expect(rows[2]).toContain(
+      'no crimes or ASB incidents located in it in any month that was read, so its figures are 0: check its outline',
+    )
     expect(rows[3]).toMatch(/^T4,West End,1,,,,.*lie in another centre too.*workday people are not in the table given/)
   })
 

@@ -30,7 +30,18 @@ describe('staysOfPings', () => {
       ),
       [square, far],
     )
-    expect(stays).toEqual([{ hotspot: 0, callSign: 'A', from: at(14, 1), to: at(14, 5) + 0.5, errorMinutes: 1.5 }])
+    // 1 km in 2 minutes is a vehicle, and in 1
+    expect(stays).toEqual([
+      {
+        hotspot: 0,
+        callSign: 'A',
+        from: at(14, 1),
+        to: at(14, 5) + 0.5,
+        errorMinutes: 1.5,
+        footMinutes: 3,
+        vehicleMinutes: 1.5,
+      },
+    ])
     expect([knownMinutes, pingMinutes]).toEqual([6, 1])
   })
 
@@ -84,6 +95,8 @@ describe('dose', () => {
       minutes: 22 + 15,
       crewMinutes: 15 + 15 + 4 + 15,
       officerMinutes: 2 * (15 + 4 + 15) + 15,
+      footMinutes: 0,
+      vehicleMinutes: 0,
       errorMinutes: 0,
       visits: 3,
       visitsInRange: 3,

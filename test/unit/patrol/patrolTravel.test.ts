@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import type { TravelRows } from '../../../engine/input/travelTimes.js'
-import { expectedByHour } from '../../../engine/patrol/expectedByHour.js'
 import { patrolTravel, SPEED_DEFAULTS } from '../../../engine/patrol/patrolTravel.js'
 import { codeOf } from '../../helpers/codeOf.js'
 
@@ -49,17 +48,5 @@ describe('patrolTravel', () => {
     const given = { foot: null, vehicle: null }
     expect(codeOf(() => patrolTravel(places, { factor: 0.9, kmh: SPEED_DEFAULTS.kmh }, given))).toBe('value-out-of-range')
     expect(codeOf(() => patrolTravel(places, { factor: 1, kmh: { foot: 0, vehicle: 1 } }, given))).toBe('value-out-of-range')
-  })
-})
-
-describe('expectedByHour', () => {
-  it('puts the share of the window in its hours and the rest in the others', () => {
-    const hours = expectedByHour(10, { hours: [0, 1], share: 0.4 })
-    expect([hours[0], hours[1], hours[2]]).toEqual([2, 2, 6 / 166])
-    expect(hours.reduce((sum, value) => sum + value, 0)).toBeCloseTo(10, 9)
-    expect(expectedByHour(168, null)[5]).toBe(1)
-    expect(codeOf(() => expectedByHour(-1, null))).toBe('value-out-of-range')
-    expect(codeOf(() => expectedByHour(1, { hours: [168], share: 1 }))).toBe('value-out-of-range')
-    expect(codeOf(() => expectedByHour(1, { hours: [1], share: 1.1 }))).toBe('value-out-of-range')
   })
 })

@@ -98,6 +98,26 @@ describe('planPatrols', () => {
     }
   })
 
+  it('marks one visit for a must-do that has several, the one that grants a request of its own', () => {
+    const hotspots = [
+      hotspotAt('must', 0, 0.3, { mustDo: true }),
+      hotspotAt('quiet', 0.3, 0, { expected: new Float64Array(168) }),
+    ]
+    const late = requestOf('late', { hotspot: 'must', fromMinute: 20 * 60 + 30, toMinute: 22 * 60 })
+    const asked = (requests: readonly ReturnType<typeof requestOf>[]) =>
+      planPatrols(planInput(hotspots, [crewOf('A')], requests)).visits.map(({ id, window, mustDo }) => [id, window, mustDo])
+    expect(asked([])).toEqual([
+      ['must', 0, 'asked'],
+      ['must', 2, ''],
+      ['must', 4, ''],
+    ])
+    expect(asked([late])).toEqual([
+      ['must', 0, ''],
+      ['must', 2, ''],
+      ['must', 4, 'asked'],
+    ])
+  })
+
   it('says of every hotspot and request without a visit why', () => {
     const hotspots = [
       hotspotAt('near', 0.2, 0, { expected: new Float64Array(168).fill(9) }),

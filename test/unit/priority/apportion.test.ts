@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { diminishingReturns, hamilton, webster } from '../../../engine/priority/apportion.js'
-import { splits } from '../../../engine/priority/splits.js'
+import { splits, unevenness } from '../../../engine/priority/splits.js'
 import { codeOf } from '../../helpers/codeOf.js'
 
 const least = (...numbers: number[]) => ({ least: Uint32Array.from(numbers), most: null })
@@ -92,12 +92,32 @@ describe('splits', () => {
     // 40 30 30: 2 2 2 (40/1.5 = 26.7, 30/1.5 = 20, 20)
     expect(list[1]).toMatchObject({ teams: [2, 2, 2], even: true, proposed: false, shareOfDraws: 0.5 })
     expect(list[1].busiest).toBeCloseTo(((50 / 2) * 6) / 100, 12)
+    // 3/3, 2/1.8 and 1/1.2 of the exact shares, weighted 0.5, 0.3 and 0.2
+    expect(list[0].uneven).toBeCloseTo(Math.sqrt(0.3 / 81 + 0.2 / 36), 12)
+    // the most even first among those no re-run proposes: 4 1 1 (0.383), 2 3 1 (0.459) ...
+    const kept = list.filter(({ shareOfDraws, breaksCover }) => shareOfDraws === 0 && breaksCover.length === 0)
+    expect(kept.map(({ uneven }) => uneven)).toEqual(kept.map(({ uneven }) => uneven).sort((a, b) => a - b))
     expect(list.slice(10).every(({ breaksCover }) => breaksCover.length > 0)).toBe(true)
     expect(
       list
         .filter(({ teams }) => teams[0] === 0)
         .every(({ breaksCover, busiest }) => breaksCover[0] === 0 && busiest === Infinity),
     ).toBe(true)
+  })
+
+  it('may propose a split whose busiest hub has more than another has', () => {
+    // shares of 1.49 and 2.51 of 4 teams: Webster 1 and 3, with 38 a team at the first; 2 and 2 would have 32
+    const light = splits({ teams: 4, demand: Float64Array.of(37.25, 62.75), least: Uint32Array.of(0, 0), draws: [] })
+    const [one, two] = [light.find(({ proposed }) => proposed), light.find(({ even }) => even)]
+    expect(one).toMatchObject({ teams: [1, 3], busiest: 1.49 })
+    expect(two?.busiest).toBeCloseTo(62.75 / 50, 12)
+    expect(one?.uneven).toBeLessThan(two?.uneven ?? 0)
+  })
+
+  it('counts no unevenness of the minimum at a hub without demand, and none is even with more', () => {
+    expect(unevenness(Float64Array.of(10, 0), [2, 1], [1, 1])).toBeCloseTo(1 / 3, 12)
+    expect(unevenness(Float64Array.of(10, 0), [1, 2], [1, 1])).toBe(Infinity)
+    expect(unevenness(Float64Array.of(10, 30), [1, 3], [0, 0])).toBe(0)
   })
 
   it('shares a re-run between proposals that tie', () => {

@@ -15,16 +15,16 @@ describe('areaStability', () => {
     [60, 60, 0, 50, 50],
   ].map((draw) => Float64Array.from(draw))
 
-  it('counts where each draw’s best area lies, and in how many the area beats the best one apart from it', () => {
+  it('counts where each draw’s best area lies, and in how many the area beats the best one apart from it', async () => {
     // best: 0 1, 0, 4, 0 1; the area against the other: 56 and 28, 20 and 40, -6 and 62, 32 and 12
-    const found = areaStability(problem, members, draws)
-    expect([...(found?.inArea ?? [])]).toEqual([0.75, 0.5, 0, 0, 0.25])
-    expect(found?.meanJaccard).toBe((1 + 0.5 + 0 + 1) / 4)
-    expect(found?.held).toBe(2)
-    expect(found?.heldShare).toBe(0.5)
+    const found = await areaStability(problem, members, draws)
+    expect([...found.inArea]).toEqual([0.75, 0.5, 0, 0, 0.25])
+    expect(found.meanJaccard).toBe((1 + 0.5 + 0 + 1) / 4)
+    expect(found.held).toBe(2)
+    expect(found.heldShare).toBe(0.5)
   })
 
-  it('reads a column before it asks for the next, tells how far it is, and stops when told to', () => {
+  it('reads a column before it asks for the next, tells how far it is, and stops when told to', async () => {
     const column = new Float64Array(5)
     function* reused() {
       for (const draw of draws) {
@@ -33,11 +33,17 @@ describe('areaStability', () => {
       }
     }
     const seen: number[] = []
-    expect(areaStability(problem, members, reused(), { progress: (_, done) => seen.push(done) })).toEqual(
-      areaStability(problem, members, draws),
+    expect(await areaStability(problem, members, reused(), { progress: (_, done) => seen.push(done) })).toEqual(
+      await areaStability(problem, members, draws),
     )
     expect(seen).toEqual([1, 2, 3, 4])
-    expect(areaStability(problem, members, draws, { signal: { aborted: true } })).toBeNull()
+    const signal = { aborted: false }
+    // heard between draws: the turn that progress gives is waited for
+    const progress = async (_: string, done: number) => {
+      await Promise.resolve()
+      signal.aborted = done === 2
+    }
+    await expect(areaStability(problem, members, draws, { progress, signal })).rejects.toMatchObject({ code: 'aborted' })
   })
 
   it('weighs likeness by people', () => {

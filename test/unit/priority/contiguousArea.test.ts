@@ -101,7 +101,8 @@ describe('contiguousArea', () => {
   })
 
   it.each([
-    [{ least: 9000, most: 9500 }, 'area-size-unmet', /another size/],
+    [{ least: 9000, most: 9500 }, 'area-size-unmet', /nearest found: 5000/],
+    [{ least: 1200, most: 1500 }, 'area-size-unmet', /nearest found: 1000 and 2000/],
     [{ least: 3000, maxCompactness: 1.1 }, 'area-size-unmet', /compact/],
     [{ score: new Float64Array(5).fill(Number.NaN) }, 'area-size-unmet', /No unit has a score/],
     [{ least: 4000 }, 'value-out-of-range', /0 to 3000/],

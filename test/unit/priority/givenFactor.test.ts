@@ -55,6 +55,7 @@ describe('factorOnLsoas', () => {
       id: 'unemployment',
       label: 'Unemployment',
       source: 'claimants.csv',
+      column: 'claimants',
       year: '2026-09',
       unit: 'claimants per 1,000 residents aged 16 to 64',
       geography: 'LSOA 2021',

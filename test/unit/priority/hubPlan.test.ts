@@ -20,6 +20,7 @@ describe('a set of hubs', () => {
     const set = hubSet('p-median', [demand, people], travel, service(demand, travel, [0, 1]), 1, {
       proof: { proven: true, gap: 0 },
       held: Float64Array.of(1, 0.6),
+      unprovenDraws: 0,
     })
     expect(set.hubs).toEqual([
       // 3 at 0 minutes and 1 at 1
@@ -33,7 +34,11 @@ describe('a set of hubs', () => {
 
   it('says nothing of the journeys to a site that is nearest to no demand', () => {
     const demand = Float64Array.of(3, 1, 0, 0)
-    const [, idle] = hubSet('today', [demand], travel, service(demand, travel, [0, 1]), null, { proof: null, held: null }).hubs
+    const [, idle] = hubSet('today', [demand], travel, service(demand, travel, [0, 1]), null, {
+      proof: null,
+      held: null,
+      unprovenDraws: 0,
+    }).hubs
     expect(idle).toMatchObject({ demand: 0, shares: [0], meanMinutes: Number.NaN, farthest: null, held: Number.NaN })
   })
 

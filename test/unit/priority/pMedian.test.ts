@@ -104,7 +104,7 @@ describe('stops', () => {
     const fair = stops(people, district, travel, { stops: 2, withinMinutes: 1, floor: 0.9 })
     expect(fair.sites).toEqual([0, 2])
     expect(() => stops(people, district, travel, { stops: 1, withinMinutes: 1, floor: 0.5 })).toThrow(
-      /floor-unreachable.*No set of 1 /,
+      /floor-unreachable.*--floor.*No set of 1 site gives/,
     )
     expect(() => stops(people, district, line([9, 10], [0, 1, 8, 10]), { stops: 2, withinMinutes: 1, floor: 0.5 })).toThrow(
       /Group 1 cannot have its share/,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { withResidents } from '../../../engine/score/people.js'
+import { residentsFrom, withResidents } from '../../../engine/score/people.js'
 import { areaTable, deprivationTable } from '../../helpers/tables.js'
 
 // two LSOAs side by side on the equator (equal ground); ward W1 holds the first and half of the second, W2 the other half
@@ -53,5 +53,19 @@ describe('withResidents', () => {
       'none',
       'none',
     ])
+  })
+})
+
+describe('residentsFrom', () => {
+  it('tells which file the residents are from, and how many LSOAs the population file has', () => {
+    const denominators = { ...deprivationTable(['L1', 'L2'], {}, 100), residents: Float64Array.of(500, 700) }
+    expect(residentsFrom(lsoas, population({ L1: 1000 }), denominators)).toEqual({
+      file: 'deprivation',
+      lsoas: 2,
+      inPopulation: 1,
+    })
+    expect(residentsFrom(lsoas, population({ L1: 1000 }), null)).toEqual({ file: 'population', lsoas: 2, inPopulation: 1 })
+    expect(residentsFrom(lsoas, population({ L1: 1000, L2: 5 }), denominators)?.file).toBe('population')
+    expect(residentsFrom(lsoas, null, denominators)).toBeNull()
   })
 })

@@ -1,0 +1,88 @@
+import { localPlane } from '../hotspot/localPlane.js'
+import { problemKinds } from '../hotspot/problem.js'
+import { monthsPresent } from '../score/period.js'
+import { type Crimes, type KindTable, NONE, PLACE_FLAG, type ProblemProfile, type StudyArea } from '../types.js'
+import type { OffencesLeft } from './appraised.js'
+import type { History } from './expectation.js'
+
+/** By kind: 1 where it is of the problem, and where a patrol can meet it too. */
+export interface TestedKinds {
+  readonly wanted: Uint8Array
+  readonly counted: Uint8Array
+}
+
+export interface CellHistoryInput {
+  readonly crimes: Pick<Crimes, 'places' | 'tallies'>
+  readonly study: StudyArea
+  /** Row of the cell of each place; NONE outside. */
+  readonly unitOfPlace: Uint32Array
+  /** Keep police stations, prisons and hospitals. */
+  readonly institutions: boolean
+}
+
+/** Offences by cell and month, which cell a place counts for, and what is left out. */
+export interface CellHistory {
+  readonly history: History
+  /** Unit of each place; NONE of those left out. */
+  readonly unitOfPlace: Uint32Array
+  readonly offences: OffencesLeft
+}
+
+/**
+ * The kinds a back-test counts: those that rank the places of a problem, are reported to police rather than found by them, and can be
+ * met by a patrol.
+ *
+ * @param problem null: all crime, incidents of ASB left out
+ */
+export function testedKinds(kinds: KindTable, problem: ProblemProfile | null): TestedKinds {
+  const wanted = problem === null ? kinds.asb.map((flag) => 1 - flag) : problemKinds(problem, kinds).rankBy
+  return { wanted, counted: wanted.map((own, kind) => own * kinds.patrollable[kind] * kinds.reactive[kind]) }
+}
+
+/**
+ * All months of offences of some kinds, in cells with any ground inside the study area. Police stations, prisons, hospitals and points
+ * where records without a place are put are left out as they are of hotspots.
+ */
+export function cellHistory(input: CellHistoryInput, { wanted, counted }: TestedKinds): CellHistory {
+  const { crimes, study, institutions } = input
+  const rows = Uint32Array.from(study.insideShare.keys()).filter((cell) => study.insideShare[cell] > 0)
+  const unitOfCell = new Uint32Array(study.length).fill(NONE)
+  rows.forEach((cell, unit) => {
+    unitOfCell[cell] = unit
+  })
+  const { places, tallies } = crimes
+  const leftOut = PLACE_FLAG.byDefault | (institutions ? 0 : PLACE_FLAG.institution)
+  const inCell = input.unitOfPlace.map((cell) => (cell === NONE ? NONE : unitOfCell[cell]))
+  const unitOfPlace = inCell.map((unit, place) => ((places.flags[place] & leftOut) === 0 ? unit : NONE))
+
+  const months = monthsPresent(tallies)
+  const counts = new Map(months.map((month) => [month, new Float64Array(rows.length)]))
+  const offences = { tested: 0, notPatrollable: 0, institutions: 0, unlocated: 0, outside: 0 }
+  for (let row = 0; row < tallies.length; row++) {
+    const kind = tallies.kind[row]
+    if (wanted[kind] === 0) continue
+    const place = tallies.place[row]
+    const unit = unitOfPlace[place]
+    const count = tallies.count[row]
+    if (counted[kind] === 0) offences.notPatrollable += count
+    else if (Number.isNaN(places.lng[place])) offences.unlocated += count
+    else if (inCell[place] === NONE) offences.outside += count
+    else if (unit === NONE) offences.institutions += count
+    else {
+      offences.tested += count
+      const month = counts.get(tallies.month[row])
+      if (month !== undefined) month[unit] += count
+    }
+  }
+  const of = (column: Float64Array) => Float64Array.from(rows, (cell) => column[cell])
+  const { x, y } = localPlane(of(study.lng), of(study.lat))
+  const history = {
+    units: rows.length,
+    months,
+    count: (month: number) => counts.get(month) ?? new Float64Array(rows.length),
+    areaKm2: Float64Array.from(rows, (cell) => study.areaKm2[cell] * study.insideShare[cell]),
+    x,
+    y,
+  }
+  return { history, unitOfPlace, offences }
+}

@@ -1,0 +1,54 @@
+import { dispersion } from '../../stats/dispersion.js'
+import { daysOf } from '../../stats/monthDays.js'
+import { successiveDispersion } from '../../stats/successiveDispersion.js'
+import { type Change, changeOf } from './changeOf.js'
+import type { ComparedPeriods } from './comparedPeriods.js'
+import { type MonthlyCounts, seriesOf } from './monthlyCounts.js'
+
+/** Fewer earlier months than this say too little of how much counts vary. */
+export const LEAST_EARLIER = 12
+
+/**
+ * Change of every unit of one geography between two periods, with one over-dispersion for all of them.
+ *
+ * @param input months: those with data; all of both periods and the earlier ones among them
+ */
+export function changesOfUnits(input: MonthlyCounts, periods: ComparedPeriods): Change[] {
+  const phi = earlierDispersion(input, periods.earlier)
+  const rows = (months: readonly number[]) => months.map((month) => input.months.indexOf(month))
+  const [before, after] = [rows(periods.before.present), rows(periods.after.present)]
+  const days = { before: periods.before.days, after: periods.after.days }
+  return Array.from({ length: input.units }, (_, unit) => {
+    const series = seriesOf(input, unit)
+    const sum = (of: readonly number[]) => of.reduce((total, row) => total + series[row], 0)
+    return changeOf(sum(before), sum(after), days, phi)
+  })
+}
+
+/**
+ * How many times as much as Poisson counts those of the earlier months vary: between units and blocks of time once busy units and busy
+ * times are allowed for (`dispersion`), and of a single unit from month to month (`successiveDispersion`). NaN under 12 earlier months,
+ * and where there is no crime to tell it from: no default stands in, since the verdicts rest on it.
+ *
+ * Misleads as these two do: a unit that varies more than the others has the phi of all.
+ */
+export function earlierDispersion(input: MonthlyCounts, earlier: readonly number[]): number {
+  if (earlier.length < LEAST_EARLIER) return Number.NaN
+  const rows = earlier.map((month) => input.months.indexOf(month))
+  if (input.units > 1) {
+    const table = new Float64Array(input.units * earlier.length)
+    for (let unit = 0; unit < input.units; unit++) {
+      const series = seriesOf(input, unit)
+      rows.forEach((row, month) => {
+        table[unit * earlier.length + month] = series[row]
+      })
+    }
+    const { phi, assumedBecause } = dispersion(table, input.units, earlier.length)
+    return assumedBecause === null ? phi : Number.NaN
+  }
+  return successiveDispersion(
+    earlier,
+    rows.map((row) => input.counts[row]),
+    earlier.map(daysOf),
+  ).phi
+}

@@ -1,0 +1,33 @@
+import type { TextTable } from '../types.js'
+import { tableFields } from './tableFields.js'
+
+/** Minutes somebody planned in hotspots. */
+export interface PlannedMinutes {
+  readonly file: string
+  /** By id as written; rows of one hotspot added up. */
+  readonly minutes: ReadonlyMap<string, number>
+  /** Of each id, its first row. */
+  readonly line: ReadonlyMap<string, number>
+}
+
+const HEADINGS = { hotspot: /^(hotspot( id)?|id)$/, minutes: /^(planned )?minutes( planned)?$/ } as const
+
+/**
+ * Planned time by hotspot, one row or more each: `hotspot, minutes`, or the visits of a plan.
+ *
+ * @throws EngineError 'file-empty', 'column-missing'; 'table-invalid' with the line for a row without hotspot, or without minutes of 0 or more
+ */
+export function readPlannedMinutes(table: TextTable): PlannedMinutes {
+  const fields = tableFields(table, HEADINGS, ['hotspot', 'minutes'], 'A plan needs hotspot (its id) and minutes.')
+  const minutes = new Map<string, number>()
+  const line = new Map<string, number>()
+  table.rows.forEach((_, row) => {
+    const hotspot = fields.text(row, 'hotspot')
+    if (hotspot === '') throw fields.refused(row, 'hotspot', 'Every row needs its hotspot.')
+    const value = fields.number(row, 'minutes')
+    if (!(value >= 0)) throw fields.refused(row, 'minutes', 'Every row needs its minutes, 0 or more.')
+    minutes.set(hotspot, (minutes.get(hotspot) ?? 0) + value)
+    if (!line.has(hotspot)) line.set(hotspot, table.line[row])
+  })
+  return { file: table.file, minutes, line }
+}

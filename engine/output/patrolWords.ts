@@ -1,0 +1,158 @@
+import type { Unserved } from '../patrol/planPatrols.js'
+import type { Recast } from '../patrol/recast.js'
+import type { TaskedHotspot, Tasking } from '../patrol/tasking.js'
+import type { Analysis } from './analysis.js'
+import { clockTime, dateWords, visitWindow } from './patrolClock.js'
+import { problemWords } from './problemWords.js'
+import { capital, counted, exactly, harmLabel, listed, percent, roughly, verb } from './wording.js'
+
+/** Said across what was planned on published or month-only data. */
+export const DEMONSTRATION = 'DEMONSTRATION'
+
+/** RULES 29. */
+export const PLACES_NOT_PEOPLE = 'Places, not people: this sheet is no ground for a stop.'
+
+/** RULES 28; a crew's page has the short form. */
+export const WHAT_IT_SHOWS =
+  'It shows recorded crime, which depends on who reports and where police look; not what a patrol would prevent, who is responsible, or whether people feel safe. Who lives inside these places, against the force: not assessed. Rankings support a decision; they do not make it.'
+export const WHAT_IT_SHOWS_SHORT =
+  'Recorded crime depends on who reports and where police look. Rankings support a decision; they do not make it.'
+
+/** Over this many days at the shift date the age of the data is shown in bold (RULES 15). */
+export const OLD_DAYS = 28
+
+/** Offences that are named nowhere below ward level (RULES 26), in the words of a problem's label. */
+const UNNAMED = /sexual|rape|indecen|domestic|child|slavery|traffick|exploitation/i
+
+/** Longest name of an area in a title. */
+const AREA_NAME = 40
+
+/** What the plan is for, in plain words: "anti-social behaviour". A problem of offences that are not named here is "the chosen problem". */
+export function problemOf(analysis: Analysis, { problem }: Tasking): string {
+  const { label } = problemWords(analysis, problem)
+  if (UNNAMED.test(label)) return 'the chosen problem'
+  return `${label.charAt(0).toLowerCase()}${label.slice(1)}`
+}
+
+/** "Castle (beat C1)", "the whole force". */
+export function areaOf({ areaKind, areaCode, areaName }: Tasking): string {
+  if (areaKind === '') return 'the whole force'
+  const name = shortened(areaName, AREA_NAME)
+  return name === '' || name === areaCode ? `${areaKind} ${areaCode}` : `${name} (${areaKind} ${areaCode})`
+}
+
+/** "Data to 30 Apr 2026, 1 day before the shift". */
+export function dataToWords({ dataTo, ageDays }: Tasking): string {
+  return `Data to ${dateWords(dataTo)}, ${counted(ageDays, 'day')} ${ageDays > OLD_DAYS ? 'old at' : 'before'} the shift`
+}
+
+/** Text cut to so many characters, with an ellipsis; the whole stands in the tables. */
+export function shortened(text: string, most: number): string {
+  const characters = Array.from(text)
+  return characters.length <= most
+    ? text
+    : `${characters
+        .slice(0, most - 1)
+        .join('')
+        .trimEnd()}…`
+}
+
+export function unservedWords(why: Unserved, reason: string): string {
+  const words: Readonly<Record<Unserved, string>> = {
+    'excluded': reason === '' ? 'left out by a person' : reason.startsWith('left out') ? reason : `left out: ${reason}`,
+    'quiet': 'nothing is expected there in these hours',
+    'too-far': 'too far to go, stay and be back in time',
+    'outside-shifts': 'no crew is out at the time asked for',
+    'no-time': 'other visits are worth more of the time there is',
+  }
+  return words[why]
+}
+
+/** "Who asked for what was not met": id or name of the place, and of what kind the request was. */
+export function unmetName({ requests, hotspots }: Tasking, { id, kind }: Tasking['plan']['unmet'][number]): string {
+  if (kind === 'must-do') return hotspots.find((hotspot) => hotspot.id === id)?.name || id
+  const request = requests.find((one) => one.id === id)
+  return request === undefined || request.name === id ? id : `${request.name} (${id})`
+}
+
+export const UNMET_KINDS: Readonly<Record<Tasking['plan']['unmet'][number]['kind'], string>> = {
+  'must-do': 'must-do',
+  'fixed': 'fixed request',
+  'preferred': 'preferred request',
+}
+
+/** Time of crews in a hotspot over the seven days before, against the plan. */
+export function lastWeekWords({ lastWeek }: TaskedHotspot): string {
+  if (lastWeek === null) return 'not recorded'
+  const { crewMinutes, visits, plannedMinutes, hoursSince } = lastWeek
+  const minutes = exactly(Math.round(crewMinutes))
+  const of = Number.isNaN(plannedMinutes) ? `${minutes} min` : `${minutes} of ${exactly(Math.round(plannedMinutes))} min`
+  const since = Number.isNaN(hoursSince) ? '' : `, last ${exactly(Math.round(hoursSince))} h before`
+  return `${of}, ${counted(visits, 'visit')}${since}`
+}
+
+/** What the plan is worth, in words that promise nothing. */
+export function worthSentences(analysis: Analysis, tasking: Tasking): string[] {
+  const { plan, measure } = tasking
+  const { worth, worthPerOfficerHour, officerHours, options } = plan
+  const what =
+    measure === 'harm'
+      ? `${capital(harmLabel(analysis.kinds, analysis.scheme))} of ${problemOf(analysis, tasking)}`
+      : `Offences of ${problemOf(analysis, tasking)}`
+  const each = Number.isNaN(worthPerOfficerHour) ? '' : `, ${roughly(worthPerOfficerHour)} for each useful officer-hour`
+  return [
+    `${what} expected at these places while somebody is there: ${roughly(worth)}${each} (${officerHours.toFixed(1)} officer-hours). What the visits prevent is not known.`,
+    `A further visit to one place counts ${percent(options.repeatWorth)} of the one before, visits to it are ${options.gapMinutes} minutes apart or more, ${options.mostVisits} at most.`,
+  ]
+}
+
+/** How even the plan is between crews. */
+export function fairnessSentence({ plan }: Tasking): string {
+  const { crews } = plan
+  if (crews.length < 2) return ''
+  const range = (values: readonly number[], words: (value: number) => string) => {
+    const [least, most] = [Math.min(...values), Math.max(...values)]
+    return least === most ? words(least) : `${words(least)} to ${words(most)}`
+  }
+  const visits = range(
+    crews.map((crew) => crew.visits),
+    exactly,
+  )
+  const share = range(
+    crews.map((crew) => (crew.visitMinutes + crew.travelMinutes) / crew.usefulMinutes),
+    percent,
+  )
+  const minutes = range(
+    crews.map((crew) => crew.visitMinutes),
+    exactly,
+  )
+  return `Between crews: ${visits} visits, ${minutes} minutes of visits, ${share} of useful time planned.`
+}
+
+/** "If T12 loses 2 hours from 18:00: still ...; moved ...; dropped ...". */
+export function recastSentence({ plan }: Tasking, { lost, visits, moved, dropped }: Recast): string {
+  const one = (visit: Recast['visits'][number]) => `${visit.name} ${visitWindow(visit, plan.date)}`
+  const kept = visits.filter((visit) => !moved.includes(visit))
+  const parts = [
+    ...(kept.length === 0 ? [] : [`still ${listed(kept.map(one))}`]),
+    ...(moved.length === 0 ? [] : [`moved: ${listed(moved.map(one))}`]),
+    ...(dropped.length === 0 ? ['nothing is dropped'] : [`dropped: ${listed(dropped.map(one))}`]),
+  ]
+  return `If ${lost.callSign} loses ${lostWords(lost.minutes)} from ${clockTime(lost.from)}: ${parts.join('; ')}.`
+}
+
+function lostWords(minutes: number): string {
+  return minutes % 60 === 0 ? counted(minutes / 60, 'hour') : counted(minutes, 'minute')
+}
+
+/** "T12: PC, on foot, 2 officers". */
+export function crewWords({ kind, mode, officers }: Tasking['crews'][number]): string {
+  return `${kind}, ${mode === 'foot' ? 'on foot' : 'by vehicle'}, ${counted(officers, 'officer')}`
+}
+
+/** "3 hotspots have no visit." */
+export function unservedSentence({ plan, hotspots }: Tasking): string {
+  const n = plan.unserved.length
+  if (n === 0) return hotspots.length === 1 ? 'The one hotspot has a visit.' : `All ${hotspots.length} hotspots have a visit.`
+  return `${exactly(n)} of ${counted(hotspots.length, 'hotspot')} ${verb(n, 'has', 'have')} no visit.`
+}

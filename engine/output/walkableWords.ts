@@ -1,0 +1,73 @@
+import { toNationalGrid } from '../input/nationalGrid.js'
+import { NONE, PLACE_FLAG, type WalkableHotspot } from '../types.js'
+import type { Analysis } from './analysis.js'
+import { placeName } from './clusterTable.js'
+import { problemWords } from './problemWords.js'
+import { clock, WEEKDAYS } from './reportTimes.js'
+import { counted, exactly, percent, roughly } from './wording.js'
+
+/** Why no window is told, short. */
+export const NO_PEAK: Readonly<Record<WalkableHotspot['noPeak'], string>> = {
+  '': '',
+  'too-few-events': 'too few',
+  'few-short-spans': 'times too wide',
+  'no-peak': 'no hours stand out',
+  'no-times': 'times unknown',
+}
+
+/** "Fri 20:00-00:00 (31 %, 24-38 %)", or why no window is told. */
+export function peakWindowText({ peak, noPeak }: Pick<WalkableHotspot, 'peak' | 'noPeak'>): string {
+  if (peak === null) return NO_PEAK[noPeak]
+  const { share, low, high } = peak
+  return `${windowText(peak)} (${percent(share)}, ${percent(low).replace(' %', '')}-${percent(high)})`
+}
+
+/** "Fri 20:00-00:00 31 %", or why no window is told. */
+export function peakShort({ peak, noPeak }: Pick<WalkableHotspot, 'peak' | 'noPeak'>): string {
+  return peak === null ? NO_PEAK[noPeak] : `${windowText(peak)} ${percent(peak.share)}`
+}
+
+function windowText({ start, hours }: Pick<NonNullable<WalkableHotspot['peak']>, 'start' | 'hours'>): string {
+  return `${WEEKDAYS[Math.floor(start / 24)]} ${clock(start % 24)}-${clock((start + hours) % 24)}`
+}
+
+/**
+ * What a hotspot is called: its name, "near" one that is not inside; without any, where it is on the National Grid.
+ */
+export function hotspotName({ name, nameM, radiusM, lng, lat }: WalkableHotspot): string {
+  if (name === '') {
+    const [easting, northing] = toNationalGrid(lng, lat)
+    return `at ${easting.toFixed(0)}, ${northing.toFixed(0)}`
+  }
+  return nameM > radiusM ? `near ${placeName(name)}` : placeName(name)
+}
+
+/** "36 recorded as serious violence, in 11 of 12 months; 1.0 expected in the next; beside: 14 as ...". */
+export function whyListed(analysis: Analysis, hotspot: WalkableHotspot): string {
+  const { problem, offences12m, beside12m, monthsActive, expectedMonthly } = hotspot
+  const { beside } = problemWords(analysis, problem)
+  const months = analysis.period.present.length
+  const ranked = `${exactly(offences12m)} recorded as ${rankedWords(analysis, problem)}, in ${monthsActive} of ${counted(months, 'month')}`
+  return `${ranked}; ${roughly(expectedMonthly)} expected in the next${beside12m === 0 ? '' : `; beside: ${exactly(beside12m)} as ${beside}`}`
+}
+
+/** What ranks, as the noun of a count: "criminal damage", "serious violence" where codes make it up. */
+export function rankedWords(analysis: Analysis, problem: string): string {
+  const { label, byCode, rankBy } = problemWords(analysis, problem)
+  return byCode ? label.toLowerCase() : rankBy
+}
+
+/** RULES 1: what one address or premises has of it; '' for nothing worth a word. */
+export function premisesWords({ crimes: { places } }: Analysis, hotspot: WalkableHotspot): string {
+  const { busiest, atPremises, offences12m } = hotspot
+  const premises = (places.flags[busiest.place] & PLACE_FLAG.premises) !== 0
+  const called = places.text[busiest.place]
+  const name = called === NONE || !premises ? '' : ` (${placeName(places.texts[called])})`
+  if (2 * busiest.offences > offences12m) {
+    const share = `${exactly(busiest.offences)} of ${exactly(offences12m)} at one`
+    return premises
+      ? `${share} premises${name}: problem-solve with the premises first`
+      : `${share} address: problem-solve there first`
+  }
+  return atPremises === 0 ? '' : `${exactly(atPremises)} of ${exactly(offences12m)} at shops, stations or venues`
+}

@@ -1,0 +1,88 @@
+import type { RosterCrew } from '../input/crewRoster.js'
+import { CREW_KINDS, type CrewKind, TRAVEL_MODES, type TravelMode } from '../input/crews.js'
+import { londonOf, londonToUtc } from '../londonTime.js'
+import type { CrewVisit, DoseOptions } from './dose.js'
+
+export const RETURN_KINDS = [...CREW_KINDS, 'unknown'] as const
+export const RETURN_MODES = [...TRAVEL_MODES, 'unknown'] as const
+
+/** Patrol time by who and how. */
+export interface PatrolTime {
+  readonly kind: CrewKind | 'unknown'
+  readonly mode: TravelMode | 'unknown'
+  readonly officerMinutes: number
+}
+
+/** What a month's return of a hotspot fund asks for. */
+export interface MonthlyReturn {
+  /** `YYYY-MM` of London's calendar. */
+  readonly month: string
+  readonly hotspotsPatrolled: number
+  readonly daysPatrolled: number
+  readonly visits: number
+  readonly visitsInRange: number
+  readonly crewMinutes: number
+  /** Every kind with every mode, 0 among them. */
+  readonly patrol: readonly PatrolTime[]
+  /** The plan of the whole period shared out by time; NaN: there is no plan. */
+  readonly plannedMinutes: number
+}
+
+type ReturnOptions = Pick<DoseOptions, 'from' | 'to' | 'planned' | 'officers' | 'leastVisit' | 'mostVisit'>
+
+/**
+ * The monthly return, a row for each month the period touches, also those without a visit. A visit is of the month it begins in.
+ *
+ * @param visits as `dose` gives them, cut to the period
+ * @param roster who is behind a call sign; one that is not in it is `unknown`
+ *
+ * Misleads as `dose`, and where an officer of one kind parades under a call sign of another.
+ */
+export function monthlyReturns(
+  visits: readonly CrewVisit[],
+  roster: ReadonlyMap<string, RosterCrew>,
+  { from, to, planned, officers, leastVisit, mostVisit }: ReturnOptions,
+): MonthlyReturn[] {
+  const plannedInAll = planned?.reduce((sum, minutes) => sum + (Number.isNaN(minutes) ? 0 : minutes), 0) ?? Number.NaN
+  return monthsBetween(from, to).map(({ month, start, end }) => {
+    const own = visits.filter(({ arrive }) => arrive >= start && arrive < end)
+    const patrol = RETURN_KINDS.flatMap((kind) =>
+      RETURN_MODES.map((mode): PatrolTime => {
+        const time = (visit: CrewVisit) =>
+          (roster.get(visit.callSign)?.kind ?? 'unknown') === kind
+            ? minutesBy(visit, mode) * (officers.get(visit.callSign) ?? 1)
+            : 0
+        return { kind, mode, officerMinutes: own.reduce((sum, visit) => sum + time(visit), 0) }
+      }),
+    )
+    return {
+      month,
+      hotspotsPatrolled: new Set(own.map(({ hotspot }) => hotspot)).size,
+      daysPatrolled: new Set(own.map(({ arrive }) => londonOf(arrive).day)).size,
+      visits: own.length,
+      visitsInRange: own.filter(({ minutes }) => minutes >= leastVisit && minutes <= mostVisit).length,
+      crewMinutes: own.reduce((sum, { minutes }) => sum + minutes, 0),
+      patrol,
+      plannedMinutes: (plannedInAll * (Math.min(end, to) - Math.max(start, from))) / (to - from),
+    }
+  })
+}
+
+function minutesBy({ minutes, footMinutes, vehicleMinutes }: CrewVisit, mode: PatrolTime['mode']): number {
+  if (mode === 'foot') return footMinutes
+  return mode === 'vehicle' ? vehicleMinutes : minutes - footMinutes - vehicleMinutes
+}
+
+function monthsBetween(from: number, to: number): { month: string; start: number; end: number }[] {
+  const months = []
+  let { year, month } = londonOf(from)
+  for (let start = londonToUtc(year, month, 1, 0, 0).minutes; start < to; ) {
+    const [nextYear, nextMonth] = month === 12 ? [year + 1, 1] : [year, month + 1]
+    const end = londonToUtc(nextYear, nextMonth, 1, 0, 0).minutes
+    months.push({ month: `${year}-${String(month).padStart(2, '0')}`, start, end })
+    year = nextYear
+    month = nextMonth
+    start = end
+  }
+  return months
+}

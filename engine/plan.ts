@@ -1,0 +1,245 @@
+import { EngineError } from './error.js'
+import { arePublished } from './hotspot/hotspot.js'
+import type { Crew } from './input/crews.js'
+import type { ListedHotspot } from './input/hotspotList.js'
+import { monthText } from './input/month.js'
+import type { PatrolRequest } from './input/patrolRequests.js'
+import type { Pings } from './input/pings.js'
+import type { PlannedMinutes } from './input/plannedMinutes.js'
+import type { TravelRows } from './input/travelTimes.js'
+import type { VisitLog } from './input/visitLog.js'
+import { londonOf, londonToUtc, WEEK_HOURS } from './londonTime.js'
+import type { Analysis } from './output/analysis.js'
+import { instantOn } from './patrol/crewShift.js'
+import { expectedByHour } from './patrol/expectedByHour.js'
+import { lastWeekOf } from './patrol/lastWeek.js'
+import { patrolTravel, type SpeedOptions } from './patrol/patrolTravel.js'
+import { type PlanInput, type PlanOptions, travelPlaces } from './patrol/planInput.js'
+import { type PatrolPlan, planPatrols } from './patrol/planPatrols.js'
+import { recast, type TimeLost } from './patrol/recast.js'
+import { type Stays, staysOfLog, staysOfPings } from './patrol/stays.js'
+import type { TaskedHotspot, Tasking } from './patrol/tasking.js'
+import {
+  areaCodes,
+  areaName,
+  type Chosen,
+  counted,
+  type HotspotRequest,
+  problemProfile,
+  shiftHotspots,
+  someOf,
+} from './shiftHotspots.js'
+import { daysOf, firstDay } from './stats/monthDays.js'
+
+/** What a shift is planned with, beside the analysis. */
+export interface ShiftInput {
+  readonly crews: readonly Crew[]
+  readonly requests: readonly PatrolRequest[]
+  /** Plan for these and no others; null: for what the run found. */
+  readonly list: readonly ListedHotspot[] | null
+  /** Times between places by mode; null: straight lines. */
+  readonly travel: Readonly<Record<'foot' | 'vehicle', TravelRows | null>>
+  /** Last week's time in hotspots, one of the two or neither. */
+  readonly log: VisitLog | null
+  readonly pings: Pings | null
+  readonly planned: PlannedMinutes | null
+}
+
+export interface PlanShiftOptions extends Omit<HotspotRequest, 'requested'> {
+  /** `YYYY-MM-DD`. */
+  readonly date: string
+  /** Time crews may lose, each answered by itself; minutes of the clock from midnight. */
+  readonly lost: readonly { readonly callSign: string; readonly atMinute: number; readonly minutes: number }[]
+  readonly speeds: SpeedOptions
+  readonly plan: Partial<PlanOptions>
+}
+
+export const PLAN_SHIFT_HOTSPOTS = 20
+
+/** Share of useful time that may be left without a word. */
+const TIME_LEFT = 0.25
+const DAY = 1440
+const HOUR = 60
+
+/**
+ * Plans a shift in one area: chooses its hotspots of one problem, works out what is expected in each by the hour of the week, and sends
+ * crews (`planPatrols`); answers what still matters where time is lost.
+ *
+ * What is expected in a week is what the run expects in the next month, over the weeks of a month. It falls in the place's own peak window
+ * as far as one is told, otherwise at the hours the problem has in the force. It is harm where the run measures harm and all offences of
+ * the problem have a weight by code: then times the mean harm of an offence there, drawn to that of the force (`harmPerOffence`).
+ *
+ * @throws EngineError 'needs-force-extract' without exact places and times, unless `demo`; 'hotspots-missing', 'option-invalid' (area,
+ *         must-do, crew of lost time, a date before the data ends), 'table-invalid' (travel, log), and as `planPatrols`
+ *
+ * Misleads as hotspots do: it is recorded crime of earlier months, with the patrols of those months in it.
+ */
+export function planShift(analysis: Analysis, input: ShiftInput, options: PlanShiftOptions): Tasking {
+  const { demo, problem, area, date } = options
+  if (!demo) refusePublished(analysis)
+  const { dataTo, ageDays } = ageOf(analysis, date)
+  const notes: string[] = []
+  const [first, ...others] = analysis.options.problems
+  if (problem === first && others.length > 0)
+    notes.push(
+      `Planned for ${problem}, the first problem of the run; also run: ${others.join(', ')}. Another is chosen with --problem.`,
+    )
+  const requested = input.requests.map(({ hotspot }) => hotspot)
+  const { choices, measure } = shiftHotspots(analysis, input.list, { ...options, requested }, notes)
+  const start = shiftStart(input.crews, date)
+  const measured = measuredTime(input, choices, notes)
+  const planned = input.planned === null ? null : ofChoices(input.planned, choices, notes)
+  const lastWeek = measured === null ? null : lastWeekOf(measured, choices, planned, start)
+  const profile = problemProfile(analysis, problem)
+  if (profile === null && !demo) notes.push('Every hour of the week counts alike: the data holds no times of this problem.')
+  const beatOf = areaCodes(analysis, 'beat', choices)
+  const hotspots = choices.map((choice, row): TaskedHotspot => {
+    const { id, name, lng, lat, radiusM, perWeek, found, excluded, reasonChanged, decidedBy } = choice
+    const peak = found?.peak ?? null
+    const busy = peak === null ? null : { hours: windowHours(peak), share: peak.share }
+    const last = lastWeek === null ? null : lastWeek[row]
+    return {
+      ...{ id, name, lng, lat, radiusM, perWeek, found, excluded, reasonChanged, decidedBy },
+      expected: expectedByHour(perWeek, busy, profile),
+      mustDo: options.mustDo.some((asked) => choice.ids.includes(asked)),
+      lastWeekMinutes: last === null ? Number.NaN : last.crewMinutes,
+      lastWeek: last,
+      beat: beatOf[row],
+    }
+  })
+  const idOf = new Map(choices.flatMap(({ id, ids }) => ids.map((other) => [other, id] as const)))
+  const requests = input.requests.map((request) => ({ ...request, hotspot: idOf.get(request.hotspot) ?? request.hotspot }))
+  const { crews } = input
+  const places = travelPlaces({ hotspots, crews, requests })
+  const plannedInput: PlanInput = {
+    ...{ date, hotspots, crews, requests },
+    travel: patrolTravel(places, options.speeds, input.travel),
+  }
+  const plan = planPatrols(plannedInput, { ...options.plan, seed: analysis.options.seed })
+  notes.push(...timeLeft(plan))
+  const recasts = options.lost.map((lost) => recast(plannedInput, plan, lostTime(lost, crews, date)))
+  return {
+    areaKind: area?.kind ?? '',
+    areaCode: area?.code ?? '',
+    areaName: area === null ? '' : areaName(analysis, area),
+    ...{ problem, measure, demo, dataTo, ageDays, crews, requests, hotspots, plan, recasts, notes },
+  }
+}
+
+/** Useful time that visits to these hotspots cannot fill. */
+function timeLeft({ crews, visits, unserved, options: { mostVisits, gapMinutes } }: PatrolPlan): string[] {
+  const useful = crews.reduce((sum, { usefulMinutes }) => sum + usefulMinutes, 0)
+  const left = 1 - crews.reduce((sum, { visitMinutes, travelMinutes }) => sum + visitMinutes + travelMinutes, 0) / useful
+  if (!(left > TIME_LEFT) || visits.length === 0 || unserved.some(({ why }) => why === 'no-time')) return []
+  return [
+    `${Math.round(100 * left)} % of useful time is left over: a hotspot has at most ${counted(mostVisits, 'visit')} (--most-visits), ${gapMinutes} minutes apart. More hotspots (--most-hotspots) or a wider area would fill it.`,
+  ]
+}
+
+/** Start of the first crew's shift, minutes since 1970-01-01 UTC. @throws EngineError as `planPatrols`: no crews, a date that is none */
+export function shiftStart(crews: readonly Crew[], date: string): number {
+  if (crews.length === 0) throw new EngineError('argument-missing', { column: 'crews', hint: 'Give at least one crew.' })
+  return Math.min(...crews.map(({ startMinute, callSign }) => instantOn(date, startMinute, callSign)))
+}
+
+function refusePublished({ precision, kinds, crimes, hours }: Analysis): void {
+  const refused = (hint: string) => new EngineError('needs-force-extract', { hint })
+  if (crimes.events === null || arePublished({ snapped: precision.shared, kinds, places: crimes.places }))
+    throw refused(
+      "Published points and months say neither where nor when to send a crew. Give the force's own extract; for background on an area write its briefing with --briefing; to see what a sheet looks like, --demo.",
+    )
+  if (hours === null)
+    throw refused(
+      'No record says when it was committed, so there are no hours to plan by: check which columns are mapped to the dates and times committed. To see what a sheet looks like, --demo.',
+    )
+}
+
+/** Last day with a record of the period, and days from it to the shift. */
+function ageOf({ crimes: { events }, period }: Analysis, date: string): { dataTo: string; ageDays: number } {
+  const end = londonToUtc(2000 + Math.floor((period.to + 1) / 12), ((period.to + 1) % 12) + 1, 1, 0, 0).minutes
+  let last = -Infinity
+  if (events !== null) for (const at of events.recorded) if (at < end && at > last) last = at
+  const month = Math.min(period.to, period.dataTo)
+  const told = londonOf(last)
+  const dataTo = last === -Infinity ? `${monthText(month)}-${daysOf(month)}` : dayText(told)
+  const ageDays = dayNumber(date) - dayNumber(dataTo)
+  if (ageDays >= 0) return { dataTo, ageDays }
+  throw new EngineError('option-invalid', {
+    column: 'date',
+    value: date,
+    hint: `The data goes to ${dataTo}: a plan for an earlier day would know what happened after it. Give a later date, or an earlier last month with --to.`,
+  })
+}
+
+function dayText({ year, month, day }: { year: number; month: number; day: number }): string {
+  return [year, String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-')
+}
+
+/** Days since 2000-01-01. @throws EngineError 'option-invalid' for a date that is none */
+function dayNumber(date: string): number {
+  const noon = instantOn(date, DAY / 2, '')
+  const { year, month, day } = londonOf(noon)
+  return firstDay(12 * (year - 2000) + month - 1) + day - 1
+}
+
+function windowHours({ start, hours }: { start: number; hours: number }): number[] {
+  return Array.from({ length: hours }, (_, hour) => (start + hour) % WEEK_HOURS)
+}
+
+/** Stays in the chosen hotspots; what was at other places is counted. */
+function measuredTime({ log, pings }: ShiftInput, choices: readonly Chosen[], notes: string[]): Stays | null {
+  if (pings !== null) {
+    notes.push(...pings.issues.map(({ message }) => `${message}.`))
+    return staysOfPings(pings, choices)
+  }
+  if (log === null) return null
+  const idOf = new Map(choices.flatMap(({ id, ids }) => ids.map((other) => [other, id] as const)))
+  const rows = log.hotspot.flatMap((id, row) => (idOf.has(id) ? [row] : []))
+  // of none known the first is refused, with its line
+  const kept = rows.length === 0 ? [...log.hotspot.keys()] : rows
+  const others = log.length - kept.length
+  if (others > 0) notes.push(`${counted(others, 'visit')} of ${log.file} at places that are not in this plan: left out.`)
+  const own: VisitLog = {
+    file: log.file,
+    length: kept.length,
+    line: kept.map((row) => log.line[row]),
+    hotspot: kept.map((row) => idOf.get(log.hotspot[row]) ?? log.hotspot[row]),
+    callSign: kept.map((row) => log.callSign[row]),
+    arrive: Float64Array.from(kept, (row) => log.arrive[row]),
+    leave: Float64Array.from(kept, (row) => log.leave[row]),
+  }
+  return staysOfLog(own, choices)
+}
+
+/** Planned minutes under the ids of the plan; what is at other places is counted. */
+function ofChoices({ file, minutes, line }: PlannedMinutes, choices: readonly Chosen[], notes: string[]): PlannedMinutes {
+  const idOf = new Map(choices.flatMap(({ id, ids }) => ids.map((other) => [other, id] as const)))
+  const own = new Map<string, number>()
+  for (const [id, value] of minutes) {
+    const known = idOf.get(id)
+    if (known !== undefined) own.set(known, (own.get(known) ?? 0) + value)
+  }
+  const others = [...minutes.keys()].filter((id) => !idOf.has(id)).length
+  if (others > 0) notes.push(`${counted(others, 'place')} of ${file} not in this plan: left out.`)
+  return { file, minutes: own, line }
+}
+
+/** @throws EngineError 'option-invalid' for a crew that is not on, or a time outside its shift */
+function lostTime(
+  { callSign, atMinute, minutes }: PlanShiftOptions['lost'][number],
+  crews: readonly Crew[],
+  date: string,
+): TimeLost {
+  const refused = (hint: string) => new EngineError('option-invalid', { column: 'lost', value: callSign, hint })
+  const crew = crews.find((one) => one.callSign === callSign)
+  if (crew === undefined) throw refused(`No such crew is on. ${someOf(crews.map((one) => one.callSign))}`)
+  const { startMinute, endMinute } = crew
+  const until = endMinute <= startMinute ? endMinute + DAY : endMinute
+  const at = atMinute < startMinute ? atMinute + DAY : atMinute
+  if (at >= until) throw refused(`Its shift runs from ${clock(startMinute)} to ${clock(endMinute)}: lose time within it.`)
+  return { callSign, from: instantOn(date, at, callSign), minutes }
+}
+
+function clock(minute: number): string {
+  return `${String(Math.floor(minute / HOUR)).padStart(2, '0')}:${String(minute % HOUR).padStart(2, '0')}`
+}
