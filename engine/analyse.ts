@@ -13,6 +13,7 @@ import { clusters } from './hotspot/cluster.js'
 import { arePublished, hotspots } from './hotspot/hotspot.js'
 import { oneEventClusters } from './hotspot/oneEvent.js'
 import { hotspotRecords } from './hotspotRecords.js'
+import { checkDecisions } from './input/hotspotList.js'
 import type { OutcomeJoin } from './input/outcomeJoin.js'
 import { applyPlaceDecisions, type PlaceDecisions } from './input/placeDecisions.js'
 import type { RoadTable } from './input/roads.js'
@@ -78,20 +79,14 @@ export interface AnalyseInput {
  * give the same result, whatever the order of files or the size of batches. What is wrong with options or areas is told before
  * what is wrong with crimes; crimes that are a promise need no handler of their own.
  *
- * @throws EngineError 'boundary-missing', 'no-crimes-inside', 'no-data-in-period', 'option-*', 'column-missing' (decisions without `id`), 'table-invalid' (two decisions on one place),
- *         'aborted'
+ * @throws EngineError 'boundary-missing', 'no-crimes-inside', 'no-data-in-period', 'option-*', 'column-missing' (decisions without `id`), 'table-invalid' (two decisions on one place,
+ *         an `include` that is neither yes nor no), 'aborted'
  */
 export async function analyse(input: AnalyseInput, options: Partial<AnalyseOptions> = {}, hooks: Hooks = {}): Promise<Analysis> {
-  if (input.decisions !== null && !input.decisions.header.includes('id')) {
-    throw new EngineError('column-missing', {
-      file: input.decisions.file,
-      column: 'id',
-      hint: 'Decisions are read from an earlier hotspots.csv: give that file with its columns.',
-    })
-  }
   const reading = Promise.resolve(input.crimes)
   // their failure must not count as unheard while the areas are at work, or when those fail first
   reading.catch(() => undefined)
+  if (input.decisions !== null) checkDecisions(input.decisions)
   const chosen = resolveOptions(options)
   const { tables } = input
   const scheme = tables.harm.find(({ id }) => id === chosen.harm)
@@ -191,16 +186,16 @@ export async function analyse(input: AnalyseInput, options: Partial<AnalyseOptio
   await step(hooks, 'hotspots', 0.9)
   const touching = ringWeights(study, 1, { self: false, group: null })
   const hot = clusters(heat.hotClass, heat.z, study, touching)
-  const locationPrecision = precision(places, tallies, chosen.resolution)
+  const locationPrecision = precision(places, tallies, chosen.resolution, chosen.addressesRepeat)
   const met = {
     places,
     kinds,
     inside: Uint8Array.from(cellOfPlace, (cell) => Number(cell !== NONE)),
-    snapped: locationPrecision.shared,
+    snapped: arePublished({ precision: locationPrecision, kinds, places }),
     institutions: chosen.institutions,
   }
   const { events } = crimes
-  const exact = events !== null && !arePublished(met)
+  const exact = events !== null && !met.snapped
   const named = exact
     ? []
     : problems.flatMap((problem) => hotspots({ ...met, tallies, months: new Set(period.present) }, problem))
@@ -262,6 +257,7 @@ export async function analyse(input: AnalyseInput, options: Partial<AnalyseOptio
     activity: activityAccounts(activity, period),
     hours: crimes.events === null ? null : hoursOf(crimes.events, places, counted, period),
     outcomes: input.outcomes ?? null,
+    roads: input.roads ?? null,
     boundary: input.boundary,
     boundaryKind: input.boundary?.kind ?? layers.map(({ kind }) => kind).join(' + '),
     boundaryFromData: fromData(input),

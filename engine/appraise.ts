@@ -6,7 +6,11 @@ import type { Expectation } from './evaluate/expectation.js'
 import { combination } from './evaluate/expected/combination.js'
 import { expectations } from './evaluate/expected/expectations.js'
 import type { DayEvents } from './evaluate/expected/hawkes.js'
+import { lastYear } from './evaluate/expected/lastYear.js'
+import { recencyWeightedInOrder } from './evaluate/expected/recencyWeighted.js'
+import { firstHotspots } from './evaluate/firstHotspots.js'
 import { usualDelay } from './evaluate/hotspotRecord.js'
+import { pointUnits } from './evaluate/pointUnits.js'
 import { arePublished } from './hotspot/hotspot.js'
 import { londonOf } from './londonTime.js'
 import type { Analysis } from './output/analysis.js'
@@ -19,7 +23,8 @@ const REMEMBERED = 6
 /**
  * How well the cells of an analysis were chosen from its own past, month by month: a back-test over all its months of the offences a
  * patrol can meet. Cells with any ground inside the study area are the units; police stations, prisons, hospitals and points where
- * records without a place are put are left out as they are of hotspots.
+ * records without a place are put are left out as they are of hotspots. Of a force's own places the first 20 hotspots are tested besides,
+ * drawn anew from the exact points before each month: by the plain count and by the recency-weighted one, of which lists are made.
  *
  * @throws EngineError 'option-invalid' (unknown problem, none of its kinds in the data can be met, delay, staffed ground),
  *               'points-too-few' (none in a cell), 'series-too-short' (under 12 months, the delay and one to test), 'aborted'
@@ -30,7 +35,7 @@ const REMEMBERED = 6
 export async function appraise(analysis: Analysis, options: AppraiseOptions, hooks: Hooks = {}): Promise<Appraisal> {
   const { crimes, kinds, precision, cells } = analysis
   const { problem, staffedKm2 } = options
-  const published = arePublished({ snapped: precision.shared, kinds, places: crimes.places })
+  const published = arePublished({ precision, kinds, places: crimes.places })
   const tested = kindsToTest(analysis, problem)
   await hooks.progress?.('back-test', 0)
   if (hooks.signal?.aborted === true) throw new EngineError('aborted')
@@ -43,10 +48,15 @@ export async function appraise(analysis: Analysis, options: AppraiseOptions, hoo
       hint: 'No offence of it lies in a cell of the study area: choose another problem with --problem.',
     })
   const [plain, ...rivals] = methodsOf(daysOf(analysis, tested.counted, unitOfPlace))
+  const points = published || crimes.events === null ? null : pointUnits(crimes, tested.counted, unitOfPlace)
   const found = backtest(history, plain, rivals, {
     delay: options.delay ?? usualDelay(published),
     staffedKm2,
-    hotspots: null,
+    hotspots: points && {
+      history: points.history,
+      methods: [lastYear, recencyWeightedInOrder()],
+      draw: firstHotspots(points.history),
+    },
     seed: analysis.options.seed,
   })
   await hooks.progress?.('back-test', 1)

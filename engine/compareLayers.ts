@@ -20,8 +20,8 @@ export interface CompareOptions {
 }
 
 /**
- * How two layers of one analysis (town-centre teams and neighbourhood teams, say) lie over each other: ground, people, crimes and
- * reactive harm of every pair of areas, what both layers cover, what one, what neither.
+ * How two layers of one analysis (town-centre teams and neighbourhood teams, say) lie over each other: ground, people, reactive
+ * crimes and harm of every pair of areas, what both layers cover, what one, what neither.
  *
  * @throws EngineError 'option-invalid' (a layer that is not given, the same layer twice, an impossible share), 'areas-overlap'
  */
@@ -43,7 +43,7 @@ export function compareLayers(analysis: Analysis, { between, least }: CompareOpt
   const { places, tallies } = analysis.crimes
   const weights = kindWeights(analysis.kinds)
   const totals = (weight: Float64Array) => placeTotals(places, tallies, analysis.period.present, weight)
-  const [volume, harm] = [totals(weights.volume), totals(weights.harmReactive)]
+  const [volume, harm] = [totals(weights.volumeReactive), totals(weights.harmReactive)]
   // the layers are asked for what they leave uncovered of the study area, not of the country
   let outside = 0
   for (let place = 0; place < places.length; place++) {

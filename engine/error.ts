@@ -46,7 +46,8 @@ export const ERROR_CODES = {
   'mapping-invalid': 'the mapping of columns to fields cannot be used',
   'mapping-needed': 'the file is a force’s own: its columns must be confirmed first',
   'month-twice': 'two different files hold the same force and month',
-  'needs-force-extract': 'this needs the from and to times of a force extract; published data has the month only',
+  'needs-force-extract':
+    'this needs a force extract: exact places, and times from and to; published data has map points and months',
   'no-crimes-inside': 'no crime lies inside the study area',
   'no-data-in-period': 'the period asked for holds no data',
   'not-in-this-version': 'the command has its place in the design but is not built yet',

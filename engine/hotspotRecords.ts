@@ -18,7 +18,7 @@ export type RecordsInput = Pick<Analysis, 'crimes' | 'kinds' | 'options' | 'prec
 export function hotspotRecords(run: RecordsInput, problems: readonly ProblemProfile[]): HotspotRecord[] {
   const { crimes, kinds, options, precision, cells, hotspots, walkable } = run
   const { study, unitOfPlace } = cells
-  const published = arePublished({ snapped: precision.shared, kinds, places: crimes.places })
+  const published = arePublished({ precision, kinds, places: crimes.places })
   const { institutions, seed } = options
   const input = { crimes, study, unitOfPlace, institutions, kinds, published, seed }
   const cellKm2 = (cell: number) => study.areaKm2[cell] * study.insideShare[cell]

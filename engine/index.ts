@@ -8,9 +8,20 @@ export { appraise } from './appraise.js'
 export { type CompareOptions, compareLayers } from './compareLayers.js'
 export { EngineError, ERROR_CODES, type ErrorCode, type ErrorPlace } from './error.js'
 export type { Appraisal, AppraiseOptions, OffencesLeft } from './evaluate/appraised.js'
-export { type Backtest, type BacktestMethod, type BacktestOptions, backtest, type Quantity } from './evaluate/backtest.js'
+export {
+  type Backtest,
+  type BacktestMethod,
+  type BacktestOptions,
+  backtest,
+  type Quantity,
+  type TestedHotspots,
+} from './evaluate/backtest.js'
 export type { BacktestRecord, HeldSeries } from './evaluate/backtestRecord.js'
-export type { Budget, HotspotBuilder } from './evaluate/budget.js'
+export type { Budget, DrawnHotspots, HotspotBuilder } from './evaluate/budget.js'
+export type { Change } from './evaluate/change/changeOf.js'
+export type { AreaChart, ChangeReview, ChangeRow } from './evaluate/change/changeReview.js'
+export { type ComparedPeriod, type ComparedPeriods, checkCompare, comparedPeriods } from './evaluate/change/comparedPeriods.js'
+export { type ChartMonth, type ControlChart, controlChart } from './evaluate/change/controlChart.js'
 export type { HotspotRecord } from './evaluate/hotspotRecord.js'
 export { type HourIntervals, hourIntervals } from './evaluate/hourIntervals.js'
 export type { OracleCeiling } from './evaluate/oracleCeiling.js'
@@ -26,6 +37,7 @@ export { ringWeights } from './grid/weights.js'
 export { type ExactHotspotInput, exactHotspots } from './hotspot/exactHotspots.js'
 export { type PointHistory, pointHistory } from './hotspot/pointHistory.js'
 export { type AreaRequest, readAreas } from './input/area.js'
+export { type ByteDictionary, createByteDictionary, textOfRow } from './input/byteDictionary.js'
 export { guessCallMapping, readCalls } from './input/calls.js'
 export { type CallTypes, readCallTypes } from './input/callTypes.js'
 export {
@@ -42,7 +54,7 @@ export {
 export { type RosterCrew, readCrewRoster } from './input/crewRoster.js'
 export { CREW_KINDS, type Crew, type CrewKind, readCrews, TRAVEL_MODES, type TravelMode } from './input/crews.js'
 export { type CrimeOptions, guessOfSource, readCrimes, type SourceGuess } from './input/crimes.js'
-export { decodeUtf8, readTextTable } from './input/csv.js'
+export { type CsvRow, createCsvReader, decodeUtf8, readTextTable } from './input/csv.js'
 export { isDeprivationColumn, readDeprivation } from './input/deprivation.js'
 export { type FactorRequest, parseFactorRequest } from './input/factorRequest.js'
 export { readFactorTable } from './input/factorTable.js'
@@ -75,6 +87,7 @@ export { readWorkingAge } from './input/workingAge.js'
 export { zonedTime } from './input/zonedTime.js'
 export { type LocalPrioritiesRequest, localPriorities } from './localPriorities.js'
 export { hourOfWeek, londonOf, londonToUtc } from './londonTime.js'
+export { type ChangeRequest, measureChange } from './measureChange.js'
 export { ANALYSE_DEFAULTS, type AnalyseOptions, resolveOptions } from './options.js'
 export type { Analysis, Asked, CellResult, LayerResult } from './output/analysis.js'
 export { checkReport } from './output/checkReport.js'
@@ -161,7 +174,7 @@ export {
   type EffectOptions,
 } from './priority/choiceEffects.js'
 export { type ChoiceSpace, choiceSpace } from './priority/choices.js'
-export { type Aggregation, type Composite, composite } from './priority/composite.js'
+export { AGGREGATIONS, type Aggregation, type Composite, competitionRank, composite } from './priority/composite.js'
 export {
   AREA_OPTIONS,
   type AreaOptions,
@@ -207,6 +220,7 @@ export type { LocalPrioritiesReview, NamedPriorities, NamedPriority } from './pr
 export { type LocalCounts, type LocalPriorities, locationQuotient } from './priority/locationQuotient.js'
 export { type NextBest, nextBest, type WholeArea, type WholeLayer } from './priority/nextBest.js'
 export { NORMALISATIONS, type Normalisation, normalise } from './priority/normalise.js'
+export { tieKey } from './priority/order.js'
 export { paretoTiers } from './priority/pareto.js'
 export type { RankSummary } from './priority/placeTally.js'
 export { type PMedian, type PMedianOptions, pMedian, type Service, service } from './priority/pMedian.js'

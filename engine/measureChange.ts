@@ -1,5 +1,5 @@
 import { EngineError } from './error.js'
-import { type Change } from './evaluate/change/changeOf.js'
+import type { Change } from './evaluate/change/changeOf.js'
 import { type AreaChart, type ChangeReview, type ChangeRow, FORCE, type GroupName } from './evaluate/change/changeReview.js'
 import { changesOfUnits } from './evaluate/change/changesOfUnits.js'
 import { comparedPeriods } from './evaluate/change/comparedPeriods.js'
@@ -36,6 +36,7 @@ export function measureChange(analysis: Analysis, { compare, group: asked, area 
   const { crimes, kinds, tables, period, layers } = analysis
   const months = monthsPresent(crimes.tallies)
   const periods = comparedPeriods(compare, months, period.to)
+  const last = Math.max(...periods.after.present)
   const groups = offenceGroups(kinds, tables)
   const group = groupAsked(asked, groups, analysis)
   const totals = groups.filter(({ id }) => id === TOTAL_CRIME || id === ALL_ASB)
@@ -54,7 +55,9 @@ export function measureChange(analysis: Analysis, { compare, group: asked, area 
     ...change,
     q: forceQ[row],
   }))
-  const charts: AreaChart[] = [chartOf(totals[0], ofForce(totals[0]), { geography: FORCE, code: FORCE, name: ALL_RECORDS, unit: 0 })]
+  const charts: AreaChart[] = [
+    chartOf(totals[0], ofForce(totals[0]), { geography: FORCE, code: FORCE, name: ALL_RECORDS, unit: 0 }),
+  ]
   for (const layer of layers) {
     const { kind, code, name } = layer.areas
     for (const one of kind === BY_GROUP ? groups : totals) {
@@ -64,7 +67,8 @@ export function measureChange(analysis: Analysis, { compare, group: asked, area 
       for (const [unit, change] of changes.entries())
         rows.push({ geography: kind, unit, code: code[unit], name: name[unit], group: named(one), ...change, q: q[unit] })
       if (one !== totals[0] || !CHARTED.includes(kind)) continue
-      for (const unit of changes.keys()) charts.push(chartOf(one, counts, { geography: kind, code: code[unit], name: name[unit], unit }))
+      for (const unit of changes.keys())
+        charts.push(chartOf(one, counts, { geography: kind, code: code[unit], name: name[unit], unit }))
     }
   }
   const drawn = area === null && asked === null ? 0 : charts.push(chartAsked(area)) - 1
@@ -75,7 +79,7 @@ export function measureChange(analysis: Analysis, { compare, group: asked, area 
     counts: MonthlyCounts,
     { unit, ...place }: Pick<AreaChart, 'geography' | 'code' | 'name'> & { readonly unit: number },
   ): AreaChart {
-    return { ...place, group: named(one), ...controlChart(months, seriesOf(counts, unit), periods.after.to) }
+    return { ...place, group: named(one), ...controlChart(months, seriesOf(counts, unit), last) }
   }
 
   function chartAsked(of: ChangeRequest['area']): AreaChart {
@@ -83,7 +87,10 @@ export function measureChange(analysis: Analysis, { compare, group: asked, area 
     const layer = layers.find(({ areas }) => areas.kind === of.kind)
     const unit = layer?.areas.code.indexOf(of.code) ?? -1
     if (layer === undefined || unit < 0) {
-      const known = layer === undefined ? `Layers given: ${layers.map(({ areas }) => areas.kind).join(', ') || 'none'}.` : `They begin with ${layer.areas.code.slice(0, 3).join(', ')}.`
+      const known =
+        layer === undefined
+          ? `Layers given: ${layers.map(({ areas }) => areas.kind).join(', ') || 'none'}.`
+          : `They begin with ${layer.areas.code.slice(0, 3).join(', ')}.`
       throw refused('--area', `${of.kind}=${of.code}`, known)
     }
     if (!totals.includes(group) && isBelowWard(layer, layers))

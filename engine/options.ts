@@ -28,6 +28,8 @@ export interface AnalyseOptions {
   readonly institutions: boolean
   /** Beat a crime counts in: that of its point, or the one its record names. */
   readonly areaOf: 'point' | 'record'
+  /** Points are places although they are spaced as those of a map: many rows at one are of an address that repeats. */
+  readonly addressesRepeat: boolean
   /** With no boundary and no areas, take the cells around the crimes as the study area, and mark the result. */
   readonly boundaryFromData: boolean
   readonly seed: number
@@ -47,6 +49,7 @@ export const ANALYSE_DEFAULTS: AnalyseOptions = {
   problems: ['asb', 'serious-violence'],
   institutions: false,
   areaOf: 'point',
+  addressesRepeat: false,
   boundaryFromData: false,
   seed: 1,
 }

@@ -1,5 +1,5 @@
+import { areaHotspots } from './areaHotspots.js'
 import { EngineError } from './error.js'
-import { arePublished } from './hotspot/hotspot.js'
 import type { Crew } from './input/crews.js'
 import type { ListedHotspot } from './input/hotspotList.js'
 import { monthText } from './input/month.js'
@@ -8,7 +8,7 @@ import type { Pings } from './input/pings.js'
 import type { PlannedMinutes } from './input/plannedMinutes.js'
 import type { TravelRows } from './input/travelTimes.js'
 import type { VisitLog } from './input/visitLog.js'
-import { londonOf, londonToUtc, WEEK_HOURS } from './londonTime.js'
+import { londonOf, londonOffset, londonToUtc, WEEK_HOURS } from './londonTime.js'
 import type { Analysis } from './output/analysis.js'
 import { instantOn } from './patrol/crewShift.js'
 import { expectedByHour } from './patrol/expectedByHour.js'
@@ -19,6 +19,7 @@ import { type PatrolPlan, planPatrols } from './patrol/planPatrols.js'
 import { recast, type TimeLost } from './patrol/recast.js'
 import { type Stays, staysOfLog, staysOfPings } from './patrol/stays.js'
 import type { TaskedHotspot, Tasking } from './patrol/tasking.js'
+import { refuseUntaskable } from './refuseUntaskable.js'
 import {
   areaCodes,
   areaName,
@@ -76,7 +77,7 @@ const HOUR = 60
  */
 export function planShift(analysis: Analysis, input: ShiftInput, options: PlanShiftOptions): Tasking {
   const { demo, problem, area, date } = options
-  if (!demo) refusePublished(analysis)
+  if (!demo) refuseUntaskable(analysis, input.list)
   const { dataTo, ageDays } = ageOf(analysis, date)
   const notes: string[] = []
   const [first, ...others] = analysis.options.problems
@@ -84,22 +85,23 @@ export function planShift(analysis: Analysis, input: ShiftInput, options: PlanSh
     notes.push(
       `Planned for ${problem}, the first problem of the run; also run: ${others.join(', ')}. Another is chosen with --problem.`,
     )
+  const whole = demo || area === null ? analysis : { ...analysis, walkable: areaHotspots(analysis, problem, area) }
   const requested = input.requests.map(({ hotspot }) => hotspot)
-  const { choices, measure } = shiftHotspots(analysis, input.list, { ...options, requested }, notes)
+  const { choices, beyond, measure } = shiftHotspots(whole, input.list, { ...options, requested }, notes)
   const start = shiftStart(input.crews, date)
   const measured = measuredTime(input, choices, notes)
   const planned = input.planned === null ? null : ofChoices(input.planned, choices, notes)
-  const lastWeek = measured === null ? null : lastWeekOf(measured, choices, planned, start)
+  const lastWeek = measured === null ? null : lastWeekOf(measured, choices, planned, date, start)
   const profile = problemProfile(analysis, problem)
   if (profile === null && !demo) notes.push('Every hour of the week counts alike: the data holds no times of this problem.')
   const beatOf = areaCodes(analysis, 'beat', choices)
   const hotspots = choices.map((choice, row): TaskedHotspot => {
-    const { id, name, lng, lat, radiusM, perWeek, found, excluded, reasonChanged, decidedBy } = choice
+    const { id, name, lng, lat, radiusM, perWeek, found, excluded, reasonChanged } = choice
     const peak = found?.peak ?? null
     const busy = peak === null ? null : { hours: windowHours(peak), share: peak.share }
     const last = lastWeek === null ? null : lastWeek[row]
     return {
-      ...{ id, name, lng, lat, radiusM, perWeek, found, excluded, reasonChanged, decidedBy },
+      ...{ id, name, lng, lat, radiusM, perWeek, found, excluded, reasonChanged },
       expected: expectedByHour(perWeek, busy, profile),
       mustDo: options.mustDo.some((asked) => choice.ids.includes(asked)),
       lastWeekMinutes: last === null ? Number.NaN : last.crewMinutes,
@@ -116,7 +118,7 @@ export function planShift(analysis: Analysis, input: ShiftInput, options: PlanSh
     travel: patrolTravel(places, options.speeds, input.travel),
   }
   const plan = planPatrols(plannedInput, { ...options.plan, seed: analysis.options.seed })
-  notes.push(...timeLeft(plan))
+  notes.push(...timeLeft(plan, beyond > 0), ...clockChange(plan))
   const recasts = options.lost.map((lost) => recast(plannedInput, plan, lostTime(lost, crews, date)))
   return {
     areaKind: area?.kind ?? '',
@@ -126,13 +128,30 @@ export function planShift(analysis: Analysis, input: ShiftInput, options: PlanSh
   }
 }
 
-/** Useful time that visits to these hotspots cannot fill. */
-function timeLeft({ crews, visits, unserved, options: { mostVisits, gapMinutes } }: PatrolPlan): string[] {
+/**
+ * Useful time that visits to these hotspots cannot fill.
+ *
+ * @param more whether the area has hotspots that are not planned for
+ */
+function timeLeft({ crews, visits, unserved, options: { mostVisits, gapMinutes } }: PatrolPlan, more: boolean): string[] {
   const useful = crews.reduce((sum, { usefulMinutes }) => sum + usefulMinutes, 0)
   const left = 1 - crews.reduce((sum, { visitMinutes, travelMinutes }) => sum + visitMinutes + travelMinutes, 0) / useful
   if (!(left > TIME_LEFT) || visits.length === 0 || unserved.some(({ why }) => why === 'no-time')) return []
+  const help = more ? 'More hotspots (--most-hotspots) or a wider area' : 'A wider area or places of your own (--hotspots)'
   return [
-    `${Math.round(100 * left)} % of useful time is left over: a hotspot has at most ${counted(mostVisits, 'visit')} (--most-visits), ${gapMinutes} minutes apart. More hotspots (--most-hotspots) or a wider area would fill it.`,
+    `${Math.round(100 * left)} % of useful time is left over: a hotspot has at most ${counted(mostVisits, 'visit')} (--most-visits), the middles of their windows ${gapMinutes} minutes apart or more (--gap-minutes). ${help} would fill more of it.`,
+  ]
+}
+
+/** The night the clocks change, said once for all times of the plan. */
+function clockChange({ crews }: PatrolPlan): string[] {
+  const before = londonOffset(Math.min(...crews.map(({ from }) => from)))
+  const after = londonOffset(Math.max(...crews.map(({ to }) => to)))
+  if (before === after) return []
+  return [
+    before > after
+      ? 'The clocks go back in this night, from 02:00 BST to 01:00 GMT: times say which of the two they are.'
+      : 'The clocks go forward in this night, from 01:00 GMT to 02:00 BST: times say which of the two they are.',
   ]
 }
 
@@ -140,18 +159,6 @@ function timeLeft({ crews, visits, unserved, options: { mostVisits, gapMinutes }
 export function shiftStart(crews: readonly Crew[], date: string): number {
   if (crews.length === 0) throw new EngineError('argument-missing', { column: 'crews', hint: 'Give at least one crew.' })
   return Math.min(...crews.map(({ startMinute, callSign }) => instantOn(date, startMinute, callSign)))
-}
-
-function refusePublished({ precision, kinds, crimes, hours }: Analysis): void {
-  const refused = (hint: string) => new EngineError('needs-force-extract', { hint })
-  if (crimes.events === null || arePublished({ snapped: precision.shared, kinds, places: crimes.places }))
-    throw refused(
-      "Published points and months say neither where nor when to send a crew. Give the force's own extract; for background on an area write its briefing with --briefing; to see what a sheet looks like, --demo.",
-    )
-  if (hours === null)
-    throw refused(
-      'No record says when it was committed, so there are no hours to plan by: check which columns are mapped to the dates and times committed. To see what a sheet looks like, --demo.',
-    )
 }
 
 /** Last day with a record of the period, and days from it to the shift. */
@@ -193,6 +200,7 @@ function measuredTime({ log, pings }: ShiftInput, choices: readonly Chosen[], no
     return staysOfPings(pings, choices)
   }
   if (log === null) return null
+  notes.push(...log.issues.map(({ message }) => `${message}.`))
   const idOf = new Map(choices.flatMap(({ id, ids }) => ids.map((other) => [other, id] as const)))
   const rows = log.hotspot.flatMap((id, row) => (idOf.has(id) ? [row] : []))
   // of none known the first is refused, with its line
@@ -200,7 +208,7 @@ function measuredTime({ log, pings }: ShiftInput, choices: readonly Chosen[], no
   const others = log.length - kept.length
   if (others > 0) notes.push(`${counted(others, 'visit')} of ${log.file} at places that are not in this plan: left out.`)
   const own: VisitLog = {
-    file: log.file,
+    ...log,
     length: kept.length,
     line: kept.map((row) => log.line[row]),
     hotspot: kept.map((row) => idOf.get(log.hotspot[row]) ?? log.hotspot[row]),

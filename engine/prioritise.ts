@@ -10,7 +10,7 @@ import { areaUnmet } from './priority/areaUnmet.js'
 import { boundaryCut, searchable } from './priority/boundaryCut.js'
 import { choiceEffects, DESIGN_ROWS, dropOne } from './priority/choiceEffects.js'
 import { type ChoiceSpace, choiceSpace, headlineChoice } from './priority/choices.js'
-import { type Composite, competitionRank } from './priority/composite.js'
+import { competitionRank } from './priority/composite.js'
 import { type AreaOptions, type AreaProblem, type ContiguousAreas, contiguousArea, excessOf } from './priority/contiguousArea.js'
 import { type CountedCrime, crimeCounts, harmOfKinds } from './priority/crimeCounts.js'
 import { crimeOnlyNull } from './priority/crimeOnlyNull.js'
@@ -50,6 +50,8 @@ const RANDOM_MAPS = 199
 const SCAN_SHARE = 0.1
 /** Layers whose whole areas, and pairs of them, stand beside the drawn area. */
 const WHOLE_KINDS: readonly string[] = ['ward', 'beat']
+/** A top of more than this share of a layer would be held in most re-runs by chance. */
+const TOP_SHARE = 0.2
 const DEFAULT_SIZE = { people: [6000, 12_000], km2: [0, 4] } as const
 
 /**
@@ -103,7 +105,7 @@ export async function prioritise(
     )
   }
 
-  const checks = await factorChecks(own.input, lsoas, { k: chosen.top, seed, choices }, (share) =>
+  const checks = await factorChecks(own.input, lsoas, { k: topOf(chosen, scored), seed, choices }, (share) =>
     step(hooks, 'choices', 0.3 + 0.2 * share),
   )
   const area = await searched(analysis, at, chosen, solver, (share) => step(hooks, 'areas', 0.5 + 0.5 * share))
@@ -163,6 +165,11 @@ function scoredIn({ score }: LayerResult): number {
   return score?.score.reduce((n, value) => n + Number(!Number.isNaN(value)), 0) ?? 0
 }
 
+/** Places that count as the top of so many areas with a score. */
+function topOf({ top }: PriorityOptions, scored: number): number {
+  return Math.max(1, Math.min(top, Math.floor(TOP_SHARE * scored)))
+}
+
 /** @param given the input where it is made already */
 async function rankedLayer(
   analysis: Analysis,
@@ -177,8 +184,7 @@ async function rankedLayer(
   const known = scoredIn(layer)
   if (known < LEAST_AREAS) return null
   const input = given ?? inputOf(analysis, layer, analysis.period.present, 'counts').input
-  // were all of them the top, every place would hold it in every re-run
-  const top = Math.min(chosen.top, known - 1)
+  const top = topOf(chosen, known)
   const own = { kind: areas.kind, top, tier: paretoTiers(factorValues) }
   if (chosen.normalisation === 'exponential' && layer !== lsoas) {
     // a transform of the whole country's ranks is never ranked again: areas have the mean of their LSOAs
@@ -202,7 +208,7 @@ async function rankedLayer(
     headline,
     reruns: { data, choices, both },
     standing: Array.from(both.top, (share) => (Number.isNaN(share) ? '' : standing(share))),
-    groupRank: groupScore(input, headline, options.choices).rank,
+    groupRank: groupScore(input, options.choices).rank,
   }
 }
 
@@ -211,7 +217,7 @@ function weightsOf({ factors }: RankInput): number[] {
 }
 
 /** The score with equal weight to groups of factors that go together; factors of weight 0 stay out. */
-function groupScore(input: RankInput, _headline: Composite, choices: ChoiceSpace) {
+function groupScore(input: RankInput, choices: ChoiceSpace) {
   const used = input.factors.flatMap(({ weight }, k) => (weight > 0 ? [k] : []))
   const recorded = scorer(input, headlineChoice(weightsOf(input), choices)).recorded(headlineChoice(weightsOf(input), choices))
   const groups = factorGroups(rankCorrelations(used.map((k) => recorded[k])))
@@ -243,13 +249,17 @@ async function factorChecks(
   tick: Tick,
 ): Promise<FactorChecks> {
   const values = factorValues ?? []
-  const correlations = rankCorrelations(values)
-  const groups = factorGroups(correlations)
+  // a factor of weight 0 is no part of the score
+  const used = input.factors.flatMap(({ weight }, row) => (weight > 0 ? [row] : []))
+  const ofUsed = used.map((row) => values[row])
+  const inUsed = <T>(list: readonly T[], none: T) => input.factors.map((_, row) => list[used.indexOf(row)] ?? none)
+  const effective = effectiveWeights(ofUsed, score?.score ?? new Float64Array(0))
+  const groups = factorGroups(rankCorrelations(ofUsed))
   return {
-    effective: effectiveWeights(values, score?.score ?? new Float64Array(0)),
-    correlations,
-    groups,
-    groupWeights: groupWeights(groups),
+    effective: { ratio: inUsed(effective.ratio, Number.NaN), share: inUsed(effective.share, Number.NaN) },
+    correlations: rankCorrelations(values),
+    groups: groups.map((group) => group.map((at) => used[at])),
+    groupWeights: inUsed(groupWeights(groups), 0),
     dropOne: dropOne(input, { k, choices }),
     effects: await finish(choiceEffects(input, { k, seed, choices, rows: DESIGN_ROWS }), tick, DESIGN_ROWS),
   }

@@ -47,6 +47,7 @@ export interface Chosen extends HotspotChoice {
  *
  * @param list  plan for these and no others; null: for what the run found
  * @param notes what the reader must know is put here
+ * @returns `beyond`: how many of the area were left out by `places`
  * @throws EngineError 'hotspots-missing', 'option-invalid' (area, must-do)
  */
 export function shiftHotspots(
@@ -54,8 +55,8 @@ export function shiftHotspots(
   list: readonly ListedHotspot[] | null,
   { problem, area, places, mustDo, requested, demo }: HotspotRequest,
   notes: string[],
-): { choices: Chosen[]; measure: Tasking['measure'] } {
-  const all = knownChoices(analysis, list, problem, demo, notes)
+): { choices: Chosen[]; beyond: number; measure: Tasking['measure'] } {
+  const all = knownChoices(analysis, list, problem, area, demo, notes)
   const isInside = insideOf(analysis, area, all)
   if (!isInside.includes(true)) throw noHotspots(analysis, all, problem)
   const { measure, harm } = harmOf(analysis, all, problem)
@@ -80,7 +81,7 @@ export function shiftHotspots(
     notes.push(
       `Busy hours of their own: ${peaks} of ${counted(choices.length, 'hotspot')}. The others are taken to be busy when the problem is in the force.`,
     )
-  return { choices, measure }
+  return { choices, beyond, measure }
 }
 
 /** Every place of the problem a crew may be sent to, in the whole force. */
@@ -88,11 +89,12 @@ function knownChoices(
   analysis: Analysis,
   list: readonly ListedHotspot[] | null,
   problem: string,
+  area: HotspotRequest['area'],
   demo: boolean,
   notes: string[],
 ): readonly HotspotChoice[] {
   const walkable = analysis.walkable.filter((hotspot) => hotspot.problem === problem)
-  const undecided = { excluded: '', reasonChanged: '', decidedBy: '' }
+  const undecided = { excluded: '', reasonChanged: '' }
   const found: HotspotChoice[] = walkable.map((hotspot) => {
     const { id, lng, lat, radiusM, expectedMonthly: monthly } = hotspot
     return { id, name: hotspotName(hotspot), lng, lat, radiusM, monthly, found: hotspot, ...undecided, ids: [id] }
@@ -109,7 +111,11 @@ function knownChoices(
   }
   if (list === null) return decidedChoices(found, hotspotDecisions(analysis).of)
   const { choices, notListed, notFound, uncounted, otherProblem } = listedHotspots(found, problem, list)
-  if (notListed > 0) notes.push(`${counted(notListed, 'hotspot')} of this run not in the list given: not planned for.`)
+  const unlisted = insideOf(analysis, area, notListed).filter(Boolean).length
+  if (unlisted > 0)
+    notes.push(
+      `${counted(unlisted, 'hotspot')} of ${area === null ? 'this run' : 'the area'} not in the list given: not planned for.`,
+    )
   if (notFound > 0)
     notes.push(`${counted(notFound, 'place')} only in the list given: planned by the offences it says, hours as in the force.`)
   if (uncounted > 0) notes.push(`${counted(uncounted, 'place')} of the list without offences_12m: nothing is expected there.`)

@@ -117,7 +117,7 @@ export async function siteHubs(
   const medianHeld = new Float64Array(travel.sites)
   const coverHeld = new Float64Array(travel.sites)
   let unmetDraws = 0
-  const unproven = { 'p-median': 0, 'covering': 0, 'today': 0 }
+  const unproven = { 'p-median': 0, 'covering': 0 }
   for (let draw = 0; redraw !== null && draw < DRAWS; draw++) {
     await hooks.progress?.('re-runs', draw / DRAWS)
     if (hooks.signal?.aborted === true) throw new EngineError('aborted')
@@ -136,7 +136,7 @@ export async function siteHubs(
     hubSet(method, demands, travel, service(demand, travel, rows), withinMinutes, {
       proof: proof === null ? null : { proven: proof.proven, gap: proof.gap },
       held: held(times),
-      unprovenDraws: unproven[method],
+      unprovenDraws: unproven[method === 'covering' ? method : 'p-median'],
     })
   const covered = covering === null ? null : setOf('covering', covering.sites, covering, coverHeld)
   const used = today === null ? null : setOf('today', today, null, medianHeld)

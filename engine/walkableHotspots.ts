@@ -1,4 +1,5 @@
-import { expectedAtHalfLife, tunedHalfLife } from './evaluate/expected/recencyWeighted.js'
+import { expectedInDiscs, halfLifeOfGround } from './evaluate/expected/expectedInDiscs.js'
+import { expectedAtHalfLife } from './evaluate/expected/recencyWeighted.js'
 import { haveOneTime, hotspotPeak } from './evaluate/hotspotPeak.js'
 import { locate } from './grid/locate.js'
 import { type ExactHotspotInput, hotspotsOfHistory } from './hotspot/exactHotspots.js'
@@ -15,19 +16,25 @@ import { type AreaTable, type EventTable, type ExactHotspot, NONE, type ProblemP
 /** Of each problem in the force, and of each beat besides: a sergeant needs her own beat's. */
 const FIRST_OF_FORCE = 20
 const FIRST_OF_BEAT = 5
+/** Random turns behind a peak window: fewer for the other hotspots of beats, of which there are hundreds. */
+const TURNS_OF_FIRST = 999
+const TURNS_OF_OTHERS = 199
 
 export interface WalkableInput extends ExactHotspotInput {
   /** Null where none were given. */
   readonly beats: AreaTable | null
+  /** One area of which all there are are listed, in place of the first of the force and of beats. */
+  readonly whole?: { readonly areas: AreaTable; readonly row: number }
   /** Null where none were given: hotspots go by the named places of the data. */
   readonly roads: RoadTable | null
   readonly seed: number
 }
 
 /**
- * The list of one problem's walkable hotspots, by what is expected there in the month after the last (recency-weighted): the first 20 of
- * the force and the first 5 of every beat, each with its rank in the force, its peak window and how firmly it holds its place: among the
- * first 20, or where it is not one of them among the first 5 of its beat.
+ * The list of one problem's walkable hotspots, by what is expected there in the month after the last (recency-weighted, times the season):
+ * the first 20 of the force and the first 5 of every beat, each with its rank in the force, its peak window and how firmly it holds its
+ * place: among the first 20, or where it is not one of them among the first 5 of its beat. Discs are found by what is expected of single
+ * points, then ranked by what is expected of each as a whole (`expectedInDiscs`).
  *
  * @returns by rank; empty without events
  * @throws EngineError 'points-snapped' where locations are points of a public map
@@ -35,23 +42,22 @@ export interface WalkableInput extends ExactHotspotInput {
  * Misleads as the parts it is made of: `exactHotspots`, `hotspotPeak`, `placeInList`.
  */
 export function walkableHotspots(input: WalkableInput, problem: ProblemProfile): WalkableHotspot[] {
-  const { events, months, beats, roads, seed } = input
+  const { events, months, beats, whole, roads, seed } = input
   const last = months.at(-1)
   if (events === null || last === undefined) return []
-  const history = pointHistory(input, problem, months)
-  const halfLife = tunedHalfLife(history, 1)
-  const all = hotspotsOfHistory(input, problem, history, expectedAtHalfLife(history, last + 1, halfLife))
+  const { history, all, halfLife, season } = rankedHotspots(input, problem, last)
   if (all.length === 0) return []
 
-  const contests = contestsOf(beatsOf(all, beats))
+  const contests = whole === undefined ? contestsOf(beatsOf(all, beats)) : [contestIn(beatsOf(all, whole.areas), whole.row)]
   const shares = placeInList(all, contests, {
-    months: monthsThatCount(months, halfLife),
+    // what is expected rests on counts of the year, not of the season
+    months: monthsThatCount(months, halfLife) / season,
     phi: dispersionOf(all),
     seed,
   })
   const held = new Map<number, number>()
   contests.forEach(({ rows, first }, contest) => {
-    rows.slice(0, first).forEach((row, k) => {
+    rows.slice(0, whole === undefined ? first : rows.length).forEach((row, k) => {
       if (!held.has(row)) held.set(row, shares[contest][k])
     })
   })
@@ -72,11 +78,31 @@ export function walkableHotspots(input: WalkableInput, problem: ProblemProfile):
     return {
       ...all[row],
       ...placeNames(all[row], streetsOf),
-      ...hotspotPeak(eventRows(events, Uint32Array.from(rows[k])), oneTime, seed),
+      ...hotspotPeak(eventRows(events, Uint32Array.from(rows[k])), oneTime, turnsOf(all[row]), seed),
       standing: standing(heldShare),
       heldShare,
     }
   })
+}
+
+/** All there are, by what is expected of each in the month after the last; and what that was worked out from. */
+export function rankedHotspots(input: ExactHotspotInput, problem: ProblemProfile, last: number) {
+  const history = pointHistory(input, problem, input.months)
+  const halfLife = halfLifeOfGround(history, 1)
+  const found = hotspotsOfHistory(input, problem, history, expectedAtHalfLife(history, last + 1, halfLife))
+  const { expected, season } = expectedInDiscs(history, found, last + 1, halfLife)
+  return { history, all: byExpected(found, expected), halfLife, season }
+}
+
+/** Ties share the lowest rank. */
+function byExpected(found: readonly ExactHotspot[], expected: Float64Array): ExactHotspot[] {
+  const order = Array.from(found.keys()).sort((a, b) => expected[b] - expected[a] || a - b)
+  const values = order.map((row) => expected[row])
+  return order.map((row, k) => ({ ...found[row], expectedMonthly: values[k], rank: values.indexOf(values[k]) + 1 }))
+}
+
+function turnsOf({ rank }: ExactHotspot): number {
+  return rank <= FIRST_OF_FORCE ? TURNS_OF_FIRST : TURNS_OF_OTHERS
 }
 
 /** By the nearest street, unless the data names a place that is nearer. */
@@ -105,10 +131,11 @@ function beatsOf(hotspots: readonly ExactHotspot[], beats: AreaTable | null): Ui
 function contestsOf(beatOf: Uint32Array): Contest[] {
   const rows = Array.from(beatOf.keys())
   const beats = [...new Set(beatOf)].filter((beat) => beat !== NONE).sort((a, b) => a - b)
-  return [
-    { rows, first: FIRST_OF_FORCE },
-    ...beats.map((beat) => ({ rows: rows.filter((row) => beatOf[row] === beat), first: FIRST_OF_BEAT })),
-  ]
+  return [{ rows, first: FIRST_OF_FORCE }, ...beats.map((beat) => contestIn(beatOf, beat))]
+}
+
+function contestIn(beatOf: Uint32Array, beat: number): Contest {
+  return { rows: Array.from(beatOf.keys()).filter((row) => beatOf[row] === beat), first: FIRST_OF_BEAT }
 }
 
 /** Months that count alike and know as much as these, the newest counting whole and one a half-life before it half: (sum w)^2 / sum w^2. */

@@ -179,6 +179,11 @@ export const ANALYSE = {
       choices: ['point', 'record'],
       help: 'beat a crime counts in: of its point, or of its record where it names one; default point',
     },
+    {
+      name: 'addresses-repeat',
+      type: 'switch',
+      help: 'points are places although they look like those of a map: many rows at one are of an address that repeats',
+    },
     { name: 'boundary-from-data', type: 'switch', help: 'no boundary: take the cells around the crimes, and mark the result' },
     { name: 'decisions', type: 'path', value: 'FILE', help: 'earlier hotspots.csv with decisions; default: the one in --out' },
     { name: 'force', type: 'text', value: 'NAME', help: 'name of the force, which its own files do not hold' },

@@ -15,6 +15,8 @@ const LAYERS: readonly (readonly string[])[] = [
     'analyse',
     'prioritise',
     'plan',
+    'refuseUntaskable',
+    'areaHotspots',
     'shiftHotspots',
     'appraise',
     'siteHubs',

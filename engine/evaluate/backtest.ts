@@ -1,6 +1,6 @@
 import { EngineError } from '../error.js'
 import { checkLength, checkPositive } from '../stats/columns.js'
-import { budgets, type HotspotBuilder, SHARES } from './budget.js'
+import { type Budgets, budgets, type HotspotBuilder, SHARES } from './budget.js'
 import { type Calibration, calibration } from './calibration.js'
 import type { Expectation, History } from './expectation.js'
 import { LEAST_EXPECTED, poissonDeviance } from './poissonDeviance.js'
@@ -13,9 +13,17 @@ export interface BacktestOptions {
   readonly delay: number
   /** Ground of the hotspots that can be staffed; null where that is not known. */
   readonly staffedKm2: number | null
-  /** How hotspots are drawn, from expected and in hindsight from observed offences; null without. */
-  readonly hotspots: HotspotBuilder | null
+  /** Hotspots drawn from expected, and in hindsight from observed offences: one more budget, the last; null without. */
+  readonly hotspots: TestedHotspots | null
   readonly seed: number
+}
+
+/** Points of the same offences as the units of the back-test, and how hotspots are drawn from what each method expects of them. */
+export interface TestedHotspots {
+  readonly history: History
+  /** The plain count first; of the rivals those to draw hotspots by. */
+  readonly methods: readonly Expectation[]
+  readonly draw: HotspotBuilder
 }
 
 export interface BacktestMethod extends ScoredMethod {
@@ -73,18 +81,23 @@ export function backtest(
       value: String(history.months.length),
       hint: `Give ${LEAST_TRAINING} months with data, and one that comes at least ${delay + 1} after them to test.`,
     })
-  const taking = budgets(history.areaKm2, SHARES, staffedKm2, hotspots)
+  const taking = budgets(history.areaKm2, SHARES, staffedKm2, null)
+  const beside = hotspots === null ? null : { ...hotspots, taking: hotspotsOnly(hotspots, sum(history.areaKm2)) }
   const quantities = methods.map((): Quantity[] => [])
   const see = ({ expected, observed }: TestedMonth) => {
     expected.forEach((own, row) => {
       quantities[row].push(quantityOf(own, observed))
     })
   }
-  const scored = scoreMethods(history, windows, methods, taking, { delay, seed }, see)
+  const scored = scoreMethods(history, windows, methods, taking, { delay, seed }, beside, see)
   return {
     ...scored,
     methods: scored.methods.map((method, row) => ({ ...method, quantity: quantities[row].reduce(addQuantity) })),
   }
+}
+
+function hotspotsOnly({ history: { areaKm2 }, draw }: TestedHotspots, km2: number): Budgets {
+  return budgets(areaKm2, [], null, draw, km2)
 }
 
 function quantityOf(expected: Float64Array, observed: Float64Array): Quantity {

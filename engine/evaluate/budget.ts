@@ -11,13 +11,19 @@ const USUAL_SHARE = 0.01
 export interface Budget {
   /** `0.25%` to `10%`; `staffed`: ground of the hotspots that can be staffed; `hotspots`: those hotspots as they would be drawn. */
   readonly id: string
-  /** Share 0..1 of the ground and km2; NaN of `hotspots`, which differ from window to window. */
+  /** Share 0..1 of the ground and km2; of `hotspots`, which differ from window to window, the mean of those reported. */
   readonly share: number
   readonly km2: number
 }
 
-/** Draws hotspots from offences by unit, expected or observed: the share 0..1 of each unit that is inside one. */
-export type HotspotBuilder = (offences: Float64Array) => Float64Array
+/** Hotspots as drawn: the share 0..1 of each unit that is inside one, and their ground. */
+export interface DrawnHotspots {
+  readonly inside: Float64Array
+  readonly km2: number
+}
+
+/** Draws hotspots from offences by unit, expected or observed. */
+export type HotspotBuilder = (offences: Float64Array) => DrawnHotspots
 
 export interface Budgets {
   readonly list: readonly Budget[]
@@ -72,11 +78,11 @@ export function budgets(
         taken.held[row] = sums[k]
       })
       if (hotspots !== null) {
-        const inside = hotspots(expected)
+        const { inside, km2 } = hotspots(expected)
         checkLength('hotspots', inside.length, areaKm2.length)
         const last = list.length - 1
         taken.held[last] = inside.reduce((sum, share, unit) => sum + share * observed[unit], 0)
-        taken.areaShare[last] = inside.reduce((sum, share, unit) => sum + share * areaKm2[unit], 0) / total
+        taken.areaShare[last] = km2 / total
       }
       return taken
     },

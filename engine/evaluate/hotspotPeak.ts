@@ -30,22 +30,23 @@ export function haveOneTime({ length, from, to, count }: EventTable, includes: (
  *
  * @param events of one place
  * @param oneTime what `haveOneTime` says of the problem
+ * @param turns   behind the chance of each window: 999, or 199 where hundreds of places are looked at
  * Misleads as `peakWindows`; and where many places are looked at, one in 20 without a favourite time gets a window.
  */
-export function hotspotPeak(events: EventTable, oneTime: boolean, seed: number): HotspotPeak {
-  const found = foundIn(events, oneTime, seed)
+export function hotspotPeak(events: EventTable, oneTime: boolean, turns: number, seed: number): HotspotPeak {
+  const found = foundIn(events, oneTime, turns, seed)
   if (found === null) return { peak: null, noPeak: 'no-times' }
   if (found.refusedBecause !== null) return { peak: null, noPeak: found.refusedBecause }
-  const [best] = found.windows.filter(({ peak, steady }) => peak && steady).sort((a, b) => standsOut(b) - standsOut(a))
+  const [best] = found.windows.filter(({ steady }) => steady).sort((a, b) => standsOut(b) - standsOut(a))
   if (best === undefined) return { peak: null, noPeak: 'no-peak' }
   const { start, hours, share, low, high } = best
   return { peak: { start, hours, share, low, high }, noPeak: '' }
 }
 
 /** Null where no event has a time that says when. */
-function foundIn(events: EventTable, oneTime: boolean, seed: number) {
+function foundIn(events: EventTable, oneTime: boolean, turns: number, seed: number) {
   if (!events.from.some((minutes) => !Number.isNaN(minutes))) return null
-  return peakWindows(events, { hours: { noEnd: oneTime ? 'atStart' : 'exclude' }, seed })
+  return peakWindows(events, { hours: { noEnd: oneTime ? 'atStart' : 'exclude' }, turns, peaksOnly: true, seed })
 }
 
 function standsOut({ share, evenShare }: PeakWindow): number {

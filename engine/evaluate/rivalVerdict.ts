@@ -6,6 +6,8 @@ import { spreadBasis, sum } from './pooledRatio.js'
 const ROUNDING = 1e-9
 /** Of 12 to 23 windows a rival must win so many. */
 const WINS = 0.75
+/** Share of all crimes: one in a thousand more is too small a difference to change a method for, however sure. */
+const LEAST_DIFFERENCE = 0.001
 
 /** How a rival method stands against the plain count, window by window. */
 export interface RivalVerdict {
@@ -19,13 +21,15 @@ export interface RivalVerdict {
   readonly limit: number
   /** Lag one, of the difference by window: above about 0.4 the limit is too high. NaN where there is none. */
   readonly autocorrelation: number
-  /** The evidence is enough to use it in place of the plain count. */
+  /** The evidence is enough to use it in place of the plain count, and the difference large enough to matter. */
   readonly replaces: boolean
+  /** The evidence would be enough, but the difference is too small to matter: the plain count stays. */
+  readonly tooSmall: boolean
 }
 
 /**
  * Whether a rival may replace the plain count. Never under 12 windows; with 12 to 23 where it held more in three quarters of them; from 24
- * where the one-sided 90 % limit of the difference, windows paired, is above 0.
+ * where the one-sided 90 % limit of the difference, windows paired, is above 0. Nor ever for a difference under 0.1 percentage points.
  *
  * @param rival, plain crimes held in each window
  * @param crimes    all crimes of each window
@@ -47,7 +51,14 @@ export function rivalVerdict(
   const basis = spreadBasis(windows)
   const limit =
     basis === 'bootstrap' && resamples !== null ? percentile(resampledRatios(resamples, more, crimes), 10) : Number.NaN
-  const replaces = basis === 'bootstrap' ? limit > ROUNDING : basis === 'range' && better >= WINS * windows
+  const sure = basis === 'bootstrap' ? limit > ROUNDING : basis === 'range' && better >= WINS * windows
   const apart = autocorrelation(more.map((held, window) => held / crimes[window]))
-  return { windows, better, equal, difference: sum(more) / sum(crimes), limit, autocorrelation: apart, replaces }
+  const difference = sum(more) / sum(crimes)
+  const matters = difference >= LEAST_DIFFERENCE
+  return {
+    ...{ windows, better, equal, difference, limit },
+    autocorrelation: apart,
+    replaces: sure && matters,
+    tooSmall: sure && !matters,
+  }
 }

@@ -12,11 +12,12 @@ import { profileOfWeek, type WeeklyHours } from './weeklyHours.js'
  *
  * @param lengths of windows, hours
  * @param turns   999 for p to a thousandth
- * @returns       p of each length
+ * @param level   a length whose p is sure to come out above it is given up: most places have no favourite time
+ * @returns       p of each length; of one given up only that it is above `level`
  *
  * Cyclic shifts as a null of clustered events: Lotwick & Silverman (1982), JRSS B 44(3).
  */
-export function weekRotation(weekly: WeeklyHours, lengths: readonly number[], turns: number, seed: number): number[] {
+export function weekRotation(weekly: WeeklyHours, lengths: readonly number[], turns: number, seed: number, level = 1): number[] {
   const weeks = Array.from(weekly.number, (_, week) => hoursUsed(profileOfWeek(weekly, week)))
   const profile = new Float64Array(WEEK_HOURS)
   const even = weeks.reduce((sum, week) => sum + week.even, 0)
@@ -25,11 +26,12 @@ export function weekRotation(weekly: WeeklyHours, lengths: readonly number[], tu
   const observed = lengths.map((hours) => busiestWindow(profile, hours).weight)
   const reached = lengths.map(() => 1)
   const stream = random(seed, 'weeks turned')
-  for (let turn = 0; turn < turns; turn++) {
+  const most = level * (turns + 1)
+  for (let turn = 0; turn < turns && reached.some((count) => count <= most); turn++) {
     profile.fill(even)
     for (const week of weeks) addTurned(profile, week, stream.integer(WEEK_HOURS))
     lengths.forEach((hours, k) => {
-      if (busiestWindow(profile, hours).weight >= observed[k] - ROUNDING) reached[k]++
+      if (reached[k] <= most && busiestWindow(profile, hours).weight >= observed[k] - ROUNDING) reached[k]++
     })
   }
   return reached.map((count) => count / (turns + 1))

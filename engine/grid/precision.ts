@@ -1,10 +1,16 @@
 import type { PlaceTable, TallyTable } from '../types.js'
 import { cellIndex } from './cellIndex.js'
 import { pointsToCells } from './h3.js'
+import { type MapSpacing, mapSpacing, spacedAsMap } from './mapSpacing.js'
 
 export interface Precision {
   /** Most located rows share their point with at least two others: points of a public map, or addresses that repeat. */
   readonly shared: boolean
+  /** How the points of single months lie to one another, and whether that is as the points of a map do. */
+  readonly spacing: MapSpacing
+  readonly asMap: boolean
+  /** The user says that addresses repeat: points are places, whatever they look like. */
+  readonly saidExact: boolean
   /** Share of located rows in cells that hold a single distinct point, at the resolution asked for. */
   readonly singlePointShare: number
   /** The finest resolution, at most the one asked for, at which that share is at most a quarter. */
@@ -18,7 +24,7 @@ const ROWS_AT_SHARED_POINT = 3
  * How finely the crimes are located, against how fine the cells are. Where more than a quarter of the crimes lie in cells with one
  * distinct point, the map shows the points, not the places.
  */
-export function precision(places: PlaceTable, tallies: TallyTable, resolution: number): Precision {
+export function precision(places: PlaceTable, tallies: TallyTable, resolution: number, saidExact = false): Precision {
   const rows = new Float64Array(places.length)
   for (let row = 0; row < tallies.length; row++) rows[tallies.place[row]] += tallies.count[row]
   const points = distinctPoints(places, rows)
@@ -28,7 +34,8 @@ export function precision(places: PlaceTable, tallies: TallyTable, resolution: n
   const singlePointShare = shareAt(resolution)
   let finest = resolution
   while (finest > 0 && (finest === resolution ? singlePointShare : shareAt(finest)) > SHARE_LIMIT) finest--
-  return { shared: shared > located / 2, singlePointShare, finest }
+  const spacing = mapSpacing(places, tallies)
+  return { shared: shared > located / 2, spacing, asMap: spacedAsMap(spacing), saidExact, singlePointShare, finest }
 }
 
 interface Points {

@@ -1,4 +1,3 @@
-import { londonToUtc } from '../londonTime.js'
 import { pointGrid } from '../stats/pointGrid.js'
 import {
   type EventTable,
@@ -10,9 +9,10 @@ import {
   type ProblemProfile,
 } from '../types.js'
 import { hotspotTrend } from './hotspotTrend.js'
+import { monthFinder, monthStart } from './monthFinder.js'
 import { nearestNamed } from './nearestNamed.js'
 import { committed, type PointHistory, type PointInput, pointHistory } from './pointHistory.js'
-import { pointsWithin } from './pointsWithin.js'
+import { forPointsWithin } from './pointsWithin.js'
 import { problemKinds } from './problem.js'
 import { RADIUS_M, RIM_M, type WalkableDisc, walkableDiscs } from './walkableDiscs.js'
 
@@ -22,6 +22,7 @@ const LAST_DAYS = 28
 const DAY = 1440
 /** A hotspot's harm is one event's when that has more than this share of it. */
 const ONE_EVENT_SHARE = 0.5
+const REACH_M = RADIUS_M + RIM_M
 
 export interface ExactHotspotInput extends PointInput {
   /** Months present in the data up to the end of the period, ascending; a missing month is not among them. */
@@ -66,10 +67,7 @@ export function hotspotsOfHistory(
   const byMonth = (points: Uint32Array) =>
     Float64Array.from(counts, (count) => points.reduce((sum, point) => sum + count[point], 0))
   const ofPeriod = (months: Float64Array) => inPeriod.map((row) => months[row])
-  const discs = walkableDiscs(history, expected, (points) => {
-    const months = ofPeriod(byMonth(points))
-    return sum(months) >= LEAST_OFFENCES && months.filter((count) => count > 0).length >= LEAST_MONTHS
-  })
+  const discs = walkableDiscs(history, expected, enoughIn(inPeriod.map((row) => counts[row])))
   const { events, places, kinds } = input
   if (events === null || discs.length === 0) return []
   const told = eventsInside(events, discs, history, input, problem)
@@ -106,6 +104,20 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0)
 }
 
+/** Whether points together have enough offences of the period, in enough of its months. */
+function enoughIn(counts: readonly Float64Array[]): (points: Uint32Array) => boolean {
+  const total = new Float64Array(counts[0]?.length ?? 0)
+  for (const month of counts) for (let point = 0; point < total.length; point++) total[point] += month[point]
+  return (points) => {
+    let offences = 0
+    for (const point of points) offences += total[point]
+    if (offences < LEAST_OFFENCES) return false
+    let months = 0
+    for (const month of counts) if (points.some((point) => month[point] > 0) && ++months === LEAST_MONTHS) return true
+    return false
+  }
+}
+
 /** What single events say of each disc. */
 interface Told {
   /** Rows of the place table, ascending. */
@@ -138,16 +150,17 @@ function eventsInside(
     ofPlace: new Float64Array(places.length),
   }
   const { beside } = problemKinds(problem, kinds)
-  const starts = period.map(monthStart)
-  const ends = period.map((month) => monthStart(month + 1))
-  const end = Math.max(...ends)
+  const last = Math.max(...period)
+  const monthOf = monthFinder(Math.min(...period), last)
+  const asked = new Set(period)
+  const end = monthStart(last + 1)
   for (let row = 0; row < events.length; row++) {
     const disc = discOf[events.place[row]]
     if (disc === NONE) continue
     const kind = events.kind[row]
     const count = events.count[row]
     const minute = committed(events, row)
-    if (!starts.some((start, at) => minute >= start && minute < ends[at])) continue
+    if (!asked.has(monthOf(minute))) continue
     if (beside[kind] === 1) told.beside[disc] += count
     if (history.counted[kind] === 0) continue
     told.ofPlace[events.place[row]] += count
@@ -162,20 +175,16 @@ function eventsInside(
 /** Disc of each place of the table, whatever was recorded there; NONE. Centres are 400 m apart, so no place is in two. */
 function discOfPlaces(discs: readonly WalkableDisc[], history: PointHistory, places: PlaceTable): Uint32Array {
   const centres = { x: Float64Array.from(discs, ({ x }) => x), y: Float64Array.from(discs, ({ y }) => y) }
-  const grid = pointGrid(centres, null, RADIUS_M)
+  const grid = pointGrid(centres, null, REACH_M)
   const discOf = new Uint32Array(places.length).fill(NONE)
   for (let place = 0; place < places.length; place++) {
     if (history.eligible[place] === 0) continue
     const [x, y] = history.toMetres(places.lng[place], places.lat[place])
-    for (const disc of pointsWithin(grid, x, y, RADIUS_M + RIM_M))
+    forPointsWithin(grid, x, y, REACH_M, (disc) => {
       if (Math.hypot(x - discs[disc].x, y - discs[disc].y) <= discs[disc].radius + RIM_M) discOf[place] = disc
+    })
   }
   return discOf
-}
-
-/** Minutes since 1970 UTC at which a month starts in London. */
-function monthStart(month: number): number {
-  return londonToUtc(2000 + Math.floor(month / 12), (month % 12) + 1, 1, 0, 0).minutes
 }
 
 function isOneEvent({ basis }: KindTable, harm: number, top: number): boolean {

@@ -1,4 +1,5 @@
 import { distanceM } from '../geometry.js'
+import type { Precision } from '../grid/precision.js'
 import {
   type Hotspot,
   type KindTable,
@@ -18,7 +19,7 @@ export interface HotspotInput {
   /** 1 where the place lies inside the study area. */
   readonly inside: Uint8Array
   readonly months: ReadonlySet<number>
-  /** Most rows share their point with others. */
+  /** Coordinates are points of a map: `arePublished`. */
   readonly snapped: boolean
   /** Keep police stations, prisons and hospitals. */
   readonly institutions: boolean
@@ -30,11 +31,17 @@ const APART_M = 400
 const LONGEST_LIST = 20
 
 /**
- * Whether coordinates are points of a public map, so that one without a name is a place all the same. Crimes with offence codes or beats
- * of record are a force's own: what they share is an address, or where its system puts them.
+ * Whether coordinates are points of a map, so that one without a name is a place all the same: they are spaced as such points are, or most
+ * rows share theirs and nothing says that the data is a force's own (offence codes, beats of record). Never where the user says that
+ * addresses repeat.
  */
-export function arePublished({ snapped, kinds, places }: Pick<HotspotInput, 'snapped' | 'kinds' | 'places'>): boolean {
-  return snapped && places.beatCode === null && kinds.offenceCode.every((code) => code === '')
+export function arePublished({
+  precision: { shared, asMap, saidExact },
+  kinds,
+  places,
+}: Pick<HotspotInput, 'kinds' | 'places'> & { readonly precision: Pick<Precision, 'shared' | 'asMap' | 'saidExact'> }): boolean {
+  const ofForce = places.beatCode !== null || kinds.offenceCode.some((code) => code !== '')
+  return !saidExact && (asMap || (shared && !ofForce))
 }
 
 /**
@@ -47,14 +54,13 @@ export function arePublished({ snapped, kinds, places }: Pick<HotspotInput, 'sna
 export function hotspots(input: HotspotInput, problem: ProblemProfile): Hotspot[] {
   const { places } = input
   const points = pointRows(places)
-  const published = arePublished(input)
   const wanted = problemKinds(problem, input.kinds)
   const count = countAtPoints(input, points, wanted.rankBy)
   const beside = countAtPoints(input, points, wanted.beside)
   const candidates = points.first.flatMap((place, point) => {
     const leftOut = (places.flags[place] & (PLACE_FLAG.byDefault | (input.institutions ? 0 : PLACE_FLAG.institution))) !== 0
     const enough = count.total[point] >= LEAST_OFFENCES && count.monthsActive[point] >= LEAST_MONTHS
-    const listable = published || places.text[place] !== NONE
+    const listable = input.snapped || places.text[place] !== NONE
     return enough && listable && input.inside[place] === 1 && !leftOut ? [{ place, point }] : []
   })
   candidates.sort((a, b) => count.total[b.point] - count.total[a.point] || a.place - b.place)

@@ -1,8 +1,7 @@
 import { EngineError } from '../error.js'
-import { londonOf } from '../londonTime.js'
 import { type EventTable, type KindTable, NONE, PLACE_FLAG, type PlaceTable, type ProblemProfile } from '../types.js'
-import { arePublished } from './hotspot.js'
 import { type LocalPlane, localPlane } from './localPlane.js'
+import { monthFinder } from './monthFinder.js'
 import { problemKinds } from './problem.js'
 
 export interface PointInput {
@@ -12,7 +11,7 @@ export interface PointInput {
   readonly kinds: KindTable
   /** 1 where the place lies inside the study area. */
   readonly inside: Uint8Array
-  /** Most rows share their point with others. */
+  /** Coordinates are points of a map: `arePublished`. */
   readonly snapped: boolean
   /** Keep police stations, prisons and hospitals. */
   readonly institutions: boolean
@@ -59,9 +58,9 @@ export function pointHistory(input: PointInput, problem: ProblemProfile, months:
     throw new EngineError('needs-force-extract', {
       hint: "Hotspots need exact places and dates: give the force's own extract in place of police.uk files.",
     })
-  if (arePublished(input))
+  if (input.snapped)
     throw new EngineError('points-snapped', {
-      hint: "Most locations are points of a public map: use the list of published points, or the force's own extract.",
+      hint: "Locations are points of a map: use the list of published points, or the force's own extract.",
     })
   const counted = problemKinds(problem, kinds).rankBy.map((ranks, kind) => ranks * kinds.patrollable[kind] * kinds.reactive[kind])
   const monthRow = new Map(months.map((month, row) => [month, row]))
@@ -85,10 +84,11 @@ export function pointHistory(input: PointInput, problem: ProblemProfile, months:
   }
 
   const counts = months.map(() => new Float64Array(first.length))
+  const monthOf = monthFinder(months[0] ?? 0, months.at(-1) ?? -1)
   for (let row = 0; row < events.length; row++) {
     const point = pointOfPlace[events.place[row]]
     if (counted[events.kind[row]] === 0 || point === NONE) continue
-    const month = monthRow.get(committedMonth(events, row))
+    const month = monthRow.get(monthOf(committed(events, row)))
     if (month !== undefined) counts[month][point] += events.count[row]
   }
   const lng = Float64Array.from(first, (place) => places.lng[place])
@@ -110,12 +110,4 @@ export function pointHistory(input: PointInput, problem: ProblemProfile, months:
 export function committed({ from, to, recorded }: EventTable, row: number): number {
   if (!Number.isNaN(from[row])) return from[row]
   return Number.isNaN(to[row]) ? recorded[row] : to[row]
-}
-
-/** Months since 2000-01; NaN where no time is known. */
-function committedMonth(events: EventTable, row: number): number {
-  const minutes = committed(events, row)
-  if (Number.isNaN(minutes)) return Number.NaN
-  const { year, month } = londonOf(minutes)
-  return 12 * (year - 2000) + month - 1
 }

@@ -2,7 +2,7 @@ import { pointsToCells } from '../grid/h3.js'
 import { pointGrid } from '../stats/pointGrid.js'
 import { discFinder } from './discFinder.js'
 import { largestPart } from './largestPart.js'
-import { pointsWithin } from './pointsWithin.js'
+import { forPointsWithin, pointsWithin } from './pointsWithin.js'
 import { type Circle, smallestCircle } from './smallestCircle.js'
 
 /**
@@ -16,6 +16,11 @@ const RESOLUTION = 10
 const LEAST_RADIUS_M = 50
 /** Rounding of a point that lies on the rim. */
 export const RIM_M = 1e-6
+/**
+ * Farther than this from the centre of a disc there is no point of the circle drawn in: a circle of radius r round points of a disc of
+ * radius R has its centre within sqrt(R^2 - r^2) of the disc's, so that it ends within sqrt(2) R, or R and the least radius.
+ */
+const DRAWN_M = RADIUS_M + LEAST_RADIUS_M + 1
 /** Of sums, in another order. */
 const ROUNDING = 1e-9
 
@@ -43,14 +48,16 @@ export interface WalkableDisc extends Circle {
  * Taking the best again and again need not give the highest total of all choices: a disc between two others can keep out both.
  *
  * @param value     by point; points of 0 are in no disc
- * @param qualifies whether points together may be a place of the list; what may not keeps nothing else away
+ * @param qualifies whether points together may be a place of the list; what may not keeps nothing else away. Of more points never less so; null: all may
+ * @param most      stops when so many are chosen
  * @returns         values descending
  * Chazelle & Lee (1986), Computing 36: the best disc through a point by its arcs in order of angle, n k log k.
  */
 export function walkableDiscs(
   { x, y, lng, lat }: DiscPoints,
   value: Float64Array,
-  qualifies: (points: Uint32Array) => boolean,
+  qualifies: ((points: Uint32Array) => boolean) | null,
+  most = Number.POSITIVE_INFINITY,
 ): WalkableDisc[] {
   const rows = Uint32Array.from(value.keys()).filter((row) => value[row] > 0)
   const of = (column: Float64Array) => Float64Array.from(rows, (row) => column[row])
@@ -75,27 +82,38 @@ export function walkableDiscs(
     }
   }
   const isNear = (point: number, from: number) => {
-    for (let k = from; k < chosen.length; k++)
-      if (Math.hypot(chosen[k].x - own.x[point], chosen[k].y - own.y[point]) < APART_M + 2 * RADIUS_M) return true
+    for (let k = from; k < chosen.length; k++) {
+      const dx = chosen[k].x - own.x[point]
+      const dy = chosen[k].y - own.y[point]
+      if (dx * dx + dy * dy < (APART_M + 2 * RADIUS_M) ** 2) return true
+    }
     return false
   }
+  const mayQualify = (x: number, y: number, reach: number) =>
+    qualifies === null || qualifies(pointsWithin(grid, x, y, reach).map((member) => rows[member]))
 
   // a disc only loses value as others are chosen, so one looked at again and still on top is the best
   const queue: Candidate[] = []
   for (let point = 0; point < rows.length; point++) {
     // all that any disc through the point can reach: most points are kept away before a closer look is due
-    const reached = pointsWithin(grid, own.x[point], own.y[point], 2 * RADIUS_M)
-    const value = reached.reduce((sum, row) => sum + own.value[row], 0)
-    pushTo(queue, { point, value: value * (1 + ROUNDING), seen: 0, centre: null, disc: null })
+    let reached = 0
+    forPointsWithin(grid, own.x[point], own.y[point], 2 * RADIUS_M, (row) => {
+      reached += own.value[row]
+    })
+    pushTo(queue, { point, value: reached * (1 + ROUNDING), seen: 0, centre: null, disc: null })
   }
   for (let top = popFrom(queue); top !== undefined; top = popFrom(queue)) {
     const { point, seen, centre, disc } = top
-    if (centre === null || isNear(point, seen)) pushTo(queue, found(point))
+    if (centre === null) {
+      if (mayQualify(own.x[point], own.y[point], RADIUS_M + DRAWN_M)) pushTo(queue, found(point))
+    } else if (isNear(point, seen)) pushTo(queue, found(point))
     else if (disc === null) {
+      if (!mayQualify(centre.x, centre.y, DRAWN_M)) continue
       const drawn = drawnIn(centre.x, centre.y)
       const clear = chosen.every((other) => Math.hypot(other.x - drawn.x, other.y - drawn.y) >= APART_M)
-      if (clear && qualifies(drawn.points)) pushTo(queue, { ...top, value: drawn.value, disc: drawn, seen: chosen.length })
-    } else chosen.push(disc)
+      if (clear && (qualifies === null || qualifies(drawn.points)))
+        pushTo(queue, { ...top, value: drawn.value, disc: drawn, seen: chosen.length })
+    } else if (chosen.push(disc) === most) break
   }
   // a circle drawn out to 50 m may hold more than its disc did
   return chosen.sort((a, b) => b.value - a.value)

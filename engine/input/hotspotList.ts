@@ -1,3 +1,4 @@
+import { EngineError } from '../error.js'
 import type { TextTable } from '../types.js'
 import { LOCATION_HEADINGS, locationAt, tableFields } from './tableFields.js'
 
@@ -16,6 +17,8 @@ export interface ListedHotspot {
   readonly include: boolean
   readonly reasonChanged: string
   readonly decidedBy: string
+  /** A row of the list of published points, which have names where places that are walked have a radius. */
+  readonly publishedPoint: boolean
 }
 
 const HEADINGS = {
@@ -28,14 +31,17 @@ const HEADINGS = {
   include: /^include$/,
   reasonChanged: /^reason changed$/,
   decidedBy: /^decided by$/,
+  distinctNames: /^distinct names$/,
   ...LOCATION_HEADINGS,
 } as const
 
 const WHAT = 'A list of hotspots needs id, and lng and lat (or easting, northing): give hotspots.csv of a run, or a list like it.'
 /** RULES 14: as far as a hotspot reaches. */
 const MOST_RADIUS_M = 150
-const YES = /^(yes|y|true|1|)$/i
-const NO = /^(no|n|false|0)$/i
+/** What `include` may say; nothing written is yes. */
+const INCLUDED = /^(yes|y|true|1|)$/i
+export const LEFT_OUT = /^(no|n|false|0)$/i
+const INCLUDE_HINT = 'Write yes or no.'
 
 /**
  * Reads `hotspots.csv` back, or a list like it. Without a radius a hotspot has the widest, 150 m; without `include` it is in.
@@ -59,7 +65,7 @@ export function readHotspotList(table: TextTable): ListedHotspot[] {
     if (!Number.isNaN(radius) && !(radius > 0 && radius <= MOST_RADIUS_M))
       throw fields.refused(row, 'radius', `Metres above 0, at most ${MOST_RADIUS_M}: a hotspot is a place that can be walked.`)
     const include = fields.text(row, 'include')
-    if (!YES.test(include) && !NO.test(include)) throw fields.refused(row, 'include', 'Write yes or no.')
+    if (!INCLUDED.test(include) && !LEFT_OUT.test(include)) throw fields.refused(row, 'include', INCLUDE_HINT)
     return {
       id,
       name: plainText(fields.text(row, 'name')) || id,
@@ -69,10 +75,31 @@ export function readHotspotList(table: TextTable): ListedHotspot[] {
       radiusM: Number.isNaN(radius) ? MOST_RADIUS_M : radius,
       problem: fields.text(row, 'problem'),
       offences12m: fields.number(row, 'offences'),
-      include: YES.test(include),
+      include: INCLUDED.test(include),
       reasonChanged: plainText(fields.text(row, 'reasonChanged')),
       decidedBy: plainText(fields.text(row, 'decidedBy')),
+      publishedPoint: Number.isNaN(radius) && fields.text(row, 'distinctNames') !== '',
     }
+  })
+}
+
+/**
+ * Looks through decisions of an earlier hotspots.csv, of which any other column may be missing.
+ *
+ * @throws EngineError 'column-missing' (`id`); 'table-invalid' with the line for an `include` that is neither yes nor no
+ */
+export function checkDecisions({ file, header, rows, line }: TextTable): void {
+  if (!header.includes('id'))
+    throw new EngineError('column-missing', {
+      file,
+      column: 'id',
+      hint: 'Decisions are read from an earlier hotspots.csv: give that file with its columns.',
+    })
+  const column = header.indexOf('include')
+  rows.forEach((row, at) => {
+    const value = (row[column] ?? '').trim()
+    if (INCLUDED.test(value) || LEFT_OUT.test(value)) return
+    throw new EngineError('table-invalid', { file, line: line[at], column: 'include', value, hint: INCLUDE_HINT })
   })
 }
 

@@ -1,4 +1,4 @@
-import type { TextTable } from '../types.js'
+import type { Issue, TextTable } from '../types.js'
 import { type DateTime, instantOf, parseDateTime } from './dateTime.js'
 import { type TableFields, tableFields } from './tableFields.js'
 
@@ -13,6 +13,8 @@ export interface VisitLog {
   /** Minutes since 1970-01-01 UTC. */
   readonly arrive: Float64Array
   readonly leave: Float64Array
+  /** `times-of-london`: visits with a time that states no zone. */
+  readonly issues: readonly Issue[]
 }
 
 const HEADINGS = {
@@ -46,8 +48,9 @@ export function readVisitLog(table: TextTable, now: number): VisitLog {
     if (leave < arrive) throw fields.refused(row, 'leave', 'The crew left before it arrived. Which of the two times is wrong?')
     if (leave - arrive > DAY) throw fields.refused(row, 'leave', 'This visit lasted over 24 hours. Is the date right?')
     if (leave > now) throw fields.refused(row, 'leave', 'This visit ends in the future. Is the date right?', 'time-in-future')
-    return { arrive, leave }
+    return { arrive, leave, zoned: arrived.offset !== null && !withoutZone(fields, row) }
   })
+  const unzoned = rows.filter(({ zoned }) => !zoned).length
   return {
     length: rows.length,
     file: table.file,
@@ -56,6 +59,17 @@ export function readVisitLog(table: TextTable, now: number): VisitLog {
     callSign: table.rows.map((_, row) => fields.text(row, 'callSign')),
     arrive: Float64Array.from(rows, ({ arrive }) => arrive),
     leave: Float64Array.from(rows, ({ leave }) => leave),
+    issues:
+      unzoned === 0
+        ? []
+        : [
+            {
+              code: 'times-of-london',
+              count: unzoned,
+              message: `Times of ${unzoned} of ${rows.length} visits of ${table.file} state no zone: read as London's clocks (GMT or BST by the day)`,
+              examples: [],
+            },
+          ],
   }
 }
 
@@ -68,9 +82,16 @@ function dateAt(fields: Fields, row: number, field: 'arrive' | 'leave'): DateTim
   throw fields.refused(row, field, 'Write date and time with the year first: 2026-05-01 14:05.')
 }
 
+const CLOCK = /^\d{1,2}:\d\d$/
+
+/** A time alone has the zone of the arrival. */
+function withoutZone(fields: Fields, row: number): boolean {
+  return !CLOCK.test(fields.text(row, 'leave')) && dateAt(fields, row, 'leave').offset === null
+}
+
 function leaveAt(fields: Fields, row: number, arrived: DateTime): number {
   const text = fields.text(row, 'leave')
-  if (!/^\d{1,2}:\d\d$/.test(text)) return minutesAt(fields, row, 'leave', dateAt(fields, row, 'leave'))
+  if (!CLOCK.test(text)) return minutesAt(fields, row, 'leave', dateAt(fields, row, 'leave'))
   const [hour, minute] = text.split(':').map(Number)
   if (hour > 23 || minute > 59) throw fields.refused(row, 'leave', 'Write a time from 00:00 to 23:59.')
   const nextDay = hour * 60 + minute < arrived.hour * 60 + arrived.minute

@@ -56,16 +56,17 @@ function methodNotes(plan: TeamPlan): string[] {
   const { options, allocation, exposure, schemes, dispersion } = plan
   const { teams, officers } = allocation.byMeasure[0].webster
   const each = oneTeamEach(plan)
-  const { tied, tiedServed } = each ? officers : teams
+  const what = each || teams.tied.length === 0 ? 'officer' : 'team'
+  const { tied, tiedServed } = what === 'officer' ? officers : teams
   const names = tied.map((row) => allocation.hubs[row].name)
   const assumed = dispersion.some(({ assumedBecause }) => assumedBecause === 'one-block')
   const largest = options.teamMost === null ? '' : ` (${options.teamMost} at most)`
   return [
-    `Webster's rule shares out in proportion to demand, from ${each ? '' : `${counted(allocation.leastTeams, 'team')} a hub${options.sevenDays ? ' (seven-day cover)' : ''} and `}${counted(options.teamSize, 'officer')} a team${largest}. ${each ? 'Officers' : 'Teams'} per demand come out as even as whole ones allow, each ${each ? 'area' : 'hub'} weighted by its demand; the load of the busiest alone is not what it makes least. Hamilton's largest remainders stand beside it for comparison.`,
+    `Webster's rule shares out in proportion to demand, from ${each ? '' : `${counted(allocation.leastTeams, 'team')} a hub${options.sevenDays ? ' (seven-day cover)' : ''} and `}${counted(options.teamSize, 'officer')} a team${largest}. ${each ? 'Officers' : 'Teams'} per demand come out as even as whole ones allow, each ${each ? 'area' : 'hub'} weighted by its demand; the load of the busiest alone is not what it makes least. ${each ? 'Of' : options.teamMost === null ? 'Officers follow teams; of' : 'Officers beyond the fewest of a team follow demand; of'} equal claims the one with more ${options.by[0]} goes first. Hamilton's largest remainders stand beside it for comparison.`,
     ...(names.length === 0
       ? []
       : [
-          `An equal claim to ${counted(tiedServed, each ? 'officer' : 'team')}: ${listed(names)}; the first in the list ${tiedServed === 1 ? 'has it' : 'have them'}.`,
+          `An equal claim to ${counted(tiedServed, what)}, and equal ${options.by[0]}: ${listed(names)}; the first in the list ${tiedServed === 1 ? 'has it' : 'have them'}.`,
         ]),
     ...(exposure === null
       ? []

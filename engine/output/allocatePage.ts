@@ -62,24 +62,26 @@ function hubsTable({ period }: Analysis, plan: TeamPlan): Html {
   const { options, allocation } = plan
   const { hubs } = allocation
   const each = oneTeamEach(plan)
-  const rerun = (row: number) => (each ? hubs[row].officersRerun : hubs[row].teamsRerun)
-  const range = (row: number) => {
-    const { low, high } = rerun(row)
-    return Number.isNaN(low) ? UNKNOWN : low === high ? String(low) : `${low} to ${high}`
-  }
+  const range = (of: 'teams' | 'officers'): ReportColumn => ({
+    ...wordsColumn('Range', `${of}_range`, (row) => {
+      const { low, high } = of === 'teams' ? hubs[row].teamsRerun : hubs[row].officersRerun
+      return Number.isNaN(low) ? UNKNOWN : low === high ? String(low) : `${low} to ${high}`
+    }),
+    align: 'right',
+  })
   const of = ofHubs(plan)
   return reportTable({
     id: 'allocation-by-hub',
-    caption: html`<b>${each ? 'Officers by area' : 'Proposed by hub'}</b>; the range is of nine re-runs in ten, shares are of all areas${each ? `, larger is how often it has more than ${options.teamSize} in the re-runs` : ''}.`,
+    caption: html`<b>${each ? 'Officers by area' : 'Proposed by hub'}</b>; ranges are of nine re-runs in ten, shares are of all areas${each ? `, larger is how often it has more than ${options.teamSize} in the re-runs` : ''}.`,
     months: periodCaption(period),
     columns: [
       nameColumn(plan),
-      ...(each ? [] : [of('Areas', 'areas', ({ areas }) => areas.length), of('Teams', 'teams', ({ teams }) => teams)]),
-      ...(each ? [of('Officers', 'officers', ({ officers }) => officers)] : []),
-      { ...wordsColumn('Range', each ? 'officers_range' : 'teams_range', range), align: 'right' },
       ...(each
-        ? [of('Larger', 'above_smallest', ({ officersRerun }) => officersRerun.aboveLeast, percent)]
-        : [of('Officers', 'officers', ({ officers }) => officers)]),
+        ? []
+        : [of('Areas', 'areas', ({ areas }) => areas.length), of('Teams', 'teams', ({ teams }) => teams), range('teams')]),
+      of('Officers', 'officers', ({ officers }) => officers),
+      range('officers'),
+      ...(each ? [of('Larger', 'above_smallest', ({ officersRerun }) => officersRerun.aboveLeast, percent)] : []),
       of('Sergeants', 'sergeants', ({ sergeants }) => sergeants),
       of('On duty', 'on_duty', ({ onDuty }) => onDuty, tenths),
       ...options.by.map((id, k) => of(capital(id), `share_${DEMAND_COLUMN[id]}`, ({ share }) => share[k], percent)),
@@ -98,21 +100,21 @@ function todayTable({ period }: Analysis, plan: TeamPlan): Html {
   const of = ofHubs(plan)
   return reportTable({
     id: 'allocation-today',
-    caption: html`<b>Today and proposed</b>, by hub; ${options.by[0]} a team is of the areas each serves.`,
+    caption: html`<b>Today (now) and proposed (new)</b>, by hub; ${options.by[0]} a team is of the areas each serves.`,
     months: periodCaption(period),
     columns: [
       nameColumn(plan),
-      of('Teams today', 'today_teams', ({ today }) => today.teams),
-      of('proposed', 'teams', ({ teams }) => teams),
-      of('Officers today', 'today_officers', ({ today }) => today.officers),
-      of('proposed', 'officers', ({ officers }) => officers),
-      of('On duty today', 'today_on_duty', ({ today }) => today.onDuty, tenths),
-      of('proposed', 'on_duty', ({ onDuty }) => onDuty, tenths),
+      of('Teams now', 'today_teams', ({ today }) => today.teams),
+      of('new', 'teams', ({ teams }) => teams),
+      of('Officers now', 'today_officers', ({ today }) => today.officers),
+      of('new', 'officers', ({ officers }) => officers),
+      of('On duty now', 'today_on_duty', ({ today }) => today.onDuty, tenths),
+      of('new', 'on_duty', ({ onDuty }) => onDuty, tenths),
       ...(plan.hubToday === null
         ? []
-        : [of(`${capital(options.by[0])} a team today`, 'today_demand_per_team', ({ today }) => today.demandPerTeam, load)]),
+        : [of(`${capital(options.by[0])} a team now`, 'today_demand_per_team', ({ today }) => today.demandPerTeam, load)]),
       of(
-        plan.hubToday === null ? `${capital(options.by[0])} a team` : 'proposed',
+        plan.hubToday === null ? `${capital(options.by[0])} a team` : 'new',
         'demand_per_team',
         ({ demandPerTeam }) => demandPerTeam,
         load,
@@ -145,7 +147,7 @@ function methodsTable({ period }: Analysis, plan: TeamPlan): Html {
     webster[pick].tied.length === 0
       ? []
       : [
-          `By ${options.by[k]}, an equal claim: ${listed(webster[pick].tied.map((row) => hubs[row].name))}; the first in the list served.`,
+          `By ${options.by[k]}, an equal claim and as much of it: ${listed(webster[pick].tied.map((row) => hubs[row].name))}; the first in the list served.`,
         ],
   )
   const table = reportTable({

@@ -19,6 +19,7 @@ export function allocateSection(analysis: Analysis, plan: TeamPlan): Section {
     tables: [allocationTable(plan), ...splitsTable(plan)],
     pages: (ground) => (layer === undefined ? [] : allocatePages(analysis, layer, plan, ground)),
     document: documentOf(analysis, plan),
+    findings: leadSentences(analysis, plan).slice(0, 2),
     text: allocateText(analysis, plan),
   }
 }

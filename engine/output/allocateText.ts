@@ -52,6 +52,7 @@ function hubsText(plan: TeamPlan): string {
     right('on duty'),
     ...options.by.map((id) => right(id)),
     ...allocation.byMeasure.map((_, k) => right(`${options.by[k]} W/H`)),
+    ...(allocation.diminishing === null ? [] : [right(`k = ${options.diminishing}`)]),
     right('teams now'),
     right('officers now'),
   ]
@@ -64,6 +65,7 @@ function hubsText(plan: TeamPlan): string {
       hub.onDuty.toFixed(1),
       ...hub.share.map(percent),
       ...allocation.byMeasure.map(({ webster, hamilton }) => `${webster[pick].seats[row]}/${hamilton[pick].seats[row]}`),
+      ...(allocation.diminishing === null ? [] : [exactly(allocation.diminishing[pick].seats[row])]),
       today(hub.today.teams),
       today(hub.today.officers),
     ])
@@ -73,7 +75,7 @@ function hubsText(plan: TeamPlan): string {
     known ? rows : rows.map((row) => row.slice(0, -2)),
     SCREEN_WIDTH,
   )
-  return `${table}\n${paragraph(`W/H: ${pick} by Webster, which is what is proposed, and by Hamilton's largest remainders.`)}`
+  return `${table}\n${paragraph(`W/H: ${pick} by Webster, which is what is proposed, and by Hamilton's largest remainders${allocation.diminishing === null ? '' : `; k: ${pick} with diminishing returns`}.`)}`
 }
 
 function splitsText(plan: TeamPlan): string[] {

@@ -1,4 +1,4 @@
-import type { Allocation, HubAllocation } from '../priority/allocate.js'
+import type { Allocation, HubAllocation, Rerun } from '../priority/allocate.js'
 import type { Split } from '../priority/splits.js'
 import { standing } from '../priority/standing.js'
 import type { TeamDemand, TeamPlan } from '../priority/teamPlan.js'
@@ -14,17 +14,24 @@ export function oneTeamEach({ hubsFile, options, allocation }: TeamPlan): boolea
   return hubsFile === null && allocation.hubs.every(({ teams }) => teams === 1) && options.teams === allocation.hubs.length
 }
 
-/** Minimum cover takes every team, or the smallest team every officer: there is one split, and re-runs say nothing. */
-export function leftNoChoice(plan: TeamPlan): boolean {
-  const { options, allocation } = plan
-  if (oneTeamEach(plan)) return options.officers === options.teams * options.teamSize
-  return options.teams === allocation.leastTeams * allocation.hubs.length
+/**
+ * Whether the numbers of teams and of officers could have come out otherwise: not where minimum cover takes every team, nor of officers
+ * where the smallest (or the largest) teams take every one, or where they follow such teams evenly. Where not, re-runs say nothing.
+ */
+export function choiceLeft(plan: TeamPlan): { readonly teams: boolean; readonly officers: boolean } {
+  const { teams, officers, teamSize, teamMost } = plan.options
+  const { leastTeams, hubs } = plan.allocation
+  const open = !oneTeamEach(plan) && teams !== leastTeams * hubs.length
+  const spare = officers - teams * teamSize
+  if (spare === 0 || officers === teams * (teamMost ?? 0) || hubs.length === 1) return { teams: open, officers: open }
+  // without a largest team officers follow teams, and with as many teams everywhere only what is left over has a choice
+  return { teams: open, officers: open || teamMost !== null || spare % hubs.length > 0 }
 }
 
-/** The standing of a hub's number of teams (officers, where each has one team); '' where there is no choice and without re-runs. */
+/** The standing of what a hub is to have, teams and officers, by the less firm of the two; '' without a choice and without re-runs. */
 export function hubStanding(plan: TeamPlan, { teamsRerun, officersRerun }: HubAllocation): string {
-  const { heldBoth } = oneTeamEach(plan) ? officersRerun : teamsRerun
-  return leftNoChoice(plan) || Number.isNaN(heldBoth) ? '' : standing(heldBoth)
+  const share = Math.min(teamsRerun.heldBoth, officersRerun.heldBoth)
+  return !choiceLeft(plan).officers || Number.isNaN(share) ? '' : standing(share)
 }
 
 /** Heads of columns. */
@@ -58,8 +65,8 @@ export function leadSentences(analysis: Analysis, plan: TeamPlan): string[] {
   const whole = `${counted(options.officers, 'officer')} in ${counted(options.teams, 'team')}`
   const proposal = oneTeamEach(plan)
     ? `${whole}, one for each of ${exactly(allocation.hubs.length)} ${areasWords(options.hubAreas)}, ${by}: ${teamSizes(allocation)}.`
-    : `${whole} over ${counted(allocation.hubs.length, 'hub')}, ${by}: ${named(allocation.hubs.map((hub) => `${hub.name} ${counted(hub.teams, 'team')} (${counted(hub.officers, 'officer')})`))}.`
-  return [proposal, ...firmness(plan), ...ruleWords(plan)]
+    : `${whole} over ${counted(allocation.hubs.length, 'hub')}, ${by}: ${named(allocation.hubs.map((hub) => `${hub.name} ${teamsAndOfficers(hub.teams, hub.officers)}`))}.`
+  return [proposal, ...firmness(plan), ...ruleWords(plan), ...diminishingWords(plan)]
 }
 
 function teamSizes({ hubs }: Allocation): string {
@@ -87,23 +94,69 @@ function named(names: readonly string[]): string {
 
 function firmness(plan: TeamPlan): string[] {
   const { options, allocation } = plan
-  const held = oneTeamEach(plan) ? allocation.officersHeld : allocation.teamsHeld
-  if (Number.isNaN(held.data)) return ['There are no re-runs by residents: their number carries no counted error.']
+  const { teamsHeld, officersHeld } = allocation
+  const left = choiceLeft(plan)
+  if (Number.isNaN(officersHeld.data)) return ['There are no re-runs by residents: their number carries no counted error.']
+  if (!left.officers && oneTeamEach(plan))
+    return [`At ${exactly(options.officers / options.teams)} a team no officer is left to share out by ${options.by[0]}.`]
+  const cover = `Minimum cover of ${counted(allocation.leastTeams, 'team')} a hub leaves no choice`
+  if (!left.officers) return [`${cover}: this is the only split that keeps it.`]
   const others = (allocation.splits ?? [])
     .filter(({ proposed, shareOfDraws }) => !proposed && shareOfDraws > 0)
     .slice(0, 2)
     .map((split) => `${splitText(split.teams)} in ${ofDraws(split.shareOfDraws, options.draws)}`)
   const next = others.length === 0 ? '' : `; next ${listed(others)}`
-  if (leftNoChoice(plan) && oneTeamEach(plan))
-    return [`At ${exactly(options.teamSize)} a team no officer is left to share out by ${options.by[0]}.`]
-  if (leftNoChoice(plan))
-    return [
-      `Minimum cover of ${counted(allocation.leastTeams, 'team')} a hub leaves no choice: this is the only split that keeps it.`,
-    ]
-  const choices = options.by.length === 1 ? '' : `, and in ${ofDraws(held.both, options.draws)} with the measure drawn by lot too`
+  const word = aStanding(Math.min(teamsHeld.both, officersHeld.both))
+  if (!left.teams) {
+    const held = heldText(plan, officersHeld.data, officersHeld.both)
+    return oneTeamEach(plan)
+      ? [`The whole of it is ${word}: the same in ${held}.`]
+      : [`${cover} of teams. The split of officers is ${word}: the same in ${held}.`]
+  }
+  const apart =
+    ofDraws(teamsHeld.data, options.draws) !== ofDraws(officersHeld.data, options.draws) ||
+    ofDraws(teamsHeld.both, options.draws) !== ofDraws(officersHeld.both, options.draws)
+  const whole = apart
+    ? `the same teams in ${heldText(plan, teamsHeld.data, teamsHeld.both)}; the same officers too in ${alsoHeld(plan, officersHeld.data, officersHeld.both)}`
+    : `the same teams and officers in ${heldText(plan, teamsHeld.data, teamsHeld.both)}`
+  return [`The whole of it is ${word}: ${whole}${next}.`]
+}
+
+/** "950 of 1,000 re-runs of the counts by harm, and in 700 with the measure drawn by lot too". */
+function heldText({ options }: TeamPlan, data: number, both: number): string {
+  const choices = options.by.length === 1 ? '' : `, and in ${ofDraws(both, options.draws)} with the measure drawn by lot too`
+  return `${ofReruns(data, options.draws)} of the counts by ${options.by[0]}${choices}`
+}
+
+/** "610, and in 480 with the measure drawn too". */
+function alsoHeld({ options }: TeamPlan, data: number, both: number): string {
+  const choices = options.by.length === 1 ? '' : `, and in ${ofDraws(both, options.draws)} with the measure drawn too`
+  return `${ofDraws(data, options.draws)}${choices}`
+}
+
+/** What diminishing returns would change, by the hubs it changes. */
+function diminishingWords(plan: TeamPlan): string[] {
+  const { options, allocation } = plan
+  const { diminishing, hubs } = allocation
+  if (diminishing === null || options.diminishing === null) return []
+  const each = oneTeamEach(plan)
+  const [teams, officers] = [diminishing.teams.seats, diminishing.officers.seats]
+  const changed = hubs.flatMap((hub, row) =>
+    hub.teams === teams[row] && hub.officers === officers[row]
+      ? []
+      : [`${hub.name} ${each ? counted(officers[row], 'officer') : teamsAndOfficers(teams[row], officers[row])}`],
+  )
+  const would =
+    changed.length === 0
+      ? `the ${each ? 'officers' : 'teams and officers'} would be the same`
+      : `it would be ${named(changed)}${changed.length === hubs.length ? '' : ', the rest as proposed'}`
   return [
-    `The whole of it is ${aStanding(held.both)}: the same in ${ofReruns(held.data, options.draws)} of the counts by ${options.by[0]}${choices}${next}.`,
+    `With diminishing returns (k = ${options.diminishing}: one more ${each ? 'officer' : 'team'} prevents ${percent(1 - Math.exp(-options.diminishing))} of what is left) ${would}.`,
   ]
+}
+
+function teamsAndOfficers(teams: number, officers: number): string {
+  return `${counted(teams, 'team')} (${counted(officers, 'officer')})`
 }
 
 /** What the split proposed is the best of, what even numbers would be, and which split has a less busy busiest hub. */
@@ -111,7 +164,7 @@ function ruleWords(plan: TeamPlan): string[] {
   const { allocation, options } = plan
   const kept = (allocation.splits ?? []).filter(({ breaksCover }) => breaksCover.length === 0)
   const proposed = kept.find((split) => split.proposed)
-  if (proposed === undefined || leftNoChoice(plan)) return []
+  if (proposed === undefined || !choiceLeft(plan).teams) return []
   const [id] = options.by
   const even = (allocation.splits ?? []).find((split) => split.even && !split.proposed)
   const against =
@@ -156,15 +209,34 @@ export function hubSentence(plan: TeamPlan, row: number): string {
 const SHORT: Readonly<Record<TeamDemand, string>> = { harm: 'harm', volume: 'volume', people: 'people' }
 
 function heldWords(plan: TeamPlan, hub: HubAllocation): string {
-  const { draws } = plan.options
+  const { teamsRerun, officersRerun } = hub
+  const left = choiceLeft(plan)
   const each = oneTeamEach(plan)
-  const { held, heldBoth, low, high } = each ? hub.officersRerun : hub.teamsRerun
-  if (leftNoChoice(plan)) return each ? '' : '; minimum cover'
-  if (Number.isNaN(held)) return ''
-  const range = low === high ? '' : `, ${low} to ${high} in nine of ten`
-  const more = each && hub.officers === plan.options.teamSize ? moreWords(hub, draws) : ''
-  const choices = plan.options.by.length === 1 ? '' : ` of the counts, ${ofDraws(heldBoth, draws)} with the measure drawn too`
-  return `; ${hubStanding(plan, hub)}: ${each ? hub.officers : counted(hub.teams, 'team')} in ${ofReruns(held, draws)}${choices}${range}${more}`
+  const cover = left.teams || each ? '' : '; minimum cover'
+  if (!left.officers || Number.isNaN(officersRerun.held)) return cover
+  const [teams, officers] = [counted(hub.teams, 'team'), counted(hub.officers, 'officer')]
+  const more = each && hub.officers === plan.options.teamSize ? moreWords(hub, plan.options.draws) : ''
+  const { draws } = plan.options
+  const same =
+    ofDraws(teamsRerun.held, draws) === ofDraws(officersRerun.held, draws) &&
+    ofDraws(teamsRerun.heldBoth, draws) === ofDraws(officersRerun.heldBoth, draws)
+  const held = !left.teams
+    ? `${each ? hub.officers : officers} in ${rerunWords(plan, officersRerun)}`
+    : same
+      ? `${teams} and ${officers} in ${rerunWords(plan, teamsRerun)}`
+      : `${teams} in ${rerunWords(plan, teamsRerun)}; ${officers} in ${alsoHeld(plan, officersRerun.held, officersRerun.heldBoth)}${rangeWords(officersRerun)}`
+  return `${cover}; ${hubStanding(plan, hub)}: ${held}${more}`
+}
+
+/** "970 of 1,000 re-runs of the counts, 800 with the measure drawn too, 2 to 3 in nine of ten". */
+function rerunWords({ options }: TeamPlan, rerun: Rerun): string {
+  const choices =
+    options.by.length === 1 ? '' : ` of the counts, ${ofDraws(rerun.heldBoth, options.draws)} with the measure drawn too`
+  return `${ofReruns(rerun.held, options.draws)}${choices}${rangeWords(rerun)}`
+}
+
+function rangeWords({ low, high }: Rerun): string {
+  return low === high ? '' : `, ${low} to ${high} in nine of ten`
 }
 
 /** How often an area with the smallest team would have had a larger one. */

@@ -6,6 +6,7 @@ import type { AssignedBeats } from '../grid/assignBeats.js'
 import type { Precision } from '../grid/precision.js'
 import type { Tiling } from '../grid/tiling.js'
 import type { OutcomeJoin } from '../input/outcomeJoin.js'
+import type { RoadTable } from '../input/roads.js'
 import type { AnalyseOptions } from '../options.js'
 import type { Tasking } from '../patrol/tasking.js'
 import type { DistrictReview } from '../priority/districtReview.js'
@@ -112,6 +113,8 @@ export interface Analysis {
   /** Searches, outcomes and calls that were given: what was read, and which of their months the period has. */
   readonly activity: readonly ActivityAccount[]
   readonly outcomes: OutcomeJoin | null
+  /** Named ways hotspots are named by; null where none were given. */
+  readonly roads: RoadTable | null
   /** Null where the layers make the study area, or the crimes do. */
   readonly boundary: AreaTable | null
   readonly boundaryKind: string

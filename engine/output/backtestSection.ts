@@ -7,6 +7,7 @@ import {
   backtestLimits,
   backtestMethod,
   backtestSentences,
+  budgetLabel,
   budgetWords,
   closePercent,
   crimeWords,
@@ -64,6 +65,7 @@ export function backtestSection(analysis: Analysis, appraisal: Appraisal): Secti
       sentences: backtestSentences(analysis, appraisal),
       limits: backtestLimits(analysis, appraisal),
     },
+    findings: backtestSentences(analysis, appraisal).slice(0, 1),
     text: backtestText(analysis, appraisal),
   }
 }
@@ -72,9 +74,9 @@ function backtestText(analysis: Analysis, appraisal: Appraisal): string {
   const { budgets, methods, chosen, verdicts, oracle, primary, windows } = appraisal.backtest
   const left = (head: string, flexible = false) => ({ head, align: 'left', flexible }) as const
   const right = (head: string) => ({ head, align: 'right' }) as const
-  const byBudget = budgets.map(({ share, km2 }, row) => [
-    `${percent(share)}${row === primary ? ' *' : ''}`,
-    roughly(km2),
+  const byBudget = budgets.map((budget, row) => [
+    `${budgetLabel(budget)}${row === primary ? ' *' : ''}`,
+    roughly(budget.km2),
     percent(chosen.records[row].hit.value),
     roughly(chosen.records[row].pai.value),
     percent(chosen.records[row].pei.value),

@@ -1,6 +1,7 @@
 import type { Appraisal } from '../evaluate/appraised.js'
 import type { BacktestRecord } from '../evaluate/backtestRecord.js'
 import type { PooledRatio } from '../evaluate/pooledRatio.js'
+import type { RivalVerdict } from '../evaluate/rivalVerdict.js'
 import { monthText } from '../input/month.js'
 import { number, type Table, text } from './table.js'
 
@@ -13,16 +14,16 @@ const CHOSEN = { id: 'chosen', label: 'Chosen on earlier months' }
  */
 export function windowTable({ backtest }: Appraisal): Table {
   const { windows, methods, budgets, crimes, most, chosen } = backtest
-  const each = methods.length * budgets.length
+  const pairs = askedPairs(methods)
+  const chosenAt = (budget: number) => (budgets[budget].id === 'hotspots' && chosen.hotspots) || chosen.method
   const at = (row: number) => {
-    const window = Math.floor(row / each)
-    const method = Math.floor((row % each) / budgets.length)
-    const budget = row % budgets.length
+    const window = Math.floor(row / pairs.length)
+    const { series: method, budget } = pairs[row % pairs.length]
     const { held, areaShare } = methods[method].series[budget]
     return { window, method, budget, held: held[window], share: areaShare[window] }
   }
   return {
-    length: windows.length * each,
+    length: windows.length * pairs.length,
     columns: [
       text('window', (row) => monthText(windows[at(row).window])),
       text('method', (row) => methods[at(row).method].id),
@@ -35,7 +36,7 @@ export function windowTable({ backtest }: Appraisal): Table {
       number('hit_rate', (row) => ratio(at(row).held, crimes[at(row).window])),
       number('pai', (row) => ratio(at(row).held, crimes[at(row).window] * at(row).share)),
       number('pei', (row) => ratio(at(row).held, most[at(row).budget][at(row).window])),
-      text('chosen', (row) => (chosen.method[at(row).window] === at(row).method ? 'yes' : 'no')),
+      text('chosen', (row) => (chosenAt(at(row).budget)[at(row).window] === at(row).method ? 'yes' : 'no')),
     ],
   }
 }
@@ -45,8 +46,9 @@ export function pooledTable({ backtest }: Appraisal): Table {
   const { windows, methods, budgets, crimes, chosen, primary, verdicts, oracle, basis, missing } = backtest
   const all = [{ ...CHOSEN, records: chosen.records }, ...methods]
   const offences = crimes.reduce((sum, count) => sum + count, 0)
-  const series = (row: number) => Math.floor(row / budgets.length)
-  const budget = (row: number) => row % budgets.length
+  const pairs = askedPairs(all)
+  const series = (row: number) => pairs[row].series
+  const budget = (row: number) => pairs[row].budget
   const record = (row: number): BacktestRecord => all[series(row)].records[budget(row)]
   const spread = (name: string, of: (record: BacktestRecord) => PooledRatio) => [
     number(name, (row) => of(record(row)).value),
@@ -57,7 +59,7 @@ export function pooledTable({ backtest }: Appraisal): Table {
   const verdict = (row: number) => (budget(row) === primary && series(row) > 1 ? verdicts[series(row) - 2] : null)
   const quantity = (row: number) => (budget(row) === primary && series(row) > 0 ? methods[series(row) - 1].quantity : null)
   return {
-    length: all.length * budgets.length,
+    length: pairs.length,
     columns: [
       text('method', (row) => all[series(row)].id),
       text('label', (row) => all[series(row)].label),
@@ -80,7 +82,7 @@ export function pooledTable({ backtest }: Appraisal): Table {
       number('equal', (row) => record(row).equal),
       number('autocorrelation', (row) => record(row).autocorrelation),
       number('limit', (row) => verdict(row)?.limit ?? Number.NaN),
-      text('replaces', (row) => replacesWord(verdict(row)?.replaces)),
+      text('replaces', (row) => replacesWord(verdict(row))),
       text('use_next', (row) => (budget(row) === primary && series(row) - 1 === backtest.next ? 'yes' : '')),
       number('oracle_hit_rate', (row) => oracle.hit[budget(row)]),
       number('oracle_pai', (row) => oracle.pai[budget(row)]),
@@ -93,9 +95,16 @@ export function pooledTable({ backtest }: Appraisal): Table {
 
 const SPREAD = { bootstrap: '90 % interval', range: 'lowest and highest month', list: '' } as const
 
-function replacesWord(replaces: boolean | undefined): string {
-  if (replaces === undefined) return ''
-  return replaces ? 'yes' : 'no'
+/** Every series at every budget, but for methods that hotspots were not drawn by. */
+function askedPairs(all: readonly { readonly records: readonly BacktestRecord[] }[]) {
+  return all.flatMap(({ records }, series) =>
+    records.flatMap(({ held }, budget) => (Number.isNaN(held) ? [] : [{ series, budget }])),
+  )
+}
+
+function replacesWord(verdict: RivalVerdict | null): string {
+  if (verdict === null) return ''
+  return verdict.replaces ? 'yes' : verdict.tooSmall ? 'no: too small' : 'no'
 }
 
 function ratio(above: number, below: number): number {

@@ -26,6 +26,7 @@ export function countWords({ kinds }: Pick<Analysis, 'kinds'>, { counted: own }:
 export function budgetWords({ backtest }: Appraisal, row: number): string {
   const { id, share, km2 } = backtest.budgets[row]
   const ground = `${percent(share)} of the area (${roughly(km2)} km2)`
+  if (id === 'hotspots') return `the first 20 hotspots (${ground})`
   return id === 'staffed' ? `the ${roughly(km2)} km2 that can be staffed (${percent(share)} of the area)` : ground
 }
 
@@ -44,7 +45,8 @@ export function rangeWords({ low, high }: Pick<PooledRatio, 'low' | 'high'>): st
 /** Whether a rival replaces the plain count. */
 export function verdictWord({ backtest }: Appraisal, rival: number): string {
   if (backtest.basis === 'list') return 'too few months'
-  return backtest.verdicts[rival].replaces ? 'yes' : 'no'
+  const { replaces, tooSmall } = backtest.verdicts[rival]
+  return replaces ? 'yes' : tooSmall ? 'no: too small' : 'no'
 }
 
 /** To a tenth of a percent, where methods lie close together. */
@@ -88,8 +90,30 @@ export function backtestSentences(analysis: Analysis, appraisal: Appraisal): str
   return [
     first,
     ceiling,
+    ...hotspotSentences(appraisal, what),
     choiceSentence(appraisal),
     ...(basis === 'list' ? [listSentence(appraisal)] : [commonSentence(record, basis)]),
+  ]
+}
+
+/** A share of the area, or the hotspots. */
+export function budgetLabel({ id, share }: Appraisal['backtest']['budgets'][number]): string {
+  return id === 'hotspots' ? 'first 20 hotspots' : percent(share)
+}
+
+/** What the hotspots of a list would have held, drawn anew before each month; none of published points. */
+function hotspotSentences(appraisal: Appraisal, what: string): string[] {
+  const { budgets, chosen, methods, most, crimes } = appraisal.backtest
+  const row = budgets.findIndex(({ id }) => id === 'hotspots')
+  if (row < 0) return []
+  const rival = methods.findIndex(({ id }) => id === 'recency-weighted')
+  const total = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0)
+  const { hit } = chosen.records[row]
+  return [
+    `Hotspots: ${percent(hit.value)} of next month's recorded ${what} happened inside these 20 places, the first 20 hotspots drawn from ` +
+      `exact points anew before each month (${percent(budgets[row].share)} of the area)${spreadWords(appraisal, hit)}; by the plain count ` +
+      `${percent(methods[0].records[row].hit.value)}, by the recency-weighted count, which lists go by, ${percent(methods[rival].records[row].hit.value)}; ` +
+      `20 drawn in hindsight ${percent(total(most[row]) / total(crimes))}.`,
   ]
 }
 
@@ -105,7 +129,7 @@ function choiceSentence({ backtest }: Appraisal): string {
       : ` A rival had earned its place on earlier months, and was used, in ${exactly(months)} of ${counted(chosen.method.length, 'month')}.`
   const rival =
     next > 0 ? next - 1 : verdicts.reduce((most, { difference }, k) => (difference > verdicts[most].difference ? k : most), 0)
-  const { difference, limit, better, windows } = verdicts[rival]
+  const { difference, limit, better, windows, tooSmall } = verdicts[rival]
   const { label } = methods[rival + 1]
   const wins = `more in ${better} of ${windows} months`
   const sure = basis === 'range' ? wins : `one-sided 90 % limit ${points(limit)}; ${wins}`
@@ -115,7 +139,7 @@ function choiceSentence({ backtest }: Appraisal): string {
       : ` Of ${counted(verdicts.length, 'rival')} tried, about one in ten that is no better passes by chance.`
   return next > 0
     ? `A rival replaces the plain count of the last 12 months: ${label}, ${points(difference)} percentage points (${sure}). Use it next.${many}${used}`
-    : `No rival replaces the plain count of the last 12 months: use that. Nearest: ${label}, ${points(difference)} percentage points (${sure}).${used}`
+    : `No rival replaces the plain count of the last 12 months: use that. Nearest: ${label}, ${points(difference)} percentage points (${sure})${tooSmall ? ', too small a difference to matter: under 0.1 points the plain count stays' : ''}.${used}`
 }
 
 function listSentence({ backtest: { windows } }: Appraisal): string {

@@ -6,11 +6,12 @@ import {
   basesSentences,
   basesTitle,
   DEMAND_HEADS,
+  heldShare,
   hubSentence,
   orderedSets,
   SHORT_SETS,
   siteName,
-  siteStanding,
+  standingShown,
 } from './basesWords.js'
 import { paragraph, SCREEN_WIDTH } from './paragraph.js'
 import { basesPages } from './reportBases.js'
@@ -26,6 +27,7 @@ export function basesSection(analysis: Analysis, plan: HubPlan): Section {
     tables: basesPlainTables(plan),
     pages: (ground) => basesPages(analysis, plan, ground),
     document: basesDocument(analysis, plan),
+    findings: basesSentences(analysis, plan).slice(0, 1),
     text: basesText(analysis, plan),
   }
 }
@@ -41,7 +43,7 @@ function basesDocument(analysis: Analysis, plan: HubPlan): Readonly<Record<strin
     meanMinutes: hub.meanMinutes,
     farthestMinutes: hub.farthestMinutes,
     inReach: hub.inReach,
-    shareOfDraws: hub.held,
+    shareOfDraws: heldShare(plan, set, hub),
     sentence: hubSentence(plan, set, hub),
   })
   const setOf = (set: HubSet) => ({
@@ -96,7 +98,7 @@ function basesText(analysis: Analysis, plan: HubPlan): string {
       minutes(hub.meanMinutes),
       minutes(hub.farthestMinutes),
       ...(withinMinutes === null ? [] : [Number.isNaN(hub.inReach) ? '' : percent(hub.inReach)]),
-      ...(draws === 0 ? [] : [`${percent(hub.held)}${set.method === 'today' ? '' : ` ${siteStanding(plan, set, hub)}`}`]),
+      ...(draws === 0 ? [] : [standingShown(plan, set, hub)]),
     ]),
   )
   const table = textTable(
@@ -108,7 +110,7 @@ function basesText(analysis: Analysis, plan: HubPlan): string {
       right('mean min'),
       right('farthest'),
       ...(withinMinutes === null ? [] : [right(`in ${withinMinutes} min`)]),
-      ...(draws === 0 ? [] : [left('held')]),
+      ...(draws === 0 ? [] : [left('standing')]),
     ],
     rows,
     SCREEN_WIDTH,

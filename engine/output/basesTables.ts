@@ -1,5 +1,5 @@
 import type { HubPlan, HubService, HubSet } from '../priority/hubPlan.js'
-import { siteStanding } from './basesWords.js'
+import { heldShare, siteStanding } from './basesWords.js'
 import { gridColumns } from './gridColumns.js'
 import type { ResultTable } from './resultTables.js'
 import type { PlainTable } from './section.js'
@@ -29,7 +29,7 @@ export function basesTable(plan: HubPlan): ResultTable {
         at('mean_minutes', ({ meanMinutes }) => meanMinutes),
         at('farthest_minutes', ({ farthestMinutes }) => farthestMinutes),
         at('in_reach_share', ({ inReach }) => inReach),
-        at('share_of_draws', ({ held }) => held),
+        at('share_of_draws', (hub, set) => heldShare(plan, set, hub)),
         text('standing', (row) => standingOf(plan, rows[row])),
         ...gridColumns(point(sites.lng), point(sites.lat)),
       ],

@@ -2,7 +2,7 @@ import type { DemandId, HubPlan, HubService, HubSet } from '../priority/hubPlan.
 import { standing } from '../priority/standing.js'
 import type { Analysis } from './analysis.js'
 import { areaWord } from './areaWord.js'
-import { ofReruns } from './rankWords.js'
+import { ofReruns, shareOfReruns } from './rankWords.js'
 import { demandPointWords, travelWords } from './travelWords.js'
 import { areasWords, capital, counted, exactly, harmLabel, listed, percent, volumeWords } from './wording.js'
 
@@ -95,7 +95,8 @@ function median(analysis: Analysis, plan: HubPlan): string {
   const rows = set.hubs.map(({ site }) => site)
   const many = rows.length > 1
   const ofSites = `f ${counted(plan.sites.code.length, 'candidate site')}`
-  const nearest = `${many ? `the ${exactly(rows.length)} nearest` : 'the nearest'} on average to the demand`
+  const which = many ? `the ${exactly(rows.length)} that together have` : 'the one that has'
+  const nearest = `${which} the shortest mean journey to the demand`
   const where =
     plan.floor === null
       ? `O${ofSites} ${nearest} (${demandWords(analysis, plan.by)}) ${many ? 'are' : 'is'} ${namesOf(plan, rows)}.`
@@ -175,8 +176,9 @@ function firm(plan: HubPlan): string[] {
   return [`How firm, in ${exactly(plan.draws)} re-runs with crime as another such period might bring it.${sets.join('')}`]
 }
 
-function heldWords(plan: HubPlan, { hubs, held, unprovenDraws }: HubSet): string {
-  if (2 * unprovenDraws > plan.draws)
+function heldWords(plan: HubPlan, set: HubSet): string {
+  const { hubs, held, unprovenDraws } = set
+  if (!isAssessed(plan, set))
     return `not assessed, as in ${exactly(unprovenDraws)} of ${exactly(plan.draws)} the sites found are not proven the best`
   const times = hubs.map((hub) => Math.round(hub.held * plan.draws))
   const [least, most] = [Math.min(...times), Math.max(...times)]
@@ -195,14 +197,31 @@ function heldWords(plan: HubPlan, { hubs, held, unprovenDraws }: HubSet): string
   return `${own}${others.length === 0 ? '' : `; in their place most often ${listed(others)}`}${open}`
 }
 
-/** Standing of a site in its set; not assessed where most re-runs proved nothing: they start from the sites they then find. */
-export function siteStanding({ draws }: HubPlan, { unprovenDraws }: HubSet, { held }: HubService): string {
-  return 2 * unprovenDraws > draws ? 'not assessed' : standing(held)
+/** Re-runs that mostly prove nothing say nothing: they start from the sites they then find. */
+function isAssessed({ draws }: HubPlan, { unprovenDraws }: HubSet): boolean {
+  return 2 * unprovenDraws <= draws
+}
+
+/** Share of the re-runs with the site; NaN where how firm it is is not assessed. */
+export function heldShare(plan: HubPlan, set: HubSet, { held }: HubService): number {
+  return isAssessed(plan, set) ? held : Number.NaN
+}
+
+/** Standing of a site in its set. */
+export function siteStanding(plan: HubPlan, set: HubSet, { held }: HubService): string {
+  return isAssessed(plan, set) ? standing(held) : 'not assessed'
+}
+
+/** "clear (99 %)"; of today's sites, which nothing chose, the share alone. */
+export function standingShown(plan: HubPlan, set: HubSet, hub: HubService): string {
+  if (!isAssessed(plan, set)) return 'not assessed'
+  return set.method === 'today' ? percent(hub.held) : `${standing(hub.held)} (${shareOfReruns(hub.held)})`
 }
 
 /** "clear (chosen in 198 of 200 re-runs)". */
 function standingWords(plan: HubPlan, set: HubSet, hub: HubService): string {
-  return `${siteStanding(plan, set, hub)} (chosen in ${ofReruns(hub.held, plan.draws)})`
+  const own = siteStanding(plan, set, hub)
+  return isAssessed(plan, set) ? `${own} (chosen in ${ofReruns(hub.held, plan.draws)})` : own
 }
 
 function otherwise(analysis: Analysis, plan: HubPlan): string {

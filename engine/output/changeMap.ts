@@ -50,7 +50,7 @@ export function changeMap(review: ChangeReview, { areas }: LayerResult, group: s
     title: `Map of ${areasWords(areas.kind)} that rose or fell`,
     description: described(review, changed),
   }
-  return html`<figure class="page-map">${picture(words, { kind: 'map', ...map }, html`${detailedPanels(map, draw)}`)}${legend(areas.kind)}</figure>`
+  return html`<figure class="page-map">${picture(words, { kind: 'map', ...map }, html`${detailedPanels(map, draw)}`)}${legend(areas.kind, changed)}</figure>`
 }
 
 function directionOf({ verdict }: ChangeRow): Direction {
@@ -100,8 +100,13 @@ function described(review: ChangeReview, changed: readonly ChangeRow[]): string 
   return `${capital(comparedWords(review))}. Painted are the changes that stand: ${named('rose')} ${named('fell')} The tables below give the same in numbers.`
 }
 
-function legend(kind: string): Html {
+function legend(kind: string, changed: readonly ChangeRow[]): Html {
   const box = (direction: Direction, full: boolean) =>
     html`<svg class="swatch" width="16" height="12" aria-hidden="true"><rect x="0.5" y="0.5" width="15" height="11" fill="${full ? FILL[direction] : '#ffffff'}" stroke="#a19e94"/>${arrow(8, direction === 'rose' ? 6.6 : 5.4, 3.6, direction, full)}</svg>`
-  return html`<p class="legend"><span>${box('rose', true)}rose, q under 0.05</span> <span>${box('fell', true)}fell, q under 0.05</span> <span>${box('rose', false)}${box('fell', false)}rose or fell by itself; may be chance among so many</span> <span>No arrow: no clear change, or too few to say</span></p><p class="legend">Depth of colour says nothing of size: the tables do. ${capital(areasWords(kind))} are outlined.</p>`
+  const entry = (direction: Direction, full: boolean) => {
+    const met = changed.some((row) => directionOf(row) === direction && stands(row) === full)
+    const words = `${direction}, ${full ? 'clearly (q under 0.05)' : 'but may be chance among so many'}`
+    return met ? html`<span>${box(direction, full)}${words}</span> ` : html``
+  }
+  return html`<p class="legend">${entry('rose', true)}${entry('fell', true)}${entry('rose', false)}${entry('fell', false)}<span>No arrow: no clear change, or too few to say</span></p><p class="legend">Colour says nothing of the size of a change: the tables do. ${capital(areasWords(kind))} are outlined.</p>`
 }

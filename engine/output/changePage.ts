@@ -8,9 +8,11 @@ import {
   changeMethod,
   changeSentences,
   changeWords,
+  chartTitle,
   comparedWords,
   intervalWords,
   layerVerdicts,
+  needsWords,
   rowsOf,
   verdictWords,
 } from './changeWords.js'
@@ -21,6 +23,7 @@ import { numberColumn, type ReportColumn, reportTable, wordsColumn } from './rep
 import { areasWords, capital, exactly, monthName } from './wording.js'
 
 const AREAS_SHOWN = 15
+const NO_BREAK = '\u00a0'
 const VERDICTS: readonly TrendWord[] = ['rose', 'fell', 'no clear change', 'too few to say']
 
 /** Two pages: what changed by offence group and on the map; the areas, the control chart, how it was done and what it cannot say. */
@@ -36,7 +39,7 @@ export function changePages(analysis: Analysis, review: ChangeReview): ReportPag
       id: 'change-areas',
       title: 'Change by area, and month by month',
       content: html`${areaTable(analysis, review)}${layerTable(analysis, review)}
-<h3>Control chart</h3>${controlChartPicture(review.charts[review.drawn])}
+<h3>Control chart: ${chartTitle(review.charts[review.drawn])}</h3>${controlChartPicture(review.charts[review.drawn])}
 <h3>How it was worked out</h3><ul class="note">${items(changeMethod(review))}</ul>
 <h3>What this cannot say</h3><ul class="limits">${items(changeLimits(analysis, review))}</ul>`,
     },
@@ -45,7 +48,10 @@ export function changePages(analysis: Analysis, review: ChangeReview): ReportPag
 
 function map({ layers }: Analysis, review: ChangeReview): Html {
   const layer = layers.find(({ areas }) => areas.kind === review.map?.kind)
-  if (layer === undefined || review.map === null) return html`<p class="note">No areas were given, so there is no map.</p>`
+  if (layer === undefined || review.map === null) {
+    const why = layers.length === 0 ? 'No areas were given' : 'Groups of offences are told by ward, and no wards were given'
+    return html`<p class="note">${why}: there is no map.</p>`
+  }
   return html`<h3>${capital(areasWords(layer.areas.kind))} by ${review.map.group.label.toLowerCase()}</h3>${changeMap(review, layer, review.map.group.id)}`
 }
 
@@ -60,13 +66,18 @@ function changeColumns(row: (k: number) => ChangeRow): ReportColumn[] {
     numberColumn('After', 'after', (k) => row(k).after),
     { ...numberColumn('Change', 'change_pct', (k) => row(k).percent), shown: (k) => changeWords(row(k)) },
     { ...wordsColumn('95 % interval', 'interval', (k) => intervalWords(row(k))), align: 'right' },
-    wordsColumn('Verdict', 'verdict', (k) => verdictWords(row(k))),
+    wordsColumn(
+      'Verdict',
+      'verdict',
+      (k) => verdictWords(row(k)),
+      (k) => verdictWords(row(k)).replaceAll(' ', NO_BREAK),
+    ),
     numberColumn('q', 'q', (k) => row(k).q, qWords),
   ]
 }
 
 function qWords(q: number): string {
-  return q < 0.001 ? 'under 0.001' : q.toFixed(3)
+  return q < 0.001 ? '< 0.001' : q.toFixed(3)
 }
 
 function groupTable(analysis: Analysis, review: ChangeReview): Html {
@@ -80,10 +91,13 @@ function groupTable(analysis: Analysis, review: ChangeReview): Html {
         'Group',
         'group',
         (k) => rows[k].group.id,
-        (k) => (rows[k].group.level === 0 ? html`<b>${rows[k].group.label}</b>` : `${'  '.repeat(rows[k].group.level - 1)}${rows[k].group.label}`),
+        (k) =>
+          rows[k].group.level === 0
+            ? html`<b>${rows[k].group.label}</b>`
+            : `${NO_BREAK.repeat(4 * (rows[k].group.level - 1))}${rows[k].group.label}`,
       ),
       ...changeColumns((k) => rows[k]),
-      numberColumn('Needs', 'n0', (k) => rows[k].leastBefore),
+      { ...numberColumn('Needs', 'n0', (k) => rows[k].leastBefore), shown: (k) => needsWords(rows[k]) },
     ],
     length: rows.length,
   })

@@ -13,6 +13,7 @@ import {
   comparedWords,
   intervalWords,
   layerVerdicts,
+  needsWords,
   rowsOf,
   stands,
   verdictWords,
@@ -32,7 +33,7 @@ export function changeSection(analysis: Analysis, review: ChangeReview): Section
     id: 'change',
     maps: [],
     tables: [
-      { file: 'change', label: 'Change between two periods', table: changeTable(review) },
+      { file: 'change', label: 'Change', table: changeTable(review) },
       { file: 'control-chart', label: 'Control charts', table: chartTable(review) },
     ],
     pages: () => changePages(analysis, review),
@@ -67,7 +68,12 @@ export function changeSection(analysis: Analysis, review: ChangeReview): Section
         tooFewToSay: count['too few to say'],
         stand,
       })),
-      painted: map === null ? [] : rowsOf(review, map.kind, map.group.id).filter(stands).map(({ code }) => code),
+      painted:
+        map === null
+          ? []
+          : rowsOf(review, map.kind, map.group.id)
+              .filter(stands)
+              .map(({ code }) => code),
       chart: {
         geography: chart.geography,
         unit: chart.code,
@@ -81,6 +87,7 @@ export function changeSection(analysis: Analysis, review: ChangeReview): Section
       method: changeMethod(review),
       limits: changeLimits(analysis, review),
     },
+    findings: changeSentences(review).slice(0, 1),
     text: text(analysis, review),
   }
 }
@@ -104,7 +111,7 @@ function text(analysis: Analysis, review: ChangeReview): string {
   const groups = rowsOf(review, FORCE).map((row) => [
     `${'  '.repeat(row.group.level)}${row.group.label}`,
     ...cells(row),
-    Number.isNaN(row.leastBefore) ? '–' : exactly(row.leastBefore),
+    needsWords(row),
   ])
   const clear =
     map === null

@@ -4,6 +4,7 @@ import { LEAST_EARLIER } from '../evaluate/change/changesOfUnits.js'
 import type { ComparedPeriod } from '../evaluate/change/comparedPeriods.js'
 import { isCalled } from '../evaluate/change/controlChart.js'
 import { ALL_ASB } from '../score/offenceGroups.js'
+import { breaksWithin } from '../score/period.js'
 import type { TrendWord } from '../types.js'
 import type { Analysis } from './analysis.js'
 import { areaWord } from './areaWord.js'
@@ -15,6 +16,7 @@ const BY_CHANCE = 0.05
 export const PAINTED_Q = 0.05
 /** Groups and months named in a sentence; the tables have all. */
 const NAMED = 6
+const MOST_NEEDED = 1e6
 
 /** What a layer's rows of one group add up to. */
 export interface LayerVerdicts {
@@ -83,20 +85,27 @@ export function changeWords({ before, percent }: Change): string {
 
 /** "−8.1 to −4.2 %". */
 export function intervalWords({ before, low, high }: Change): string {
-  return before < LEAST_BEFORE || Number.isNaN(low) ? '–' : `${signed(low).replace(' %', '')} to ${signed(high)}`
+  return before < LEAST_BEFORE || Number.isNaN(low) ? '–' : `${signed(low).slice(0, -2)} to ${signed(high)}`
 }
 
-/** To two figures below 10 and whole above; never a sign before nothing. */
+/** With a decimal below 10 and whole above; never a sign before nothing. The per cent sign stays with its number where a line ends. */
 export function signed(percent: number): string {
   const size = Math.abs(percent)
   const digits = size >= 10 ? size.toFixed(0) : size.toFixed(1)
   const sign = Number(digits) === 0 ? '' : percent > 0 ? '+' : '−'
-  return `${sign}${size >= 1000 ? exactly(Math.round(size)) : digits} %`
+  return `${sign}${size >= 1000 ? exactly(Math.round(size)) : digits}\u00a0%`
+}
+
+/** The count before that a percentage needs; of next to no change it is beyond any force. */
+export function needsWords({ leastBefore }: Change): string {
+  if (Number.isNaN(leastBefore)) return '–'
+  return leastBefore > MOST_NEEDED ? `over ${exactly(MOST_NEEDED)}` : exactly(leastBefore)
 }
 
 /** "rose", with why where it is too few. */
 export function verdictWords({ verdict, whyTooFew }: Change): string {
-  return whyTooFew === 'earlier-months' ? `${verdict} (under ${LEAST_EARLIER} earlier months)` : verdict
+  if (whyTooFew === 'earlier-months') return `${verdict} (under ${LEAST_EARLIER} earlier months)`
+  return whyTooFew === 'earlier-crimes' ? `${verdict} (none earlier)` : verdict
 }
 
 /** "rose 6.2 % (95 %: +4.1 to +8.4 %)", "no clear change (−1.0 %; 95 %: ...)", "14 to 9: too few to say". */
@@ -129,7 +138,9 @@ function groupsSentence(rows: readonly ChangeRow[]): string {
   const names = (own: readonly ChangeRow[]) => {
     const first = own.toSorted((a, b) => a.p - b.p).slice(0, NAMED)
     const more = own.length > NAMED ? ` and ${own.length - NAMED} more` : ''
-    const words = first.map((row) => `${row.group.label.toLowerCase()}${row.before < LEAST_BEFORE ? '' : ` (${changeWords(row)})`}`)
+    const words = first.map(
+      (row) => `${row.group.label.toLowerCase()}${row.before < LEAST_BEFORE ? '' : ` (${changeWords(row)})`}`,
+    )
     return `${more === '' ? listed(words) : words.join(', ')}${more}`
   }
   const parts = (['rose', 'fell'] as const).flatMap((word) => {
@@ -137,7 +148,9 @@ function groupsSentence(rows: readonly ChangeRow[]): string {
     return own.length === 0 ? [] : [`${own.length} ${word}: ${names(own)}`]
   })
   const rest = `${of('no clear change').length} with no clear change, ${of('too few to say').length} with too few to say`
-  return `Of ${counted(rows.length, 'group')} of offences ${parts.length === 0 ? 'none rose or fell' : parts.join('; ')}; ${rest}.`
+  const chance =
+    parts.length === 0 ? '' : ` By chance alone about ${exactly(Math.max(1, Math.round(BY_CHANCE * rows.length)))} would.`
+  return `Of ${counted(rows.length, 'group')} of offences ${parts.length === 0 ? 'none rose or fell' : parts.join('; ')}; ${rest}.${chance}`
 }
 
 function areasSentence({ kind, group, count, areas, tested, stand }: LayerVerdicts): string {
@@ -145,7 +158,8 @@ function areasSentence({ kind, group, count, areas, tested, stand }: LayerVerdic
   const changed = rose + fell
   const start = `Of ${exactly(areas)} ${areasWords(kind)} ${exactly(rose)} rose and ${exactly(fell)} fell in ${group.id === ALL_ASB ? 'ASB' : group.label.toLowerCase()}`
   if (changed === 0) return `${start}.`
-  const chance = `about ${roughly(Math.max(1, BY_CHANCE * tested))} of them would by chance alone with so many looked at`
+  const expected = Math.round(BY_CHANCE * tested)
+  const chance = `by chance alone about ${exactly(Math.max(1, expected))} would, with so many looked at`
   const painted =
     stand === 0
       ? 'none stands when this is allowed for'
@@ -164,13 +178,12 @@ function chartSentence(chart: AreaChart): string {
   if (chart.notCalled === 'few-months') return `${start} no month is called: that needs 24 months of data before and with it.`
   if (chart.notCalled === 'no-crimes') return `${start} no month is called: nothing was recorded in the months before.`
   const called = chart.months.filter(isCalled)
-  if (called.length === 0) return `${start} no month of the last 12 is out of what the same months of earlier years lead one to expect.`
-  const words = called
-    .slice(-NAMED)
-    .map(({ month, count, expected, signal }) => {
-      const why = signal.startsWith('run') ? `${signal.slice(4)} expected for 8 months or more` : signal.replace('998', '99.8')
-      return `${monthName(month)} (${exactly(count)}, expected ${exactly(Math.round(expected))}: ${why})`
-    })
+  if (called.length === 0)
+    return `${start} no month of the last 12 is out of what the same months of earlier years lead one to expect.`
+  const words = called.slice(-NAMED).map(({ month, count, expected, signal }) => {
+    const why = signal.startsWith('run') ? `${signal.slice(4)} expected for 8 months or more` : signal
+    return `${monthName(month)} (${exactly(count)}, expected ${exactly(Math.round(expected))}: ${why})`
+  })
   const which = called.length > NAMED ? `, the latest ${NAMED}` : ''
   return `${start} called ${verb(called.length, 'is', 'are')} ${counted(called.length, 'month')} of the last 12${which}: ${words.join('; ')}.`
 }
@@ -191,23 +204,34 @@ export function changeMethod(review: ChangeReview): string[] {
     spread,
     `The interval holds 95 %: of logarithms with phi, and where a count is under ${LEAST_BEFORE} the exact conditional one (mid-p, counts over phi). Rose and fell: it leaves no change out. Under ${LEAST_BEFORE} before, what does not show is too few to say, and no percentage is printed. q allows for how many rows were looked at: those of one layer and group, of the force all its groups.`,
     'Needs: the smallest count before at which a percentage as large excludes no change, as if it had been published for one place by itself; n0_power_80 in change.csv is the same with a power of 80 % and phi.',
-    `Control chart: the last 12 months against the same month of up to three earlier years; limits are of negative binomial counts${Number.isNaN(chart.phi) ? '' : ` with phi ${roughly(chart.phi)}, from the steps between the 24 months before`}, and allow for the expectation being a count itself. Called: outside the 99.8 % limits, or the eighth month in a row on one side; one month in 20 lies outside the 95 % limits by chance.`,
+    `Control chart: the last 12 months against the same month of up to three earlier years; limits are of negative binomial counts${Number.isNaN(chart.phi) ? '' : ` with phi ${roughly(chart.phi)}, from the steps between the 24 months before`}, and allow for the expectation being a count itself. Called: outside the 99.8 % limits, or the eighth month in a row on one side; one month in 20 lies outside the 95 % limits by chance. A month without any crime in earlier years has no limits.`,
   ]
 }
 
 /** What the comparison cannot say, each only where it applies. */
-export function changeLimits({ kinds, crimes }: Analysis, review: ChangeReview): string[] {
+export function changeLimits({ kinds, crimes, tables }: Analysis, review: ChangeReview): string[] {
   const { periods, breaks } = review
+  const touched = breaksWithin(tables.breaks, periods.earlier[0] ?? periods.after.from, periods.after.from - 1)
   const { before, after, seasonal } = periods
   const { used, located } = crimes.rows
   const missing = [...before.missing, ...after.missing]
   return [
     ...when(seasonal, 'The two periods are not of the same months of the year: part of a change is the season.'),
     ...when(missing.length > 0, `No data for ${monthRuns(missing)}: unknown, not free of crime.`),
-    ...breaks.map(({ from, to, note }) => `Recording changed ${from === to ? `in ${from}` : `from ${from} to ${to}`}, inside what is compared: ${note}. A change may be of recording.`),
+    ...breaks.map(
+      ({ from, to, note }) =>
+        `Recording changed ${from === to ? `in ${from}` : `from ${from} to ${to}`}, inside what is compared: ${note}. A change may be of recording.`,
+    ),
     'It says whether recorded crime changed by more than chance, not why: no comparison area is in it, and an area noticed for its high count before comes down by itself.',
+    ...when(
+      touched.some(({ categories }) => categories.length === 0),
+      'The months that over-dispersion is estimated from hold such a change too: part of it counts as chance, and the intervals are rather too wide.',
+    ),
     'Phi is of months and half-years: a level that wanders from year to year changes by more than the intervals allow for.',
-    ...when(located < used, `${exactly(used - located)} rows without location, of all months, are in all records and in no area.`),
+    ...when(
+      located < used,
+      `${exactly(used - located)} rows without location, of all months, are in all records and in no area.`,
+    ),
     ...when(
       !kinds.offenceCode.some((code) => code !== ''),
       'Groups are those police.uk publishes: it does not separate violence from sexual offences, personal from business robbery, or residential from other burglary.',

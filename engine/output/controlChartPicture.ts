@@ -13,6 +13,8 @@ const RIGHT = 8
 const TOP = 12
 const BASE = 166
 const LINES = 4
+/** Of a step of the axis, below the lowest count: a number stands there. */
+const ROOM = 0.35
 /** More months than this carry every second name. */
 const NAMED = 24
 const WIDE = '#e3e8ec'
@@ -28,7 +30,7 @@ export function controlChartPicture(chart: AreaChart): Html {
   const [least, most] = [Math.min(...values), Math.max(1, ...values)]
   const unit = stepOf(most - (least > most / 2 ? least : 0))
   // an axis from nothing would flatten the chart of a whole force; it says where it begins
-  const bottom = least > most / 2 ? Math.floor(least / unit) * unit : 0
+  const bottom = least > most / 2 ? Math.floor((least - ROOM * unit) / unit) * unit : 0
   const top = Math.max(bottom + unit, Math.ceil(most / unit) * unit)
   const x = (month: number) => LEFT + (month - first + 0.5) * step
   const y = (value: number) => BASE - ((BASE - TOP) * (value - bottom)) / (top - bottom)
@@ -44,7 +46,10 @@ export function controlChartPicture(chart: AreaChart): Html {
     return html`${box(month.low998, month.high998, WIDE)}${box(month.low95, month.high95, NARROW)}<path d="M${tenth(x(month.month) - step / 2)} ${tenth(y(month.expected))}h${tenth(step)}" stroke="#1f4e79" stroke-width="1.3"/>`
   })
   const line = pathOf(months, x, y)
-  const dots = months.map((month) => dot(month, x(month.month), y(month.count)))
+  const dots = months.map((month, row) => {
+    const beside = row > 0 && isOutside(months[row - 1]) && Math.abs(y(month.count) - y(months[row - 1].count)) < LABEL
+    return dot(month, x(month.month), y(month.count), isOutside(month) && !beside)
+  })
   const every = span > NAMED ? Math.ceil(span / NAMED) : 1
   const present = new Set(months.map(({ month }) => month))
   const names = Array.from({ length: span }, (_, k) => {
@@ -63,11 +68,21 @@ export function controlChartPicture(chart: AreaChart): Html {
   return html`<figure>${picture(words, { kind: 'months', width: WIDTH, height: HEIGHT }, drawing)}${legend(limited.length > 0, bottom)}</figure>`
 }
 
-function dot(month: ChartMonth, x: number, y: number): Html {
+/** Numbers nearer to each other than this would touch. */
+const LABEL = 11
+
+function isOutside({ signal }: ChartMonth): boolean {
+  return signal.endsWith('99.8 %')
+}
+
+function dot(month: ChartMonth, x: number, y: number, numbered: boolean): Html {
   if (!isCalled(month))
     return html`<circle cx="${tenth(x)}" cy="${tenth(y)}" r="2.4" fill="${month.signal === '' ? '#1a1a1a' : '#ffffff'}" stroke="#1a1a1a"/>`
   const above = month.count > month.expected
-  return html`<circle cx="${tenth(x)}" cy="${tenth(y)}" r="4.4" fill="#a11227" stroke="#ffffff"/><text x="${tenth(x)}" y="${tenth(y + (above ? -7 : 14))}" class="count">${exactly(month.count)}</text>`
+  const label = numbered
+    ? html`<text x="${tenth(x)}" y="${tenth(y + (above ? -7 : 13))}" class="count">${exactly(month.count)}</text>`
+    : html``
+  return html`<circle cx="${tenth(x)}" cy="${tenth(y)}" r="4.4" fill="#a11227" stroke="#ffffff"/>${label}`
 }
 
 function pathOf(months: readonly ChartMonth[], x: (month: number) => number, y: (count: number) => number): string {
@@ -87,14 +102,17 @@ function stepOf(range: number): number {
 
 function described({ months, notCalled }: AreaChart): string {
   const said = months.map(({ month, count, expected, low95, high95, signal }) => {
-    const against = Number.isNaN(high95) ? '' : ` (expected ${exactly(Math.round(expected))}, 95 %: ${exactly(low95)} to ${exactly(high95)}${signal === '' ? '' : `; ${signal}`})`
+    const against = Number.isNaN(high95)
+      ? ''
+      : ` (expected ${exactly(Math.round(expected))}, 95 %: ${exactly(low95)} to ${exactly(high95)}${signal === '' ? '' : `; ${signal}`})`
     return `${monthName(month)}: ${exactly(count)}${against}`
   })
   return `${said.join('; ')}.${notCalled === '' ? '' : ' No month is called.'}`
 }
 
 function legend(judged: boolean, bottom: number): Html {
-  const box = (fill: string) => html`<svg class="swatch" width="14" height="10" aria-hidden="true"><rect width="14" height="10" fill="${fill}"/></svg>`
+  const box = (fill: string) =>
+    html`<svg class="swatch" width="14" height="10" aria-hidden="true"><rect width="14" height="10" fill="${fill}"/></svg>`
   const disc = (r: number, fill: string, stroke: string) =>
     html`<svg class="swatch" width="10" height="10" aria-hidden="true"><circle cx="5" cy="5" r="${r}" fill="${fill}" stroke="${stroke}"/></svg>`
   const limits = judged

@@ -50,9 +50,7 @@ function swapsPart(analysis: Analysis, review: DistrictReview, layers: ReviewedL
   if (swaps.length === 0) return html``
   const people = loads.findIndex(({ id }) => id === 'people')
   const others = loads.flatMap(({ id }, k): ReportColumn[] =>
-    k === 0 || id === 'people'
-      ? []
-      : [cvColumn(`CV, ${LOAD_HEADS[id].toLowerCase()}`, `${id}_cv_after`, (row) => swaps[row].cv[k])],
+    k === 0 ? [] : [cvColumn(`CV, ${LOAD_HEADS[id].toLowerCase()}`, `${id}_cv_after`, (row) => swaps[row].cv[k])],
   )
   const table = reportTable({
     id: 'district-swaps',
@@ -66,7 +64,7 @@ function swapsPart(analysis: Analysis, review: DistrictReview, layers: ReviewedL
       cvColumn('CV after', 'cv_after', (row) => swaps[row].cv[0]),
       cvColumn('Max/mean', 'max_over_mean_after', (row) => swaps[row].maxOverMean, ratioText),
       ...others,
-      ...(people < 0 ? [] : [numberColumn('People', 'people_moved', (row) => swaps[row].moved[people])]),
+      ...(people < 0 ? [] : [numberColumn('People moved', 'people_moved', (row) => swaps[row].moved[people])]),
       ...(draws === 0
         ? []
         : [{ ...wordsColumn('Helps in', 'draws', (row) => holdsText(review, swaps[row])), align: 'right' as const }]),
@@ -78,7 +76,7 @@ function swapsPart(analysis: Analysis, review: DistrictReview, layers: ReviewedL
     draws === 0
       ? ''
       : ` Helps in: re-runs in which it still lowers the CV. In a re-run the counts of every ${areaWord(atoms)} are drawn anew about those recorded, as widely as such counts vary by chance.`
-  return html`${table}<p class="note">CV: standard deviation over the mean, 0 is perfectly even; it and the largest over the mean are as they would be after the change. People: who would change ${areaWord(of)}.${re}</p>`
+  return html`${table}<p class="note">CV: standard deviation over the mean, 0 is perfectly even; each CV and the largest over the mean are as they would be after the change.${people < 0 ? '' : ` People moved: who would change ${areaWord(of)}.`}${re}</p>`
 }
 
 function cvColumn(head: string, name: string, at: (row: number) => number, format = cvText): ReportColumn {

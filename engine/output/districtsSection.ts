@@ -64,6 +64,7 @@ export function districtsSection(analysis: Analysis, review: DistrictReview): Se
       sentences: districtSentences(analysis, review),
       limits: districtLimits(review),
     },
+    findings: districtSentences(analysis, review).slice(0, 2),
     text: districtsText(analysis, review, layers),
   }
 }
@@ -121,6 +122,7 @@ function swapList(review: DistrictReview, layers: ReviewedLayers): string {
       swapWords(layers, swap),
       cvText(swap.cv[0]),
       ratioText(swap.maxOverMean),
+      ...swap.cv.slice(1).map(cvText),
       ...(people < 0 ? [] : [exactly(swap.moved[people])]),
       ...(draws === 0 ? [] : [holdsText(review, swap)]),
     ])
@@ -129,9 +131,10 @@ function swapList(review: DistrictReview, layers: ReviewedLayers): string {
     { head: 'change', align: 'left', flexible: true },
     { head: 'CV after', align: 'right' },
     { head: 'max/mean', align: 'right' },
+    ...loads.slice(1).map(({ id }) => ({ head: `CV ${LOAD_HEADS[id].toLowerCase()}`, align: 'right' as const })),
     ...(people < 0 ? [] : [{ head: 'people', align: 'right' as const }]),
     ...(draws === 0 ? [] : [{ head: 'helps in', align: 'right' as const }]),
   ] as const
-  const title = `Changes: ${rows.length} of ${exactly(swaps.length)}, most gain first; CV now ${cvText(groups[0].balance[0].cv)}`
+  const title = `Changes: ${rows.length} of ${exactly(swaps.length)}, most gain first; CV now ${loads.map(({ id }, k) => `${cvText(groups[0].balance[k].cv)} by ${LOAD_HEADS[id].toLowerCase()}`).join(', ')}`
   return `${paragraph(title)}\n${textTable(heads, rows, SCREEN_WIDTH)}`
 }

@@ -149,7 +149,17 @@ function swapsSentence(analysis: Analysis, review: DistrictReview, layers: Revie
   const people = loads.findIndex(({ id }) => id === 'people')
   const moved = people < 0 ? '' : `; ${exactly(best.moved[people])} people change ${areaWord(of)}`
   const firm = draws === 0 ? '' : `; it still helps in ${ofReruns(best.holds, draws)} of the counts`
-  return `${capital(counted(swaps.length, 'change'))} ${what} ${verb(swaps.length, 'spreads', 'spread')} ${load} more evenly. The largest gain: ${lower(swapWords(layers, best))} (CV ${cvText(review.groups[0].balance[0].cv)} to ${cvText(best.cv[0])}${moved}${firm}).`
+  return `${capital(counted(swaps.length, 'change'))} ${what} ${verb(swaps.length, 'spreads', 'spread')} ${load} more evenly. The largest gain: ${lower(swapWords(layers, best))} (CV ${cvText(review.groups[0].balance[0].cv)} to ${cvText(best.cv[0])}${moved}${firm}).${otherLoads(analysis, review, best)}`
+}
+
+/** What a change does to the loads it was not chosen by. */
+function otherLoads(analysis: Analysis, { loads, groups }: DistrictReview, { cv }: ReviewedSwap): string {
+  const words = loads.slice(1).map(({ id }, k) => {
+    const [now, after] = [groups[0].balance[k + 1].cv, cv[k + 1]]
+    const change = cvText(now) === cvText(after) ? '' : after < now ? ', more even' : ', less even'
+    return `by ${loadWords(analysis, id)} from ${cvText(now)} to ${cvText(after)}${change}`
+  })
+  return words.length === 0 ? '' : ` The CV would go ${words.join('; ')}.`
 }
 
 function lower(text: string): string {

@@ -1,3 +1,4 @@
+import { TOWN_CENTRE } from '../priority/townCentreRanking.js'
 import type { Analysis, LayerResult } from './analysis.js'
 import { clustersAbout, leadingClusters, mostlyInstitution, whereabouts } from './leadingClusters.js'
 import { peakTimes } from './peakTimes.js'
@@ -116,6 +117,7 @@ function ranking(analysis: Analysis): string {
 function drivers({ factors }: Analysis, { areas, score }: LayerResult, area: number): string {
   const parts = factors
     .map(({ label, weight }, k) => ({ label, most: 100 * weight, points: score?.contributions[k][area] ?? 0 }))
+    .filter(({ most }) => most > 0)
     .sort((a, b) => b.points - a.points)
     .filter(({ points }, _, all) => points.toFixed(1) === all[0].points.toFixed(1) || points >= all[1].points)
     .map(({ label, most, points }) => `${label.toLowerCase()} (${points.toFixed(1)} of ${most.toFixed(0)} points)`)
@@ -141,10 +143,11 @@ function byMeasure(analysis: Analysis, { areas, columns }: LayerResult, first: r
   return `Of ${exactly(areas.length)} ${areasWords(areas.kind)}, ${first.length === 1 ? 'the one' : 'those'} with ${by} ${first.length === 1 ? 'is' : 'are'} ${named}: ${together}${held(analysis, columns, areas.residents, first)}. ${MEASURE_MISSES[measure]}`
 }
 
-/** The layer people know best: wards, else beats, else the first that is given; LSOAs last. */
+/** The layer people know best: wards, else beats, else the first that is given; LSOAs and then town centres, which tile nothing, last. */
 export function reportedLayer(layers: readonly LayerResult[]): LayerResult | undefined {
   const of = (kind: string) => layers.find(({ areas }) => areas.kind === kind)
-  return of('ward') ?? of('beat') ?? layers.find(({ areas }) => areas.kind !== 'lsoa') ?? layers.at(0)
+  const other = layers.find(({ areas }) => areas.kind !== 'lsoa' && areas.kind !== TOWN_CENTRE)
+  return of('ward') ?? of('beat') ?? other ?? of('lsoa') ?? layers.at(0)
 }
 
 /** The busiest hours of the whole force; that they are not told is said with the limits. */

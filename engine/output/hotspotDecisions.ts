@@ -1,4 +1,5 @@
 import { distanceM } from '../geometry.js'
+import { LEFT_OUT } from '../input/hotspotList.js'
 import type { Analysis } from './analysis.js'
 import { oncePerRun } from './oncePerRun.js'
 
@@ -10,7 +11,7 @@ const SAME_PLACE_M = 150
 
 /** What people wrote in an earlier hotspots.csv, and where it went. */
 export interface HotspotDecisions {
-  /** '' where nothing was written. */
+  /** '' where nothing was written; `include` is yes or no however it was written. */
   readonly of: (id: string, column: Decided) => string
   /** Decisions that went over to the hotspot a place is listed as now, in order of the file. */
   readonly moved: readonly { readonly from: string; readonly to: string; readonly metres: number }[]
@@ -25,7 +26,10 @@ export interface HotspotDecisions {
 export const hotspotDecisions = oncePerRun(({ decisions, hotspots, walkable }: Analysis): HotspotDecisions => {
   if (decisions === null) return { of: () => '', moved: [], notListed: [] }
   const listed = new Set([...hotspots, ...walkable].map(({ id }) => id))
-  const at = (row: readonly string[], column: string) => plainText(row[decisions.header.indexOf(column)] ?? '')
+  const at = (row: readonly string[], column: 'id' | Decided) => {
+    const text = plainText(row[decisions.header.indexOf(column)] ?? '').trim()
+    return column !== 'include' || text === '' ? text : LEFT_OUT.test(text) ? 'no' : 'yes'
+  }
   const rows = new Map<string, readonly string[]>()
   const moved: HotspotDecisions['moved'][number][] = []
   const notListed: HotspotDecisions['notListed'][number][] = []

@@ -61,7 +61,9 @@ export function besideWords(
   count: (value: number) => string,
 ): string {
   if (words === '') return ''
-  return brokenOut ? ` Beside it: ${count(beside12m)} as ${words}.` : ` Beside it, on the analyst's own screen only: ${words}.`
+  return brokenOut
+    ? ` Beside it: ${count(beside12m)} as ${words}.`
+    : ' What is recorded beside it is not broken out on a page that may be printed.'
 }
 
 /** The kinds a problem means; none for one that is not in the tables. */

@@ -1,4 +1,9 @@
 import { median } from 'simple-statistics'
+import type { Change } from '../evaluate/change/changeOf.js'
+import { changesOfUnits } from '../evaluate/change/changesOfUnits.js'
+import { comparedPeriods } from '../evaluate/change/comparedPeriods.js'
+import { countsOfUnits } from '../evaluate/change/monthlyCounts.js'
+import { monthsPresent } from '../score/period.js'
 import { topEventShare } from '../score/unitTable.js'
 import type { Analysis, LayerResult } from './analysis.js'
 import { type Column, number, type Table, text } from './table.js'
@@ -30,10 +35,12 @@ export function visitorPlaces({ areas, columns }: Pick<LayerResult, 'areas' | 'c
 }
 
 /** wards.csv and its like: one row per area, ascending by code; the last row is `outside`. Counts are of the period. */
-export function layerTable(layer: LayerResult, { factors }: Pick<Analysis, 'factors'>): Table {
+export function layerTable(layer: LayerResult, analysis: Pick<Analysis, 'crimes' | 'factors' | 'kinds' | 'period'>): Table {
+  const { factors } = analysis
   const { areas, columns, score, rank } = layer
   const n = areas.length
   const visitors = visitorPlaces(layer)
+  const changes = yearChanges(layer, analysis)
   const inside = (at: (area: number) => number) => (row: number) => (row < n ? at(row) : Number.NaN)
   const scored: Column[] =
     score === null
@@ -83,6 +90,10 @@ export function layerTable(layer: LayerResult, { factors }: Pick<Analysis, 'fact
         inside((area) => topEventShare(columns, area)),
       ),
       number('previous_12m', (row) => columns.previous12m[row]),
+      number('change_pct', (row) => changes[row]?.percent ?? Number.NaN),
+      number('change_low', (row) => changes[row]?.low ?? Number.NaN),
+      number('change_high', (row) => changes[row]?.high ?? Number.NaN),
+      text('verdict', (row) => changes[row]?.verdict ?? ''),
       ...layer.activity.map(({ role, count }) => number(role, (row) => count[row])),
       ...scored,
       number(
@@ -91,4 +102,12 @@ export function layerTable(layer: LayerResult, { factors }: Pick<Analysis, 'fact
       ),
     ],
   }
+}
+
+/** Volume of the period against the 12 months before, by area; empty unless both years are whole. */
+function yearChanges({ cube }: LayerResult, { crimes, kinds, period }: Pick<Analysis, 'crimes' | 'kinds' | 'period'>): Change[] {
+  if (!period.previous) return []
+  const months = monthsPresent(crimes.tallies)
+  const all = new Uint8Array(kinds.length).fill(1)
+  return changesOfUnits(countsOfUnits(cube, all, months), comparedPeriods('r12', months, period.to))
 }

@@ -41,13 +41,13 @@ function partsTable(analysis: Analysis, comparison: LayerComparison): Html {
   const parts = overlapParts(comparison)
   return reportTable({
     id: 'overlap-sums',
-    caption: html`<b>Covered twice, once, not at all</b>: every crime and every person is in one row; – where none could be counted.`,
+    caption: html`<b>Covered twice, once, not at all</b>: every reactive crime and incident and every person is in one row; – where none could be counted.`,
     months: periodCaption(analysis.period),
     columns: [
       wordsColumn('Where', 'where', (row) => parts[row].words),
       numberColumn('km²', 'km2', (row) => parts[row].sums.km2, roughly),
       ...peopleColumn(comparison, 'People', (row) => parts[row].sums.people),
-      numberColumn('Volume', 'volume', (row) => parts[row].sums.volume),
+      numberColumn('Reactive volume', 'volume_reactive', (row) => parts[row].sums.volume),
       numberColumn('Reactive harm', 'harm_reactive', (row) => parts[row].sums.harm),
     ],
     length: parts.length,
@@ -69,7 +69,7 @@ function areasPart(analysis: Analysis, comparison: LayerComparison, layers: Comp
     }
     return reportTable({
       id: `overlap-areas-${kind === a ? 'a' : 'b'}`,
-      caption: html`<b>${capital(areasWords(kind))}</b> with ${percent(least)} or more of their ground in ${areasWords(kind === a ? b : a)}: ${shown === own.length ? 'all' : 'the first'} ${exactly(shown)} of ${exactly(own.length)}. Shares are of what each has.`,
+      caption: html`<b>${capital(areasWords(kind))}</b> with ${percent(least)} or more of their ground in ${areasWords(kind === a ? b : a)}: ${shown === own.length ? 'all' : 'the first'} ${exactly(shown)} of ${exactly(own.length)}. Shares are of what each has, volume and harm reactive.`,
       months: periodCaption(analysis.period),
       columns: [
         wordsColumn('Name', 'name', (row) => table.name[own[row].area]),
@@ -103,7 +103,7 @@ function pairsPart(analysis: Analysis, comparison: LayerComparison, layers: Comp
       wordsColumn(capital(areaWord(b)), 'b', (row) => layers.b.name[overlap.b[pairs[row]]]),
       numberColumn('km²', 'km2', (row) => overlap.km2[pairs[row]], roughly),
       ...peopleColumn(comparison, 'People', (row) => overlap.people[pairs[row]]),
-      numberColumn('Volume', 'volume', (row) => overlap.volume[pairs[row]]),
+      numberColumn('Reactive volume', 'volume_reactive', (row) => overlap.volume[pairs[row]]),
       numberColumn('Reactive harm', 'harm_reactive', (row) => overlap.harm[pairs[row]]),
     ],
     length: pairs.length,

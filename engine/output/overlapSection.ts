@@ -57,6 +57,7 @@ export function overlapSection(analysis: Analysis, comparison: LayerComparison):
       sentences: overlapSentences(analysis, comparison),
       limits: overlapLimits(comparison),
     },
+    findings: overlapSentences(analysis, comparison).slice(0, 1),
     text: overlapText(analysis, comparison, layers),
   }
 }
@@ -84,7 +85,7 @@ function overlapText(analysis: Analysis, comparison: LayerComparison, layers: Co
     rows.length === 0
       ? []
       : [
-          `${paragraph(`Areas with ${percent(least)} or more of their ground in the other layer: ${rows.length} of ${exactly(over.length)}`)}\n${textTable(
+          `${paragraph(`Areas with ${percent(least)} or more of their ground in the other layer: ${rows.length} of ${exactly(over.length)}; shares of what each has, volume and harm reactive`)}\n${textTable(
             [
               left('layer'),
               left('code'),
@@ -106,7 +107,11 @@ function overlapText(analysis: Analysis, comparison: LayerComparison, layers: Co
       ),
       ...overlapSentences(analysis, comparison).map((sentence) => paragraph(`- ${sentence}`)),
     ].join('\n'),
-    textTable([left('where'), right('km2'), right('people'), right('volume'), right('reactive harm')], parts, SCREEN_WIDTH),
+    textTable(
+      [left('where'), right('km2'), right('people'), right('reactive volume'), right('reactive harm')],
+      parts,
+      SCREEN_WIDTH,
+    ),
     ...list,
     paragraph(`${capital(overlapLimits(comparison).join(' '))}`),
   ].join('\n\n')}\n`

@@ -1,10 +1,15 @@
 import type { LayerComparison } from '../priority/layerComparison.js'
+import type { LayerOverlap } from '../priority/layerOverlap.js'
 import { NONE } from '../types.js'
 import type { ComparedLayers } from './overlapWords.js'
 import { number, type Table, text } from './table.js'
 
-/** overlap.csv: a row for each pair of areas that meet, `outside` for in no area of that layer. Rows of an area add up to it. */
-export function pairTable({ overlap, uncoveredKm2 }: LayerComparison, { a, b }: ComparedLayers): Table {
+/**
+ * overlap.csv: a row for each pair of areas that meet, `outside` for in no area of that layer; outside both only where there is something.
+ * Rows of an area add up to it.
+ */
+export function pairTable({ overlap: all, uncoveredKm2 }: LayerComparison, { a, b }: ComparedLayers): Table {
+  const overlap = withoutEmpty(all, uncoveredKm2)
   const code = (codes: readonly string[], row: number) => (row === NONE ? 'outside' : codes[row])
   const name = (names: readonly string[], row: number) => (row === NONE ? '' : names[row])
   const total = (own: Uint32Array, column: Float64Array, length: number) => {
@@ -25,7 +30,7 @@ export function pairTable({ overlap, uncoveredKm2 }: LayerComparison, { a, b }: 
       text('b_name', (row) => name(b.name, overlap.b[row])),
       number('km2', (row) => (overlap.a[row] === NONE && overlap.b[row] === NONE ? uncoveredKm2 : overlap.km2[row])),
       number('people', (row) => overlap.people[row]),
-      number('volume', (row) => overlap.volume[row]),
+      number('volume_reactive', (row) => overlap.volume[row]),
       number('harm_reactive', (row) => overlap.harm[row]),
       number('share_of_a', share(overlap.a, overlap.km2, a.length)),
       number('share_of_b', share(overlap.b, overlap.km2, b.length)),
@@ -34,6 +39,23 @@ export function pairTable({ overlap, uncoveredKm2 }: LayerComparison, { a, b }: 
       number('harm_share_of_a', share(overlap.a, overlap.harm, a.length)),
       number('harm_share_of_b', share(overlap.b, overlap.harm, b.length)),
     ],
+  }
+}
+
+/** Rows but that of outside both, where it holds neither ground nor people nor crime. */
+function withoutEmpty({ length, a, b, km2, people, volume, harm }: LayerOverlap, uncoveredKm2: number) {
+  const holds = (row: number) =>
+    a[row] !== NONE || b[row] !== NONE || uncoveredKm2 !== 0 || people[row] > 0 || volume[row] > 0 || harm[row] > 0
+  const rows = Uint32Array.from({ length }, (_, row) => row).filter(holds)
+  const kept = (column: Float64Array) => Float64Array.from(rows, (row) => column[row])
+  return {
+    length: rows.length,
+    a: Uint32Array.from(rows, (row) => a[row]),
+    b: Uint32Array.from(rows, (row) => b[row]),
+    km2: kept(km2),
+    people: kept(people),
+    volume: kept(volume),
+    harm: kept(harm),
   }
 }
 
@@ -54,7 +76,7 @@ export function overlappedTable({ areas, least, a: kindA }: LayerComparison, { a
       number('share_of_harm', (row) => areas[row].ofHarm),
       number('km2', (row) => areas[row].km2),
       number('people', (row) => areas[row].people),
-      number('volume', (row) => areas[row].volume),
+      number('volume_reactive', (row) => areas[row].volume),
       number('harm_reactive', (row) => areas[row].harm),
       text('with', (row) => areas[row].with.map((area) => other(row).code[area]).join(' ')),
     ],

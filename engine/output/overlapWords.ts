@@ -1,6 +1,6 @@
 import type { LayerComparison, OverlappedArea } from '../priority/layerComparison.js'
 import type { OverlapSums } from '../priority/layerOverlap.js'
-import type { AreaTable } from '../types.js'
+import { type AreaTable, NONE } from '../types.js'
 import type { Analysis } from './analysis.js'
 import { areaWord } from './areaWord.js'
 import { areasWords, counted, exactly, harmLabel, listed, percent, roughly, verb, volumeWords } from './wording.js'
@@ -52,7 +52,8 @@ export function overlapSentences(analysis: Analysis, comparison: LayerComparison
   const { a, b, overlap } = comparison
   const { both } = overlap
   if (!(both.km2 > 0)) {
-    const shared = both.volume > 0 ? `, though ${exactly(both.volume)} ${volumeWords(analysis.kinds)} are counted in both` : ''
+    const shared =
+      both.volume > 0 ? `, though ${exactly(both.volume)} reactive ${volumeWords(analysis.kinds)} are counted in both` : ''
     return [
       `The ${counted(layers.a.length, areaWord(a), areasWords(a))} and the ${counted(layers.b.length, areaWord(b), areasWords(b))} do not meet: no ground lies in both${shared}.`,
       neitherSentence(analysis, comparison),
@@ -64,7 +65,7 @@ export function overlapSentences(analysis: Analysis, comparison: LayerComparison
   const people = Number.isNaN(both.people) ? '' : `, ${exactly(both.people)} people${share(both.people, total.people)}`
   const crime = Number.isNaN(both.volume)
     ? ''
-    : `, ${exactly(both.volume)} ${volumeWords(analysis.kinds)}${share(both.volume, total.volume)} and ${exactly(both.harm)}${share(both.harm, total.harm)} of reactive harm, ${harmLabel(analysis.kinds, analysis.scheme)}`
+    : `, ${exactly(both.volume)} reactive ${volumeWords(analysis.kinds)}${share(both.volume, total.volume)} and ${exactly(both.harm)}${share(both.harm, total.harm)} of reactive harm, ${harmLabel(analysis.kinds, analysis.scheme)}`
   return [
     `Covered by both ${areasWords(a)} and ${areasWords(b)}: ${roughly(both.km2)} km²${people}${crime}.`,
     neitherSentence(analysis, comparison),
@@ -79,7 +80,7 @@ function neitherSentence({ kinds }: Analysis, { overlap: { neither }, uncoveredK
   if (neither.volume === 0 && uncoveredKm2 === 0) return 'All of the study area lies in at least one of the two layers.'
   const ground = uncoveredKm2 > 0 ? `${roughly(uncoveredKm2)} km², ` : ''
   const people = Number.isNaN(neither.people) ? '' : `${exactly(neither.people)} people, `
-  return `In neither layer: ${ground}${people}${exactly(neither.volume)} ${volumeWords(kinds)} and ${exactly(neither.harm)} of reactive harm.`
+  return `In neither layer: ${ground}${people}${exactly(neither.volume)} reactive ${volumeWords(kinds)} and ${exactly(neither.harm)} of reactive harm.`
 }
 
 function listSentence(comparison: LayerComparison, layers: ComparedLayers): string {
@@ -90,8 +91,7 @@ function listSentence(comparison: LayerComparison, layers: ComparedLayers): stri
   ]
     .map(({ kind, areas }) => {
       const own = over.filter((one) => one.kind === kind)
-      if (allWholly(comparison, kind))
-        return `${areas.length === 1 ? 'The' : 'All'} ${counted(areas.length, areaWord(kind), areasWords(kind))} ${verb(areas.length, 'lies', 'lie')} wholly in ${areasWords(kind === comparison.a ? comparison.b : comparison.a)}.`
+      if (allWholly(comparison, kind)) return whollySentence(comparison, kind, areas)
       const last = own.at(-1)
       if (last !== undefined && own.length > 1 && own.length === areas.length)
         return `All ${counted(own.length, areaWord(kind), areasWords(kind))} have ${percent(comparison.least)} or more of their ground in the other layer, ${areas.name[last.area]} the least (${percent(last.ofGround)}).`
@@ -105,11 +105,31 @@ function listSentence(comparison: LayerComparison, layers: ComparedLayers): stri
     .join(' ')
 }
 
+/** Wholly in one area of the other layer each, or only in several of them together. */
+function whollySentence({ a, b, overlap }: LayerComparison, kind: string, { length, areaKm2 }: AreaTable): string {
+  const [own, other, otherKind] = kind === a ? [overlap.a, overlap.b, b] : [overlap.b, overlap.a, a]
+  const across = new Uint32Array(length)
+  own.forEach((area, row) => {
+    if (area !== NONE && other[row] !== NONE && overlap.km2[row] > (1 - WHOLLY) * areaKm2[area]) across[area]++
+  })
+  const all = `${length === 1 ? 'The' : 'All'} ${counted(length, areaWord(kind), areasWords(kind))} ${verb(length, 'lies', 'lie')} wholly in`
+  const several = across.filter((count) => count > 1)
+  if (several.length === 0) return `${all} one ${areaWord(otherKind)}${length === 1 ? '' : ' each'}.`
+  const [least, most] = [Math.min(...several), Math.max(...several)]
+  const range = `across ${least === most ? exactly(least) : `${exactly(least)} ${most === least + 1 ? 'or' : 'to'} ${exactly(most)}`} of them`
+  const together = `${all} the ${areasWords(otherKind)} taken together`
+  return several.length === length
+    ? `${together}, ${length === 1 ? '' : 'each '}${range}.`
+    : `${together}: ${exactly(length - several.length)} in one alone, ${exactly(several.length)} ${range}.`
+}
+
 function noteSentences({ kinds }: Analysis, comparison: LayerComparison, layers: ComparedLayers): string[] {
   const { peopleUnknown, outside, uncoveredKm2 } = comparison
   return [
     peopleUnknown === '' ? '' : `People are not counted. ${peopleUnknown}`,
-    outside === 0 ? '' : `Not counted: ${exactly(outside)} ${volumeWords(kinds)} located outside the study area and both layers.`,
+    outside === 0
+      ? ''
+      : `Not counted: ${exactly(outside)} reactive ${volumeWords(kinds)} located outside the study area and both layers.`,
     beyondSentence(comparison, layers),
     Number.isNaN(uncoveredKm2) ? 'The layers reach beyond the study area: how much of it neither covers is not known.' : '',
   ]

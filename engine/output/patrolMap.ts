@@ -12,14 +12,17 @@ import { mapLabels, type Pin } from './reportMapLabels.js'
 import { picture } from './reportPicture.js'
 import { counted, listed } from './wording.js'
 
-/** 110 mm high and 126 mm wide at 3.6 units to the millimetre. */
-const SHEET = { kind: 'map', width: 454, height: 396 }
+/** 126 mm wide. */
+const SHEET_WIDTH = 454
+const UNITS_PER_MM = 3.6
 const OVERVIEW = { kind: 'map', width: 700, height: 330 }
 const LEAST_KM = 0.8
 /** A start farther off than this many times the span of the visits is left to the words. */
 const MOST_SPAN = 2
 const NAME_LENGTH = 26
 const INK = '#1a1a1a'
+/** Half the width of the cross through a place that is left out, however small its circle. */
+const LEAST_CROSS = 4
 /** Lines of crews on the map of all, in their order. */
 const DASHES = ['', '7 3', '2 2.5', '9 3 2 3', '4 4', '12 4'] as const
 
@@ -56,8 +59,10 @@ export function patrolGround(
 /**
  * A crew's map in one colour: hotspots as circles of their true radius, hatched where the crew goes, its route in order from its start,
  * visits numbered as in the table.
+ *
+ * @param highMm how high it is printed
  */
-export function crewMap(analysis: Analysis, tasking: Tasking, crew: number, ground: PatrolGround): Html {
+export function crewMap(analysis: Analysis, tasking: Tasking, crew: number, ground: PatrolGround, highMm: number): Html {
   const { plan, crews, hotspots } = tasking
   const visits = plan.visits.filter((visit) => visit.crew === crew)
   const { callSign, start } = crews[crew]
@@ -66,7 +71,8 @@ export function crewMap(analysis: Analysis, tasking: Tasking, crew: number, grou
     visits.length === 0
       ? hotspots.map((hotspot) => circleBounds(hotspot, hotspot.radiusM))
       : visits.map((visit) => circleBounds(visit, radiusOf(visit.hotspot)))
-  const frame = frameOf(withStart(unionOf(around), crews[crew]), SHEET.width, SHEET.height, LEAST_KM)
+  const sheet = { kind: 'map', width: SHEET_WIDTH, height: Math.round(UNITS_PER_MM * highMm) }
+  const frame = frameOf(withStart(unionOf(around), crews[crew]), sheet.width, sheet.height, LEAST_KM)
   const pins = visits.map((visit, k): Pin => {
     const again = visits.findIndex(({ id }) => id === visit.id) < k
     return { ...placeOf(visit, frame), number: visit.order, name: again ? '' : shortened(visit.name, NAME_LENGTH) }
@@ -82,7 +88,7 @@ export function crewMap(analysis: Analysis, tasking: Tasking, crew: number, grou
     circle(frame, hotspot, own.has(row) ? `url(#${id}-hatch)` : 'none', own.has(row)),
   )
   const content = html`${hatch(`${id}-hatch`)}${areaLines(ground, frame)}${circles}${route(frame, routePoints(tasking, crew).slice(0, -1), '')}${startMark(placeOf(crews[crew], frame))}${mapLabels(pins, reportedLayer(analysis.layers), ground.ground, frame, [startBox(placeOf(crews[crew], frame))])}${mapFurniture(frame)}${mapEdge(frame)}`
-  return picture(words, SHEET, content)
+  return picture(words, sheet, content)
 }
 
 /** All crews' routes on one map, each with a line of its own, numbered where a crew makes its first visit. */
@@ -120,11 +126,12 @@ export function overviewMap(analysis: Analysis, tasking: Tasking, ground: Patrol
 }
 
 /** What the marks on a patrol map mean. */
-export function mapKey({ layers, own }: PatrolGround): string {
+export function mapKey({ layers, own }: PatrolGround, { hotspots }: Tasking): string {
   const names = layers.map(({ areas, width }) => `${width > 1 ? 'thick' : 'thin'}: ${areas.kind}s`)
   const area = own === null ? [] : ['heaviest: the area of the plan']
   const lines = [...area, ...names.toReversed()]
-  return `Hatched circles: hotspots visited, true size; broken: others. Square: start. Straight lines: order, not the way.${lines.length === 0 ? '' : ` Outlines, ${lines.join('; ')}.`}`
+  const leftOut = hotspots.some(({ excluded }) => excluded !== '') ? '; crossed out: left out by a person' : ''
+  return `Hatched circles: hotspots visited, true size; broken: others${leftOut}. Square: start. Straight lines: order, not the way.${lines.length === 0 ? '' : ` Outlines, ${lines.join('; ')}.`}`
 }
 
 export function areaLines({ layers, own }: PatrolGround, frame: Frame): Html {
@@ -144,13 +151,18 @@ function hatch(id: string): Html {
 
 function circle(
   frame: Frame,
-  place: { readonly lng: number; readonly lat: number; readonly radiusM: number },
+  place: { readonly lng: number; readonly lat: number; readonly radiusM: number; readonly excluded: string },
   fill: string,
   visited: boolean,
 ): Html {
   const { x, y } = placeOf(place, frame)
   const [stroke, dash] = visited ? [INK, ''] : ['#6e6e68', '2 2']
-  return html`<circle cx="${tenth(x)}" cy="${tenth(y)}" r="${tenth((place.radiusM / 1000) * frame.perKm)}" fill="${fill}" stroke="${stroke}" stroke-width="1"${dashes(dash)}/>`
+  const radius = (place.radiusM / 1000) * frame.perKm
+  const mark = html`<circle cx="${tenth(x)}" cy="${tenth(y)}" r="${tenth(radius)}" fill="${fill}" stroke="${stroke}" stroke-width="1"${dashes(dash)}/>`
+  if (place.excluded === '') return mark
+  const arm = Math.max(LEAST_CROSS, radius * Math.SQRT1_2)
+  const [west, east, north, south] = [x - arm, x + arm, y - arm, y + arm].map(tenth)
+  return html`${mark}<path class="left-out" d="M${west} ${north}L${east} ${south}M${west} ${south}L${east} ${north}" fill="none" stroke="${INK}" stroke-width="1.2"/>`
 }
 
 function route(frame: Frame, points: readonly (readonly [lng: number, lat: number])[], dash: string): Html {

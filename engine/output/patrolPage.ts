@@ -34,7 +34,7 @@ export function patrolPages(analysis: Analysis, tasking: Tasking, ground: Ground
   const data = dataToWords(tasking)
   const content = html`<p>For ${problemOf(analysis, tasking)}. ${ageDays > OLD_DAYS ? html`<b>${data}.</b>` : html`${data}.`} Seed ${plan.options.seed}. The sheets to print are patrol-sheet.html.</p>
 <ol class="findings">${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ol>
-<figure>${overviewMap(analysis, tasking, own, 'patrol-map')}<p class="legend">${mapKey(own)} Numbers: crews, at their first visit.</p></figure>
+<figure>${overviewMap(analysis, tasking, own, 'patrol-map')}<p class="legend">${mapKey(own, tasking)} Numbers: crews, at their first visit.</p></figure>
 ${visitTable(analysis, tasking)}
 ${crewTable(analysis, tasking)}
 ${unservedPart(analysis, tasking)}
@@ -97,6 +97,7 @@ function crewTable({ period }: Analysis, { plan, crews }: Tasking): Html {
       numberColumn('Visits', 'visits', (row) => of(row).visits),
       numberColumn('Visit minutes', 'visit_minutes', (row) => of(row).visitMinutes),
       numberColumn('Travel minutes', 'travel_minutes', (row) => of(row).travelMinutes, exactly),
+      numberColumn('Of these the way back', 'back_minutes', (row) => of(row).backMinutes, exactly),
     ],
     length: crews.length,
   })

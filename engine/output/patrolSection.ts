@@ -28,6 +28,7 @@ export function patrolSection(analysis: Analysis, tasking: Tasking): Section {
     ],
     pages: (ground) => patrolPages(analysis, tasking, ground),
     document: patrolDocument(analysis, tasking),
+    findings: worthSentences(analysis, tasking).slice(0, 1),
     text: patrolText(analysis, tasking),
   }
 }

@@ -2,20 +2,25 @@ import type { PlannedVisit } from '../patrol/planPatrols.js'
 import type { Tasking } from '../patrol/tasking.js'
 import type { Analysis } from './analysis.js'
 import { type Html, html } from './html.js'
-import { dayWords, visitWindow } from './patrolClock.js'
+import { dayWords, visitWindow, weekBeforeWords } from './patrolClock.js'
 import { crewMap, mapKey, type PatrolGround } from './patrolMap.js'
 import type { SheetPage } from './patrolSheet.js'
 import { hotspotOf, type NotVisited, unmetRows, unservedRows } from './patrolTables.js'
 import { taskOf, whyVisit } from './patrolWhy.js'
-import { areaOf, crewWords, lastWeekWords, shortened, WHAT_IT_SHOWS_SHORT } from './patrolWords.js'
+import { areaOf, crewWords, lastWeekWords, shortened, travelWords, WHAT_IT_SHOWS_SHORT } from './patrolWords.js'
+import { printedRadius } from './walkableWords.js'
 import { exactly } from './wording.js'
 
-/** Visits on a page with the map, and on one without. */
+/** Visits on a page with the map, with a lower map, and on one without: nine to eleven make the map lower, more go on. */
 const WITH_MAP = 8
+const WITH_LOW_MAP = 11
 const WITHOUT_MAP = 14
-/** Millimetres: room for visits under the head, less where a banner stands there; a line of a visit, what is around its lines. */
+/** Millimetres: the map, and what each visit beyond eight takes of it; room for visits under the head, less where a banner stands there. */
+const MAP_HIGH = 110
+const MAP_FOR_VISIT = 12
 const ROOM_WITH_MAP = 122
 const ROOM_WITHOUT_MAP = 231
+/** Millimetres: a line of a visit, what is around its lines. */
 const BANNER = 6
 const LINE = 2.8
 const AROUND = 1.5
@@ -25,13 +30,13 @@ const [LEAST_RETURN, MOST_RETURN] = [4.4, 11]
 const [LEAST_LINES, MOST_LINES] = [3, 5]
 const WHY_LETTERS = 48
 const NAME_LETTERS = 16
-const OWNER_LETTERS = 14
 const REASON_LENGTH = 60
 const SIDE_NAME = 24
 const CALL_SIGN = 16
 const SIDE_ROWS = { unserved: 7, unmet: 3, lastWeek: 8 }
+const LOW_SIDE_ROWS = { unserved: 3, unmet: 2, lastWeek: 5 }
 
-/** A crew's page: map, what it is beside, visits with room to write; visits beyond eight go on pages of their own. */
+/** A crew's page: map, what it is beside, visits with room to write; of over eleven visits those beyond eight go on pages of their own. */
 export function crewSheets(
   analysis: Analysis,
   tasking: Tasking,
@@ -52,9 +57,12 @@ export function crewSheets(
     html`From ${shortened(start, SIDE_NAME)}`,
   ]
   const title = `Patrol sheet ${callSign}: ${areaOf(tasking)}`
-  const first = visits.slice(0, WITH_MAP)
-  const rest = pagesOf(visits.slice(WITH_MAP), WITHOUT_MAP)
-  const map = html`<div class="beside">${crewMap(analysis, tasking, crew, ground)}<div class="side">${side(tasking, crew, ground, first)}</div></div>`
+  const onFirst = visits.length <= WITH_LOW_MAP ? visits.length : WITH_MAP
+  const first = visits.slice(0, onFirst)
+  const rest = pagesOf(visits.slice(onFirst), WITHOUT_MAP)
+  const lower = MAP_FOR_VISIT * Math.max(0, onFirst - WITH_MAP)
+  const high = MAP_HIGH - lower
+  const map = html`<div class="beside" style="height:${high}mm">${crewMap(analysis, tasking, crew, ground, high)}<div class="side">${side(tasking, crew, ground, first)}</div></div>`
   return [
     {
       id: `crew-${crew + 1}`,
@@ -62,7 +70,7 @@ export function crewSheets(
       facts,
       caution: WHAT_IT_SHOWS_SHORT,
       content: html`${map}
-${visitTable(analysis, tasking, first, ROOM_WITH_MAP - taken)}`,
+${visitTable(analysis, tasking, first, ROOM_WITH_MAP + lower - taken)}`,
     },
     ...rest.map((more, k) => ({
       id: `crew-${crew + 1}-${k + 2}`,
@@ -74,8 +82,11 @@ ${visitTable(analysis, tasking, first, ROOM_WITH_MAP - taken)}`,
   ]
 }
 
-function pagesOf(visits: readonly PlannedVisit[], size: number): PlannedVisit[][] {
-  return Array.from({ length: Math.ceil(visits.length / size) }, (_, k) => visits.slice(k * size, (k + 1) * size))
+/** As few pages as hold them, about as many on each. */
+function pagesOf(visits: readonly PlannedVisit[], most: number): PlannedVisit[][] {
+  const pages = Math.ceil(visits.length / most)
+  const size = Math.ceil(visits.length / pages)
+  return Array.from({ length: pages }, (_, k) => visits.slice(k * size, (k + 1) * size))
 }
 
 function visitTable(analysis: Analysis, tasking: Tasking, visits: readonly PlannedVisit[], room: number): Html {
@@ -99,39 +110,39 @@ interface VisitSpace {
 function visitRows(tasking: Tasking, visit: PlannedVisit, { why, lines, write }: VisitSpace): Html {
   const { order, name, id, minutes, mustDo } = visit
   const hotspot = hotspotOf(tasking, visit)
-  const { task, look } = taskOf(tasking)
+  const { task, look } = taskOf(tasking, visit)
   const must = mustDo === '' ? html`` : html` <span class="must">${mustDo === 'asked' ? 'MUST, asked' : 'MUST'}</span>`
-  const owner =
-    hotspot === undefined || hotspot.decidedBy === ''
-      ? html`<span class="blank"></span>`
-      : html`${shortened(hotspot.decidedBy, lines * OWNER_LETTERS)}`
   const beat = hotspot === undefined || hotspot.beat === '' ? '' : `Beat ${hotspot.beat}. `
-  const about = hotspot === undefined ? '' : `${beat}${Math.round(hotspot.radiusM)} m round it`
-  return html`<tr><th scope="row"><b class="number">${order}</b></th><td><span class="place">${shortened(name === '' ? id : name, (lines - 1) * NAME_LETTERS)}</span><br><span class="small">${about}</span></td><td><span class="window">${visitWindow(visit, tasking.plan.date)}</span><br>${minutes} min${must}</td><td>${why}</td><td>${task} <b>Look for:</b> ${look}</td><td>${owner}</td></tr>
+  const about = hotspot === undefined ? '' : `${beat}${printedRadius(hotspot)} m round it`
+  return html`<tr><th scope="row"><b class="number">${order}</b></th><td><span class="place">${shortened(name === '' ? id : name, (lines - 1) * NAME_LETTERS)}</span><br><span class="small">${about}</span></td><td><span class="window">${visitWindow(visit, tasking.plan.date)}</span><br>${minutes} min${must}</td><td>${why}</td><td>${task} <b>Look for:</b> ${look}</td><td><span class="blank"></span></td></tr>
 <tr class="return"><td colspan="6" style="height:${write.toFixed(1)}mm"><div style="height:${write.toFixed(1)}mm"><span>Arrived</span><span>Left</span><span>Seen</span><span>Problems</span></div></td></tr>
 `
 }
 
 /** What stands beside the map. */
 function side(tasking: Tasking, crew: number, ground: PatrolGround, visits: readonly PlannedVisit[]): Html {
-  const { usefulMinutes, visits: count, visitMinutes, travelMinutes } = tasking.plan.crews[crew]
-  const shift = `${exactly(usefulMinutes)} useful minutes: ${exactly(count)} visits, ${exactly(visitMinutes)} min; travel ${exactly(travelMinutes)} min. MUST first if time is lost; any order within a window.`
+  const { usefulMinutes, visits: count, visitMinutes } = tasking.plan.crews[crew]
+  const rows = visits.length > WITH_MAP ? LOW_SIDE_ROWS : SIDE_ROWS
+  const shift = `${exactly(usefulMinutes)} useful minutes: ${exactly(count)} visits, ${exactly(visitMinutes)} min; travel ${travelWords(tasking.plan.crews[crew])}. MUST first if time is lost; any order within a window.`
   return html`<h2>This shift</h2><p>${shift}</p>
-${lastWeek(tasking, visits)}
-${notVisited('Nobody is sent to', unservedRows(tasking), SIDE_ROWS.unserved)}
-${notVisited('Asked for, not met', unmetRows(tasking), SIDE_ROWS.unmet)}
-<p class="small">${mapKey(ground)}</p>`
+${lastWeek(tasking, crew, visits, rows.lastWeek)}
+${notVisited('Nobody is sent to', unservedRows(tasking), rows.unserved)}
+${notVisited('Asked for, not met', unmetRows(tasking), rows.unmet)}
+<p class="small">${mapKey(ground, tasking)}</p>`
 }
 
-function lastWeek(tasking: Tasking, visits: readonly PlannedVisit[]): Html {
+function lastWeek(tasking: Tasking, crew: number, visits: readonly PlannedVisit[], most: number): Html {
+  const { date, crews } = tasking.plan
   const firsts = visits.filter(({ id }, k) => visits.findIndex((other) => other.id === id) === k)
   const known = firsts.flatMap((visit) => {
     const hotspot = hotspotOf(tasking, visit)
-    return hotspot === undefined || hotspot.lastWeek === null ? [] : [{ order: visit.order, words: lastWeekWords(hotspot) }]
+    return hotspot === undefined || hotspot.lastWeek === null
+      ? []
+      : [{ order: visit.order, words: lastWeekWords(hotspot, crews[crew].from) }]
   })
-  const head = html`<h2>Last week in the hotspot, of planned</h2>`
+  const head = html`<h2>In the hotspot ${weekBeforeWords(date)}, of planned</h2>`
   if (known.length === 0) return html`${head}<p>No record was given.</p>`
-  return html`${head}${known.slice(0, SIDE_ROWS.lastWeek).map(({ order, words }) => html`<p><b>${order}</b> ${words}</p>`)}`
+  return html`${head}${known.slice(0, most).map(({ order, words }) => html`<p><b>${order}</b> ${words}</p>`)}`
 }
 
 /** One line each, as many as there is room for. */

@@ -45,7 +45,7 @@ export function leadSheet(analysis: Analysis, tasking: Tasking, ground: PatrolGr
     ],
     caution: WHAT_IT_SHOWS,
     content: html`${overviewMap(analysis, tasking, ground, 'plan-map')}
-<p class="small">${mapKey(ground)} Numbers: crews, at their first visit.</p>
+<p class="small">${mapKey(ground, tasking)} Numbers: crews, at their first visit.</p>
 ${crewTable(tasking)}
 <h2>How even, and what for</h2>
 <ul>${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ul>
@@ -58,12 +58,12 @@ ${recasts.length === 0 ? html`` : html`<h2>If time is lost</h2><ul>${recasts.map
 
 function crewTable({ crews, plan }: Tasking): Html {
   const rows = crews.map((crew, row) => {
-    const { from, to, usefulMinutes, visits, visitMinutes, travelMinutes } = plan.crews[row]
-    const numbers = [exactly(usefulMinutes), exactly(visits), exactly(visitMinutes), exactly(travelMinutes)]
+    const { from, to, usefulMinutes, visits, visitMinutes, travelMinutes, backMinutes } = plan.crews[row]
+    const numbers = [exactly(usefulMinutes), exactly(visits), exactly(visitMinutes), exactly(travelMinutes), exactly(backMinutes)]
     const share = percent((visitMinutes + travelMinutes) / usefulMinutes)
     return html`<tr><th scope="row"><b class="number">${row + 1}</b> ${crew.callSign}</th><td>${crewWords(crew)}</td><td>${visitWindow({ from, to }, plan.date)}</td><td>${shortened(crew.start, NAME_LENGTH)}</td>${[...numbers, share].map((value) => html`<td class="right">${value}</td>`)}</tr>`
   })
-  const heads = ['Useful min', 'Visits', 'Visit min', 'Travel min', 'Planned']
+  const heads = ['Useful min', 'Visits', 'Visit min', 'Travel min', 'of it back', 'Planned']
   return html`<table class="plain"><thead><tr><th scope="col">Crew</th><th scope="col">Who</th><th scope="col">Shift</th><th scope="col">From</th>${heads.map((head) => html`<th scope="col" class="right">${head}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`
 }
 

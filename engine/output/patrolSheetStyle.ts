@@ -15,8 +15,8 @@ p{margin:0 0 .7mm}
 .synthetic,.age{padding:.4mm 2mm;border:1.5px solid #1a1a1a;text-align:center;font-weight:700}
 .facts{display:flex;flex-wrap:wrap;gap:.2mm 5mm;margin:0 0 1.2mm;font-size:10.5px}
 .facts b{font-weight:700}
-.beside{display:grid;grid-template-columns:126mm 1fr;gap:0 3mm;height:110mm;overflow:hidden}
-.beside .map{display:block;width:126mm;height:110mm}
+.beside{display:grid;grid-template-columns:126mm 1fr;gap:0 3mm;overflow:hidden}
+.beside .map{display:block;width:126mm;height:100%}
 .side{font-size:8.6px;line-height:1.2;overflow-wrap:anywhere}
 .wide{display:block;width:100%;height:auto}
 .map text,.months text{font-family:inherit}

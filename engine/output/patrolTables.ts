@@ -46,7 +46,7 @@ export function visitsTable(analysis: Analysis, tasking: Tasking): ResultTable {
   return { file: 'patrol-visits', label: 'Patrol visits', table, shape: { type: 'point', length: visits.length, at } }
 }
 
-/** patrol-crews: what each crew does in its shift. */
+/** patrol-crews: what each crew does in its shift; `back_minutes`, the way back, is part of `travel_minutes` and of no visit's. */
 export function crewsTable({ plan, crews }: Tasking): Table {
   const of = (row: number) => plan.crews[row]
   return {
@@ -63,6 +63,7 @@ export function crewsTable({ plan, crews }: Tasking): Table {
       number('visits', (row) => of(row).visits),
       number('visit_minutes', (row) => of(row).visitMinutes),
       number('travel_minutes', (row) => of(row).travelMinutes),
+      number('back_minutes', (row) => of(row).backMinutes),
     ],
   }
 }

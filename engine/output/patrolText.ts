@@ -12,6 +12,7 @@ import {
   PLACES_NOT_PEOPLE,
   problemOf,
   recastSentence,
+  travelWords,
   unservedSentence,
   worthSentences,
 } from './patrolWords.js'
@@ -41,8 +42,8 @@ export function patrolText(analysis: Analysis, tasking: Tasking): string {
 
 function crewText({ crews, plan }: Tasking, crew: number): string {
   const { callSign, start } = crews[crew]
-  const { from, to, usefulMinutes, visitMinutes, travelMinutes } = plan.crews[crew]
-  const head = `${callSign}: ${crewWords(crews[crew])}, ${visitWindow({ from, to }, plan.date)} from ${start}; ${exactly(usefulMinutes)} useful minutes, ${exactly(visitMinutes)} of visits, ${exactly(travelMinutes)} of travel.`
+  const { from, to, usefulMinutes, visitMinutes } = plan.crews[crew]
+  const head = `${callSign}: ${crewWords(crews[crew])}, ${visitWindow({ from, to }, plan.date)} from ${start}; ${exactly(usefulMinutes)} useful minutes, ${exactly(visitMinutes)} of visits; travel ${travelWords(plan.crews[crew])}.`
   const visits = plan.visits.filter((visit) => visit.crew === crew)
   if (visits.length === 0) return `${paragraph(head)}\n  no visit`
   const columns: TextColumn[] = [

@@ -1,3 +1,4 @@
+import { londonOf } from '../londonTime.js'
 import type { PlannedVisit } from '../patrol/planPatrols.js'
 import type { TaskedHotspot, Tasking } from '../patrol/tasking.js'
 import type { WalkableHotspot } from '../types.js'
@@ -30,8 +31,8 @@ export function whyHotspot(analysis: Analysis, tasking: Tasking, hotspot: Tasked
   const { found, reasonChanged } = hotspot
   const changed = reasonChanged === '' ? '' : ` Note: ${reasonChanged}.`
   if (found === null) {
-    const week =
-      tasking.measure === 'volume' ? ` About ${roughly(hotspot.perWeek)} a week of ${problemOf(analysis, tasking)} expected.` : ''
+    const about = ` About ${roughly(hotspot.perWeek)} a week of ${problemOf(analysis, tasking)} expected.`
+    const week = hotspot.perWeek === 0 ? ' What to expect was not given.' : tasking.measure === 'volume' ? about : ''
     const what = tasking.demo ? 'A published point, its circle made up.' : 'In the list given, not found by this run.'
     return `${what}${week}${changed}`
   }
@@ -64,18 +65,78 @@ export interface VisitTask {
   readonly look: string
 }
 
-/** What a crew does at a place and looks for, by problem: about the place, never about who is there. */
-const TASKS: Readonly<Record<string, VisitTask>> = {
-  'asb': { task: 'Be seen on foot; ask staff what bothers them.', look: 'damage, litter, lights out.' },
-  'serious-violence': { task: 'Be seen where people wait and leave.', look: 'dark corners, CCTV out, loose glass.' },
-  'neighbourhood-crime': { task: 'Walk front and back; speak to residents.', look: 'open gates, goods on view.' },
-  'retail': { task: 'Go in, speak with staff.', look: 'goods by doors, blind aisles, unwatched exits.' },
-  'night-time-economy': { task: 'Be seen at venues and ranks; speak with door staff.', look: 'pinch points, glass.' },
-  'rural': { task: 'Stop at yards and car parks; speak with keepers.', look: 'open gates, cut fences.' },
+/**
+ * What a crew does at a place of a problem: at any hour; where there are premises, at hours they may be open; elsewhere, at hours people
+ * are about; '' as at any hour. And what it looks for. About the place, never about who is there; three lines of a sheet at most.
+ */
+interface ProblemTask {
+  readonly anyHour: string
+  readonly staff: string
+  readonly people: string
+  readonly look: string
 }
 
-const ANY_TASK: VisitTask = { task: 'Be seen on foot; speak with staff.', look: 'lights, locks, sight lines, access.' }
+/** Clock hours, from and up to. Door staff of the night-time economy are there late. */
+const STAFF_HOURS = [7, 22] as const
+const PEOPLE_HOURS = [8, 21] as const
+const DOOR_STAFF_HOURS = [18, 4] as const
 
-export function taskOf({ problem }: Tasking): VisitTask {
-  return TASKS[problem] ?? ANY_TASK
+const TASKS: Readonly<Record<string, ProblemTask>> = {
+  'asb': {
+    anyHour: 'Be seen on foot.',
+    staff: 'Be seen on foot; ask staff where open.',
+    people: 'Be seen on foot; ask people there what bothers them.',
+    look: 'damage, litter, lights out.',
+  },
+  'serious-violence': {
+    anyHour: 'Be seen where people wait and leave.',
+    staff: '',
+    people: '',
+    look: 'dark corners, CCTV out, loose glass.',
+  },
+  'neighbourhood-crime': {
+    anyHour: 'Walk front and back.',
+    staff: 'Walk front and back; speak to residents.',
+    people: 'Walk front and back; speak to residents.',
+    look: 'open gates, goods on view.',
+  },
+  'retail': {
+    anyHour: 'Walk past the fronts.',
+    staff: 'Go in, speak with staff.',
+    people: '',
+    look: 'goods by doors, blind aisles, unwatched exits.',
+  },
+  'night-time-economy': {
+    anyHour: 'Be seen at venues and ranks.',
+    staff: 'Be seen at venues and ranks; speak with door staff.',
+    people: '',
+    look: 'pinch points, glass.',
+  },
+  'rural': {
+    anyHour: 'Stop at yards and car parks.',
+    staff: 'Stop at yards and car parks; speak with keepers.',
+    people: 'Stop at yards and car parks; speak with keepers.',
+    look: 'open gates, cut fences.',
+  },
+}
+
+const ANY_TASK: ProblemTask = {
+  anyHour: 'Be seen on foot.',
+  staff: 'Be seen on foot; ask staff where open.',
+  people: '',
+  look: 'lights, locks, sight lines, access.',
+}
+
+/** By problem, whether the place has premises, and the hour in the middle of the window. */
+export function taskOf({ problem, hotspots }: Tasking, { hotspot, from, to }: PlannedVisit): VisitTask {
+  const { anyHour, staff, people, look } = TASKS[problem] ?? ANY_TASK
+  const { hour } = londonOf((from + to) / 2)
+  const found = hotspot === null ? null : hotspots[hotspot].found
+  const within = ([first, end]: readonly [number, number]) =>
+    first < end ? hour >= first && hour < end : hour >= first || hour < end
+  // of a place of the user's own nothing is known
+  const premises = found === null || found.atPremises > 0
+  const staffHours = problem === 'night-time-economy' ? DOOR_STAFF_HOURS : STAFF_HOURS
+  const task = premises && within(staffHours) ? staff : !premises && within(PEOPLE_HOURS) ? people : ''
+  return { task: task || anyHour, look }
 }

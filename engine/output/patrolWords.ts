@@ -1,4 +1,4 @@
-import type { Unserved } from '../patrol/planPatrols.js'
+import type { PatrolPlan, Unserved } from '../patrol/planPatrols.js'
 import type { Recast } from '../patrol/recast.js'
 import type { TaskedHotspot, Tasking } from '../patrol/tasking.js'
 import type { Analysis } from './analysis.js'
@@ -62,7 +62,7 @@ export function unservedWords(why: Unserved, reason: string): string {
     'excluded': reason === '' ? 'left out by a person' : reason.startsWith('left out') ? reason : `left out: ${reason}`,
     'quiet': 'nothing is expected there in these hours',
     'too-far': 'too far to go, stay and be back in time',
-    'outside-shifts': 'no crew is out at the time asked for',
+    'outside-shifts': 'no crew can be there at the time asked for',
     'no-time': 'other visits are worth more of the time there is',
   }
   return words[why]
@@ -81,13 +81,17 @@ export const UNMET_KINDS: Readonly<Record<Tasking['plan']['unmet'][number]['kind
   'preferred': 'preferred request',
 }
 
-/** Time of crews in a hotspot over the seven days before, against the plan. */
-export function lastWeekWords({ lastWeek }: TaskedHotspot): string {
+/**
+ * Time of crews in a hotspot over the seven days before, against the plan.
+ *
+ * @param start of the crew that reads it
+ */
+export function lastWeekWords({ lastWeek }: TaskedHotspot, start: number): string {
   if (lastWeek === null) return 'not recorded'
-  const { crewMinutes, visits, plannedMinutes, hoursSince } = lastWeek
+  const { crewMinutes, visits, plannedMinutes, lastLeft } = lastWeek
   const minutes = exactly(Math.round(crewMinutes))
   const of = Number.isNaN(plannedMinutes) ? `${minutes} min` : `${minutes} of ${exactly(Math.round(plannedMinutes))} min`
-  const since = Number.isNaN(hoursSince) ? '' : `, last ${exactly(Math.round(hoursSince))} h before`
+  const since = Number.isNaN(lastLeft) ? '' : `, last ${exactly(Math.round((start - lastLeft) / 60))} h before`
   return `${of}, ${counted(visits, 'visit')}${since}`
 }
 
@@ -102,8 +106,19 @@ export function worthSentences(analysis: Analysis, tasking: Tasking): string[] {
   const each = Number.isNaN(worthPerOfficerHour) ? '' : `, ${roughly(worthPerOfficerHour)} for each useful officer-hour`
   return [
     `${what} expected at these places while somebody is there: ${roughly(worth)}${each} (${officerHours.toFixed(1)} officer-hours). What the visits prevent is not known.`,
-    `A further visit to one place counts ${percent(options.repeatWorth)} of the one before, visits to it are ${options.gapMinutes} minutes apart or more, ${options.mostVisits} at most.`,
+    `A further visit to one place counts ${percent(options.repeatWorth)} of the one before; ${gapWords(plan)}; ${options.mostVisits} at most.`,
   ]
+}
+
+/** The gap is between the middles of windows; what that leaves between visits is read off the plan. */
+function gapWords({ visits, options }: PatrolPlan): string {
+  const least = visits.reduce((minutes, { id, from }, k) => {
+    const before = visits.filter((other, row) => row !== k && other.id === id && other.from <= from).map(({ to }) => from - to)
+    return Math.min(minutes, ...before)
+  }, Infinity)
+  const rule = `the middles of its windows are planned ${options.gapMinutes} minutes apart or more`
+  if (least === Infinity) return rule
+  return `${rule}, so ${least > 0 ? `at least ${least} minutes lie` : 'a short time may lie'} between two visits here`
 }
 
 /** How even the plan is between crews. */
@@ -133,16 +148,28 @@ export function fairnessSentence({ plan }: Tasking): string {
 export function recastSentence({ plan }: Tasking, { lost, visits, moved, dropped }: Recast): string {
   const one = (visit: Recast['visits'][number]) => `${visit.name} ${visitWindow(visit, plan.date)}`
   const kept = visits.filter((visit) => !moved.includes(visit))
+  const gone = dropped.filter(({ id }) => !moved.some((visit) => visit.id === id))
+  const movedOne = (visit: Recast['visits'][number]) => {
+    const fewer = dropped.filter(({ id }) => id === visit.id).length
+    return fewer === 0 ? one(visit) : `${one(visit)} (in place of ${counted(fewer + 1, 'visit')})`
+  }
   const parts = [
     ...(kept.length === 0 ? [] : [`still ${listed(kept.map(one))}`]),
-    ...(moved.length === 0 ? [] : [`moved: ${listed(moved.map(one))}`]),
-    ...(dropped.length === 0 ? ['nothing is dropped'] : [`dropped: ${listed(dropped.map(one))}`]),
+    ...(moved.length === 0 ? [] : [`moved: ${listed(moved.map(movedOne))}`]),
+    ...(dropped.length === 0 ? ['nothing is dropped'] : []),
+    ...(gone.length === 0 ? [] : [`dropped: ${listed(gone.map(one))}`]),
   ]
   return `If ${lost.callSign} loses ${lostWords(lost.minutes)} from ${clockTime(lost.from)}: ${parts.join('; ')}.`
 }
 
 function lostWords(minutes: number): string {
   return minutes % 60 === 0 ? counted(minutes / 60, 'hour') : counted(minutes, 'minute')
+}
+
+/** "101 min, 44 of them the way back". */
+export function travelWords({ travelMinutes, backMinutes }: PatrolPlan['crews'][number]): string {
+  const travel = `${exactly(travelMinutes)} min`
+  return travelMinutes > 0 ? `${travel}, ${exactly(backMinutes)} of them the way back` : travel
 }
 
 /** "T12: PC, on foot, 2 officers". */

@@ -17,6 +17,8 @@ export interface AreaChoice {
   readonly members: Uint32Array
   /** Whole areas it is: rows of their layer; null: of LSOAs. */
   readonly whole: { readonly layer: LayerResult; readonly rows: readonly number[] } | null
+  /** The whole areas by their own outline; all else here is of the LSOAs that lie mostly in them. null: of LSOAs. */
+  readonly itself: { readonly people: number; readonly areaKm2: number } | null
   readonly people: number
   readonly areaKm2: number
   /** People-weighted mean score, and that less the force's. */
@@ -76,7 +78,8 @@ function wholeChoice(of: Make, id: string, role: string, layer: LayerResult, fou
   return [
     of(id, role, found.units, {
       whole: { layer, rows: found.areas },
-      where: listed(found.areas.map((row) => name[row] || code[row])),
+      // names have an "and" of their own
+      where: found.areas.map((row) => name[row] || code[row]).join(' + '),
     }),
   ]
 }
@@ -90,7 +93,7 @@ function describe(
 ): AreaChoice {
   const { members, whole = null, drawn = null } = given
   const weight = (row: number) => (areas.residents[row] >= 0 ? areas.residents[row] : 1)
-  const total = (rows: Iterable<number>) => Array.from(rows).reduce((sum, row) => sum + areas.residents[row], 0)
+  const total = (rows: Iterable<number>) => sumOver(areas.residents, rows)
   let sum = 0
   let people = 0
   let positive = 0
@@ -114,10 +117,11 @@ function describe(
     members,
     whole,
     people: total(members),
-    areaKm2:
+    itself:
       whole === null
-        ? members.reduce((km2, row) => km2 + areas.areaKm2[row], 0)
-        : whole.rows.reduce((km2, row) => km2 + whole.layer.areas.areaKm2[row], 0),
+        ? null
+        : { people: sumOver(whole.layer.areas.residents, whole.rows), areaKm2: sumOver(whole.layer.areas.areaKm2, whole.rows) },
+    areaKm2: sumOver(areas.areaKm2, members),
     score: sum / people,
     lift: sum / people - area.mean,
     shareOfExcess: excess / positive,
@@ -125,6 +129,10 @@ function describe(
     addsPeople: total(members.filter((row) => !before.has(row))),
     losesPeople: total(first.filter((row) => !inside.has(row))),
   }
+}
+
+function sumOver(column: Float64Array, rows: Iterable<number>): number {
+  return Array.from(rows).reduce((sum, row) => sum + column[row], 0)
 }
 
 function sameRows(a: Uint32Array, b: Uint32Array): boolean {

@@ -22,12 +22,18 @@ export function inputSentences(analysis: Analysis): string[] {
 
 function factorsSentence({ factors }: Analysis): string {
   const used = factors.filter(({ weight }) => weight > 0)
-  const named = used.map(({ label, source, year, column }) =>
-    column === undefined
-      ? `${label.toLowerCase()} (${source}${source.includes(year) ? '' : `, ${year}`})`
-      : `${label.toLowerCase()} (column "${column}" of ${source}${year === 'not said' ? '' : `, ${year}`})`,
-  )
+  const named = used.map(({ label, source, year, column, proxy }) => {
+    const stands = proxy ? 'a proxy: ' : ''
+    return column === undefined
+      ? `${label.toLowerCase()} (${stands}${sourceWords(source, year)})`
+      : `${label.toLowerCase()} (${stands}column "${column}" of ${source}${year === 'not said' ? '' : `, ${year}`})`
+  })
   return `The score is made of ${counted(used.length, 'factor')}: ${listed(named)}.`
+}
+
+/** A source with its year, unless it names it. */
+export function sourceWords(source: string, year: string): string {
+  return source.includes(year) ? source : `${source}, ${year}`
 }
 
 /** A heading that says something else than what it is read as. */

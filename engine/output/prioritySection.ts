@@ -1,26 +1,45 @@
-import type { Priority } from '../priority/prioritised.js'
-import type { Analysis } from './analysis.js'
+import type { Priority, PriorityLayer } from '../priority/prioritised.js'
+import type { Analysis, LayerResult } from './analysis.js'
 import { dissolve } from './dissolve.js'
 import { paragraph, SCREEN_WIDTH } from './paragraph.js'
 import { areaChoices } from './priorityChoices.js'
 import { inputSentences } from './priorityInputWords.js'
 import { priorityTable } from './priorityTable.js'
-import { areaSentences, checkSentences, choiceSentences, rankSentence, wholeSentences } from './priorityWords.js'
+import {
+  answerSentence,
+  areaSentences,
+  checkSentences,
+  choiceSentences,
+  inRankOrder,
+  rankSentence,
+  runnersUpSentence,
+  topSentences,
+  wholeSentences,
+} from './priorityWords.js'
+import { shareOfReruns } from './rankWords.js'
 import { priorityPages } from './reportPriority.js'
 import type { ResultTable } from './resultTables.js'
 import type { Section } from './section.js'
 import { number, type Table, text } from './table.js'
 import { textTable } from './textTable.js'
-import { areasWords, capital, exactly, percent } from './wording.js'
+import { areasWords, capital, exactly, percent, periodWords } from './wording.js'
 
 const ROWS = 10
 const COLUMNS = [
   { head: 'rank', align: 'right' },
   { head: 'area', align: 'left', flexible: true },
   { head: 'score', align: 'right' },
+] as const
+/** Where the layer has re-runs. */
+const RERUN_COLUMNS = [
   { head: '5-95 %', align: 'right' },
+  { head: 'data', align: 'right' },
+  { head: 'both', align: 'right' },
   { head: 'standing', align: 'left' },
 ] as const
+
+const HOW_TO_READ =
+  'In the tables below 5-95 % are the ranks of nine re-runs in ten on data and choices together; data and both the shares of re-runs in which a place was in the top, on the data alone and on data and choices. Standing goes by both.'
 
 const CHOICE_COLUMNS = [
   { head: 'choice', align: 'left' },
@@ -40,6 +59,7 @@ export function prioritySection(analysis: Analysis, priority: Priority): Section
       { file: 'priority', label: 'Priority', table: priorityTable(analysis) },
       { file: 'factor-checks', label: 'Factor checks', table: factorChecks(analysis, priority) },
     ],
+    findings: [answerSentence(analysis, areaChoices(analysis))],
     pages: (ground) => priorityPages(analysis, ground),
     document: documentOf(analysis, priority),
     text: textOf(analysis, priority),
@@ -54,9 +74,7 @@ function areasMap(analysis: Analysis, { area }: Priority): ResultTable {
     return found === null ? Number.NaN : value(found)
   }
   const firstOnly = (at: number, value: number) => (at === 0 ? value : Number.NaN)
-  const shapes = choices.map(({ whole, members }) =>
-    whole === null ? dissolve(areas, members) : dissolve(whole.layer.areas, whole.rows),
-  )
+  const shapes = choices.map(({ members }) => dissolve(areas, members))
   const { stability, honest } = area
   const table: Table = {
     length: choices.length,
@@ -68,6 +86,8 @@ function areasMap(analysis: Analysis, { area }: Priority): ResultTable {
       text('lsoa_codes', (at) => Array.from(choices[at].members, (row) => areas.code[row]).join(' ')),
       number('residents', (at) => choices[at].people),
       number('area_km2', (at) => choices[at].areaKm2),
+      number('whole_residents', (at) => choices[at].itself?.people ?? Number.NaN),
+      number('whole_area_km2', (at) => choices[at].itself?.areaKm2 ?? Number.NaN),
       number('compactness', (at) => drawn(at, ({ compactness }) => compactness)),
       number('mean_score', (at) => choices[at].score),
       number('lift', (at) => choices[at].lift),
@@ -102,7 +122,7 @@ function factorChecks({ factors }: Analysis, { checks }: Priority): Table {
       number('weight', (at) => factors[at].weight),
       number('effective_share', (at) => checks.effective.share[at]),
       number('correlation_ratio', (at) => checks.effective.ratio[at]),
-      number('group', (at) => 1 + checks.groups.findIndex((group) => group.includes(at))),
+      number('group', (at) => 1 + checks.groups.findIndex((group) => group.includes(at)) || Number.NaN),
       number('weight_equal_groups', (at) => checks.groupWeights[at]),
       number('top_k_lost_without', (at) => dropped(at)?.lost ?? Number.NaN),
       number('rank_correlation_without', (at) => dropped(at)?.rankCorrelation ?? Number.NaN),
@@ -177,32 +197,48 @@ function cutOf({ layers }: Analysis, { cut, layer }: Priority['area']) {
 }
 
 function textOf(analysis: Analysis, { layers }: Priority): string {
-  const blocks = layers.flatMap((ranked, at) => {
-    if (ranked === null) return []
-    const { areas } = analysis.layers[at]
-    const { rank } = ranked.headline
-    const order = Array.from(rank.keys())
-      .filter((row) => rank[row] > 0)
-      .sort((a, b) => rank[a] - rank[b] || a - b)
-      .slice(0, ROWS)
-    const lines = order.map((row) => [
-      String(rank[row]),
-      areas.name[row] || areas.code[row],
-      ranked.headline.score[row].toFixed(1),
-      ranked.reruns === null ? '' : `${ranked.reruns.both.low[row]}-${ranked.reruns.both.high[row]}`,
-      ranked.standing[row],
-    ])
-    return [`${capital(areasWords(areas.kind))}, highest need first\n${textTable(COLUMNS, lines, SCREEN_WIDTH)}\n`]
-  })
+  const period = periodWords(analysis.period)
+  const blocks = layers.flatMap((ranked, at) => (ranked === null ? [] : [layerText(analysis, analysis.layers[at], ranked)]))
   const list = (head: string, lines: readonly string[]) => `${head}\n${lines.map((line) => paragraph(`- ${line}`)).join('\n')}\n`
   return [
-    list('Where need is highest', areaSentences(analysis)),
+    list(paragraph(`Where need is highest. ${period}`), areaSentences(analysis)),
     choicesText(analysis),
     list('How far it holds', checkSentences(analysis)),
     list('What it rests on', inputSentences(analysis)),
-    list('How firm the ranks are', choiceSentences(analysis)),
+    list('How firm the ranks are', [...choiceSentences(analysis), HOW_TO_READ]),
     ...blocks,
   ].join('\n')
+}
+
+/** The first areas of one layer, a sentence on each of its top, and those that came near. */
+function layerText(analysis: Analysis, layer: LayerResult, ranked: PriorityLayer): string {
+  const { areas } = layer
+  const { headline, reruns, standing, top } = ranked
+  const lines = inRankOrder(ranked)
+    .slice(0, ROWS)
+    .map((row) => [
+      String(headline.rank[row]),
+      areas.name[row] || areas.code[row],
+      headline.score[row].toFixed(1),
+      ...(reruns === null
+        ? []
+        : [
+            `${reruns.both.low[row]}-${reruns.both.high[row]}`,
+            shareOfReruns(reruns.data.top[row]),
+            shareOfReruns(reruns.both.top[row]),
+            standing[row],
+          ]),
+    ])
+  const columns = reruns === null ? COLUMNS : [...COLUMNS, ...RERUN_COLUMNS]
+  const runners = runnersUpSentence(analysis, layer, ranked)
+  const sentences = topSentences(analysis, layer, ranked).map(({ name, words }) => `- ${name}: ${words}`)
+  return `${[
+    paragraph(
+      `${capital(areasWords(areas.kind))}, highest need first; top: the first${top === 1 ? '' : ` ${top}`}. ${periodWords(analysis.period)}`,
+    ),
+    textTable(columns, lines, SCREEN_WIDTH),
+    ...[...sentences, ...(runners === null ? [] : [`- ${runners}`])].map((line) => paragraph(line)),
+  ].join('\n')}\n`
 }
 
 function choicesText(analysis: Analysis): string {
@@ -216,5 +252,5 @@ function choicesText(analysis: Analysis): string {
     percent(shareOfExcess),
   ])
   const wholes = wholeSentences(analysis).map((line) => `${paragraph(line)}\n`)
-  return `What else could be chosen; need: of all need above the mean\n${textTable(CHOICE_COLUMNS, rows, SCREEN_WIDTH)}\n${wholes.join('')}`
+  return `${paragraph(`What else could be chosen; need: of all need above the mean. ${periodWords(analysis.period)}`)}\n${textTable(CHOICE_COLUMNS, rows, SCREEN_WIDTH)}\n${wholes.join('')}`
 }

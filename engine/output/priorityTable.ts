@@ -1,6 +1,7 @@
 import type { PriorityLayer } from '../priority/prioritised.js'
 import type { Analysis, LayerResult } from './analysis.js'
 import { visitorPlaces } from './layerTable.js'
+import { rankSentence } from './priorityWords.js'
 import { type Column, number, type Table, text } from './table.js'
 
 interface Row {
@@ -59,6 +60,7 @@ export function priorityTable(analysis: Analysis): Table {
       num('inside_share', ({ insideShare }) => insideShare),
       num('in_area', ({ inArea }) => inArea),
       num('in_area_share_data', ({ inAreaShare }) => inAreaShare),
+      text('sentence', (at) => rankSentence(analysis, rows[at].layer, rows[at].ranked, rows[at].at)),
     ],
   }
 }

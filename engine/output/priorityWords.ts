@@ -2,16 +2,18 @@ import type { PriorityLayer } from '../priority/prioritised.js'
 import { runnersUp } from '../priority/standing.js'
 import type { Analysis, LayerResult } from './analysis.js'
 import { type AreaChoice, areaChoices } from './priorityChoices.js'
-import { ofReruns, ordinal } from './rankWords.js'
+import { ofReruns, ordinal, shareOfReruns } from './rankWords.js'
 import { areasWords, counted, exactly, listed, percent } from './wording.js'
 
 /** Factors that are named in a sentence about one area. */
 const NAMED_FACTORS = 2
-/** A runner-up is one that would have taken a place in so many re-runs. */
-const RUNNER_UP = 0.2
 const NAMED_RUNNERS = 3
+/** An area and its LSOAs that differ by no more are one: borders are drawn at different detail. */
+const ALIKE = 0.02
+/** A standing after "is". */
+const STANDS = { clear: 'clear', 'close call': 'a close call', 'no clear leader': 'no clear leader' } as const
 
-/** "1st of 409 LSOAs; clear: among the first 5 in 990 of 1,000 re-runs, first in 970, rank 1 to 2 in nine of ten; harm and unemployment contribute most". */
+/** "1st of 409 LSOAs; clear: among the first 5 in 990 of 1,000 re-runs on data and choices, first in 970, rank 1 to 2 in nine of ten; harm and unemployment contribute most". */
 export function rankSentence({ asked, factors }: Analysis, { areas }: LayerResult, ranked: PriorityLayer, row: number): string {
   const { priority } = asked
   const rank = ranked.headline.rank[row]
@@ -29,21 +31,53 @@ export function rankSentence({ asked, factors }: Analysis, { areas }: LayerResul
   const { draws } = priority.options
   const { both } = ranked.reruns
   const k = ranked.top
-  const first = rank === 1 ? `, first in ${exactly(Math.round(both.first[row] * draws))}` : ''
-  const held = `among the first ${k} in ${ofReruns(both.top[row], draws)}${first}`
-  return `${place}; ${ranked.standing[row]}: ${held}, rank ${both.low[row]} to ${both.high[row]} in nine of ten${most}`
+  const first = rank === 1 && k > 1 ? `, first in ${exactly(Math.round(both.first[row] * draws))}` : ''
+  const held = `${firstPlaces(k)} in ${ofReruns(both.top[row], draws)} on data and choices${first}`
+  return `${place}; ${ranked.standing[row]}: ${held}, rank ${rankSpan(both.low[row], both.high[row])} in nine of ten${most}`
 }
 
-/** Areas outside the top k that re-runs put in it. */
-export function runnersUpSentence(analysis: Analysis, { areas }: LayerResult, ranked: PriorityLayer): string | null {
-  const { priority } = analysis.asked
-  if (priority === undefined || ranked.reruns === null) return null
+function rankSpan(low: number, high: number): string {
+  return low === high ? String(low) : `${low} to ${high}`
+}
+
+/** "among the first 5"; of one place "first". */
+export function firstPlaces(k: number): string {
+  return k === 1 ? 'first' : `among the first ${k}`
+}
+
+/** Rows of a layer with a score, highest need first. */
+export function inRankOrder({ headline: { rank } }: PriorityLayer): number[] {
+  return Array.from(rank.keys())
+    .filter((row) => rank[row] > 0)
+    .sort((a, b) => rank[a] - rank[b] || a - b)
+}
+
+/** A sentence on each area of the top k of a layer, by name. */
+export function topSentences(analysis: Analysis, layer: LayerResult, ranked: PriorityLayer): { name: string; words: string }[] {
+  const { name, code } = layer.areas
+  return inRankOrder(ranked)
+    .slice(0, ranked.top)
+    .map((row) => ({ name: name[row] || code[row], words: `${rankSentence(analysis, layer, ranked, row)}.` }))
+}
+
+/** Areas outside the top k that re-runs put in it, with their rank and how often. */
+export function runnersUpSentence({ asked }: Analysis, { areas }: LayerResult, ranked: PriorityLayer): string | null {
+  if (asked.priority === undefined || ranked.reruns === null) return null
   const k = ranked.top
-  const list = runnersUp(ranked.reruns.both.top, ranked.headline.rank, k, RUNNER_UP).slice(0, NAMED_RUNNERS)
-  if (list.length === 0)
-    return `No other of the ${areasWords(areas.kind)} came among the first ${k} in as many as one re-run of five.`
-  const named = list.map(({ unit, share }) => `${areas.name[unit] || areas.code[unit]} (${percent(share)} of re-runs)`)
-  return `Just outside the first ${k}: ${listed(named)}.`
+  const { data, both } = ranked.reruns
+  const list = runnersUp(both.top, ranked.headline.rank, k)
+  if (list.length === 0) return `No other of the ${areasWords(areas.kind)} came ${firstPlaces(k)} in any re-run.`
+  const named = list
+    .slice(0, NAMED_RUNNERS)
+    .map(
+      ({ unit, rank, share }) =>
+        `${areas.name[unit] || areas.code[unit]} (ranked ${ordinal(rank)}; ${shareOfReruns(share)} of re-runs, ${data.top[unit] > 0 ? shareOfReruns(data.top[unit]) : 'none'} on the data alone)`,
+    )
+  const more =
+    list.length > named.length
+      ? `; ${exactly(list.length - named.length)} ${list.length - named.length === 1 ? 'other' : 'others'} less often`
+      : ''
+  return `Others that came ${firstPlaces(k)} in some re-runs: ${listed(named)}${more}.`
 }
 
 /** What the highest-need area is and how firm, in the order a reader asks; each further area in a sentence of its own. */
@@ -66,8 +100,17 @@ export function areaSentences(analysis: Analysis): string[] {
         `${choice.role}: ${whatItIs(choice)}. Its mean score is ${choice.score.toFixed(1)}, ${choice.lift.toFixed(1)} above the mean of all; it holds ${percent(choice.shareOfExcess)} of the need above that mean.`,
     ),
     ...sequence(analysis),
-    `${several ? `Area 1 is ${area.standing}` : sentenceCase(area.standing)}: ahead of the best area apart from it in ${ofReruns(stability.both.heldShare, options.areaDraws)} on data and choices, ${held(stability.data.heldShare)} on the data alone, ${held(stability.choices.heldShare)} on choices alone (a share of analysts' choices, not a probability).${next === undefined ? '' : ` ${next.role}: ${whatItIs(next)}; ${next.lift.toFixed(1)} above the mean, with ${percent(next.shareOfExcess)} of the need above it.`}`,
+    `${several ? `Area 1 is ${STANDS[area.standing]}` : sentenceCase(area.standing)}: ahead of the best area apart from it in ${ofReruns(stability.both.heldShare, options.areaDraws)} on data and choices, ${held(stability.data.heldShare)} on the data alone, ${held(stability.choices.heldShare)} on choices alone (a share of analysts' choices, not a probability).${next === undefined ? '' : ` ${next.role}: ${whatItIs(next)}; ${next.lift.toFixed(1)} above the mean, with ${percent(next.shareOfExcess)} of the need above it.`}`,
   ]
+}
+
+/** The answer for page one: where need is highest, with its standing. */
+export function answerSentence({ asked }: Analysis, choices: readonly AreaChoice[]): string {
+  const { priority } = asked
+  if (priority === undefined) return ''
+  const { area, options } = priority
+  const [first] = choices
+  return `Highest-need area: ${whatItIs(first)}, ${first.lift.toFixed(1)} above the mean score of ${area.mean.toFixed(1)}. ${sentenceCase(area.standing)}: ahead of the best area apart from it in ${ofReruns(area.stability.both.heldShare, options.areaDraws)} with other reasonable choices and data drawn anew.`
 }
 
 /** How far the highest-need area holds: proof, chance, other months, crime alone. */
@@ -123,8 +166,9 @@ function sequence({ asked }: Analysis): string[] {
   ]
 }
 
-/** Why the best whole ward is not the ward that is ranked first, where both are shown. */
-export function wholeSentences({ asked, layers }: Analysis): string[] {
+/** Why the best whole ward is not the ward that is ranked first, where both are shown, and what it is where LSOAs do not nest in it. */
+export function wholeSentences(analysis: Analysis): string[] {
+  const { asked, layers } = analysis
   const { priority } = asked
   if (priority === undefined) return []
   const differ = priority.area.wholes.flatMap(({ kind, layer, whole }) => {
@@ -134,47 +178,56 @@ export function wholeSentences({ asked, layers }: Analysis): string[] {
     const named = (row: number) => name[row] || code[row]
     return [`${areasWords(kind).replace(/s$/, '')} ${named(whole.areas[0])}, though ${named(first)} is ranked first`]
   })
-  return differ.length === 0
+  return [
+    ...(differ.length === 0
+      ? []
+      : [
+          `Best whole ${listed(differ)}: best whole is who holds most need (residents times score above the mean, over its LSOAs by crime per resident), so size counts; ranks are of the area's own score, by crime counts a year.`,
+        ]),
+    ...notNested(analysis),
+  ]
+}
+
+/** Whole areas that differ from their LSOAs by more than a border drawn twice. */
+function notNested(analysis: Analysis): string[] {
+  const near = (a: number, b: number) => Number.isNaN(a) || Number.isNaN(b) || Math.abs(a - b) <= ALIKE * b
+  const apart = areaChoices(analysis).flatMap((choice) => {
+    const { itself } = choice
+    if (itself === null || (near(choice.areaKm2, itself.areaKm2) && near(choice.people, itself.people))) return []
+    const people = itself.people >= 0 ? `${exactly(Math.round(itself.people))} residents, ` : ''
+    return [
+      `${choice.where}: ${whatItIs({ ...choice, where: '' })}, by its own outline ${people}${itself.areaKm2.toFixed(1)} km²`,
+    ]
+  })
+  return apart.length === 0
     ? []
     : [
-        `Best whole ${listed(differ)}: best whole is who holds most need (residents times score above the mean, over its LSOAs by crime per resident), so size counts; ranks are of the area's own score, by crime counts a year.`,
+        `Whole areas are the LSOAs that lie mostly in them, on the map and in every figure, so that all choices are on one footing. ${apart.join('; ')}.`,
       ]
 }
 
 /** Which choice matters most, and what the factors are to the score. */
 export function choiceSentences(analysis: Analysis): string[] {
-  const { factors, asked, layers } = analysis
+  const { factors, asked } = analysis
   const { priority } = asked
   if (priority === undefined) return []
-  const { checks, options, dispersion } = priority
+  const { checks, options, dispersion, area } = priority
   const label = (k: number) => factors[k].label.toLowerCase()
   const groups = checks.groups.filter((group) => group.length > 1)
   const effects = [...(checks.effects.effects ?? [])].sort((a, b) => b.total.value - a.total.value)
-  const worst = [...checks.dropOne].sort((a, b) => b.lost - a.lost)[0]
   const assumed = dispersion.filter(({ assumedBecause, events }) => assumedBecause !== null && events > 0).length
+  const top = priority.layers[area.layer]?.top ?? options.top
+  const many = top > 1
   return [
     effects.length === 0
-      ? `No re-run loses any of the first ${options.top} LSOAs.`
-      : `Re-runs lose ${percent(checks.effects.lost)} of the first ${options.top} LSOAs on average; what differs is due most to ${effects[0].input} (${percent(Math.min(1, effects[0].total.value))} of the variance has to do with it)${effects.length > 1 ? `, then to ${effects[1].input} (${percent(Math.min(1, effects[1].total.value))}; such shares overlap)` : ''}.`,
-    ...layers.flatMap(({ areas }, at) => {
-      const top = priority.layers[at]?.top ?? options.top
-      return top === options.top
-        ? []
-        : [
-            `Of ${exactly(top + 1)} ${areasWords(areas.kind)} the first ${top} count as the top, not the first ${options.top}: else every one would be at the top in every re-run.`,
-          ]
-    }),
+      ? `No re-run loses ${many ? `any of the first ${top} LSOAs` : 'the first LSOA'}.`
+      : `${many ? `Re-runs lose ${percent(checks.effects.lost)} of the first ${top} LSOAs on average` : `In ${percent(checks.effects.lost)} of re-runs another LSOA is first`}; what differs is due most to ${effects[0].input} (${percent(Math.min(1, effects[0].total.value))} of the variance has to do with it)${effects.length > 1 && effects[1].total.value > 0 ? `, then to ${effects[1].input} (${percent(Math.min(1, effects[1].total.value))}; such shares overlap)` : ''}.`,
+    ...smallerTops(analysis),
     ...groups.map(
       (group) =>
         `${sentenceCase(listed(group.map(label)))} rank LSOAs nearly alike (correlation above 0.9): equal weights count one thing ${group.length === 2 ? 'twice' : `${group.length} times`}. The column "equal groups" gives each group the same weight instead.`,
     ),
-    ...(worst === undefined
-      ? []
-      : worst.lost === 0
-        ? [`Whichever factor is left out, the first ${options.top} LSOAs stay the same.`]
-        : [
-            `Without ${factors.find(({ id }) => id === worst.factor)?.label.toLowerCase()}, ${percent(worst.lost)} of the first ${options.top} LSOAs would be others; no other factor matters as much.`,
-          ]),
+    withoutOne(analysis, top),
     ...(assumed === 0
       ? []
       : [
@@ -182,6 +235,40 @@ export function choiceSentences(analysis: Analysis): string[] {
         ]),
     'Deprivation and other published scores are taken as exact: the intervals are the least there is.',
   ]
+}
+
+/** Layers of which fewer places count as the top than were asked for. */
+function smallerTops({ layers, asked }: Analysis): string[] {
+  const { priority } = asked
+  if (priority === undefined) return []
+  const wanted = priority.options.top
+  const fewer = layers.flatMap(({ areas }, at) => {
+    const ranked = priority.layers[at]
+    if (ranked === null || ranked.top === wanted) return []
+    return [
+      `${ranked.top === 1 ? 'only the first' : `the first ${ranked.top}`} of ${exactly(inRankOrder(ranked).length)} ${areasWords(areas.kind)}`,
+    ]
+  })
+  return fewer.length === 0
+    ? []
+    : [
+        `At most a fifth of a layer counts as its top, for of a few areas most would be among the first ${wanted} in every re-run: here ${listed(fewer)}.`,
+      ]
+}
+
+/** What each factor decides: the share of the top that would be others without it. */
+function withoutOne({ factors, asked }: Analysis, top: number): string {
+  const drops = asked.priority?.checks.dropOne ?? []
+  const named = (id: string) => factors.find((factor) => factor.id === id)?.label.toLowerCase() ?? id
+  const [only] = factors.filter(({ weight }) => weight > 0)
+  if (drops.length === 0) return `${only.label} is the whole score: no other factor has a weight.`
+  const lost = Math.max(...drops.map((drop) => drop.lost))
+  if (lost === 0) return `Whichever factor is left out, the first ${top === 1 ? 'LSOA stays' : `${top} LSOAs stay`} the same.`
+  const most = drops.filter((drop) => drop.lost > lost - 1e-9).map(({ factor }) => named(factor))
+  const changed = top === 1 ? 'another LSOA would be first' : `${percent(lost)} of the first ${top} LSOAs would be others`
+  if (most.length === 1) return `Without ${most[0]}, ${changed}; no other factor matters as much.`
+  const rest = most.length === drops.length ? 'no factor matters more than another' : 'the other factors matter less'
+  return `Without any one of ${listed(most)}, ${changed}; ${rest}.`
 }
 
 /** "8 LSOAs in Castle (5 LSOAs) and Abington (3); 11,972 residents, 4.2 km²". */

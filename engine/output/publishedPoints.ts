@@ -1,9 +1,10 @@
+import type { Precision } from '../grid/precision.js'
 import { arePublished } from '../hotspot/hotspot.js'
 import { type AnalysisDocument, NONE, PLACE_FLAG, type PlaceClass, type PlaceTable, type TallyTable } from '../types.js'
 import type { Analysis } from './analysis.js'
 import { placeName } from './clusterTable.js'
 import { oncePerRun } from './oncePerRun.js'
-import { counted } from './wording.js'
+import { counted, exactly } from './wording.js'
 
 /** A distinct coordinate of the data; places that differ only in LSOA code are one point. */
 export interface PublishedPoint {
@@ -33,7 +34,12 @@ export const rowsOfPeriod = oncePerRun(({ crimes, period }) =>
 
 /** Whether the points of the data are those of a public map, and not a force's own. */
 export function publishedMap({ crimes, kinds, precision }: Pick<Analysis, 'crimes' | 'kinds' | 'precision'>): boolean {
-  return arePublished({ snapped: precision.shared, kinds, places: crimes.places })
+  return arePublished({ precision, kinds, places: crimes.places })
+}
+
+/** Evidence that points are those of a map. */
+export function mapPointsWords({ spacing: { points, repeated, beside } }: Pick<Precision, 'spacing'>): string {
+  return `The points are spaced like those of a map or a grid, not like addresses: taken month by month, ${exactly(repeated)} of ${counted(points, 'point')} have two rows or more, and ${beside === 0 ? 'none has' : `only ${exactly(beside)} have`} another point within 10 m.`
 }
 
 /** What one of them is called. */

@@ -21,8 +21,9 @@ export function recordSentence(run: RecordedRun, problem: string): string {
   if (record === undefined || record.none === 'nothing-listed') return ''
   const what = recordedWords(run, problem)
   const fuller = fullerRecord(run, problem)
-  if (fuller !== null) return heldWords(fuller, what, record.published, fullerGround(fuller))
-  if (record.scored !== null) return heldWords(record.scored, what, record.published, groundWords(record))
+  if (fuller !== null) return heldWords(fuller.backtest, what, record.published, fullerGround(fuller), fuller.row)
+  const { scored } = record
+  if (scored !== null) return heldWords(scored, what, record.published, groundWords(record), scored.primary)
   return NONE[record.none](record)
 }
 
@@ -45,7 +46,7 @@ export function recordDocument(run: RecordedRun, record: HotspotRecord): Hotspot
     plain: number(({ methods: [plain], primary }) => plain.records[primary].hit.value),
     rival: number(({ methods: [, rival], primary }) => rival.records[primary].hit.value),
     oracle: number(({ oracle, primary }) => oracle.hit[primary]),
-    possible: number(possibleShare),
+    possible: number((known) => possibleShare(known, known.primary)),
     next: scored === null ? '' : scored.methods[scored.next].id,
     sentence: recordSentence(run, problem),
   }
@@ -56,9 +57,9 @@ function finiteOrNull(value: number): number | null {
 }
 
 /** What so much ground held at most, of all offences of the months. */
-function possibleShare({ most, primary, crimes }: Scored): number {
+function possibleShare({ most, crimes }: Scored, row: number): number {
   const total = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0)
-  return total(most[primary]) / total(crimes)
+  return total(most[row]) / total(crimes)
 }
 
 const NONE: Readonly<Record<HotspotRecord['none'], (record: HotspotRecord) => string>> = {
@@ -69,11 +70,19 @@ const NONE: Readonly<Record<HotspotRecord['none'], (record: HotspotRecord) => st
   'nothing-to-test': () => 'No record of how such a list did: none of it lies in cells and is of a kind that a patrol can meet.',
 }
 
-/** The back-test of the same problem, if what it is judged by is ground that can be staffed. */
-function fullerRecord({ asked: { backtest } }: RecordedRun, problem: string): Backtest | null {
+/** A back-test, and the row of the budget that stands for a list. */
+interface FullerRecord {
+  readonly backtest: Backtest
+  readonly row: number
+}
+
+/** The back-test of the same problem: of its hotspots, else of ground that can be staffed if it is judged by that. */
+function fullerRecord({ asked: { backtest } }: RecordedRun, problem: string): FullerRecord | null {
   if (backtest === undefined || backtest.problem !== problem) return null
   const { budgets, primary } = backtest.backtest
-  return ['staffed', 'hotspots'].includes(budgets[primary].id) ? backtest.backtest : null
+  const hotspots = budgets.findIndex(({ id }) => id === 'hotspots')
+  const row = hotspots < 0 && budgets[primary].id === 'staffed' ? primary : hotspots
+  return row < 0 ? null : { backtest: backtest.backtest, row }
 }
 
 /** "robbery", "anti-social behaviour"; "serious violence" where codes make it up. */
@@ -95,23 +104,25 @@ function groundWords({ listed, published, scored }: HotspotRecord): GroundWords 
   return { where, share: scored?.budgets[0].share ?? Number.NaN }
 }
 
-function fullerGround({ budgets, primary }: Backtest): GroundWords {
-  const { id, share, km2 } = budgets[primary]
+function fullerGround({ backtest: { budgets }, row }: FullerRecord): GroundWords {
+  const { id, share, km2 } = budgets[row]
   return id === 'staffed'
     ? { where: `inside the ${roughly(km2)} km2 that can be staffed, chosen before it`, share }
-    : { where: 'inside the first 20 hotspots, drawn before it', share: Number.NaN }
+    : { where: 'inside these 20 places, the first 20 drawn anew before it', share }
 }
 
-function heldWords(scored: Scored, what: string, published: boolean, { where, share }: GroundWords): string {
-  const { chosen, primary, methods, oracle, windows, basis } = scored
-  const { hit } = chosen.records[primary]
+function heldWords(scored: Scored, what: string, published: boolean, { where, share }: GroundWords, row: number): string {
+  const { chosen, budgets, methods, oracle, windows, basis } = scored
+  const { hit } = chosen.records[row]
+  const used = (budgets[row].id === 'hotspots' && chosen.hotspots) || chosen.method
   const about = [
     ...(published ? ['of map points, not places'] : []),
     ...(Number.isNaN(share) ? [] : [`${percent(share)} of the area`]),
   ].join('; ')
-  const plain = chosen.method.every((row) => row === 0)
+  const plain = used.every((method) => method === 0)
     ? 'by the plain count of 12 months, which no rival replaced'
-    : `with the plain count of 12 months alone ${percent(methods[0].records[primary].hit.value)}`
+    : `with the plain count of 12 months alone ${percent(methods[0].records[row].hit.value)}`
+  const oracleWords = Number.isNaN(oracle.hit[row]) ? '' : `knowing every cell's true rate about ${percent(oracle.hit[row])}, `
   const spread = {
     list: 'too few for an interval',
     range: `months from ${rangeWords(hit)}`,
@@ -119,7 +130,7 @@ function heldWords(scored: Scored, what: string, published: boolean, { where, sh
   }[basis]
   return (
     `${percent(hit.value)} of next month's recorded ${what} happened ${where}${about === '' ? '' : ` (${about})`}; ${plain}; ` +
-    `knowing every cell's true rate about ${percent(oracle.hit[primary])}, knowing the month itself ${percent(possibleShare(scored))}. ` +
+    `${oracleWords}knowing the month itself ${percent(possibleShare(scored, row))}. ` +
     `Back-test over ${counted(windows.length, 'month')}, ${spread}.`
   )
 }

@@ -20,9 +20,11 @@ import { walkablePages } from './walkablePage.js'
 import { walkableSheets } from './walkableSheets.js'
 
 const PLACES = 5
+/** Findings on page one where a question was asked: its answers first. */
+const FINDINGS = 3
 
 /**
- * report.html: a report that stands alone (no script, no request) and prints on A4. Page one: three findings, a map, five places with
+ * report.html: a report that stands alone (no script, no request) and prints on A4. Page one: three findings, the answers to what was asked first, a map, five places with
  * reasons, what the data cannot say, a box for the decision. Then beats and wards; what else was asked; hours of the week where times are known; scanning sheets of hotspots and areas, each a page;
  * method; data quality. Every table carries period and data to and is downloaded by a link that holds it. All text from the data is
  * escaped.
@@ -32,12 +34,14 @@ const PLACES = 5
 export function reportHtml(analysis: Analysis, document: AnalysisDocument): string {
   const places = leadingClusters(analysis).slice(0, PLACES)
   const ground = mapGround(analysis)
-  const title = `${document.force === '' ? 'Crime analysis' : document.force}: where crime and ASB concentrate`
+  const asked = sectionsOf(analysis).map(({ findings = [], pages: own }) => ({ findings, pages: own(ground) }))
+  const question = asked.at(0)?.pages.at(0)?.title ?? 'where crime and ASB concentrate'
+  const title = `${document.force === '' ? 'Crime analysis' : document.force}: ${inSentence(question)}`
   const running = runningWords(analysis, document)
   const pages: readonly ReportPage[] = [
-    { id: 'summary', title, content: summary(analysis, document, ground, places) },
+    { id: 'summary', title, content: summary(analysis, document, ground, places, asked.flatMap(answers)) },
     { id: 'areas', title: areasTitle(analysis), content: html`${areaTables(analysis)}${harmUnderSchemes(analysis)}` },
-    ...sectionsOf(analysis).flatMap(({ pages: own }) => own(ground)),
+    ...asked.flatMap(({ pages: own }) => own),
     ...whenPages(analysis),
     ...(findsWalkable(analysis)
       ? [...walkablePages(analysis), ...walkableSheets(analysis, ground)]
@@ -59,8 +63,28 @@ ${pages.map((page, k) => pageArticle(running, page, k === 0 ? 1 : 2))}</main>
 
 const WORDS = ['one place', 'two places', 'three places', 'four places', 'five places']
 
-function summary(analysis: Analysis, document: AnalysisDocument, ground: Ground, places: readonly LeadingCluster[]): Html {
-  return html`<ol class="findings">${document.findings.map((finding) => html`<li>${finding}</li>`)}</ol>
+/** The answers to one question; the last says where its page is. */
+function answers({ findings, pages }: { readonly findings: readonly string[]; readonly pages: readonly ReportPage[] }): Html[] {
+  const page = pages.at(0)
+  const link = page === undefined ? html`` : html` See <a href="#${page.id}">${page.title}</a>.`
+  return findings.map((finding, k) => html`${finding}${k === findings.length - 1 ? link : html``}`)
+}
+
+/** A title as the end of a sentence; one that starts with capitals keeps them. */
+function inSentence(title: string): string {
+  return /^[A-Z][a-z]/.test(title) ? `${title.charAt(0).toLowerCase()}${title.slice(1)}` : title
+}
+
+function summary(
+  analysis: Analysis,
+  document: AnalysisDocument,
+  ground: Ground,
+  places: readonly LeadingCluster[],
+  answered: readonly Html[],
+): Html {
+  const others = answered.length === 0 ? document.findings : document.findings.slice(0, Math.max(1, FINDINGS - answered.length))
+  const lines = [...answered, ...others.map((finding) => html`${finding}`)]
+  return html`<ol class="findings">${lines.map((line) => html`<li>${line}</li>`)}</ol>
 <figure class="page-map">${reportMap(analysis, ground, places)}</figure>
 <h2 class="minor">${places.length === 0 ? 'Places' : `The ${WORDS[places.length - 1]} that stand out, strongest first`}</h2>
 ${placesTable(analysis, places)}

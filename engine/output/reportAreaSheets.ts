@@ -3,6 +3,7 @@ import type { Analysis, LayerResult } from './analysis.js'
 import { reportedLayer } from './findings.js'
 import type { LeadingCluster } from './leadingClusters.js'
 import { peaksOfArea } from './peakTimes.js'
+import { rankSentence } from './priorityWords.js'
 import { type PublishedPoint, pointNoun, pointsOfPeriod, publishedMap } from './publishedPoints.js'
 import { band, fewResidents } from './reportBand.js'
 import type { Ground } from './reportMapGround.js'
@@ -145,18 +146,18 @@ function targetWords(analysis: Analysis, points: readonly PublishedPoint[], volu
     : `By ${publishedMap(analysis) ? 'the names' : 'the names and types'} of its points, ${listed(seen)}; for the rest this data does not say.${unplaced}`
 }
 
-function evidence(
-  { factors }: Analysis,
-  { areas, score }: LayerResult,
-  area: number,
-  places: readonly LeadingCluster[],
-): string[] {
+function evidence(analysis: Analysis, layer: LayerResult, area: number, places: readonly LeadingCluster[]): string[] {
+  const { factors } = analysis
+  const { areas, score } = layer
   const inside = places.flatMap(({ about }, k) => (about.areas[areas.kind]?.code === areas.code[area] ? [String(k + 1)] : []))
-  const parts = factors.map(({ label, weight }, k) => {
+  const parts = factors.flatMap(({ label, weight }, k) => {
     const points = score?.contributions[k][area] ?? Number.NaN
-    return `${label.toLowerCase()} ${Number.isNaN(points) ? 'unknown' : points.toFixed(1)} of ${(100 * weight).toFixed(0)}`
+    if (weight === 0) return []
+    return [`${label.toLowerCase()} ${Number.isNaN(points) ? 'unknown' : points.toFixed(1)} of ${(100 * weight).toFixed(0)}`]
   })
+  const ranked = analysis.asked.priority?.layers[analysis.layers.indexOf(layer)] ?? null
   return [
+    ...(ranked === null ? [] : [`Rank: ${rankSentence(analysis, layer, ranked, area)}.`]),
     ...(score === null ? [] : [`Points by factor: ${listed(parts)}.`]),
     inside.length === 0
       ? 'None of the leading places of page one is centred here.'

@@ -4,7 +4,19 @@ import { type Html, html } from './html.js'
 import { visitorPlaces } from './layerTable.js'
 import { tenth } from './reportMapFrame.js'
 import { numberColumn, periodCaption, type ReportColumn, reportTable, UNKNOWN, wordsColumn } from './reportTable.js'
-import { areasWords, capital, counted, exactly, factorCount, harmLabel, listed, measureWords, roughly, verb, volumeWords } from './wording.js'
+import {
+  areasWords,
+  capital,
+  counted,
+  exactly,
+  factorCount,
+  harmLabel,
+  listed,
+  measureWords,
+  roughly,
+  verb,
+  volumeWords,
+} from './wording.js'
 
 /** Rows on the page of one table alone, and of each of two; the download holds all. */
 const ROWS_ALONE = 40

@@ -1,4 +1,4 @@
-import type { HubPlan, HubService, HubSet } from '../priority/hubPlan.js'
+import type { HubPlan, HubSet } from '../priority/hubPlan.js'
 import type { Analysis } from './analysis.js'
 import {
   basesNotes,
@@ -12,7 +12,7 @@ import {
   SHORT_SETS,
   sameSites,
   siteName,
-  siteStanding,
+  standingShown,
 } from './basesWords.js'
 import { type Html, html } from './html.js'
 import { basesMap } from './reportBasesMap.js'
@@ -94,7 +94,7 @@ function sitesTable(analysis: Analysis, plan: HubPlan): Html {
     withinMinutes === null ? [] : [numberColumn('In reach', 'in_reach_share', (row) => hub(row).inReach, percent)]
   return reportTable({
     id: 'bases-sites',
-    caption: html`<b>Sites of each set</b> and what they are nearest to.`,
+    caption: html`<b>Sites of each set</b> and what they are nearest to${plan.draws === 0 ? '' : '; beside the standing the share of the re-runs that have the site'}.`,
     months: periodCaption(analysis.period),
     columns: [
       wordsColumn('Site', 'site', name, (row) => siteShown(rows[row], name(row))),
@@ -102,14 +102,10 @@ function sitesTable(analysis: Analysis, plan: HubPlan): Html {
       ...measures.map(({ id }, m) => numberColumn(DEMAND_HEADS[id], `share_${id}`, (row) => hub(row).shares[m], percent)),
       numberColumn('Mean minutes', 'mean_minutes', (row) => hub(row).meanMinutes, oneDecimal),
       ...reach,
-      ...(plan.draws === 0 ? [] : [wordsColumn('Standing', 'standing', (row) => standingShown(plan, rows[row]))]),
+      ...(plan.draws === 0 ? [] : [wordsColumn('Standing', 'standing', (row) => standingShown(plan, rows[row].set, hub(row)))]),
     ],
     length: rows.length,
   })
-}
-
-function standingShown(plan: HubPlan, { set, hub }: { readonly set: HubSet; readonly hub: HubService }): string {
-  return set.method === 'today' ? percent(hub.held) : `${siteStanding(plan, set, hub)} (${percent(hub.held)})`
 }
 
 function siteShown({ number }: { readonly number: number | null }, name: string): Html {

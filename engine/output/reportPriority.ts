@@ -4,15 +4,18 @@ import type { Analysis, LayerResult } from './analysis.js'
 import { type Html, html } from './html.js'
 import { insidePoints } from './insidePoint.js'
 import { areaChoices, mainWard } from './priorityChoices.js'
-import { inputSentences } from './priorityInputWords.js'
+import { inputSentences, sourceWords } from './priorityInputWords.js'
 import {
   areaSentences,
   checkSentences,
   choiceSentences,
-  rankSentence,
+  firstPlaces,
+  inRankOrder,
   runnersUpSentence,
+  topSentences,
   wholeSentences,
 } from './priorityWords.js'
+import { shareOfReruns } from './rankWords.js'
 import { choropleth } from './reportChoropleth.js'
 import { type Bounds, boundsOf, type Frame, frameOf } from './reportMapFrame.js'
 import { mapFurniture } from './reportMapFurniture.js'
@@ -172,9 +175,7 @@ function ranksOf(analysis: Analysis, layer: LayerResult, ranked: PriorityLayer |
   if (ranked === null) return html``
   const { areas } = layer
   const { rank } = ranked.headline
-  const order = Array.from(rank.keys())
-    .filter((row) => rank[row] > 0)
-    .sort((a, b) => rank[a] - rank[b] || a - b)
+  const order = inRankOrder(ranked)
   const of = (at: number) => order[at]
   const firm: ReportColumn[] =
     ranked.reruns === null
@@ -182,15 +183,15 @@ function ranksOf(analysis: Analysis, layer: LayerResult, ranked: PriorityLayer |
       : (({ data, choices, both }) => [
           numberColumn('5 %', 'rank_low', (at) => both.low[of(at)]),
           numberColumn('95 %', 'rank_high', (at) => both.high[of(at)]),
-          numberColumn('Data', 'p_top_k_data', (at) => data.top[of(at)], percent),
-          numberColumn('Choices', 'share_top_k_choices', (at) => choices.top[of(at)], percent),
-          numberColumn('Both', 'p_top_k_both', (at) => both.top[of(at)], percent),
+          numberColumn('Data', 'p_top_k_data', (at) => data.top[of(at)], shareOfReruns),
+          numberColumn('Choices', 'share_top_k_choices', (at) => choices.top[of(at)], shareOfReruns),
+          numberColumn('Both', 'p_top_k_both', (at) => both.top[of(at)], shareOfReruns),
           wordsColumn('Standing', 'standing', (at) => ranked.standing[of(at)]),
         ])(ranked.reruns)
   const k = ranked.top
   const table = reportTable({
     id: `priority-${areas.kind}`,
-    caption: `${capital(areasWords(areas.kind))}, highest need first. 5 % to 95 %: range of its rank. Data, Choices, Both: share of re-runs among the first ${k}; Standing goes by Both`,
+    caption: `${capital(areasWords(areas.kind))}, highest need first. 5 % to 95 %: range of its rank on data and choices. Data, Choices, Both: share of re-runs in which it came ${firstPlaces(k)}; Standing goes by Both`,
     months: periodCaption(analysis.period),
     length: order.length,
     shown: ROWS,
@@ -209,9 +210,8 @@ function ranksOf(analysis: Analysis, layer: LayerResult, ranked: PriorityLayer |
     ],
   })
   const runners = runnersUpSentence(analysis, layer, ranked)
-  const first =
-    order.length === 0 ? '' : `${areas.name[of(0)] || areas.code[of(0)]}: ${rankSentence(analysis, layer, ranked, of(0))}.`
-  return html`<p>${first}${runners === null ? '' : ` ${runners}`}</p>${table}`
+  const sentences = topSentences(analysis, layer, ranked).map(({ name, words }) => html`<li><b>${name}</b>: ${words}</li>`)
+  return html`${table}<ul>${sentences}</ul>${runners === null ? html`` : html`<p>${runners}</p>`}`
 }
 
 function factorsTable(analysis: Analysis): Html {
@@ -230,7 +230,7 @@ function factorsTable(analysis: Analysis): Html {
       numberColumn('Weight', 'weight', (at) => factors[at].weight, percent),
       numberColumn('In effect', 'effective_share', (at) => checks.effective.share[at], percent),
       numberColumn('Lost without it', 'lost_without', (at) => dropped(factors[at].id), percent),
-      wordsColumn('Source, year', 'source', (at) => `${factors[at].source}, ${factors[at].year}`),
+      wordsColumn('Source, year', 'source', (at) => sourceWords(factors[at].source, factors[at].year)),
       wordsColumn('Measured on', 'geography', (at) => factors[at].geography),
       wordsColumn('Note', 'note', (at) => factors[at].note),
     ],

@@ -16,6 +16,7 @@ import type { Section } from './section.js'
 import { sectionsOf } from './sections.js'
 import type { Table } from './table.js'
 import { walkableTable } from './walkableTable.js'
+import { printedRadius } from './walkableWords.js'
 import { capital } from './wording.js'
 
 /** Polygons of one row: rings, the outer one first; `lng, lat` interleaved, degrees, not closed. */
@@ -81,7 +82,7 @@ export const resultTables = oncePerRun((analysis: Analysis): ResultTables => {
 function hotspotsOf(analysis: Analysis): Pick<ResultTable, 'table' | 'shape'> {
   const { hotspots, walkable } = analysis
   if (findsWalkable(analysis)) {
-    const at = (row: number) => [[circleRing(walkable[row].lng, walkable[row].lat, walkable[row].radiusM)]]
+    const at = (row: number) => [[circleRing(walkable[row].lng, walkable[row].lat, printedRadius(walkable[row]))]]
     return { table: walkableTable(analysis), shape: { type: 'polygon', length: walkable.length, at } }
   }
   return {

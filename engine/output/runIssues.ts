@@ -10,7 +10,7 @@ import type { Analysis } from './analysis.js'
 import { hotspotDecisions } from './hotspotDecisions.js'
 import { layerLabel } from './layerTable.js'
 import { recordingBreaks, volumeOfKinds } from './limits.js'
-import { pointNoun, pointsOfPeriod, rowsWithoutDates } from './publishedPoints.js'
+import { mapPointsWords, pointNoun, pointsOfPeriod, rowsWithoutDates } from './publishedPoints.js'
 import { recordBeatIssues } from './recordBeatTable.js'
 import { resolutionAdvice } from './resolutionAdvice.js'
 import { capital, counted, exactly, harmLabel, listed, monthRuns, percent, verb } from './wording.js'
@@ -114,6 +114,7 @@ function locationIssues(analysis: Analysis): Issue[] {
   const rows = Math.round(precision.singlePointShare * crimes.rows.located)
   const outside = cells.columns.volumeAllMonths[cells.study.length]
   const nameless = rowsWithoutDates(analysis)
+  const ofMap = precision.asMap && crimes.events !== null
   const byLookup = by === null ? 0 : by.lookup + by.lookupByPoint
   const byPoint = by?.point ?? 0
   const elsewhere = by?.elsewhere ?? 0
@@ -122,6 +123,16 @@ function locationIssues(analysis: Analysis): Issue[] {
       'resolution-finer-than-location',
       precision.finest < options.resolution ? rows : 0,
       `${percent(precision.singlePointShare)} of located rows lie in cells with a single ${pointNoun(analysis)}: at resolution ${options.resolution} the map shows points, not places. ${resolutionAdvice(precision, crimes.rows.located)}`,
+    ),
+    ...issue(
+      'points-as-of-map',
+      ofMap && !precision.saidExact ? precision.spacing.points : 0,
+      `${mapPointsWords(precision)} They are taken for published points: no hotspots that can be walked, no patrol plans. Give coordinates as recorded; where addresses truly repeat and stand alone, say so with --addresses-repeat.`,
+    ),
+    ...issue(
+      'addresses-said-to-repeat',
+      ofMap && precision.saidExact ? precision.spacing.points : 0,
+      `${mapPointsWords(precision)} They are taken for places all the same: --addresses-repeat was given.`,
     ),
     ...issue(
       'hotspots-need-dates',

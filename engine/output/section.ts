@@ -39,6 +39,8 @@ export interface Section {
   readonly tables: readonly PlainTable[]
   /** Files in other forms: a sheet to print, a calendar. None by default. */
   readonly files?: (document: RunDocument) => readonly SectionFile[]
+  /** Its answer with its standing, for page one of the report: a sentence or two, which link to its first page. None by default. */
+  readonly findings?: readonly string[]
   /** Pages of the report, after its areas. */
   readonly pages: (ground: Ground) => readonly ReportPage[]
   /** What analysis.json keeps: options as used, numbers, sentences. Plain JSON; undefined numbers are null. */

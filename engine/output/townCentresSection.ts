@@ -63,6 +63,7 @@ export function townCentresSection(analysis: Analysis, ranking: TownCentreRankin
       findings: leaders,
       notes,
     },
+    findings: [`Town centres, ${leaders[0].charAt(0).toLowerCase()}${leaders[0].slice(1)} ${leaders[1]}`],
     text: text(analysis, ranking, leaders, notes),
   }
 }
@@ -110,7 +111,8 @@ function centresTable(
     const amount = (row: number) => {
       const given = value[order[row]]
       if (!few(row)) return format(given)
-      return id === 'volume' ? band(Math.round(given)) : 'not given'
+      // no crime, no harm: the band of the count says so already
+      return id === 'volume' ? band(Math.round(given)) : given === 0 ? format(given) : 'not given'
     }
     const places = (row: number) => `${rank[order[row]]} (${range(reruns.low[order[row]], reruns.high[order[row]])})`
     const known = (row: number) => rank[order[row]] > 0

@@ -5,7 +5,7 @@ import { problemWords } from './problemWords.js'
 import { recordSentence } from './recordWords.js'
 import { textTable } from './textTable.js'
 import { walkableWhereabouts } from './walkableTable.js'
-import { hotspotName, peakShort } from './walkableWords.js'
+import { hotspotName, peakNote, peakShort } from './walkableWords.js'
 import { counted, exactly, roughly } from './wording.js'
 
 const FIRST = 5
@@ -61,7 +61,9 @@ export function walkableList(analysis: Analysis, problem: string): string {
     paragraph(
       `All: offences in the ${months} of the period; 28 d: in its last 28 days; next: expected in the next month, newer months counting more.`,
     ),
-    ...[note, recordSentence(analysis, problem)].filter((words) => words !== '').map((words) => paragraph(words)),
+    ...[peakNote(analysis, problem), note, recordSentence(analysis, problem)]
+      .filter((words) => words !== '')
+      .map((words) => paragraph(words)),
   ].join('\n')
 }
 

@@ -8,7 +8,7 @@ import { band, fewResidents } from './reportBand.js'
 import type { ReportPage } from './reportPage.js'
 import { countColumn, periodCaption, reportTable, wordsColumn } from './reportTable.js'
 import { walkableWhereabouts } from './walkableTable.js'
-import { hotspotName, peakWindowText, premisesWords } from './walkableWords.js'
+import { hotspotName, peakNote, peakWindowText, premisesWords } from './walkableWords.js'
 import { counted, percent, roughly } from './wording.js'
 
 /** As many as stand on one page beside what is said of them. */
@@ -26,10 +26,9 @@ export function walkablePages(analysis: Analysis): ReportPage[] {
         title: `Hotspots: ${label.toLowerCase()}`,
         content: html`${list(analysis, problem)}
 <ul class="limits">${[
-          'A hotspot is a place a crew can walk, at most 120 m in radius, 400 m or more from the next. Expected: offences of the problem in the next month, newer months counting more and a place of few drawn to the mean.',
+          'A hotspot is a place a crew can walk, about 120 m in radius at most, 400 m or more from the next. Expected: offences of the problem in the next month, newer months counting more and a place of few drawn to the mean.',
           'Standing says how firmly a place keeps its place among the first 20 when the counts are drawn again: clear in 80 % of draws or more, close call from 50 %. Of those listed for their beat it is the first 5 of the beat.',
-          ...(record === '' ? [] : [record]),
-          ...(note === '' ? [] : [note]),
+          ...[peakNote(analysis, problem), record, note].filter((words) => words !== ''),
         ].map((words) => html`<li>${words}</li>`)}</ul>
 <p class="not-people">Places, not people: this page is no ground for a stop.</p>`,
       }

@@ -13,7 +13,7 @@ import { baselineWords, scanPage, whenWords } from './reportScan.js'
 import { shareRange, windowWords } from './reportTimes.js'
 import { fewLiveIn } from './walkablePage.js'
 import { walkableWhereabouts } from './walkableTable.js'
-import { hotspotName, premisesWords } from './walkableWords.js'
+import { hotspotName, peakCaution, premisesWords, printedRadius } from './walkableWords.js'
 import { capital, counted, exactly, listed, percent, roughly } from './wording.js'
 
 const SHEETS = 10
@@ -47,7 +47,8 @@ export function walkableSheets(analysis: Analysis, ground: Ground): ReportPage[]
 function sheetOf(analysis: Analysis, ground: Ground, row: number, number: number): ReportPage {
   const { period, cells, walkable } = analysis
   const hotspot = walkable[row]
-  const { problem, offences12m, last28d, monthsActive, trend, standing, heldShare, rank, radiusM, oneEvent } = hotspot
+  const { problem, offences12m, last28d, monthsActive, trend, standing, heldShare, rank, oneEvent } = hotspot
+  const radiusM = printedRadius(hotspot)
   const wanted = kindsOf(analysis, problem)
   const { label, note, ranked, beside } = sheetWords(analysis, problem, wanted)
   const name = hotspotName(hotspot)
@@ -62,7 +63,7 @@ function sheetOf(analysis: Analysis, ground: Ground, row: number, number: number
   const picture = {
     id: `${id}-map`,
     title: `Map of the surroundings of ${name}`,
-    description: `The hotspot in the middle as a circle of ${radiusM.toFixed(0)} m, about 2 km of ground around it, with hot cells and outlines of areas. It lies in ${place}.`,
+    description: `The hotspot in the middle as a circle of ${radiusM} m, about 2 km of ground around it, with hot cells and outlines of areas. It lies in ${place}.`,
   }
   const inList = walkable.filter((other) => other.problem === problem).length
   const all = volumeInside(analysis).reduce((sum, volume, kind) => sum + wanted.rankBy[kind] * volume, 0)
@@ -72,7 +73,7 @@ function sheetOf(analysis: Analysis, ground: Ground, row: number, number: number
     title: `Scanning sheet ${number}, hotspot: ${name}, ${label.toLowerCase()}`,
     map: pointMap(analysis, ground, picture, { lng: hotspot.lng, lat: hotspot.lat, number, radiusM }),
     months: few ? html`` : monthBars(`${id}-months`, capital(ranked), period, months),
-    problem: `${label} within ${radiusM.toFixed(0)} m of ${name}.${note === '' ? '' : ` ${note}`}`,
+    problem: `${label} within ${radiusM} m of ${name}.${note === '' ? '' : ` ${note}`}`,
     what: `${count(offences12m)} recorded as ${ranked}; ${count(last28d)} in the last 28 days. Trend over all years: ${trend}.${besideWords(hotspot, beside, count)}`,
     when: whenWords(
       hoursOf(hotspot),
@@ -96,9 +97,10 @@ function sheetOf(analysis: Analysis, ground: Ground, row: number, number: number
   })
 }
 
-function hoursOf({ peak, noPeak }: WalkableHotspot): string {
+function hoursOf(hotspot: WalkableHotspot): string {
+  const { peak, noPeak } = hotspot
   if (peak === null) return NO_HOURS[noPeak]
-  return `Busiest ${peak.hours} hours of the week: ${windowWords(peak)}, ${percent(peak.share)} (${shareRange(peak)}).`
+  return `Busiest ${peak.hours} hours of the week: ${windowWords(peak)}, ${percent(peak.share)} (${shareRange(peak)}), ${peakCaution(hotspot)}.`
 }
 
 function streetWords({ streets }: WalkableHotspot): string {

@@ -5,7 +5,7 @@ import { gridColumns } from './gridColumns.js'
 import { hotspotDecisions } from './hotspotDecisions.js'
 import { oncePerRun } from './oncePerRun.js'
 import { type Column, number, type Table, text } from './table.js'
-import { hotspotName, peakWindowText, premisesWords, whyListed } from './walkableWords.js'
+import { hotspotName, peakWindowOfMonths, premisesWords, printedRadius, whyListed } from './walkableWords.js'
 
 /** Where a hotspot's centre lies. */
 export interface Whereabouts {
@@ -59,12 +59,12 @@ export function walkableTable(analysis: Analysis): Table {
     northing,
     lng,
     lat,
-    count('radius_m', ({ radiusM }) => Math.round(radiusM)),
+    count('radius_m', printedRadius),
     of('problem', ({ problem }) => problem),
     count('offences_12m', ({ offences12m }) => offences12m),
     count('last_28d', ({ last28d }) => last28d),
     count('months_active', ({ monthsActive }) => monthsActive),
-    of('peak_window', peakWindowText),
+    of('peak_window', peakWindowOfMonths),
     of('why', (hotspot) => whyListed(analysis, hotspot)),
     of('premises_note', (hotspot) => premisesWords(analysis, hotspot)),
     of('one_event_flag', ({ oneEvent }) => (oneEvent ? 'one-event' : '')),

@@ -19,6 +19,8 @@ export interface CrewWindow {
   readonly to: number
   /** Most minutes of visits and travel that are planned in it. */
   readonly mostMinutes: number
+  /** On the clock, from when it can first be used to the end of the shift: where it is the last with visits, they and the way back fit in. */
+  readonly minutesToEnd: number
 }
 
 /** What a crew has to give in a shift. */
@@ -59,7 +61,7 @@ export function crewShift(crew: Crew, date: string, options: ShiftOptions): Crew
   const share = usefulMinutes / length
   const windows = Array.from({ length: count }, (_, k) => {
     const [opens, closes] = [edge(k), edge(k + 1)]
-    return { from: opens, to: closes, mostMinutes: mostMinutes(closes - opens, share, visitMinutes) }
+    return { from: opens, to: closes, mostMinutes: mostMinutes(closes - opens, share, visitMinutes), minutesToEnd: to - opens }
   })
   return { from, to, usefulMinutes, windows }
 }
@@ -77,7 +79,11 @@ export function shiftAfterLoss(shift: CrewShift, from: number, minutes: number, 
   return {
     ...shift,
     usefulMinutes: share * left.reduce((sum, open) => sum + open, 0),
-    windows: shift.windows.map((window, k) => ({ ...window, mostMinutes: mostMinutes(left[k], share, options.visitMinutes) })),
+    windows: shift.windows.map((window, k) => ({
+      ...window,
+      mostMinutes: mostMinutes(left[k], share, options.visitMinutes),
+      minutesToEnd: Math.max(0, shift.to - Math.max(window.from, back)),
+    })),
   }
 }
 

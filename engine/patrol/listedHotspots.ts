@@ -16,7 +16,6 @@ export interface HotspotChoice {
   /** Why nobody is to be sent; '' where it is in. */
   readonly excluded: string
   readonly reasonChanged: string
-  readonly decidedBy: string
   /** Ids it goes by: its own, and the one of the list where that is an older one. */
   readonly ids: readonly string[]
 }
@@ -24,7 +23,7 @@ export interface HotspotChoice {
 export interface ListedChoices {
   readonly choices: readonly HotspotChoice[]
   /** Found by the run and not in the list. */
-  readonly notListed: number
+  readonly notListed: readonly HotspotChoice[]
   /** Only in the list. */
   readonly notFound: number
   /** Of these, without offences in 12 months: nothing is expected there. */
@@ -52,8 +51,8 @@ export function listedHotspots(found: readonly HotspotChoice[], problem: string,
   let notFound = 0
   let uncounted = 0
   const choices = rows.map((row): HotspotChoice => {
-    const { reasonChanged, decidedBy } = row
-    const decided = { excluded: row.include ? '' : reasonChanged || LEFT_OUT, reasonChanged, decidedBy }
+    const { reasonChanged } = row
+    const decided = { excluded: row.include ? '' : reasonChanged || LEFT_OUT, reasonChanged }
     const same = byId.get(row.id)
     const { name, lng, lat, radiusM } = row
     if (same !== undefined) return { ...same, ...decided, name: name === row.id ? same.name : name, lng, lat, radiusM }
@@ -68,7 +67,7 @@ export function listedHotspots(found: readonly HotspotChoice[], problem: string,
     const monthly = unknown ? 0 : row.offences12m / MONTHS
     return { id: row.id, name, lng, lat, radiusM, monthly, found: null, ...decided, ids: [row.id] }
   })
-  return { choices, notListed: free.size, notFound, uncounted, otherProblem: list.length - rows.length }
+  return { choices, notListed: [...free], notFound, uncounted, otherProblem: list.length - rows.length }
 }
 
 function nearestOf(free: ReadonlySet<HotspotChoice>, { lng, lat }: ListedHotspot): HotspotChoice | null {
@@ -86,13 +85,13 @@ function nearestOf(free: ReadonlySet<HotspotChoice>, { lng, lat }: ListedHotspot
 /** Hotspots with what people decided of them. */
 export function decidedChoices(
   found: readonly HotspotChoice[],
-  decisionOf: (id: string, column: 'include' | 'reason_changed' | 'decided_by') => string,
+  decisionOf: (id: string, column: 'include' | 'reason_changed') => string,
 ): HotspotChoice[] {
   return found.map((choice) => {
-    const [include, reasonChanged, decidedBy] = (['include', 'reason_changed', 'decided_by'] as const).map((column) =>
+    const [include, reasonChanged] = (['include', 'reason_changed'] as const).map((column) =>
       decisionOf(choice.id, column).trim(),
     )
     const out = /^(no|n|false|0)$/i.test(include)
-    return { ...choice, excluded: out ? reasonChanged || LEFT_OUT : '', reasonChanged, decidedBy }
+    return { ...choice, excluded: out ? reasonChanged || LEFT_OUT : '', reasonChanged }
   })
 }

@@ -28,6 +28,9 @@ export interface MonthlyReturn {
   readonly plannedMinutes: number
 }
 
+/** Minutes of stays are sums of fractions: less than this of a visit is nothing. */
+const ROUNDING = 1e-6
+
 type ReturnOptions = Pick<DoseOptions, 'from' | 'to' | 'planned' | 'officers' | 'leastVisit' | 'mostVisit'>
 
 /**
@@ -70,7 +73,9 @@ export function monthlyReturns(
 
 function minutesBy({ minutes, footMinutes, vehicleMinutes }: CrewVisit, mode: PatrolTime['mode']): number {
   if (mode === 'foot') return footMinutes
-  return mode === 'vehicle' ? vehicleMinutes : minutes - footMinutes - vehicleMinutes
+  if (mode === 'vehicle') return vehicleMinutes
+  const rest = minutes - footMinutes - vehicleMinutes
+  return rest > ROUNDING ? rest : 0
 }
 
 function monthsBetween(from: number, to: number): { month: string; start: number; end: number }[] {

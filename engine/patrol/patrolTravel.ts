@@ -31,7 +31,7 @@ export const SPEED_DEFAULTS: SpeedOptions = {
 
 /**
  * Travel times between all places, by foot and by vehicle: the user's table where there is one, else the straight line times a stated
- * factor at a stated speed. With a table, a way over a third place counts where it is shorter.
+ * factor at a stated speed. The times of a table stand as they are given, also where a way over a third place would be shorter.
  *
  * @param places hotspots, requested places and starts; none twice
  * @param given  table by mode, null without; `from` and `to` are ids of places, and every way between two of them is needed
@@ -48,7 +48,7 @@ export function patrolTravel(
   if (!(factor >= 1 && factor < Infinity)) throw outOfRange('factor', factor, 'Way over straight line: 1 or more.')
   const ofMode = (mode: TravelMode) => {
     const rows = given[mode]
-    if (rows !== null) return { minutes: shortest(givenMinutes(rows, places), places.length), basis: `times of ${rows.file}` }
+    if (rows !== null) return { minutes: givenMinutes(rows, places), basis: `times of ${rows.file}` }
     if (!(kmh[mode] > 0 && kmh[mode] < Infinity)) throw outOfRange('kmh', kmh[mode], `Give a speed above 0 by ${mode}.`)
     const pace = (factor * 60) / (1000 * kmh[mode])
     return { minutes: straight(places, pace), basis: `straight line x ${factor}, ${kmh[mode]} km/h` }
@@ -95,19 +95,6 @@ function givenMinutes(rows: TravelRows, places: readonly TravelPlace[]): Float64
     value: `${places[Math.floor(gap / places.length)].id} to ${places[gap % places.length].id}`,
     hint: `${missing} of the ${ways} ways between ${places.length} places are missing, this one first. Give a time for each way and direction, or leave the table out for straight lines.`,
   })
-}
-
-/** Over other places where that is shorter (Floyd 1962, Warshall 1962): leaving a place out then never makes a route longer. */
-function shortest(minutes: Float64Array, n: number): Float64Array {
-  for (let k = 0; k < n; k++) {
-    for (let i = 0; i < n; i++) {
-      for (let j = 0; j < n; j++) {
-        const over = minutes[i * n + k] + minutes[k * n + j]
-        if (over < minutes[i * n + j]) minutes[i * n + j] = over
-      }
-    }
-  }
-  return minutes
 }
 
 function outOfRange(column: string, value: number, hint: string): EngineError {

@@ -44,6 +44,8 @@ export interface CrewPlan {
   readonly visitMinutes: number
   /** The way back to the start too. */
   readonly travelMinutes: number
+  /** Of these, the way back. */
+  readonly backMinutes: number
 }
 
 /**
@@ -86,7 +88,7 @@ const SWAPS = 30
  *
  * The choice is of most expected harm or volume for the useful officer-hours there are, what is asked for first; see `planProblem` on
  * what a visit is worth, `visitSearch` on how it is chosen, `crewShift` on windows and useful time. Crews start from and go back to
- * their start place. The order within a window is then drawn by the seed among orders that fit the time, so a crew is not seen to
+ * their start place, and are back when the shift ends. The order within a window is then drawn by the seed among orders that fit the time, so a crew is not seen to
  * come at the same hour each day.
  *
  * @throws EngineError 'hotspots-missing', 'argument-missing' (no crews), 'shift-too-short', 'length-mismatch' (travel or hours),
@@ -142,14 +144,17 @@ function clashesIn(problem: PlanProblem, places: readonly number[], slots: reado
   return count
 }
 
-/** When a visit is to be made: its window, or the part of it that is asked for. */
-function visitWindow({ slots, wishes }: PlanProblem, place: number, slot: number): Interval {
+/** When a visit is to be made: what the ways out and back leave of its window, or the part of that which is asked for. */
+function visitWindow({ slots, times, places, wishes }: PlanProblem, place: number, slot: number): Interval {
   const parts = wishes.flatMap((wish) => (wish.place === place ? (wish.asked[slot] ?? []) : []))
-  return parts.reduce<Interval>((window, part) => {
-    const from = Math.max(window.from, part.from)
-    const to = Math.min(window.to, part.to)
-    return to > from ? { from, to } : window
-  }, slots[slot])
+  return parts.reduce<Interval>(
+    (window, part) => {
+      const from = Math.max(window.from, part.from)
+      const to = Math.min(window.to, part.to)
+      return to > from ? { from, to } : window
+    },
+    times[slot * places + place] ?? slots[slot],
+  )
 }
 
 export function describePlan(
@@ -172,7 +177,9 @@ export function describePlan(
       const count = routes[crew].places.length
       const visitMinutes = count * options.visitMinutes
       const travelMinutes = routeMinutes(problem, crew, routes[crew]).minutes - visitMinutes
-      return { callSign, from, to, usefulMinutes, visits: count, visitMinutes, travelMinutes }
+      const { start, travel } = problem.crews[crew]
+      const backMinutes = count === 0 ? 0 : travel[routes[crew].places[count - 1] * problem.nodes + start]
+      return { callSign, from, to, usefulMinutes, visits: count, visitMinutes, travelMinutes, backMinutes }
     }),
     unserved: input.hotspots.flatMap(({ excluded }, hotspot) =>
       slotsOf[hotspot].length > 0
@@ -275,9 +282,10 @@ function bestWorth({ worth, places, slots }: PlanProblem, place: number): number
 
 /** @param asked by slot, where a visit would grant a wish; null: anywhere */
 function whyUnserved(problem: PlanProblem, place: number, asked: Uint8Array | null): Unserved {
-  const { slots, crews, nodes, visitMinutes, open, places } = problem
+  const { list, slots, times, crews, nodes, visitMinutes, places } = problem
   const rows = slots.map((_, slot) => slot).filter((slot) => asked === null || asked[slot] === 1)
-  if (slots.every((_, slot) => open[slot * places + place] === 0)) return 'excluded'
+  if (list[place].excluded) return 'excluded'
+  if (slots.every((_, slot) => times[slot * places + place] === null)) return 'too-far'
   if (rows.length === 0) return 'outside-shifts'
   if (asked === null && bestWorth(problem, place) === 0) return 'quiet'
   const reached = rows.some((slot) => {

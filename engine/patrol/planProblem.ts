@@ -11,6 +11,8 @@ export interface PlanPlace {
   readonly hotspot: number | null
   readonly lng: number
   readonly lat: number
+  /** By a person. */
+  readonly excluded: boolean
 }
 
 /** A wish and whose it is. */
@@ -39,6 +41,8 @@ export interface PlanSlot extends VisitSlot {
 /** What is searched, with the names of its rows. */
 export interface PlanProblem extends VisitProblem {
   readonly list: readonly PlanPlace[]
+  /** Slot by place: when a visit may be made, after the way out and before the way back; null where there is no time for one. */
+  readonly times: readonly (Interval | null)[]
   readonly slots: readonly PlanSlot[]
   readonly wishes: readonly PlanWish[]
 }
@@ -46,6 +50,8 @@ export interface PlanProblem extends VisitProblem {
 const HOUR = 60
 const DAY = 1440
 const WEEK_DAYS = 7
+/** Times are rounded to so many minutes, or where that leaves no time for a visit to the second. */
+const STEPS = [5, 1] as const
 
 /**
  * Rows and minutes of a plan.
@@ -65,35 +71,50 @@ export function planProblem(
 ): PlanProblem {
   const { hotspots, requests, crews, travel } = input
   const list: PlanPlace[] = [
-    ...hotspots.map(({ id, name, lng, lat }, hotspot) => ({ id, name, hotspot, lng, lat })),
-    ...requests.filter(({ hotspot }) => hotspot === '').map(({ id, name, lng, lat }) => ({ id, name, hotspot: null, lng, lat })),
+    ...hotspots.map(({ id, name, lng, lat, excluded }, hotspot) => ({ id, name, hotspot, lng, lat, excluded: excluded !== '' })),
+    ...requests
+      .filter(({ hotspot }) => hotspot === '')
+      .map(({ id, name, lng, lat }) => ({ id, name, hotspot: null, lng, lat, excluded: false })),
   ]
+  const nodes = travelPlaces(input).map(({ id }) => id)
+  const starts = crews.map(({ start }) => nodes.indexOf(start))
   const slots = planSlots(shifts)
   const places = list.length
   const worth = new Float64Array(slots.length * places)
   const open = new Uint8Array(slots.length * places)
-  list.forEach(({ hotspot }, place) => {
-    slots.forEach(({ from, to }, slot) => {
-      open[slot * places + place] = Number(hotspot === null || hotspots[hotspot].excluded === '')
+  const middle = new Float64Array(slots.length * places)
+  const times = slots.flatMap((slot) => {
+    const way = travel.minutes[crews[slot.crew].mode]
+    const start = starts[slot.crew]
+    return list.map((_, place) =>
+      timeAt(slot, shifts[slot.crew], way[start * nodes.length + place], way[place * nodes.length + start], options.visitMinutes),
+    )
+  })
+  list.forEach(({ hotspot, excluded }, place) => {
+    slots.forEach((slotTime, slot) => {
+      const time = times[slot * places + place]
+      open[slot * places + place] = Number(!excluded && time !== null)
+      middle[slot * places + place] = time === null ? Number.NaN : (time.from + time.to) / 2
       if (hotspot === null) return
+      const { from, to } = time ?? slotTime
       const { expected, lastWeekMinutes } = hotspots[hotspot]
       const daily = Number.isNaN(lastWeekMinutes) ? 0 : lastWeekMinutes / (WEEK_DAYS * options.visitMinutes)
       const seen = (meanRate(expected, from, to) * options.visitMinutes) / HOUR
       worth[slot * places + place] = daily === 0 ? seen : seen * options.repeatWorth ** daily
     })
   })
-  const nodes = travelPlaces(input).map(({ id }) => id)
   const problem: VisitProblem = {
     places,
     nodes: nodes.length,
     slots,
-    crews: crews.map(({ start, mode }, crew) => ({
-      start: nodes.indexOf(start),
+    crews: crews.map(({ mode }, crew) => ({
+      start: starts[crew],
       travel: travel.minutes[mode],
       usefulMinutes: shifts[crew].usefulMinutes,
     })),
     worth,
     open,
+    middle,
     mostVisits: Uint32Array.from(list, ({ hotspot }) => (hotspot === null ? 1 : options.mostVisits)),
     wishes: [],
     held,
@@ -101,13 +122,23 @@ export function planProblem(
     gapMinutes: options.gapMinutes,
     repeatWorth: options.repeatWorth,
   }
-  return { ...problem, list, slots, wishes: planWishes(input, list, slots, problem) }
+  return { ...problem, list, slots, times, wishes: planWishes(input, list, slots, times, problem) }
+}
+
+/** When a visit may be made in a window: once the crew can be there, and while it can still be back by the end of its shift. */
+function timeAt(window: Interval, shift: CrewShift, out: number, back: number, visitMinutes: number): Interval | null {
+  for (const step of STEPS) {
+    const from = Math.max(window.from, step * Math.ceil((shift.windows[0].from + out) / step))
+    const to = Math.min(window.to, step * Math.floor((shift.to - back) / step))
+    if (to - from >= visitMinutes) return { from, to }
+  }
+  return null
 }
 
 /** Windows of all crews, by crew and time. */
 export function planSlots(shifts: readonly CrewShift[]): PlanSlot[] {
   return shifts.flatMap(({ windows }, crew) =>
-    windows.map(({ from, to, mostMinutes }, window) => ({ crew, window, from, to, middle: (from + to) / 2, mostMinutes })),
+    windows.map(({ from, to, mostMinutes, minutesToEnd }, window) => ({ crew, window, from, to, mostMinutes, minutesToEnd })),
   )
 }
 
@@ -126,6 +157,7 @@ function planWishes(
   { hotspots, requests, crews, date }: PlanInput,
   list: readonly PlanPlace[],
   slots: readonly PlanSlot[],
+  times: readonly (Interval | null)[],
   { worth, open, places, mostVisits, visitMinutes }: VisitProblem,
 ): PlanWish[] {
   const bestOf = (place: number) =>
@@ -135,14 +167,17 @@ function planWishes(
   const preferred = ranked.length === 0 ? 1 : ranked[Math.floor(ranked.length / 2)]
   const asked = 1 + requests.length * preferred + best.reduce((sum, value, place) => sum + mostVisits[place] * value, 0)
   const mustDo = hotspots.flatMap(({ id, mustDo: asks }, place) =>
-    asks ? [{ id, kind: 'must-do' as const, place, ...granted(slots), worth: asked }] : [],
+    asks
+      ? [{ id, kind: 'must-do' as const, place, ...granted(slots.map((_, slot) => times[slot * places + place])), worth: asked }]
+      : [],
   )
   const wished = requests.map(({ id, hotspot, fixed, fromMinute, toMinute, crew }): PlanWish => {
     const place = list.findIndex((one) => one.id === (hotspot === '' ? id : hotspot))
     const own = Number.isNaN(fromMinute) ? null : askedTime(date, fromMinute, toMinute, id)
-    const parts = slots.map((slot) => {
-      if (crew !== '' && crews[slot.crew].callSign !== crew) return null
-      return own === null ? slot : meeting(slot, own, visitMinutes)
+    const parts = slots.map((slot, row) => {
+      const time = times[row * places + place]
+      if (time === null || (crew !== '' && crews[slot.crew].callSign !== crew)) return null
+      return own === null ? time : meeting(time, own, visitMinutes)
     })
     return { id, kind: fixed ? 'fixed' : 'preferred', place, ...granted(parts), worth: fixed ? asked : preferred }
   })
@@ -160,11 +195,11 @@ function askedTime(date: string, fromMinute: number, toMinute: number, id: strin
   }
 }
 
-/** Part of a window an asked time meets, on its day or the next (a shift over midnight has small hours too); null under a visit's length. */
-function meeting(slot: Interval, asked: Interval, visitMinutes: number): Interval | null {
+/** Part of a time an asked time meets, on its day or the next (a shift over midnight has small hours too); null under a visit's length. */
+function meeting(time: Interval, asked: Interval, visitMinutes: number): Interval | null {
   for (const days of [0, DAY]) {
-    const from = Math.max(slot.from, asked.from + days)
-    const to = Math.min(slot.to, asked.to + days)
+    const from = Math.max(time.from, asked.from + days)
+    const to = Math.min(time.to, asked.to + days)
     if (to - from >= visitMinutes) return { from, to }
   }
   return null

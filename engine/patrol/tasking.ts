@@ -5,13 +5,13 @@ import type { PlanHotspot } from './planInput.js'
 import type { PatrolPlan } from './planPatrols.js'
 import type { Recast } from './recast.js'
 
-/** Time in a hotspot over the seven days before a shift, against what was planned; NaN where no plan is known. */
+/** Time in a hotspot over the seven days of the calendar before the date of a shift, against what was planned; NaN where no plan is known. */
 export interface LastWeek {
   readonly crewMinutes: number
   readonly visits: number
   readonly plannedMinutes: number
-  /** Hours from the last visit to the start of the shift; NaN: none is known. */
-  readonly hoursSince: number
+  /** End of the last visit before the first crew's start, whenever that was, minutes since 1970-01-01 UTC; NaN: none is known. */
+  readonly lastLeft: number
 }
 
 /** A hotspot of a tasking: what the plan was made of, and what its sheet says. */
@@ -27,7 +27,6 @@ export interface TaskedHotspot extends PlanHotspot {
   readonly lastWeek: LastWeek | null
   /** What a person wrote beside it in the list. */
   readonly reasonChanged: string
-  readonly decidedBy: string
 }
 
 /** A shift planned for one area: what its sheet, files and page are made of. */

@@ -1,9 +1,9 @@
 /** A window of a crew, by row. */
 export interface VisitSlot {
   readonly crew: number
-  /** Instant in its middle: visits to one place are apart by the middles of their windows. */
-  readonly middle: number
   readonly mostMinutes: number
+  /** Most minutes of its visits, the ways to them and the way back, where it is the crew's last with visits. */
+  readonly minutesToEnd: number
 }
 
 export interface VisitCrew {
@@ -39,13 +39,15 @@ export interface VisitProblem {
   readonly worth: Float64Array
   /** Slot by place: 1 where a visit may be. */
   readonly open: Uint8Array
+  /** Slot by place: instant in the middle of the time a visit may be made in; NaN where none may be. */
+  readonly middle: Float64Array
   /** By place. */
   readonly mostVisits: Uint32Array
   readonly wishes: readonly VisitWish[]
   /** Visits that stand whatever is chosen: made, or in the hands of others. They cost nothing here. */
   readonly held: readonly Visit[]
   readonly visitMinutes: number
-  /** Between the middles of the windows of two visits to one place. */
+  /** Between the middles of two visits to one place. */
   readonly gapMinutes: number
   /** A second visit is worth this share of a first, a third this share of a second ... */
   readonly repeatWorth: number
@@ -62,7 +64,7 @@ export const MINUTES_EPS = 1e-9
 
 /**
  * Minutes of visits and travel of a route with the way back, and whether it fits the crew's useful time and every window. A way belongs to
- * the window it leads into; the way back to the shift as a whole.
+ * the window it leads into; the way back to the shift as a whole, and on the clock to the last window: it ends before the shift does.
  */
 export function routeMinutes(
   problem: VisitProblem,
@@ -71,7 +73,8 @@ export function routeMinutes(
 ): { readonly minutes: number; readonly fits: boolean } {
   const { start, travel, usefulMinutes } = problem.crews[crew]
   if (places.length === 0) return { minutes: 0, fits: true }
-  let minutes = travel[places[places.length - 1] * problem.nodes + start]
+  const back = travel[places[places.length - 1] * problem.nodes + start]
+  let minutes = back
   let inSlot = 0
   let fits = true
   for (let k = 0; k < places.length; k++) {
@@ -81,7 +84,8 @@ export function routeMinutes(
     minutes += step
     if (!(inSlot <= problem.slots[slots[k]].mostMinutes + MINUTES_EPS)) fits = false
   }
-  return { minutes, fits: fits && minutes <= usefulMinutes + MINUTES_EPS }
+  const home = inSlot + back <= problem.slots[slots[slots.length - 1]].minutesToEnd + MINUTES_EPS
+  return { minutes, fits: fits && home && minutes <= usefulMinutes + MINUTES_EPS }
 }
 
 /**
@@ -107,8 +111,6 @@ export function worthOfWishes(problem: VisitProblem, place: number, slots: reado
 /** Whether a further visit to a place may be made in a slot: allowed there, under the most, and far enough from the others. */
 export function visitAllowed(problem: VisitProblem, place: number, slot: number, others: readonly number[]): boolean {
   if (problem.open[slot * problem.places + place] === 0 || others.length >= problem.mostVisits[place]) return false
-  const { middle } = problem.slots[slot]
-  return others.every(
-    (other) => Math.abs(problem.slots[other].middle - middle) >= problem.gapMinutes - MINUTES_EPS && other !== slot,
-  )
+  const middle = (of: number) => problem.middle[of * problem.places + place]
+  return others.every((other) => other !== slot && Math.abs(middle(other) - middle(slot)) >= problem.gapMinutes - MINUTES_EPS)
 }

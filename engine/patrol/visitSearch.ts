@@ -5,6 +5,7 @@ import {
   routeMinutes,
   type Visit,
   type VisitProblem,
+  type VisitSlot,
   visitAllowed,
   worthOfVisits,
   worthOfWishes,
@@ -28,6 +29,8 @@ interface Choice {
   readonly changedCrews: Set<number>
 }
 
+/** A visit that takes less counts as taking so much where worth is by the minute: without the triangle inequality one may save minutes. */
+const LEAST_COST = 1
 /** Rounds of taking out and putting back. */
 const ROUNDS = 1000
 /** Visits taken out at once. */
@@ -126,7 +129,7 @@ function fill(problem: VisitProblem, choice: Choice, power: number, draw: Random
     let most = 0
     for (let at = 0; at < gain.length; at++) {
       if (!(gain[at] > 0) || cost[at] === Infinity) continue
-      const score = (gain[at] / cost[at] ** power) * shake[at]
+      const score = (gain[at] / Math.max(LEAST_COST, cost[at]) ** power) * shake[at]
       if (score > most) {
         most = score
         pick = at
@@ -173,7 +176,7 @@ function insert(problem: VisitProblem, choice: Choice, slot: number, place: numb
 function cheapest(problem: VisitProblem, choice: Choice, slot: number): void {
   const { nodes, visitMinutes } = problem
   const { cost, position } = choice
-  const { crew, mostMinutes } = problem.slots[slot]
+  const { crew, mostMinutes, minutesToEnd } = problem.slots[slot]
   const { start, travel, usefulMinutes } = problem.crews[crew]
   const route = choice.routes[crew]
   const length = route.places.length
@@ -189,8 +192,16 @@ function cheapest(problem: VisitProblem, choice: Choice, slot: number): void {
     for (let k = from; k < length && route.slots[k] === route.slots[from]; k++) load += way(node(k - 1), node(k)) + visitMinutes
     return load
   }
-  const room = mostMinutes + MINUTES_EPS - (high > low ? loadFrom(low) : 0)
-  const roomAfter = high < length ? problem.slots[route.slots[high]].mostMinutes + MINUTES_EPS - loadFrom(high) : Infinity
+  const home = length === 0 ? 0 : way(node(length - 1), start)
+  const load = high > low ? loadFrom(low) : 0
+  const room = mostMinutes + MINUTES_EPS - load
+  // with the way back, where no window with visits comes after
+  const roomToEnd = high === length ? minutesToEnd + MINUTES_EPS - load : Infinity
+  const roomAfter = high < length ? roomOf(problem.slots[route.slots[high]], loadFrom(high), high) : Infinity
+  function roomOf(after: VisitSlot, load: number, at: number): number {
+    const toEnd = route.slots[length - 1] === route.slots[at] ? after.minutesToEnd - home : Infinity
+    return Math.min(after.mostMinutes, toEnd) + MINUTES_EPS - load
+  }
   for (let place = 0; place < problem.places; place++) {
     const at = slot * problem.places + place
     cost[at] = Infinity
@@ -205,7 +216,12 @@ function cheapest(problem: VisitProblem, choice: Choice, slot: number): void {
       if (!(further <= spare) || further >= cost[at]) continue
       // the way onward is of this window, of the next, or the way back
       const own = k < high ? further : into + visitMinutes
-      if (own > room || (k === high && high < length && onward - old > roomAfter)) continue
+      if (
+        own > room ||
+        own + (k < length ? home : onward) > roomToEnd ||
+        (k === high && high < length && onward - old > roomAfter)
+      )
+        continue
       cost[at] = further
       position[at] = k
     }

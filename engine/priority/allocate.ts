@@ -54,7 +54,7 @@ export interface AllocateOptions {
   readonly abstraction: number
   /** Assign areas to the hubs given in `hubToday`, or to the nearest by mean journey. */
   readonly assign: 'today' | 'nearest'
-  /** Of diminishing returns; null: not computed. */
+  /** Of diminishing returns, by team (by officer, where they go by demand and every hub has one team); null: not computed. */
   readonly k: number | null
   /** Write down every split of the teams. */
   readonly listSplits: boolean
@@ -172,10 +172,12 @@ export function allocate(
     hamilton: numbers(demands[k], hamilton),
   }))
   const { k } = options
-  const returns =
-    (value: number): typeof webster =>
-    (demand, total, limits) =>
-      diminishingReturns(demand, total, limits, value)
+  const diminishing = (demand: Float64Array, value: number): HubNumbers => {
+    const returns: typeof webster = (claim, total, limits) => diminishingReturns(claim, total, limits, value)
+    const teams = returns(demand, options.teams, bounds)
+    const oneEach = options.officersBy === 'demand' && teams.seats.every((count) => count === 1)
+    return { teams, officers: officersOf(teams.seats, demand, options, oneEach ? returns : webster) }
+  }
   const proposed = byMeasure[0].webster
   const [teams, officers] = [proposed.teams.seats, proposed.officers.seats]
   const draws = areas.draws.map(ofHubs)
@@ -224,7 +226,7 @@ export function allocate(
     tiedAreas,
     leastTeams,
     byMeasure,
-    diminishing: k === null ? null : numbers(demands[0], returns(k)),
+    diminishing: k === null ? null : diminishing(demands[0], k),
     teamsHeld: heldOf(teamReruns, teams),
     officersHeld: heldOf(officerReruns, officers),
     ways,
@@ -235,7 +237,7 @@ export function allocate(
   }
 }
 
-/** Officers in proportion to teams or to demand, none with fewer than its teams need or more than they take. */
+/** Officers in proportion to teams (of equal claims, more demand first) or to demand, none with fewer than its teams need or more than they take. */
 function officersOf(
   teams: Uint32Array,
   demand: Float64Array,
@@ -247,6 +249,8 @@ function officersOf(
     least: teams.map((count) => count * officersPerTeam),
     // a hub without teams has no officers
     most: teams.map((count) => (mostPerTeam === null ? Math.min(count, 1) * officers : count * mostPerTeam)),
+    // as many teams are an equal claim: the odd officer goes where demand is
+    first: demand,
   })
 }
 

@@ -84,11 +84,11 @@ export function checkAllocate(
         hint: `Give a whole number from ${least} up.`,
       })
   }
-  if (options.sergeantsPerTeam > options.officersPerTeam)
+  if (options.sergeantsPerTeam >= options.officersPerTeam)
     throw new EngineError('option-invalid', {
       column: '--sergeants',
       value: String(options.sergeantsPerTeam),
-      hint: `Sergeants count among the officers of a team, and a team has ${options.officersPerTeam}. Give fewer, or a larger --team-size.`,
+      hint: `Sergeants count among the officers of a team: one of ${options.officersPerTeam} would have no constable. Give fewer --sergeants, or a larger --team-size.`,
     })
   const { daysOn, cycleDays } = options.shifts
   if (!(daysOn > 0 && daysOn <= cycleDays && cycleDays < Infinity))

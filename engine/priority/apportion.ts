@@ -8,11 +8,16 @@ export interface Bounds {
   readonly least: Uint32Array
   /** null: no limit. */
   readonly most: Uint32Array | null
+  /** Of equal claims the row with more of this is served first; left out, with more demand. */
+  readonly first?: Float64Array
 }
 
 export interface Apportionment {
   readonly seats: Uint32Array
-  /** Rows with an equal claim to what was left at the last step, some of which went without: the earlier rows were served. */
+  /**
+   * Rows with an equal claim to what was left at the last step and equal in `Bounds.first`, some of which went without: the earlier
+   * rows were served.
+   */
   readonly tied: readonly number[]
   /** How many of the tied were served. */
   readonly tiedServed: number
@@ -32,8 +37,8 @@ export interface Apportionment {
  * More demand never gets fewer, nor does a larger total take any away. Exact shares may be missed by one and more (rarely), and by
  * any amount where the bounds bind: `quotaBroken`. Balinski & Young (2001), Fair Representation, 2nd ed.
  */
-export function webster(demand: Float64Array, total: number, { least, most }: Bounds): Apportionment {
-  return byClaim(demand, total, { least, most }, (value, held) => value / (held + 0.5))
+export function webster(demand: Float64Array, total: number, bounds: Bounds): Apportionment {
+  return byClaim(demand, total, bounds, (value, held) => value / (held + 0.5))
 }
 
 /**
@@ -44,10 +49,10 @@ export function webster(demand: Float64Array, total: number, { least, most }: Bo
  * @throws  EngineError as `webster`
  * Fox (1966), Management Science 13(3).
  */
-export function diminishingReturns(demand: Float64Array, total: number, { least, most }: Bounds, k: number): Apportionment {
+export function diminishingReturns(demand: Float64Array, total: number, bounds: Bounds, k: number): Apportionment {
   if (!(k > 0 && k < Infinity))
     throw new EngineError('option-invalid', { column: 'k', value: String(k), hint: 'Give a number above 0, from a trial.' })
-  return byClaim(demand, total, { least, most }, (value, held) => value * Math.exp(-k * held) * -Math.expm1(-k))
+  return byClaim(demand, total, bounds, (value, held) => value * Math.exp(-k * held) * -Math.expm1(-k))
 }
 
 /**
@@ -57,8 +62,9 @@ export function diminishingReturns(demand: Float64Array, total: number, { least,
  * @throws EngineError as `webster`
  * Misleads when the total changes: one more to share out can take one away from a row (the Alabama paradox).
  */
-export function hamilton(demand: Float64Array, total: number, { least, most }: Bounds): Apportionment {
-  checkApportion(demand, total, { least, most })
+export function hamilton(demand: Float64Array, total: number, bounds: Bounds): Apportionment {
+  checkApportion(demand, total, bounds)
+  const { least, most, first = demand } = bounds
   const held = new Map<number, number>()
   const rows = Array.from(demand.keys())
   const sum = (list: readonly number[]) => list.reduce((all, row) => all + demand[row], 0)
@@ -86,16 +92,9 @@ export function hamilton(demand: Float64Array, total: number, { least, most }: B
     const remainder = (row: number) => quota(row) - seats[row]
     const order = free.filter((row) => seats[row] < atMost(row)).sort((a, b) => remainder(b) - remainder(a) || a - b)
     const near = (row: number) => rest > 0 && Math.abs(remainder(row) - remainder(order[rest - 1])) <= EQUAL * total
-    const tied = order.filter(near).sort((a, b) => a - b)
     const clear = order.slice(0, rest).filter((row) => !near(row))
-    const tiedServed = rest - clear.length
-    for (const row of [...clear, ...tied.slice(0, tiedServed)]) seats[row]++
-    return {
-      seats,
-      tied: tied.length > tiedServed ? tied : [],
-      tiedServed: tied.length > tiedServed ? tiedServed : 0,
-      quotaBroken: quotaBroken(demand, seats, total),
-    }
+    for (const row of clear) seats[row]++
+    return { ...serve(order.filter(near), rest - clear.length, seats, first), quotaBroken: quotaBroken(demand, seats, total) }
   }
 }
 
@@ -106,24 +105,37 @@ function byClaim(
   claim: (value: number, held: number) => number,
 ): Apportionment {
   checkApportion(demand, total, bounds)
-  const { least, most } = bounds
+  const { least, most, first = demand } = bounds
   const seats = Uint32Array.from(least)
   const rows = Array.from(demand.keys())
   let left = total - least.reduce((sum, value) => sum + value, 0)
-  let tied: number[] = []
-  let tiedServed = 0
+  let last: Pick<Apportionment, 'tied' | 'tiedServed'> = { tied: [], tiedServed: 0 }
   while (left > 0) {
     const open = rows.filter((row) => seats[row] < (most?.[row] ?? total))
     const top = open.reduce((best, row) => Math.max(best, claim(demand[row], seats[row])), 0)
     const equal = open.filter((row) => claim(demand[row], seats[row]) >= top * (1 - EQUAL))
-    if (equal.length > left) {
-      tied = equal
-      tiedServed = left
-    }
-    for (const row of equal.slice(0, left)) seats[row]++
+    last = serve(equal, Math.min(left, equal.length), seats, first)
     left -= Math.min(left, equal.length)
   }
-  return { seats, tied, tiedServed, quotaBroken: quotaBroken(demand, seats, total) }
+  return { seats, tied: last.tied, tiedServed: last.tiedServed, quotaBroken: quotaBroken(demand, seats, total) }
+}
+
+/** Gives one each to so many of rows with an equal claim, those with more of `first` before the others, then the earlier. */
+function serve(
+  equal: readonly number[],
+  count: number,
+  seats: Uint32Array,
+  first: Float64Array,
+): Omit<Apportionment, 'quotaBroken'> {
+  const none = { seats, tied: [], tiedServed: 0 }
+  const order = equal.slice().sort((a, b) => first[b] - first[a] || a - b)
+  const served = order.slice(0, count)
+  for (const row of served) seats[row]++
+  if (count === order.length) return none
+  const next = first[order[count]]
+  const tied = order.filter((row) => Math.abs(first[row] - next) <= EQUAL * next)
+  const tiedServed = served.filter((row) => tied.includes(row)).length
+  return tiedServed === 0 ? none : { seats, tied, tiedServed }
 }
 
 function quotaBroken(demand: Float64Array, seats: Uint32Array, total: number): number[] {
@@ -131,8 +143,8 @@ function quotaBroken(demand: Float64Array, seats: Uint32Array, total: number): n
   return Array.from(demand.keys()).filter((row) => Math.abs(seats[row] - (demand[row] / all) * total) >= 1 - EQUAL * total)
 }
 
-function checkApportion(demand: Float64Array, total: number, { least, most }: Bounds): void {
-  for (const [column, bound] of Object.entries({ least, most })) {
+function checkApportion(demand: Float64Array, total: number, { least, most, first = demand }: Bounds): void {
+  for (const [column, bound] of Object.entries({ least, most, first })) {
     if (bound !== null && bound.length !== demand.length)
       throw new EngineError('length-mismatch', {
         column,

@@ -138,7 +138,7 @@ export interface DropOne {
 }
 
 /**
- * The headline without each of its factors in turn, the rest of the weights scaled up.
+ * The headline without each of its factors in turn, the rest of the weights scaled up. None for a factor of weight 0 or 1.
  *
  * @throws EngineError as `rankDraws`
  */
@@ -154,8 +154,8 @@ export function dropOne(input: RankInput, { k, choices }: Pick<EffectOptions, 'k
   const score = new Float64Array(units)
   const before = place(headline.score).better.slice()
   return input.factors.flatMap(({ id, weight }, dropped) => {
-    // without its only factor there is no score to compare
-    if (weight >= 1) return []
+    // without its only factor there is no score to compare, and one of weight 0 is no part of it
+    if (weight >= 1 || weight === 0) return []
     const choice = {
       ...headline.choice,
       weights: weights.map((one, f) => (f === dropped ? 0 : one / (1 - weight))),

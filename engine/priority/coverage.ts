@@ -56,19 +56,18 @@ export interface Coverage extends Reach {
  * @throws       EngineError 'length-mismatch', 'value-not-finite', 'value-negative', 'value-out-of-range', 'option-invalid',
  *               'sites-too-few' (more hubs than sites), 'floor-unreachable' (no set of so many sites gives every group its share)
  *
- * Exact and proven up to 200 sites unless the search runs out of work, else Teitz-Bart with the Lagrangian bound. Misleads at the
- * edge: a place a second out of reach counts as one an hour away. Church & ReVelle (1974), Papers in Regional Science 32.
+ * Exact and proven where sets are few, and up to 200 sites unless the search runs out of work, else Teitz-Bart with the Lagrangian
+ * bound: `siteSearch`. Misleads at the edge: a place a second out of reach counts as one an hour away. Church & ReVelle (1974),
+ * Papers in Regional Science 32.
  */
 export function coverage(demand: Float64Array, travel: Travel, options: CoverageOptions): Coverage {
   const { hubs, withinMinutes, floor, again } = options
   checkDemand(demand, travel, hubs)
   if (floor !== null) checkFloor(floor, travel.places)
   const today = options.today === null ? null : reach(demand, travel, options.today, withinMinutes)
-  const { sites, places, minutes } = travel
-  const reached = Array.from({ length: sites }, (_, site) =>
-    Array.from({ length: places }, (_, place) => place).filter((place) => minutes[site * places + place] <= withinMinutes),
-  )
-  const problem = coverageProblem(demand, reached, hubs, floor)
+  const { places, minutes } = travel
+  const reached = placesReached(travel, withinMinutes)
+  const problem = coverageProblem(demand, travel, withinMinutes, hubs, floor)
   // those of a group that is short count more and more, until its floor is met
   const starts: number[][] = []
   const pull = demand.slice()
@@ -120,6 +119,13 @@ export function reach(demand: Float64Array, travel: Travel, sites: readonly numb
   return { sites: order, covered, share: covered / total, reachedBy: times }
 }
 
+/** By site. */
+function placesReached({ sites, places, minutes }: Omit<Travel, 'basis'>, withinMinutes: number): number[][] {
+  return Array.from({ length: sites }, (_, site) =>
+    Array.from({ length: places }, (_, place) => place).filter((place) => minutes[site * places + place] <= withinMinutes),
+  )
+}
+
 function reachedBy(reached: readonly (readonly number[])[], chosen: readonly number[], places: number): Uint32Array {
   const times = new Uint32Array(places)
   for (const site of chosen) for (const place of reached[site]) times[place]++
@@ -141,13 +147,14 @@ function shortfall(demand: Float64Array, { group, groups, share }: EquityFloor, 
 }
 
 /** Cost: demand out of reach. */
-function coverageProblem(
+export function coverageProblem(
   demand: Float64Array,
-  reached: readonly (readonly number[])[],
+  { sites, places, minutes }: Travel,
+  withinMinutes: number,
   choose: number,
   floor: EquityFloor | null,
 ): SiteProblem {
-  const places = demand.length
+  const reached = placesReached({ sites, places, minutes }, withinMinutes)
   const groups = floor?.groups ?? 0
   const total = demand.reduce((sum, value) => sum + value, 0)
   // a floor is stated as a share, so that its multiplier is in demand like those of the places and one step serves both
@@ -169,6 +176,7 @@ function coverageProblem(
     most: total,
     work: 4 * reached.reduce((sum, list) => sum + list.length, 10 * places),
     multipliers,
+    byPlace: minutes.map((value, at) => (value <= withinMinutes ? 0 : demand[at % places])),
     cost(chosen) {
       const times = reachedBy(reached, chosen, places)
       if (floor !== null && shortfall(demand, floor, times).some((missing) => missing > 0)) return Infinity

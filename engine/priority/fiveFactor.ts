@@ -8,6 +8,7 @@ import { deprivationFactors } from './factor.js'
 import { checkFactorWeights } from './factorWeights.js'
 import { factorOnLsoas, type GivenFactors, type LsoaFactor } from './givenFactor.js'
 import { type LayerScore, meanOnAreas, scoreLayer } from './score.js'
+import { TOWN_CENTRE } from './townCentreRanking.js'
 
 /** A layer with its sums over the period. */
 export interface CountedLayer {
@@ -16,7 +17,7 @@ export interface CountedLayer {
 }
 
 export interface FiveFactorScores {
-  /** In the order of the layers; all null when refused. */
+  /** In the order of the layers; null for town centres, whose measures are never one score; all null when refused. */
   readonly scores: readonly (LayerScore | null)[]
   readonly factors: readonly FactorSummary[]
   readonly refused: 'score-needs-deprivation' | 'score-needs-lsoas' | null
@@ -112,7 +113,7 @@ export function fiveFactorScores(
   }
   const values = layers.map(valuesOf)
   return {
-    scores: layers.map(({ areas }, i) => scoreLayer(values[i], factors, known(areas))),
+    scores: layers.map(({ areas }, i) => (areas.kind === TOWN_CENTRE ? null : scoreLayer(values[i], factors, known(areas)))),
     factors,
     refused: null,
     unscored,
@@ -154,7 +155,10 @@ function refuseTwice({ tables }: GivenFactors): void {
   })
 }
 
-function alikePairs(values: readonly Float64Array[], factors: readonly FactorSummary[]): FactorPair[] {
+/** Of the factors that weigh something. */
+function alikePairs(onLsoas: readonly Float64Array[], all: readonly FactorSummary[]): FactorPair[] {
+  const values = onLsoas.filter((_, k) => all[k].weight > 0)
+  const factors = all.filter(({ weight }) => weight > 0)
   const complete = Array.from(values[0].keys()).filter((i) => values.every((column) => !Number.isNaN(column[i])))
   if (complete.length < 3) return []
   const ranks = values.map((column) =>

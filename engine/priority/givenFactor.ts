@@ -71,7 +71,7 @@ export function factorOnLsoas(
   const proxy = named && !stands.test(`${table.column} ${table.file}`)
   const notes = [
     ...(proxy ? [`${table.column.replaceAll('_', ' ')} stands for ${table.label.toLowerCase()}`] : []),
-    ...(table.roundedTo5 ? ['counts rounded to 5'] : []),
+    ...(table.roundedTo5 ? ['every count is a multiple of 5, so they are read as rounded to 5'] : []),
     ...(out.note === null ? [] : [out.note]),
     ...(carried.by === null ? [] : [`codes carried from LSOA ${carried.by.from} to ${carried.by.to} by ${carried.by.file}`]),
     ...(coarse === null ? [] : [`constant within each ${coarse}: it ranks these, not the LSOAs inside one`]),

@@ -76,7 +76,7 @@ export interface HubSet {
   readonly proof: { readonly proven: boolean; readonly gap: number } | null
   /** By candidate site, as `HubService.held`; null where nothing is drawn. */
   readonly held: Float64Array | null
-  /** Draws in which its sites were the best found but not proven the best. */
+  /** Draws in which the sites of its method (of today's, the p-median) were the best found but not proven the best. */
   readonly unprovenDraws: number
 }
 

@@ -34,7 +34,7 @@ export interface LayerComparison {
   readonly a: string
   readonly b: string
   /**
-   * Volume is all crimes and incidents, harm reactive harm, of the period. Where a pair lies beyond the ground that counts were made of,
+   * Volume is reactive crimes and incidents, harm reactive harm, of the period. Where a pair lies beyond the ground that counts were made of,
    * and none was, they and the people are NaN: not known, not 0.
    */
   readonly overlap: LayerOverlap
@@ -50,6 +50,6 @@ export interface LayerComparison {
   readonly beyond: readonly AreaBeyond[]
   /** Ground of the study area in neither layer, km2; NaN where the layers reach beyond it. */
   readonly uncoveredKm2: number
-  /** Crimes and incidents located outside both layers and outside the study area: in no sum. */
+  /** Reactive crimes and incidents located outside both layers and outside the study area: in no sum. */
   readonly outside: number
 }

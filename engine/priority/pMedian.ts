@@ -44,8 +44,8 @@ export interface PMedian extends Service {
  * @throws       EngineError 'length-mismatch', 'value-not-finite', 'value-negative', 'value-out-of-range', 'option-invalid',
  *               'sites-too-few' (more hubs than sites)
  *
- * Exact and proven up to 200 sites unless the search runs out of work, else Teitz-Bart with the Lagrangian bound. Of sets that cost
- * the same (to 1e-9) one is returned. Misleads where the farthest place matters more than the mean: see `farthestMinutes`, `coverage`.
+ * Exact and proven where sets are few, and up to 200 sites unless the search runs out of work, else Teitz-Bart with the Lagrangian
+ * bound: `siteSearch`. Of sets that cost the same (to 1e-9) one is returned. Misleads where the farthest place matters more than the mean: see `farthestMinutes`, `coverage`.
  * Hakimi (1964), Operations Research 12(3); ReVelle & Swain (1970), Geographical Analysis 2(1).
  */
 export function pMedian(demand: Float64Array, travel: Travel, { hubs, today, again }: PMedianOptions): PMedian {
@@ -99,7 +99,17 @@ export function service(demand: Float64Array, travel: Travel, sites: readonly nu
   return { sites: order, meanMinutes: sum / total, farthestMinutes, nearest, demand: served }
 }
 
-function medianProblem(cost: Float64Array, sites: number, places: number, choose: number, start: readonly number[]): SiteProblem {
+/**
+ * @param cost  by site and place: minutes times demand
+ * @param start a set to begin with
+ */
+export function medianProblem(
+  cost: Float64Array,
+  sites: number,
+  places: number,
+  choose: number,
+  start: readonly number[],
+): SiteProblem {
   const costOf = (chosen: readonly number[], place: number) =>
     chosen.reduce((least, site) => Math.min(least, cost[site * places + place]), Infinity)
   let most = 0
@@ -114,6 +124,7 @@ function medianProblem(cost: Float64Array, sites: number, places: number, choose
     most,
     work: cost.length,
     multipliers: Float64Array.from({ length: places }, (_, place) => costOf(start, place)),
+    byPlace: cost,
     cost(chosen) {
       let sum = 0
       for (let place = 0; place < places; place++) sum += costOf(chosen, place)

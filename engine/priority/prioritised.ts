@@ -55,7 +55,7 @@ export const PRIORITY_DEFAULTS: PriorityOptions = {
 export interface Priority {
   readonly options: PriorityOptions
   readonly seed: number
-  /** In the order of `analysis.layers`; null where the layer has too few areas with a score to rank. */
+  /** In the order of `analysis.layers`; null where the layer has too few areas with a score to rank, or is of town centres. */
   readonly layers: readonly (PriorityLayer | null)[]
   readonly checks: FactorChecks
   readonly dispersion: readonly GroupDispersion[]
@@ -65,7 +65,7 @@ export interface Priority {
 /** The ranking of one layer and how firm it is. */
 export interface PriorityLayer {
   readonly kind: string
-  /** k: places that count as the top here; fewer than asked for where the layer has no more areas with a score than that. */
+  /** k: places that count as the top here: those asked for, at most a fifth of the areas with a score, at least 1. */
   readonly top: number
   readonly headline: Headline
   /** Re-runs on the data, on the choices, on both; all null for layers whose score is the mean of the LSOAs'. */
@@ -78,8 +78,9 @@ export interface PriorityLayer {
   readonly groupRank: Uint32Array
 }
 
-/** What the factors are to the score of LSOAs, in the order of `analysis.factors`. */
+/** What the factors are to the score of LSOAs, in the order of `analysis.factors`; one of weight 0 is in no group and has no effect. */
 export interface FactorChecks {
+  /** NaN at weight 0. */
   readonly effective: EffectiveWeights
   /** Spearman. */
   readonly correlations: readonly (readonly number[])[]

@@ -1,3 +1,5 @@
+import { waysToChoose } from './tiedSeats.js'
+
 /** So many sites at most are searched to a proof. */
 export const PROVEN_SITES = 200
 /** Rounds of the bound at the root and at each branch. */
@@ -7,6 +9,9 @@ const BRANCH_ROUNDS = 60
 const PATIENCE = 12
 /** Elementary steps before a proof is given up: some seconds. Counted, not timed, so that the answer is the same everywhere. */
 const LARGEST_WORK = 1e9
+/** Sets times places up to which every set is tried outright, and up to which it is where branch and bound gave up. */
+const FEW_SETS = 1e7
+const MANY_SETS = 5e7
 /** Costs nearer than this share are equal. */
 const EQUAL = 1e-9
 
@@ -20,6 +25,8 @@ export interface SiteProblem {
   readonly work: number
   /** To start from. */
   readonly multipliers: Float64Array
+  /** By site and place, row by row, 0 and up: a set costs the sum over places of the least of its sites; null: it does not. */
+  readonly byPlace: Float64Array | null
   /** Cost of a set of sites; Infinity where it breaks a rule. */
   cost(chosen: readonly number[]): number
   /** Relaxed cost = the number returned + the worth (0 or less, filled in) of each site chosen. */
@@ -50,8 +57,9 @@ export interface SiteSearch {
 }
 
 /**
- * Least-cost choice of sites by branch and bound: bounds from Lagrangian relaxation by subgradient, sites fixed by penalties, best site
- * opened first. Over 200 sites, or when the work runs out, the best found with its bound.
+ * Least-cost choice of sites: every set where there are few, else branch and bound (bounds from Lagrangian relaxation by subgradient,
+ * sites fixed by penalties, best site opened first), and every set after all where its work runs out and there are not many (some 10^5
+ * sets of 500 places). Else, and over 200 sites, the best found with its bound.
  *
  * @param starts sets found before, to begin with
  * @param work   elementary steps before a proof is given up
@@ -149,8 +157,47 @@ export function siteSearch(problem: SiteProblem, starts: readonly (readonly numb
     return top
   }
 
+  function tryEverySet(byPlace: Float64Array): void {
+    const places = byPlace.length / sites
+    // by how many are chosen, the cost of each place; of none, the most it can be
+    const served = Array.from({ length: choose }, () => new Float64Array(places))
+    byPlace.forEach((cost, at) => {
+      served[0][at % places] = Math.max(served[0][at % places], cost)
+    })
+    const chosen: number[] = []
+    const extend = (first: number) => {
+      const held = chosen.length
+      const [above, below] = [served[held], served[held + 1]]
+      for (let site = first; site <= sites - choose + held; site++) {
+        chosen.push(site)
+        const row = site * places
+        if (chosen.length < choose) {
+          for (let place = 0; place < places; place++) below[place] = Math.min(above[place], byPlace[row + place])
+          extend(site + 1)
+        } else {
+          let sum = 0
+          // twice the lesser of two, without a branch that cannot be predicted: thrice as fast
+          for (let place = 0; place < places; place++) {
+            const one = above[place]
+            const other = byPlace[row + place]
+            sum += one + other - Math.abs(one - other)
+          }
+          if (sum / 2 < limit()) consider(chosen)
+        }
+        chosen.pop()
+      }
+    }
+    extend(0)
+  }
+
   for (const start of starts) consider(start)
-  branch(problem.multipliers, 0, ROOT_ROUNDS)
+  const { byPlace } = problem
+  const steps = byPlace === null ? Infinity : (waysToChoose(sites, choose) * byPlace.length) / sites
+  if (steps > FEW_SETS) branch(problem.multipliers, 0, ROOT_ROUNDS)
+  if (byPlace !== null && (steps <= FEW_SETS || (abandoned < limit() && steps <= MANY_SETS))) {
+    tryEverySet(byPlace)
+    abandoned = Infinity
+  }
   const bound = Math.min(least, abandoned)
   return { sites: best, cost: least, bound, proven: bound >= limit() }
 }

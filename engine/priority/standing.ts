@@ -31,19 +31,20 @@ export function standingOfArea(both: number, data: number): Standing {
 /** One that is not among those chosen, and how often it would have been. */
 export interface RunnerUp {
   readonly unit: number
+  /** In the headline. */
+  readonly rank: number
   readonly share: number
 }
 
 /**
- * Units outside the headline's top k that take a place in it most often, highest share first.
+ * Units outside the headline's top k that took a place in it in any re-run, highest share first.
  *
  * @param share by unit, of re-runs in the top k; NaN not ranked
  * @param rank  of the headline, 0 not ranked
- * @param least share below which a unit is none
  */
-export function runnersUp(share: Float64Array, rank: Uint32Array, k: number, least: number): RunnerUp[] {
+export function runnersUp(share: Float64Array, rank: Uint32Array, k: number): RunnerUp[] {
   return Array.from(rank, (place, unit) => ({ unit, place, share: share[unit] }))
-    .filter(({ place, share: held }) => place > k && held >= least)
+    .filter(({ place, share: held }) => place > k && held > 0)
     .sort((a, b) => b.share - a.share || a.place - b.place || a.unit - b.unit)
-    .map(({ unit, share: held }) => ({ unit, share: held }))
+    .map(({ unit, place, share: held }) => ({ unit, rank: place, share: held }))
 }

@@ -132,7 +132,7 @@ export function offenceGroups(kinds: KindTable, tables: Pick<ReferenceTables, 'c
       id: id === '' ? 'unknown' : id,
       label: tables.categories.find((row) => row.id === id)?.label ?? (id === '' ? 'Offences of no known category' : id),
       level: 1,
-        member: members((kind) => kinds.category[kind] === id),
+      member: members((kind) => kinds.category[kind] === id),
     })),
   ]
   return groups.filter(({ member }) => member.includes(1))

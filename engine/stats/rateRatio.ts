@@ -9,8 +9,8 @@ const Z = 1.959963984540054
 /** 95 % and a power of 80 %: 1.96 + 0.84. */
 const Z_POWER = Z + 0.8416212335729143
 const TAIL = 0.025
-/** Halvings of the log odds between the ends of `SPAN`: far below the last digit that is written. */
-const HALVINGS = 60
+/** Halvings of the log odds between the ends of `SPAN`: to 1e-13. */
+const HALVINGS = 50
 const SPAN = 60
 
 export interface RateRatio {
@@ -40,13 +40,7 @@ export interface RateRatio {
  * year beyond it.
  * Mid-p: Lancaster (1961), JASA 56; as `poisson.exact(..., midp = TRUE)` of R's exactci. Checked against scipy in the unit test.
  */
-export function rateRatio(
-  before: number,
-  after: number,
-  exposureBefore: number,
-  exposureAfter: number,
-  phi: number,
-): RateRatio {
+export function rateRatio(before: number, after: number, exposureBefore: number, exposureAfter: number, phi: number): RateRatio {
   for (const [column, value] of Object.entries({ exposureBefore, exposureAfter, phi })) checkPositive(column, value)
   const exposure = exposureBefore / exposureAfter
   const ratio = before > 0 ? (after / before) * exposure : Number.NaN

@@ -260,6 +260,7 @@ function optionsOf(args: AnalyseArguments, harm: string | null): Partial<Analyse
     problem,
     institutions,
     areaOf,
+    addressesRepeat,
     boundaryFromData,
     seed,
   } = args
@@ -276,6 +277,7 @@ function optionsOf(args: AnalyseArguments, harm: string | null): Partial<Analyse
     problems: problem,
     institutions: institutions === undefined ? undefined : institutions === 'keep',
     areaOf: areaOf === 'point' || areaOf === 'record' ? areaOf : undefined,
+    addressesRepeat,
     boundaryFromData,
     seed,
     weights: weightsOf(args),

@@ -77,7 +77,7 @@ export function sourceOfLog(log: VisitLog, period: Period, hotspots: readonly Do
     offDuty: 0,
     offDutyMinutes: Number.NaN,
     callSigns: [...new Set(log.callSign)],
-    issues: [],
+    issues: log.issues,
     ...coverage(
       log.file,
       rows.map((row) => Math.max(period.from, log.arrive[row])),

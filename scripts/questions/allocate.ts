@@ -76,7 +76,7 @@ export const ALLOCATE = {
       name: 'diminishing',
       type: 'text',
       value: 'K',
-      help: 'show diminishing returns beside: one more team prevents 1 - e^-K of what is left; from a trial',
+      help: 'show diminishing returns beside: one more team (where each area has one, officer) prevents 1 - e^-K of what is left; from a trial',
     },
     { name: 'draws', type: 'whole', value: 'N', help: 're-runs; default 1000' },
     ...ANALYSE.flags,

@@ -39,7 +39,12 @@ export const PRIORITY = {
       choices: ['arithmetic', 'geometric'],
       help: 'how factors are put together; default arithmetic',
     },
-    { name: 'top', type: 'whole', value: 'K', help: 'places that count as the top of a ranking; default 5' },
+    {
+      name: 'top',
+      type: 'whole',
+      value: 'K',
+      help: 'places that count as the top of a ranking, at most a fifth of its areas; default 5',
+    },
     { name: 'draws', type: 'whole', value: 'N', help: 're-runs of each ranking, 100 and up; default 1000' },
     { name: 'area-draws', type: 'whole', value: 'N', help: 're-runs of the area search, 20 and up; default 200' },
     { name: 'areas-wanted', type: 'whole', value: 'K', help: 'contiguous areas, one after another; default 1' },
@@ -142,7 +147,7 @@ async function centres(analysis: Analysis, args: PriorityArguments, read: ReadIn
   if (layer === undefined) return {}
   const file = args.workday === undefined ? null : await read('workday', args.workday)
   const workday = file === null ? null : workdayOf(readTextTable(file.bytes, file.name), layer.areas.code)
-  return { townCentres: rankTownCentres(analysis, { workday }) }
+  return { townCentres: rankTownCentres(analysis, args.draws === undefined ? { workday } : { workday, draws: args.draws }) }
 }
 
 const LOCAL_KINDS: readonly string[] = ['lpa', 'sector', 'beat', 'ward']

@@ -21,14 +21,14 @@ export function bestVisits(problem: VisitProblem): number {
     return visits + granted.reduce((sum, { worth }) => sum + worth, 0)
   }
 
-  /** `spent` of the crew, `inSlot` of the window so far, without the way home. */
-  function extend(slot: number, node: number, spent: number, inSlot: number): void {
+  /** `spent` of the crew, `inSlot` of the window so far, without the way home; `toEnd` what the clock leaves for that. */
+  function extend(slot: number, node: number, spent: number, inSlot: number, toEnd: number): void {
     const worth = worthNow()
     if (slot === slots.length) {
       best = Math.max(best, worth)
       return
     }
-    const { crew, mostMinutes, middle } = slots[slot]
+    const { crew, mostMinutes, minutesToEnd } = slots[slot]
     const { travel, start, usefulMinutes } = crews[crew]
     const later = crews.reduce((sum, one, row) => (row > crew ? sum + one.usefulMinutes : sum), 0)
     const more = Math.floor((usefulMinutes - spent) / visitMinutes + 1e-9) + Math.floor(later / visitMinutes + crews.length)
@@ -36,22 +36,23 @@ export function bestVisits(problem: VisitProblem): number {
     if (worth + wishesWorth + prefix[Math.min(more, prefix.length - 1)] <= best) return
     for (let place = 0; place < places; place++) {
       if (problem.open[slot * places + place] === 0 || taken[place].length >= problem.mostVisits[place]) continue
-      if (taken[place].some((other) => other === slot || Math.abs(slots[other].middle - middle) < problem.gapMinutes - 1e-9))
+      const middle = (of: number) => problem.middle[of * places + place]
+      if (taken[place].some((other) => other === slot || Math.abs(middle(other) - middle(slot)) < problem.gapMinutes - 1e-9))
         continue
       const into = travel[node * nodes + place] + visitMinutes
       if (spent + into > usefulMinutes + 1e-9 || inSlot + into > mostMinutes + 1e-9) continue
       taken[place].push(slot)
-      extend(slot, place, spent + into, inSlot + into)
+      extend(slot, place, spent + into, inSlot + into, minutesToEnd - inSlot - into)
       taken[place].pop()
     }
-    if (slots[slot + 1]?.crew === crew) extend(slot + 1, node, spent, 0)
-    else if (spent + travel[node * nodes + start] <= usefulMinutes + 1e-9) {
+    if (slots[slot + 1]?.crew === crew) extend(slot + 1, node, spent, 0, toEnd)
+    else if (travel[node * nodes + start] <= Math.min(usefulMinutes - spent, toEnd) + 1e-9) {
       const last = slot + 1 === slots.length
-      extend(slot + 1, last ? 0 : crews[slots[slot + 1].crew].start, 0, 0)
+      extend(slot + 1, last ? 0 : crews[slots[slot + 1].crew].start, 0, 0, Infinity)
     }
   }
 
-  extend(0, crews[0].start, 0, 0)
+  extend(0, crews[0].start, 0, 0, Infinity)
   return best
 }
 

@@ -129,7 +129,11 @@ export type Recall = Record<3 | 5 | 10, { planted: number; found: number }>
 
 /** Found: the centre of a place lies within one planted radius of the planted centre. */
 export function recall(world: HotspotWorld, expected: (history: PointHistory) => Float64Array): Recall {
-  const list = exactHotspots(world.input, world.problem, expected)
+  return recallOf(world, exactHotspots(world.input, world.problem, expected))
+}
+
+/** @param list of all hotspots, by rank */
+export function recallOf(world: HotspotWorld, list: readonly ExactHotspot[]): Recall {
   const at = list.map(({ lng, lat }) => toNationalGrid(lng, lat))
   const beat = list.map(world.beatOf)
   const counts: Recall = { 3: { planted: 0, found: 0 }, 5: { planted: 0, found: 0 }, 10: { planted: 0, found: 0 } }

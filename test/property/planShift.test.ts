@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { distanceM } from '../../engine/geometry.js'
 import { SPEED_DEFAULTS } from '../../engine/patrol/patrolTravel.js'
+import { PLAN_DEFAULTS } from '../../engine/patrol/planInput.js'
 import { planShift } from '../../engine/plan.js'
 import { random } from '../../engine/random.js'
 import { forceAnalysis, timedRows } from '../helpers/forceAnalysis.js'
@@ -9,6 +10,7 @@ import { crewOf } from '../helpers/planInput.js'
 import { walkableAt } from '../helpers/walkableAt.js'
 
 const START = { lng: -0.9, lat: 52.2 }
+const BRIEFING = PLAN_DEFAULTS.briefingMinutes
 
 /** A shift of the whole force. */
 const shifts = fc.record({
@@ -74,10 +76,18 @@ describe('planShift', async () => {
           expect(own.length * visitMinutes + travel).toBeLessThanOrEqual(usefulMinutes + 1e-6)
           for (const window of new Set(own.map((visit) => visit.window))) {
             const inside = own.filter((visit) => visit.window === window)
-            expect(inside.reduce((sum, visit) => sum + visit.minutes + visit.travelMinutes, 0)).toBeLessThanOrEqual(
-              inside[0].to - inside[0].from + 1e-6,
-            )
+            const length = (to - from - BRIEFING) / Math.max(1, Math.round((to - from - BRIEFING) / shift.plan.windowMinutes))
+            expect(inside.reduce((sum, visit) => sum + visit.minutes + visit.travelMinutes, 0)).toBeLessThanOrEqual(length + 15)
           }
+          // one after the other from the earliest each may be: all are over in their time, and the crew is back in its shift
+          const end = own.reduce((at, visit, k) => Math.max(visit.from, at + minutes[k]) + visitMinutes, from + BRIEFING)
+          expect(end + (minutes.at(-1) ?? 0)).toBeLessThanOrEqual(to + 1e-6)
+          own.forEach((visit) => {
+            const [away] = metres.slice(0, 1).map(() => distanceM(START.lng, START.lat, visit.lng, visit.lat))
+            const way = (away * SPEED_DEFAULTS.factor * 60) / (1000 * SPEED_DEFAULTS.kmh[mode])
+            expect(visit.from).toBeGreaterThanOrEqual(from + BRIEFING + way - 1e-6)
+            expect(visit.to).toBeLessThanOrEqual(to - way + 1e-6)
+          })
           expect(own.every((visit) => visit.from >= from && visit.to <= to && visit.minutes === visitMinutes)).toBe(true)
         })
         hotspots.forEach(({ id }, row) => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { coverage } from '../../engine/priority/coverage.js'
-import { pMedian, service } from '../../engine/priority/pMedian.js'
+import { coverage, coverageProblem } from '../../engine/priority/coverage.js'
+import { medianProblem, pMedian, service } from '../../engine/priority/pMedian.js'
 import { siteSearch } from '../../engine/priority/siteSearch.js'
 import { teitzBart } from '../../engine/priority/teitzBart.js'
 import { codeOf } from '../helpers/codeOf.js'
@@ -60,6 +60,7 @@ describe('branch and bound', () => {
               most: 9 * choose,
               work: 1,
               multipliers: new Float64Array(0),
+              byPlace: null,
               cost,
               price: (_, worth) => {
                 worth.set(price.map((value) => value - 9))
@@ -82,6 +83,33 @@ describe('branch and bound', () => {
   })
 })
 
+describe('few sets', () => {
+  it('are proven where branch and bound gives up, as it does on minutes without rhyme or reason', () => {
+    let state = 12345
+    const next = () => {
+      state = (state * 1664525 + 1013904223) % 2 ** 32
+      return state / 2 ** 32
+    }
+    const [sites, places] = [14, 450]
+    const minutes = Float64Array.from({ length: sites * places }, () => 5 + 40 * next())
+    const demand = Float64Array.from({ length: places }, () => 10 * next())
+    const travel = { sites, places, minutes, basis: 'made' }
+    const again = { from: [0, 1, 2], work: 1e7 }
+    const start = teitzBart(minutes, places, 3)
+    const cost = minutes.map((value, at) => value * demand[at % places])
+    expect(siteSearch({ ...medianProblem(cost, sites, places, 3, start), byPlace: null }, [start], again.work).proven).toBe(false)
+    const median = pMedian(demand, travel, { hubs: 3, today: null, again })
+    const means = [...sets(sites, 3)].map((set) => service(demand, travel, set).meanMinutes)
+    expect([median.proven, means.length]).toEqual([true, 364])
+    expect(median.meanMinutes).toBeCloseTo(Math.min(...means), 9)
+    expect(coverage(demand, travel, { hubs: 3, withinMinutes: 20, today: null, floor: null, again }).proven).toBe(true)
+    // 26,334 sets of 5 of 22 are too many to try at once, not too many to fall back on
+    const more = { sites: 22, places, minutes: Float64Array.from({ length: 22 * places }, () => 5 + 40 * next()), basis: 'made' }
+    const five = { hubs: 5, today: null, again: { from: [0, 1, 2, 3, 4], work: 1e6 } }
+    expect(pMedian(demand, more, five).proven).toBe(true)
+  })
+})
+
 describe('p-median', () => {
   it('has the least mean of all sets tried one by one, proven, and no bound above it', () => {
     fc.assert(
@@ -93,7 +121,12 @@ describe('p-median', () => {
         expect(found.meanMinutes).toBeCloseTo(least, 8)
         expect(found.boundMinutes).toBeLessThanOrEqual(found.meanMinutes + 1e-9)
         const cost = travel.minutes.map((value, at) => value * demand[at % travel.places])
-        expect(service(demand, travel, teitzBart(cost, travel.places, hubs)).meanMinutes).toBeGreaterThanOrEqual(least - 1e-9)
+        const start = teitzBart(cost, travel.places, hubs)
+        expect(service(demand, travel, start).meanMinutes).toBeGreaterThanOrEqual(least - 1e-9)
+        // so few sets are all tried: by branch and bound the same
+        const bounded = siteSearch({ ...medianProblem(cost, travel.sites, travel.places, hubs, start), byPlace: null }, [start])
+        expect(bounded.proven).toBe(true)
+        expect(bounded.cost / demand.reduce((sum, value) => sum + value, 0)).toBeCloseTo(least, 8)
       }),
       { numRuns: 400 },
     )
@@ -117,22 +150,28 @@ describe('maximal covering', () => {
             [0, 1, 2].reduce((sum, g) => sum + ofGroup(g, reached), 0),
           )
         }
+        const fairness = fair ? { group, groups: 3, share: floor / 10 } : null
         const run = () =>
           coverage(demand, travel, {
             hubs,
             withinMinutes: 12,
             today: null,
-            floor: fair ? { group, groups: 3, share: floor / 10 } : null,
+            floor: fairness,
           })
+        // so few sets are all tried: by branch and bound the same
+        const bounded = siteSearch({ ...coverageProblem(demand, travel, 12, hubs, fairness), byPlace: null }, [])
+        expect(bounded.proven).toBe(true)
         if (most < 0) {
           refused++
           expect(codeOf(run)).toBe('floor-unreachable')
+          expect(bounded.sites).toBeNull()
           return
         }
         if (fair) met++
         const found = run()
         expect(found.proven).toBe(true)
         expect(found.covered).toBe(most)
+        expect(demand.reduce((sum, value) => sum + value, 0) - bounded.cost).toBe(most)
       }),
       { numRuns: 600 },
     )

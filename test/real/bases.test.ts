@@ -51,7 +51,7 @@ describe.skipIf(SHARED === null)(title, () => {
     }
     expect(plan.classes?.urban).toBeGreaterThan(plan.classes?.rural ?? Infinity)
     const { text } = basesSection(analysis, plan)
-    expect(text).toMatch(/Of 57 candidate sites the 3 nearest/)
+    expect(text).toMatch(/Of 57 candidate sites the 3 that together have the shortest mean journey/)
     expect(text).not.toMatch(/NaN|undefined|Infinity/)
   })
 })

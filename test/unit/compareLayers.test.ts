@@ -50,7 +50,11 @@ describe('two layers over each other', () => {
     ] as const) {
       const own = (column: Float64Array) => column.subarray(0, areas.length)
       expectTotals(rows, overlap.km2, areas.areaKm2)
-      expectTotals(rows, overlap.volume, own(columns.volume))
+      // drugs are left out of both
+      expect(columns.volume.reduce((sum, count) => sum + count, 0)).toBeGreaterThan(
+        columns.volumeReactive.reduce((sum, count) => sum + count, 0),
+      )
+      expectTotals(rows, overlap.volume, own(columns.volumeReactive))
       expectTotals(rows, overlap.harm, own(columns.harmReactive))
     }
     expect(overlap.people.reduce((sum, people) => sum + (people || 0), 0)).toBeCloseTo(7000, 6)
@@ -104,7 +108,7 @@ describe('two layers over each other', () => {
     expect([t2?.ofPeople, t2?.ofVolume]).toEqual([Number.NaN, Number.NaN])
     const files = await outputFiles(asked(analysis, comparison), [])
     const written = files.rows('overlap.csv').find(({ a, b }) => a === 'T3' && b === 'outside')
-    expect([written?.people, written?.volume, written?.harm_reactive]).toEqual(['', '', ''])
+    expect([written?.people, written?.volume_reactive, written?.harm_reactive]).toEqual(['', '', ''])
     const text = sectionsOf(asked(analysis, comparison))[0].text.replace(/\s+/g, ' ')
     expect(text).toMatch(/Beyond the LSOAs: .*Name of T3 \(.* km², 100 %\)/)
     expect(text).not.toMatch(/Nothing of the study area|NaN/)
@@ -116,6 +120,44 @@ describe('two layers over each other', () => {
     expect([comparison.ground, comparison.beyond.map(({ kind, area }) => `${kind} ${area}`)]).toEqual(['ward', ['tct 0']])
     expect(comparison.overlap.onlyA.volume).toBeNaN()
     expect(comparison.overlap.onlyB.volume).toBeGreaterThan(0)
+  })
+
+  it('leave out the row of outside both where there is nothing', async () => {
+    const analysis = await analysed()
+    const comparison = compared(analysis)
+    const pairs = async (one: LayerComparison) =>
+      (await outputFiles(asked(analysis, one), [])).rows('overlap.csv').map(({ a, b }) => `${a} ${b}`)
+    const rows = await pairs(comparison)
+    expect(rows.at(-1)).toBe('outside outside')
+    const last = (column: Float64Array) => column.map((value, row) => (row === column.length - 1 ? 0 : value))
+    const { overlap } = comparison
+    const empty = { ...overlap, people: last(overlap.people), volume: last(overlap.volume), harm: last(overlap.harm) }
+    expect(await pairs({ ...comparison, overlap: empty })).toEqual(rows.slice(0, -1))
+    // ground that neither covers, or may not cover, is something
+    for (const uncoveredKm2 of [1, Number.NaN]) expect(await pairs({ ...comparison, overlap: empty, uncoveredKm2 })).toEqual(rows)
+  })
+
+  it('lie wholly in one area, or only in several together', async () => {
+    const words = async (boxes: readonly (readonly [number, number])[]) => {
+      const tct = boxes.map(([west, east], k) => ({ code: `T${k + 1}`, box: [west, 52.195, east, 52.205] as const }))
+      const analysis = await analysed([squareKm(WARDS), squareKm(areaTable('tct', tct)), LSOAS])
+      return sectionsOf(asked(analysis, compared(analysis)))[0].text.replace(/\s+/g, ' ')
+    }
+    // the wards meet at -0.9; a border a hundredth of the area off is a border drawn twice
+    const [west, both] = [
+      [-0.919, -0.9],
+      [-0.895, -0.88],
+    ] as const
+    expect(await words([west, both])).toContain('All 2 areas of kind "tct" lie wholly in one ward each.')
+    expect(await words([[-0.915, -0.88]])).toContain(
+      'The 1 area of kind "tct" lies wholly in the wards taken together, across 2 of them.',
+    )
+    expect(
+      await words([
+        [-0.918, -0.91],
+        [-0.905, -0.88],
+      ]),
+    ).toContain('All 2 areas of kind "tct" lie wholly in the wards taken together: 1 in one alone, 1 across 2 of them.')
   })
 
   it('say that people are not known, and that layers do not meet', async () => {

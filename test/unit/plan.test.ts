@@ -45,7 +45,7 @@ const OPTIONS: PlanShiftOptions = {
 }
 const listed = (id: string, more: Partial<ListedHotspot> = {}): ListedHotspot => ({
   ...{ id, name: id, beat: '', lng: -0.91, lat: 52.2, radiusM: 100, problem: '', offences12m: 12 },
-  ...{ include: true, reasonChanged: '', decidedBy: '' },
+  ...{ include: true, reasonChanged: '', decidedBy: '', publishedPoint: false },
   ...more,
 })
 
@@ -102,10 +102,13 @@ describe('planShift', () => {
   })
 
   it('says how much useful time visits to these hotspots cannot fill', () => {
-    const once = plan({ plan: { mostVisits: 1 } })
+    const crews = [{ ...CREW, mode: 'vehicle' as const }]
+    const once = plan({ plan: { mostVisits: 1 } }, { crews })
     const [{ usefulMinutes, visitMinutes, travelMinutes }] = once.plan.crews
     const left = Math.round(100 * (1 - (visitMinutes + travelMinutes) / usefulMinutes))
     expect(visitMinutes).toBe(45)
+    expect(once.notes.at(-1)).toContain('A wider area or places of your own (--hotspots) would fill more of it.')
+    expect(plan({ places: 2, plan: { mostVisits: 1 } }, { crews }).notes.at(-1)).toContain('More hotspots (--most-hotspots)')
     expect(once.notes.at(-1)).toMatch(new RegExp(`^${left} % of useful time is left over: a hotspot has at most 1 visit `))
   })
 
@@ -152,6 +155,9 @@ describe('planShift', () => {
       ['inn', 'left out in the list of hotspots', 'inn', expect.closeTo(18, 9)],
       ['skate park', '', undefined, expect.closeTo(24 / 52.18, 9)],
     ])
+    expect(plan({ area: { kind: 'ward', code: 'W1' } }, { list }).notes[0]).toBe(
+      '1 hotspot of the area not in the list given: not planned for.',
+    )
     expect(tasking.notes.slice(0, 3)).toEqual([
       '2 hotspots of this run not in the list given: not planned for.',
       '1 place only in the list given: planned by the offences it says, hours as in the force.',
@@ -169,6 +175,7 @@ describe('planShift', () => {
       callSign: ['T9', 'T9', 'T9'],
       arrive: Float64Array.of(at(25, 14), at(25, 15), at(22, 14)),
       leave: Float64Array.of(at(25, 14) + 15, at(25, 15) + 15, at(22, 14) + 20),
+      issues: [{ code: 'times-of-london', count: 3, message: 'Times state no zone', examples: [] }],
     }
     const planned = {
       file: 'plan.csv',
@@ -187,7 +194,8 @@ describe('planShift', () => {
       ['inn', 2, 35],
       ['quay', 0, 0],
     ])
-    expect(hotspots[1].lastWeek).toEqual({ crewMinutes: 35, visits: 2, plannedMinutes: 45, hoursSince: 23.75 })
+    expect(hotspots[1].lastWeek).toEqual({ crewMinutes: 35, visits: 2, plannedMinutes: 45, lastLeft: at(25, 14) + 15 })
+    expect(notes).toContain('Times state no zone.')
     expect(notes).toContain('1 visit of log.csv at places that are not in this plan: left out.')
     expect(notes).toContain('1 place of plan.csv not in this plan: left out.')
     expect(plan().hotspots.map(({ lastWeek }) => lastWeek)).toEqual([null, null, null])
@@ -211,6 +219,14 @@ describe('planShift', () => {
       hint: expect.stringContaining('from 20:00 to 04:00'),
     })
     expect(refusal({ lost: [{ callSign: 'T99', atMinute: 900, minutes: 60 }] }).hint).toContain('T12')
+  })
+
+  it('says of the night the clocks change which way they go', () => {
+    const night = [{ ...CREW, startMinute: 22 * 60, endMinute: 6 * 60 }]
+    const clocks = (date: string) => plan({ date }, { crews: night }).notes.filter((note) => note.startsWith('The clocks'))
+    expect(clocks('2024-10-26')).toEqual([expect.stringContaining('go back in this night, from 02:00 BST to 01:00 GMT')])
+    expect(clocks('2024-03-30')).toEqual([expect.stringContaining('go forward')])
+    expect(clocks('2024-04-26')).toEqual([])
   })
 
   it('says which problem it is of where the run has several', () => {

@@ -3,6 +3,7 @@ import type { Analysis } from '../../engine/output/analysis.js'
 import { prioritise } from '../../engine/prioritise.js'
 import type { Priority, PriorityOptions } from '../../engine/priority/prioritised.js'
 import { resolvePriorityOptions } from '../../engine/priority/priorityOptions.js'
+import { TOWN_CENTRE } from '../../engine/priority/townCentreRanking.js'
 import { gridAnalysis, HIGH } from '../helpers/gridForce.js'
 import { areaTable } from '../helpers/tables.js'
 
@@ -96,9 +97,19 @@ describe('prioritise', () => {
     expect(new Set(all).size).toBe(all.length)
   })
 
-  it('counts fewer places as the top where a layer has no more areas', async () => {
+  it('counts at most a fifth of a layer as its top, and one place at least', async () => {
     const found = await prioritise(analysis, { ...QUICK, top: 20 })
-    expect(found.layers.map((layer) => layer?.top)).toEqual([14, 20])
+    expect(found.layers.map((layer) => layer?.top)).toEqual([3, 6])
+    const sectors = areaTable('sector', [
+      { code: 'S1', box: [-1, 52, -0.98, 52.05] },
+      { code: 'S2', box: [-0.98, 52, -0.96, 52.05] },
+      { code: 'S3', box: [-0.96, 52, -0.94, 52.05] },
+    ])
+    const { layers } = await gridAnalysis()
+    const few = await gridAnalysis({ input: { layers: [...layers.map(({ areas }) => areas), sectors] } })
+    const ranked = (await prioritise(few, QUICK)).layers[2]
+    expect(ranked?.top).toBe(1)
+    expect(ranked?.standing.filter((word) => word === 'clear').length).toBeLessThanOrEqual(1)
     await expect(prioritise(analysis, { ...QUICK, top: 30 })).rejects.toMatchObject({ code: 'option-invalid', column: 'top' })
   })
 
@@ -112,6 +123,32 @@ describe('prioritise', () => {
       code: 'factor-weights-invalid',
       value: 'crime',
     })
+  })
+
+  it('leaves factors of weight 0 out of every check of the factors', async () => {
+    const weighed = await gridAnalysis({ options: { weights: { harm: 0.5, deprivation: 0.5 } } })
+    const { checks } = await prioritise(weighed, QUICK)
+    const [deprivation, , , harm] = checks.effective.share
+    expect(checks.effective.share.map(Number.isNaN)).toEqual([false, true, true, false, true])
+    expect(deprivation + harm).toBeCloseTo(1, 12)
+    // harm and volume go together, but volume is no part of the score
+    expect(checks.groups).toEqual([[0], [3]])
+    expect(checks.groupWeights).toEqual([0.5, 0, 0, 0.5, 0])
+    expect(checks.dropOne.map(({ factor }) => factor)).toEqual(['deprivation', 'harm'])
+    expect(weighed.factorsAlike).toEqual([])
+  })
+
+  it('never makes one score of town centres', async () => {
+    const { layers } = await gridAnalysis()
+    const centres = areaTable(
+      TOWN_CENTRE,
+      [0, 1, 2, 3].map((x) => ({ code: `T${x}`, box: [-0.999 + x / 100, 52.011, -0.991 + x / 100, 52.019] })),
+    )
+    const with4 = await gridAnalysis({ input: { layers: [...layers.map(({ areas }) => areas), centres] } })
+    expect(with4.layers[2]).toMatchObject({ score: null, rankedBy: with4.measure })
+    const found = await prioritise(with4, QUICK)
+    expect(found.layers[2]).toBeNull()
+    expect(found.layers[1]?.headline.rank).toEqual(priority.layers[1]?.headline.rank)
   })
 
   it('counts size in km2 where nobody is known to live there', async () => {

@@ -86,6 +86,26 @@ describe('a review of districts', () => {
     expect(reviewDistricts(analysis, { by: ['volume', 'people'] })).toEqual(review)
   })
 
+  it('tells what a change does to the other loads, in words, in the terminal and on the page', async () => {
+    const analysis = await analysed()
+    const review = reviewDistricts(analysis, { by: ['volume', 'people'] })
+    const [best] = review.swaps
+    // people are 3,000 and 4,000, CV 1/7: what evens out the volume takes people from the fewer
+    expect(review.groups[0].balance[1].cv).toBeCloseTo(1 / 7, 6)
+    expect(best.cv[1]).toBeGreaterThan(1 / 7)
+    const after = best.cv[1].toFixed(3)
+    const words = sentences(analysis, review)
+    expect(words).toContain(`The CV would go by residents from 0.143 to ${after}, less even.`)
+    expect(words).toMatch(/CV now 0\.333 by volume, 0\.143 by people/)
+    const line = sectionsOf(asked(analysis, review))[0]
+      .text.split('\n')
+      .find((one) => /^ *1 +Move/.test(one))
+    expect(line).toContain(` ${after} `)
+    const page = new TextDecoder().decode((await outputFiles(asked(analysis, review), [])).bytes('report.html'))
+    const table = page.slice(page.indexOf('<b>Changes of one ward</b>'))
+    expect(table.slice(0, table.indexOf('</table>'))).toMatch(new RegExp(`CV, people[\\s\\S]*People moved[\\s\\S]*>${after}<`))
+  })
+
   it('has no draws of people, and none of them where they are unknown, with the reason', async () => {
     const analysis = await analysed()
     const byPeople = reviewDistricts(analysis, { by: ['people'] })

@@ -138,7 +138,29 @@ describe('maps of bases', () => {
     expect(basesSection(analysis, open).text).toMatch(
       /not assessed,\s+as in 101 of 200 the sites found are not\s+proven the best/,
     )
-    expect(basesSection(analysis, open).text).not.toMatch(/\bclear\b/)
+    const { text: printed, maps, pages, document } = basesSection(analysis, open)
+    expect(printed).not.toMatch(/\bclear\b/)
+    // nor is the share of those re-runs told
+    const lines = (words: string) => words.split('\n').filter((line) => /^(mean journey|today) +S\d/.test(line))
+    expect(lines(basesSection(analysis, plan).text)).toEqual([
+      expect.stringMatching(/(clear|close call) \(\d+ %\)$/),
+      expect.stringMatching(/\d %$/),
+    ])
+    for (const line of lines(printed)) expect(line).toMatch(/not assessed$/)
+    expect(`${printed} ${pages(mapGround(analysis))[0].content.markup}`).not.toMatch(/chosen in/)
+    const rows = text(csv(maps[0].table, false))
+      .trim()
+      .split('\n')
+      .map((row) => row.split(','))
+    const shares = rows.slice(1).map((row) => row[rows[0].indexOf('share_of_draws')])
+    expect(shares).toEqual(['', ''])
+    expect(JSON.stringify(document)).not.toMatch(/"shareOfDraws":\d/)
+  })
+
+  it('take the re-runs of today from those of the least mean journey', async () => {
+    const sites: SiteTable = { ...SITES, today: Uint8Array.of(0, 1, 0) }
+    const [median, today] = (await ask({ by: 'volume' }, sites)).sets
+    expect([today.hubs[0].held, today.unprovenDraws]).toEqual([median.hubs[0].held, median.unprovenDraws])
   })
 })
 

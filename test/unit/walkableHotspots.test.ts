@@ -85,6 +85,16 @@ const ROADS: RoadTable = {
 describe('walkableHotspots', () => {
   const list = walkableHotspots(input(), PROBLEM)
 
+  it('lists all of one area where that is asked, standing among the first five of it', () => {
+    const west = walkableHotspots(input({ beats: null, whole: { areas: BEATS, row: 1 } }), PROBLEM)
+    expect(west.map(({ rank }) => rank)).toEqual(Array.from({ length: SPOTS - 2 }, (_, k) => k + 1))
+    expect(west[0].standing).toBe('clear')
+    expect(west[SPOTS - 3].heldShare).toBeLessThan(0.5)
+    const listed = walkableHotspots(input(), PROBLEM).filter(({ lng }) => lng < BORDER)
+    expect(listed).toHaveLength(20)
+    expect(west.slice(0, 20).map(({ id }) => id)).toEqual(listed.map(({ id }) => id))
+  })
+
   it('lists the first 20 of the force, and the first 5 of each beat with their rank in the force', () => {
     expect(list.map(({ rank }) => rank)).toEqual([...Array.from({ length: 20 }, (_, k) => k + 1), 23, 24])
     expect(walkableHotspots(input({ beats: null }), PROBLEM)).toHaveLength(20)

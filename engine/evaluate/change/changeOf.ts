@@ -4,6 +4,14 @@ import type { TrendWord } from '../../types.js'
 /** Under this many before, a change that does not show is said to be too few to tell, and its percentage is not printed. */
 export const LEAST_BEFORE = 20
 
+/** Over-dispersion of the months before, or why it is not known. */
+export interface EarlierDispersion {
+  /** From 1 up; NaN where it could not be estimated. */
+  readonly phi: number
+  /** Too few earlier months, or nothing recorded in them; '' where phi is known. */
+  readonly unknown: '' | 'earlier-months' | 'earlier-crimes'
+}
+
 /** Counts of two periods and what may be said of them. */
 export interface Change {
   readonly before: number
@@ -16,7 +24,7 @@ export interface Change {
   readonly p: number
   readonly verdict: TrendWord
   /** '' where the verdict is another. */
-  readonly whyTooFew: '' | 'no-crimes' | 'few-crimes' | 'earlier-months'
+  readonly whyTooFew: '' | 'no-crimes' | 'few-crimes' | EarlierDispersion['unknown']
   /** NaN where it could not be estimated. */
   readonly phi: number
   /** Smallest count before at which this percentage excludes no change; and with a power of 80 %, phi counted. */
@@ -29,13 +37,12 @@ export interface Change {
  * change*, or *too few to say* under 20 before. Without phi nothing is said: a Poisson interval would find changes that are not there.
  *
  * @param days of the months present before and after
- * @param phi  over-dispersion, NaN where it could not be estimated
  */
 export function changeOf(
   before: number,
   after: number,
   days: { readonly before: number; readonly after: number },
-  phi: number,
+  { phi, unknown: phiUnknown }: EarlierDispersion,
 ): Change {
   const unknown = { percent: Number.NaN, low: Number.NaN, high: Number.NaN, p: Number.NaN }
   if (Number.isNaN(phi) || before + after === 0) {
@@ -45,7 +52,7 @@ export function changeOf(
       ...unknown,
       percent: before === 0 ? Number.NaN : 100 * ((after * days.before) / (before * days.after) - 1),
       verdict: 'too few to say',
-      whyTooFew: before + after === 0 ? 'no-crimes' : 'earlier-months',
+      whyTooFew: before + after === 0 ? 'no-crimes' : phiUnknown,
       phi,
       leastBefore: Number.NaN,
       leastBeforePower: Number.NaN,

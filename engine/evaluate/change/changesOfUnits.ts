@@ -1,7 +1,7 @@
 import { dispersion } from '../../stats/dispersion.js'
 import { daysOf } from '../../stats/monthDays.js'
 import { successiveDispersion } from '../../stats/successiveDispersion.js'
-import { type Change, changeOf } from './changeOf.js'
+import { type Change, changeOf, type EarlierDispersion } from './changeOf.js'
 import type { ComparedPeriods } from './comparedPeriods.js'
 import { type MonthlyCounts, seriesOf } from './monthlyCounts.js'
 
@@ -14,26 +14,32 @@ export const LEAST_EARLIER = 12
  * @param input months: those with data; all of both periods and the earlier ones among them
  */
 export function changesOfUnits(input: MonthlyCounts, periods: ComparedPeriods): Change[] {
-  const phi = earlierDispersion(input, periods.earlier)
+  const spread = earlierDispersion(input, periods.earlier)
   const rows = (months: readonly number[]) => months.map((month) => input.months.indexOf(month))
   const [before, after] = [rows(periods.before.present), rows(periods.after.present)]
   const days = { before: periods.before.days, after: periods.after.days }
+  // small areas have the same few counts over and over
+  const met = new Map<string, Change>()
   return Array.from({ length: input.units }, (_, unit) => {
     const series = seriesOf(input, unit)
     const sum = (of: readonly number[]) => of.reduce((total, row) => total + series[row], 0)
-    return changeOf(sum(before), sum(after), days, phi)
+    const [was, is] = [sum(before), sum(after)]
+    const key = `${was} ${is}`
+    const change = met.get(key) ?? changeOf(was, is, days, spread)
+    met.set(key, change)
+    return change
   })
 }
 
 /**
  * How many times as much as Poisson counts those of the earlier months vary: between units and blocks of time once busy units and busy
- * times are allowed for (`dispersion`), and of a single unit from month to month (`successiveDispersion`). NaN under 12 earlier months,
- * and where there is no crime to tell it from: no default stands in, since the verdicts rest on it.
+ * times are allowed for (`dispersion`), and of a single unit from month to month (`successiveDispersion`). Not known under 12 earlier
+ * months, and where there is no crime to tell it from: no default stands in, since the verdicts rest on it.
  *
  * Misleads as these two do: a unit that varies more than the others has the phi of all.
  */
-export function earlierDispersion(input: MonthlyCounts, earlier: readonly number[]): number {
-  if (earlier.length < LEAST_EARLIER) return Number.NaN
+export function earlierDispersion(input: MonthlyCounts, earlier: readonly number[]): EarlierDispersion {
+  if (earlier.length < LEAST_EARLIER) return { phi: Number.NaN, unknown: 'earlier-months' }
   const rows = earlier.map((month) => input.months.indexOf(month))
   if (input.units > 1) {
     const table = new Float64Array(input.units * earlier.length)
@@ -44,11 +50,16 @@ export function earlierDispersion(input: MonthlyCounts, earlier: readonly number
       })
     }
     const { phi, assumedBecause } = dispersion(table, input.units, earlier.length)
-    return assumedBecause === null ? phi : Number.NaN
+    return known(assumedBecause === null ? phi : Number.NaN)
   }
-  return successiveDispersion(
+  const { phi } = successiveDispersion(
     earlier,
     rows.map((row) => input.counts[row]),
     earlier.map(daysOf),
-  ).phi
+  )
+  return known(phi)
+}
+
+function known(phi: number): EarlierDispersion {
+  return { phi, unknown: Number.isNaN(phi) ? 'earlier-crimes' : '' }
 }

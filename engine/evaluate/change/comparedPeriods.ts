@@ -86,9 +86,7 @@ function spansOf(compare: string, last: number): Spans {
   if (spans[1] < spans[0] || spans[3] < spans[2]) throw refuse('A span ends before it begins: write its first month first.')
   if (spans[2] <= spans[1])
     throw refuse(
-      spans[3] < spans[0]
-        ? 'The earlier span stands first: turn them round.'
-        : 'The two spans share months: leave none in both.',
+      spans[3] < spans[0] ? 'The earlier span stands first: turn them round.' : 'The two spans share months: leave none in both.',
     )
   return spans
 }

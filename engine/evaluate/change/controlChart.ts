@@ -62,15 +62,24 @@ export function controlChart(months: readonly number[], counts: Float64Array, la
   const earlier = within(first - EARLIER, first - 1)
   const judged = within(first, last)
   const of = (list: readonly number[]) => list.map((month) => countOf.get(month) ?? Number.NaN)
-  const { phi } = earlier.length < LEAST_EARLIER ? { phi: Number.NaN } : successiveDispersion(earlier, of(earlier), earlier.map(daysOf))
-  const notCalled = earlier.length + judged.length < LEAST_MONTHS || earlier.length < LEAST_EARLIER ? 'few-months' : Number.isNaN(phi) ? 'no-crimes' : ''
+  const { phi } =
+    earlier.length < LEAST_EARLIER ? { phi: Number.NaN } : successiveDispersion(earlier, of(earlier), earlier.map(daysOf))
+  const notCalled =
+    earlier.length + judged.length < LEAST_MONTHS || earlier.length < LEAST_EARLIER
+      ? 'few-months'
+      : Number.isNaN(phi)
+        ? 'no-crimes'
+        : ''
 
   let run = 0
   let before = Number.NaN
   const rows = judged.map((month): ChartMonth => {
     const [count] = of([month])
     const years = Array.from({ length: YEARS }, (_, k) => month - 12 * (k + 1)).filter((one) => countOf.has(one))
-    const past = { count: of(years).reduce((sum, value) => sum + value, 0), days: years.reduce((sum, one) => sum + daysOf(one), 0) }
+    const past = {
+      count: of(years).reduce((sum, value) => sum + value, 0),
+      days: years.reduce((sum, one) => sum + daysOf(one), 0),
+    }
     const days = daysOf(month)
     const expected = years.length === 0 ? Number.NaN : (past.count / past.days) * days
     if (notCalled !== '' || !(expected > 0)) {

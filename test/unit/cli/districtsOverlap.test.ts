@@ -104,7 +104,7 @@ describe('hexbeat districts', () => {
 describe('hexbeat overlap', () => {
   it('compares two layers, and says when they do not meet', async () => {
     expect(await run('overlap', [...BOTH, '--between', 'beat,ward'])).toMatch(
-      /Covered by both beats and wards: .* All 2 beats lie wholly in wards\. All 4 wards lie wholly in beats/,
+      /Covered by both beats and wards: .* All 2 beats lie wholly in the wards taken together, each across 2 of them\. All 4 wards lie wholly in one beat each\./,
     )
     const apart = ['--wards', 'four.geojson', '--areas', 'tct=far.geojson', '--between', 'tct,ward']
     expect(await run('overlap', apart)).toMatch(/do not meet: no ground lies in both/)

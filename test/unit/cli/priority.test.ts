@@ -81,6 +81,23 @@ describe('hexbeat priority', () => {
     expect(first).toContain('E01000010 E01000011')
   })
 
+  it('ranks town centres beside with as many re-runs, and never by the score', async () => {
+    const features = LSOAS.slice(0, 3).map(({ corners }, k) => ({
+      type: 'Feature',
+      properties: { code: `T${k}`, name: `Centre ${k}` },
+      geometry: polygon(corners),
+    }))
+    writeFileSync(join(folder, 'centres.geojson'), JSON.stringify({ type: 'FeatureCollection', features }))
+    const words = ['--areas', 'town-centre=centres.geojson', '--size', '1000-2000', '--draws', '120', '--area-draws', '20']
+    const { code, stdout } = await priority(...words, '--out', 'out')
+    expect(code).toBe(0)
+    expect(stdout).toContain('re-runs in tier 1 of 120')
+    const read = (name: string) => readFileSync(join(folder, 'out', name), 'utf8')
+    expect(JSON.parse(read('analysis.json'))['town-centres'].draws).toBe(120)
+    expect(read('priority.csv')).not.toContain('town-centre')
+    expect(read('town-centre.csv').split('\n')[0]).not.toContain('score')
+  })
+
   it.each([
     [['--size', '12000-6000'], 2, 'option-invalid'],
     [['--size', 'large'], 2, 'option-invalid'],

@@ -102,17 +102,20 @@ describe('backtest', () => {
 
   it('counts hotspots as they are drawn, and those drawn in hindsight as the most', () => {
     // a hotspot is half of the unit with most and half of its right neighbour
-    const hotspots = (offences: Float64Array) => {
+    const draw = (offences: Float64Array) => {
       const inside = new Float64Array(offences.length)
       const top = offences.indexOf(Math.max(...offences))
       inside.fill(0.5, top, top + 2)
-      return inside
+      return { inside, km2: 1 }
     }
-    const { budgets, primary, methods, most } = run(HISTORY, { hotspots, staffedKm2: 1 })
-    expect(budgets[primary]).toEqual({ id: 'hotspots', share: Number.NaN, km2: Number.NaN })
-    expect(methods[0].series[primary]).toEqual({ held: Float64Array.of(3), areaShare: Float64Array.of(0.1) })
-    expect(most[primary][0]).toBe(2)
-    const { hit, pai, pei } = methods[0].records[primary]
+    const hotspots = { history: HISTORY, methods: [PLAIN], draw }
+    const { budgets, primary, methods, most, chosen, oracle } = run(HISTORY, { hotspots, staffedKm2: 1 })
+    const last = budgets.length - 1
+    expect([budgets[primary].id, budgets[last]]).toEqual(['staffed', { id: 'hotspots', share: 0.1, km2: 1 }])
+    expect([...(chosen.hotspots ?? []), oracle.hit[last]]).toEqual([0, Number.NaN])
+    expect(methods[0].series[last]).toEqual({ held: Float64Array.of(3), areaShare: Float64Array.of(0.1) })
+    expect(most[last][0]).toBe(2)
+    const { hit, pai, pei } = methods[0].records[last]
     expect([hit.value, pai.value, pei.value]).toEqual([3 / 8, 3 / 8 / 0.1, 1.5])
   })
 
@@ -160,7 +163,8 @@ describe('backtest', () => {
     expect(() => run(countHistory([...YEAR, THIRTEENTH], [0, 1, 1, 1, 1, 1, 1, 1, 1, 1]))).toThrow(/value-out-of-range.*areaKm2/)
     expect(() => run(HISTORY, {}, [always('short', [1])])).toThrow(/length-mismatch.*short/)
     expect(() => run(HISTORY, {}, [always('minus', [-1, 0, 0, 0, 0, 0, 0, 0, 0, 0])])).toThrow(/value-out-of-range.*minus/)
-    expect(() => run(HISTORY, { hotspots: () => new Float64Array(3) })).toThrow(/length-mismatch.*hotspots/)
+    const wrong = { history: HISTORY, methods: [PLAIN], draw: () => ({ inside: new Float64Array(3), km2: 1 }) }
+    expect(() => run(HISTORY, { hotspots: wrong })).toThrow(/length-mismatch.*hotspots/)
     expect(() => run(countHistory([...YEAR, THIRTEENTH.map((count) => count / 3)]))).toThrow(/count-invalid/)
   })
 })

@@ -28,26 +28,26 @@ const winter = (of: (k: number) => number) => [0, 1, 2, 3].flatMap((k) => weeks(
 describe('hotspotPeak', () => {
   it('tells the window that stands out: two hours where all of it is in two', () => {
     const rows = winter((k) => FRIDAY_20 + (k % 2) * HOUR).map((from) => [from, 30] as const)
-    const { peak, noPeak } = hotspotPeak(events(rows), false, 1)
+    const { peak, noPeak } = hotspotPeak(events(rows), false, 999, 1)
     expect(noPeak).toBe('')
     expect([peak?.start, peak?.hours, peak?.share]).toEqual([116, 2, 1])
   })
 
   it('says why none is told', () => {
     const some = weeks(20, () => FRIDAY_20)
-    expect(hotspotPeak(events(some.map((from) => [from, 30])), false, 1)).toEqual({ peak: null, noPeak: 'too-few-events' })
+    expect(hotspotPeak(events(some.map((from) => [from, 30])), false, 999, 1)).toEqual({ peak: null, noPeak: 'too-few-events' })
     const long = weeks(60, () => FRIDAY_20)
-    expect(hotspotPeak(events(long.map((from) => [from, 12 * HOUR])), false, 1).noPeak).toBe('few-short-spans')
+    expect(hotspotPeak(events(long.map((from) => [from, 12 * HOUR])), false, 999, 1).noPeak).toBe('few-short-spans')
     const spread = weeks(84, (week) => ((week * 55) % 168) * HOUR)
-    expect(hotspotPeak(events(spread.map((from) => [from, 30])), false, 1).noPeak).toBe('no-peak')
+    expect(hotspotPeak(events(spread.map((from) => [from, 30])), false, 999, 1).noPeak).toBe('no-peak')
     const unknown = { ...events([[0, 30]]), from: Float64Array.of(Number.NaN) }
-    expect(hotspotPeak(unknown, false, 1).noPeak).toBe('no-times')
+    expect(hotspotPeak(unknown, false, 999, 1).noPeak).toBe('no-times')
   })
 
   it('takes starts for when it happened where a problem is recorded with one time', () => {
     const calls = events(winter((k) => FRIDAY_20 + (k % 2) * HOUR).map((from) => [from, null] as const))
-    expect(hotspotPeak(calls, false, 1).noPeak).toBe('too-few-events')
-    expect(hotspotPeak(calls, true, 1).peak?.start).toBe(116)
+    expect(hotspotPeak(calls, false, 999, 1).noPeak).toBe('too-few-events')
+    expect(hotspotPeak(calls, true, 999, 1).peak?.start).toBe(116)
   })
 })
 

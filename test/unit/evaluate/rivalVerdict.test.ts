@@ -21,7 +21,7 @@ describe('rivalVerdict', () => {
   })
 
   it('asks for three quarters of 12 to 23 windows; a tie is no win', () => {
-    expect(verdict(12, (w) => (w < 9 ? 1 : -9))).toMatchObject({ better: 9, equal: 0, replaces: true })
+    expect(verdict(12, (w) => (w < 9 ? 9 : -1))).toMatchObject({ better: 9, equal: 0, replaces: true })
     expect(verdict(12, (w) => (w < 8 ? 9 : 0))).toMatchObject({ better: 8, equal: 4, replaces: false })
     expect(verdict(23, (w) => (w < 18 ? 1 : 0)).replaces).toBe(true)
     expect(verdict(23, (w) => (w < 17 ? 1 : 0)).replaces).toBe(false)
@@ -35,6 +35,15 @@ describe('rivalVerdict', () => {
     expect(unsteady.difference).toBeCloseTo(0.0283, 4)
     expect(unsteady).toMatchObject({ replaces: false })
     expect(verdict(24, () => 0)).toMatchObject({ equal: 24, limit: 0, replaces: false })
+  })
+
+  it('keeps the plain count for a difference under 0.1 points, however steady, and says that it is too small', () => {
+    expect(verdict(24, () => 0.09)).toMatchObject({ better: 24, replaces: false, tooSmall: true })
+    expect(verdict(24, () => 0.11)).toMatchObject({ better: 24, replaces: true, tooSmall: false })
+    expect(verdict(12, () => 0.09)).toMatchObject({ better: 12, replaces: false, tooSmall: true })
+    expect(verdict(11, () => 0.09).tooSmall).toBe(false)
+    // won often, and lost more than it won
+    expect(verdict(12, (w) => (w < 9 ? 1 : -9))).toMatchObject({ better: 9, replaces: false, tooSmall: true })
   })
 
   it('takes rounding for a tie', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { EARTH_RADIUS_M } from '../../../engine/geometry.js'
-import { type HotspotInput, hotspots } from '../../../engine/hotspot/hotspot.js'
+import { arePublished, type HotspotInput, hotspots } from '../../../engine/hotspot/hotspot.js'
 import { PLACE_FLAG, type ProblemProfile } from '../../../engine/types.js'
 import { categoryKinds, placeTable, tallyTable } from '../../helpers/tables.js'
 
@@ -130,13 +130,6 @@ describe('hotspots', () => {
     ]
     expect(found(spots)).toEqual([[0, 1, 36]])
     expect(found(spots, { snapped: false })).toEqual([[1, 1, 8]])
-    // with offence codes a shared coordinate is an address, not a point of a public map
-    const codes = { ...categoryKinds(['robbery', 'violent-crime']), offenceCode: ['34B', '8N'] }
-    expect(found(spots, { kinds: codes })).toEqual([[1, 1, 8]])
-    // and with beats of record
-    const { places } = input(spots)
-    const beats = { ...places, beatCode: new Uint32Array(places.length), beatCodes: ['B1'] }
-    expect(found(spots, { places: beats })).toEqual([[1, 1, 8]])
   })
 
   it('has no name where the point has none, and lists at most 20', () => {
@@ -144,5 +137,26 @@ describe('hotspots', () => {
     const list = hotspots(input(spots), problem)
     expect(list.map(({ place }) => place)).toEqual(Array.from({ length: 20 }, (_, i) => i))
     expect(list[0].name).toBe('')
+  })
+})
+
+describe('arePublished', () => {
+  const { places, kinds } = input([{ metres: 0, robberies: [9, 9, 9, 9] }])
+  const precision = { shared: true, asMap: false, saidExact: false }
+
+  it('takes a shared coordinate of data without offence codes and beats of record for a point of a map', () => {
+    expect(arePublished({ precision, kinds, places })).toBe(true)
+    expect(arePublished({ precision: { ...precision, shared: false }, kinds, places })).toBe(false)
+    const codes = { ...kinds, offenceCode: ['34B', '8N'] }
+    expect(arePublished({ precision, kinds: codes, places })).toBe(false)
+    const beats = { ...places, beatCode: new Uint32Array(places.length), beatCodes: ['B1'] }
+    expect(arePublished({ precision, kinds, places: beats })).toBe(false)
+  })
+
+  it('takes points spaced as those of a map for such, whatever else the data holds, unless addresses are said to repeat', () => {
+    const codes = { ...kinds, offenceCode: ['34B', '8N'] }
+    expect(arePublished({ precision: { ...precision, asMap: true }, kinds: codes, places })).toBe(true)
+    expect(arePublished({ precision: { ...precision, asMap: true, saidExact: true }, kinds: codes, places })).toBe(false)
+    expect(arePublished({ precision: { ...precision, saidExact: true }, kinds, places })).toBe(false)
   })
 })

@@ -44,7 +44,7 @@ describe('walkableDiscs', () => {
     ])
     const value = Float64Array.of(9, 4)
     expect(walkableDiscs(spots, value, any).map((disc) => disc.value)).toEqual([9])
-    expect(walkableDiscs(spots, value, (inside) => !inside.includes(0)).map((disc) => disc.value)).toEqual([4])
+    expect(walkableDiscs(spots, value, (inside) => inside.includes(1)).map((disc) => disc.value)).toEqual([4])
   })
 
   it('does not join points with an empty cell between them, however near', () => {

@@ -174,6 +174,16 @@ describe('readVisitLog', () => {
     ])
   })
 
+  it('says how many visits have a time without a zone, which is of London', () => {
+    const issues = (...rows: string[]) => log(...rows).issues.map(({ code, count, message: words }) => [code, count, words])
+    expect(
+      issues('H1,2026-05-01 14:05,14:20,A', 'H1,2026-05-01T13:05Z,2026-05-01 14:20,B', 'H2,2026-05-01T13:05Z,14:20,B'),
+    ).toEqual([
+      ['times-of-london', 2, "Times of 2 of 3 visits of made.csv state no zone: read as London's clocks (GMT or BST by the day)"],
+    ])
+    expect(issues('H2,2026-05-01T13:05Z,2026-05-01T13:20Z,B', 'H2,2026-05-01 14:05+01:00,14:20,B')).toEqual([])
+  })
+
   it('names line and column of what cannot be', () => {
     expect(message(() => log('H,2026-05-01 14:05,2026-05-01 14:00,A'))).toMatch(/line 2, column leave.*before it arrived/)
     expect(message(() => log('H,2026-04-01 14:05,2026-04-03 14:00,A'))).toMatch(/over 24 hours/)
@@ -206,8 +216,11 @@ describe('readHotspotList', () => {
         include: false,
         reasonChanged: 'works finished',
         decidedBy: 'SH',
+        publishedPoint: false,
       },
     ])
+    // the list of published points has names where this one has a radius
+    expect(list('id,lng,lat,distinct_names', 'H3,-2,53,1')[0].publishedPoint).toBe(true)
     expect(list('id,lng,lat', 'H2,-2,53')[0]).toMatchObject({ name: 'H2', radiusM: 150, offences12m: Number.NaN, include: true })
     expect(list('id,easting,northing', 'H2,392244,323167')[0].lat).toBeCloseTo(52.806, 3)
   })

@@ -63,7 +63,9 @@ describe('allocateSection', () => {
     const areas = csvOf(section, 'hub-areas')
     expect(areas[1]).toMatch(/^W1,Castle,C,/)
     expect(areas[2]).toMatch(/^W2,Riverside,R,/)
-    expect(page).toMatch(/on duty on a mean day; .*(clear|close call|no clear leader): \d teams? in [\d,]+ of 100 re-runs/)
+    expect(page).toMatch(
+      /on duty on a mean day; .*(clear|close call|no clear leader): \d teams? and \d+ officers in [\d,]+ of 100 re-runs/,
+    )
     expect(page).toContain('Today 3 teams and 8 officers.')
     expect(page).toContain('Castle, &lt;old&gt;')
     expect(page).not.toContain('<old>')
@@ -88,6 +90,50 @@ describe('allocateSection', () => {
     expect(section.text).toContain('At 4 a team no officer is left to share out by harm.')
     expect(section.text).not.toMatch(/: clear|is clear|re-runs of the counts/)
     expect(page).toMatch(/<span>1 Castle<\/span> <span>2 Riverside<\/span>/)
+  })
+
+  it('speaks of the officers where cover leaves them alone a choice, and marks them by it', async () => {
+    const { section, page } = await sectionOf(true, { teams: 4, officers: 41, sevenDays: true, diminishing: 0.3 })
+    const words = section.text.replace(/\s+/g, ' ')
+    expect(words).toMatch(
+      /Minimum cover of 2 teams a hub leaves no choice of teams\. The split of officers is (a close call|clear|no clear leader): the same in \d+ of 100 re-runs of the counts/,
+    )
+    expect(words).toMatch(/; minimum cover; (clear|close call|no clear leader): 21 officers in \d+ of 100 re-runs/)
+    const [head, ...rows] = csvOf(section, 'allocation').map((row) => row.split(','))
+    const of = (name: string) => rows.map((row) => row.at(head.indexOf(name) - head.length))
+    const held = of('officers_held_both').map(Number)
+    expect(of('standing')).toEqual(
+      held.map((share) => (share >= 0.8 ? 'clear' : share >= 0.5 ? 'close call' : 'no clear leader')),
+    )
+    expect(held.every((share) => share < 1)).toBe(true)
+    // diminishing returns in the terminal, and as a sentence
+    expect(words).toContain(
+      'With diminishing returns (k = 0.3: one more team prevents 26 % of what is left) the teams and officers would be the same.',
+    )
+    expect(section.text).toMatch(/^hub .*k = 0\.3/m)
+    expect(page).toContain('With diminishing returns (k = 0.3')
+    expect(words).toContain('of equal claims the one with more harm goes first')
+  })
+
+  it('tells teams and officers apart where re-runs hold them differently', async () => {
+    const { section } = await sectionOf(true, { teams: 6, officers: 61 })
+    const kept = await allocateTeams(small, { hubs: HUBS, areasOf: null, journeys: null }, { draws: 100, teams: 6, officers: 61 })
+    const allocation = {
+      ...kept.allocation,
+      teamsHeld: { data: 1, both: 0.9 },
+      officersHeld: { data: 0.7, both: 0.6 },
+      hubs: kept.allocation.hubs.map((hub) => ({
+        ...hub,
+        teamsRerun: { ...hub.teamsRerun, held: 1, heldBoth: 0.9 },
+        officersRerun: { ...hub.officersRerun, held: 0.7, heldBoth: 0.6 },
+      })),
+    }
+    const words = allocateSection(small, { ...kept, allocation }).text.replace(/\s+/g, ' ')
+    expect(words).toContain(
+      'The whole of it is a close call: the same teams in 100 of 100 re-runs of the counts by harm, and in 90 with the measure drawn by lot too; the same officers too in 70, and in 60 with the measure drawn too',
+    )
+    expect(words).toMatch(/; close call: \d teams in 100 of 100 re-runs of the counts, 90 with the measure drawn too/)
+    expect(section.text).not.toMatch(/NaN|undefined/)
   })
 
   it('says that cover leaves no choice, and that residents are not drawn', async () => {

@@ -21,4 +21,20 @@ describe('decisions on hotspots', () => {
       column: 'id',
     })
   })
+
+  it('are refused, with their line, where `include` is neither yes nor no', async () => {
+    const unsure = table('id,include\nasb-x,no\nasb-y,maybe\n')
+    // crimes that fail afterwards are not unheard
+    const crimes = Promise.reject(new Error('aborted'))
+    await expect(smallAnalysis({ input: { decisions: unsure, crimes } })).rejects.toMatchObject({
+      ...{ code: 'table-invalid', file: 'hotspots.csv', line: 3, column: 'include', value: 'maybe' },
+    })
+  })
+
+  it('say yes or no however it was written', async () => {
+    const analysis = await smallAnalysis()
+    const said = (include: string) =>
+      hotspotDecisions({ ...analysis, decisions: table(`id,include\nasb-x,${include}\n`) }).notListed.map(({ what }) => what)
+    expect(['No', ' n ', '0', 'false', 'Y', 'TRUE', ''].map(said)).toEqual([['no'], ['no'], ['no'], ['no'], [], [], []])
+  })
 })

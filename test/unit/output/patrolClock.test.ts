@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dateWords, dayWords, localIso, utcStamp, visitWindow } from '../../../engine/output/patrolClock.js'
+import { clockTime, dateWords, dayWords, localIso, utcStamp, visitWindow } from '../../../engine/output/patrolClock.js'
 
 const at = (text: string) => Date.parse(text) / 60_000
 
@@ -26,6 +26,16 @@ describe('times of a patrol', () => {
     expect(localIso(at('2026-10-25T00:30Z'))).toBe('2026-10-25T01:30:00+01:00')
     expect(localIso(at('2026-10-25T01:30Z'))).toBe('2026-10-25T01:30:00+00:00')
     expect(localIso(at('2026-01-05T09:05Z'))).toBe('2026-01-05T09:05:00+00:00')
+  })
+
+  it('says in the night the clocks change which clock a time is on', () => {
+    const back = { from: at('2026-10-25T00:15Z'), to: at('2026-10-25T01:45Z') }
+    expect(visitWindow(back, '2026-10-24')).toBe('Sun 01:15 BST–01:45 GMT')
+    expect(visitWindow({ from: at('2026-10-24T21:30Z'), to: at('2026-10-24T23:00Z') }, '2026-10-24')).toBe('22:30–Sun 00:00 BST')
+    expect(visitWindow({ from: at('2026-03-29T00:30Z'), to: at('2026-03-29T02:00Z') }, '2026-03-28')).toBe(
+      'Sun 00:30 GMT–03:00 BST',
+    )
+    expect([clockTime(at('2026-10-25T00:30Z')), clockTime(at('2026-10-25T15:30Z'))]).toEqual(['01:30 BST', '15:30'])
   })
 
   it('writes UTC by the calendar of UTC, though London is a day further', () => {

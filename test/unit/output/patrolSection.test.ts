@@ -33,12 +33,12 @@ describe('what patrol adds to a results folder', () => {
       crew: 'T1',
       order: '1',
       beat: 'B1',
-      window_from: '2026-05-01T14:30:00+01:00',
+      window_from: '2026-05-01T14:40:00+01:00',
       minutes: '15',
     })
     expect(rows('unserved.csv').map(({ kind, id, why_not }) => [kind, id, why_not])).toEqual([
       ['hotspot', 'b', 'left out: works until June'],
-      ['fixed request', 'R9', 'no crew is out at the time asked for'],
+      ['fixed request', 'R9', 'no crew can be there at the time asked for'],
     ])
     expect(rows('patrol-crews.csv').map(({ crew, kind, shift_to }) => [crew, kind, shift_to])).toEqual([
       ['T1', 'PC', '2026-05-01T22:00:00+01:00'],
@@ -65,9 +65,9 @@ describe('what patrol adds to a results folder', () => {
     const { text } = patrolSection(analysis, tasking)
     expect(text).toMatch(/^Patrol of Town \(beat B1\), Fri 1 May 2026, for anti-social behaviour\./)
     expect(text).toMatch(/T1: PC, on foot, 1 officer, 14:00–22:00 from Station;/)
-    expect(text).toMatch(/\n +1 {2}14:30–16:00 {2}/)
+    expect(text).toMatch(/\n +1 {2}14:40–16:00 {2}/)
     expect(text).toContain('Not visited:\n  Name of b: left out: works until June')
-    expect(text).toContain('Late (R9): no crew is out at the time asked for')
+    expect(text).toContain('Late (R9): no crew can be there at the time asked for')
     expect(text).toContain('If T1 loses 1 hour from 18:00:')
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(110)
     expect(patrolSection(analysis, { ...tasking, demo: true }).text).toMatch(/^DEMONSTRATION: /)

@@ -23,10 +23,19 @@ describe('patrol sheet', () => {
     expect(pages.map((page) => /class="sheet">([^<]+)/.exec(page)?.[1])).toEqual(['Sheet 1 of 3', 'Sheet 2 of 3', 'Sheet 3 of 3'])
   })
 
-  it('puts eight visits on a crew’s page and the rest on the next, under the same head', () => {
+  it('puts up to eleven visits on a crew’s page, under a lower map', () => {
+    const vehicle = crewOf('T1', { mode: 'vehicle' as const })
+    const pages = pagesOf({ hotspots: many.slice(0, 11), crews: [vehicle], options: { mostVisits: 1 } })
+    expect(pages).toHaveLength(2)
+    expect(pages[1].match(/class="return"/g)).toHaveLength(11)
+    expect(pages[1]).toContain('style="height:74mm"')
+    expect(pagesOf({ hotspots: many.slice(0, 8), crews: [vehicle], options: { mostVisits: 1 } })[1]).toContain('height:110mm')
+  })
+
+  it('puts eight of more visits on a crew’s page and the rest on the next, under the same head', () => {
     const change = { hotspots: many, crews: [crewOf('T1', { mode: 'vehicle' as const })], options: { mostVisits: 1 } }
     const visits = taskingOf(change).plan.visits.length
-    expect(visits).toBeGreaterThan(8)
+    expect(visits).toBeGreaterThan(11)
     const [, first, second] = pagesOf(change)
     expect(first.match(/class="return"/g)).toHaveLength(8)
     expect(second.match(/class="return"/g)).toHaveLength(visits - 8)
@@ -80,28 +89,47 @@ describe('patrol sheet', () => {
     const late = requestOf('R9', { hotspot: 'a', name: 'Late', fromMinute: 300, toMinute: 360 })
     for (const page of pagesOf({ hotspots, requests: [late] })) {
       expect(page).toContain('<b>Mill Lane</b>: left out: works until June')
-      expect(page).toContain('<b>Late (R9)</b>: no crew is out at the time asked for')
+      expect(page).toContain('<b>Late (R9)</b>: no crew can be there at the time asked for')
     }
   })
 
   it('shows last week’s time against the plan, and that there is no record', () => {
-    const lastWeek = { crewMinutes: 45, visits: 3, plannedMinutes: 60, hoursSince: 26 }
-    expect(pagesOf({ hotspots: [taskedAt('a', 0.2, 0, { lastWeek })] })[1]).toContain(
-      '<b>1</b> 45 of 60 min, 3 visits, last 26 h before',
-    )
+    const lastWeek = { crewMinutes: 45, visits: 3, plannedMinutes: 60, lastLeft: Date.UTC(2026, 3, 30, 11, 0) / 60_000 }
+    const crews = [crewOf('T1'), crewOf('T2', { startMinute: 16 * 60, endMinute: 23 * 60 })]
+    const hotspots = [taskedAt('a', 0.2, 0, { lastWeek }), taskedAt('b', 0, 0.2, { lastWeek })]
+    const [, first, second] = pagesOf({ crews, hotspots })
+    expect(first).toContain('In the hotspot 24 Apr 2026 to 30 Apr 2026, of planned')
+    expect(first).toContain('<b>1</b> 45 of 60 min, 3 visits, last 26 h before')
+    // to the start of the crew whose sheet it is
+    expect(second).toContain('<b>1</b> 45 of 60 min, 3 visits, last 28 h before')
     expect(pagesOf()[1]).toContain('No record was given.')
   })
 
-  it('has a problem owner: who decided, else a line to write on', () => {
-    const owned = pagesOf({ hotspots: [taskedAt('a', 0.2, 0, { decidedBy: 'Insp Town' })] })[1]
-    expect(owned).toContain('Insp Town')
-    expect(owned).not.toContain('class="blank"')
-    expect(pagesOf()[1]).toContain('class="blank"')
+  it('has a line for the problem owner beside every visit', () => {
+    const page = pagesOf()[1]
+    expect(page.match(/class="blank"/g)).toHaveLength(page.match(/class="return"/g)?.length ?? -1)
+  })
+
+  it('says how much of the travel is the way back', () => {
+    const tasking = taskingOf()
+    const [{ travelMinutes, backMinutes }] = tasking.plan.crews
+    const rows = tasking.plan.visits.reduce((sum, visit) => sum + visit.travelMinutes, 0)
+    expect(rows + backMinutes).toBeCloseTo(travelMinutes, 9)
+    expect(pagesOf()[1]).toContain(`travel ${Math.round(travelMinutes)} min, ${Math.round(backMinutes)} of them the way back.`)
+  })
+
+  it('crosses out on the map what a person left out, and says so beside it', () => {
+    const hotspots = [taskedAt('a', 0.4, 0), taskedAt('b', 0, 0.4, { excluded: 'works until June' }), taskedAt('c', 0, -0.4)]
+    for (const page of pagesOf({ hotspots })) {
+      expect(page.match(/class="left-out"/g)).toHaveLength(1)
+      expect(page).toContain('crossed out: left out by a person')
+    }
+    for (const page of pagesOf()) expect(page).not.toContain('crossed out')
   })
 
   it('escapes what users wrote and needs no script and no network', () => {
     const name = '<script>alert(1)</script>"\'&'
-    const hotspots = [taskedAt('a', 0.2, 0, { name, reasonChanged: name, decidedBy: name })]
+    const hotspots = [taskedAt('a', 0.2, 0, { name, reasonChanged: name })]
     const crews = [crewOf(name, { start: name })]
     const requests = [requestOf('R', { hotspot: 'a', why: name })]
     const markup = patrolSheet(

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { londonToUtc } from '../../../engine/londonTime.js'
 import { ONE_EVENT, peakWords, taskOf, whyHotspot, whyVisit } from '../../../engine/output/patrolWhy.js'
 import { problemOf, recastSentence, unservedWords, worthSentences } from '../../../engine/output/patrolWords.js'
-import { requestOf } from '../../helpers/planInput.js'
+import { crewOf, requestOf } from '../../helpers/planInput.js'
 import { foundHotspot, patrolAnalysis, taskedAt, taskingOf } from '../../helpers/tasking.js'
 
 const analysis = await patrolAnalysis()
@@ -61,7 +62,28 @@ describe('why a crew is sent', () => {
   })
 
   it('has a task for problems it does not know', () => {
-    expect(taskOf(taskingOf({ more: { problem: 'own' } })).task).not.toBe('')
+    const tasking = taskingOf({ more: { problem: 'own' } })
+    expect(taskOf(tasking, tasking.plan.visits[0]).task).toBe('Be seen on foot; ask staff where open.')
+  })
+
+  it('asks staff only where there are premises and when they may be open, and people when some are about', () => {
+    const task = (atPremises: number, startMinute: number, problem = 'asb') => {
+      const hotspots = [taskedAt('a', 0.2, 0, { found: foundHotspot({ atPremises }) })]
+      const crews = [crewOf('T1', { startMinute, endMinute: startMinute + 240 })]
+      const tasking = taskingOf({ hotspots, crews, options: { mostVisits: 1, windowMinutes: 240 }, more: { problem } })
+      return taskOf(tasking, tasking.plan.visits[0]).task
+    }
+    expect(task(12, 13 * 60)).toBe('Be seen on foot; ask staff where open.')
+    expect(task(0, 13 * 60)).toBe('Be seen on foot; ask people there what bothers them.')
+    expect([task(12, 3 * 60), task(0, 3 * 60)]).toEqual(['Be seen on foot.', 'Be seen on foot.'])
+    expect(task(12, 20 * 60, 'night-time-economy')).toBe('Be seen at venues and ranks; speak with door staff.')
+  })
+
+  it('says of a place without a number that none was given', () => {
+    const depot = taskedAt('depot', 0, 0, { found: null, perWeek: 0 })
+    expect(whyHotspot(analysis, taskingOf(), depot)).toBe(
+      'In the list given, not found by this run. What to expect was not given.',
+    )
   })
 })
 
@@ -70,6 +92,22 @@ describe('words of a plan', () => {
     expect(unservedWords('excluded', 'left out in the list of hotspots')).toBe('left out in the list of hotspots')
     expect(unservedWords('excluded', 'works until June')).toBe('left out: works until June')
     expect(unservedWords('excluded', '')).toBe('left out by a person')
+  })
+
+  it('says of the gap what holds: between middles of windows, and so between visits', () => {
+    const words = (hotspots = [taskedAt('a', 0.2, 0)]) => worthSentences(analysis, taskingOf({ hotspots }))[1]
+    // 14:35-16:00, 17:30-19:00 and 20:30-21:55
+    expect(words()).toContain(
+      'the middles of its windows are planned 120 minutes apart or more, so at least 90 minutes lie between two visits here; 3 at most.',
+    )
+  })
+
+  it('says of a place with fewer visits after time is lost once, that it has moved', () => {
+    const from = londonToUtc(2026, 5, 1, 18, 0).minutes
+    const tasking = taskingOf({ hotspots: [taskedAt('a', 0.4, 0.2)], lost: [{ callSign: 'T12', from, minutes: 60 }] })
+    expect(tasking.recasts.map((one) => recastSentence(tasking, one))).toEqual([
+      'If T12 loses 1 hour from 18:00: moved: Name of a 19:00–20:30 (in place of 2 visits).',
+    ])
   })
 
   it('promises nothing', () => {

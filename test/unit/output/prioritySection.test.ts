@@ -3,9 +3,12 @@ import { readFactorTable } from '../../../engine/input/factorTable.js'
 import type { Analysis } from '../../../engine/output/analysis.js'
 import { csv } from '../../../engine/output/csv.js'
 import { dissolve } from '../../../engine/output/dissolve.js'
+import { choiceSentences, runnersUpSentence } from '../../../engine/output/priorityWords.js'
+import { shareOfReruns } from '../../../engine/output/rankWords.js'
 import { resultTables } from '../../../engine/output/resultTables.js'
 import { sectionsOf } from '../../../engine/output/sections.js'
 import { prioritise } from '../../../engine/prioritise.js'
+import type { FactorChecks, PriorityLayer } from '../../../engine/priority/prioritised.js'
 import { gridAnalysis, HIGH } from '../../helpers/gridForce.js'
 import { reportPages } from '../../helpers/reportPages.js'
 import { areaTable } from '../../helpers/tables.js'
@@ -27,6 +30,16 @@ async function asked(change: Parameters<typeof gridAnalysis>[0]): Promise<Analys
   const size = plain.layers[1].areas.residents.every((people) => people >= 0) ? ([3000, 6000] as const) : ([0, 4] as const)
   return { ...plain, asked: { priority: await prioritise(plain, { draws: 100, areaDraws: 20, size, top: 4 }) } }
 }
+
+/** The same run with other checks of its factors. */
+function withChecks(analysis: Analysis, change: Partial<FactorChecks>): Analysis {
+  const { priority } = analysis.asked
+  if (priority === undefined) throw new Error('asked')
+  return { ...analysis, asked: { priority: { ...priority, checks: { ...priority.checks, ...change } } } }
+}
+
+/** On one line: what the screen breaks. */
+const flat = (printed: string) => printed.replace(/\s+/g, ' ')
 
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes)
 
@@ -129,7 +142,7 @@ describe('prioritySection', () => {
   it('says of what it is made, and what was missing', async () => {
     const { lsoas, factors, part } = await givenForce()
     const sentences = String(sectionsOf(await asked({ input: { factors: [factors], population: part } }))[0].document.sentences)
-    expect(sentences).toContain('unemployment (column "burglaries" of burglaries.csv)')
+    expect(sentences).toContain('unemployment (a proxy: column "burglaries" of burglaries.csv)')
     expect(sentences).toContain('Check: Unemployment is read from the column "burglaries" of burglaries.csv')
     expect(sentences).toContain(
       'Unemployment is known for 9 of 30 LSOAs (burglaries.csv): the other 21 are scored on their other factors',
@@ -147,6 +160,134 @@ describe('prioritySection', () => {
     expect(String(sectionsOf(analysed)[0].document.sentences)).toMatch(
       /Outside the boundary lie \d\.\d\d km² \(\d+ %\) of area 1/,
     )
+  })
+
+  it('answers on page one, with its standing and where its page is, and is named in the title', () => {
+    const { markup } = reportPages(analysis)
+    const page = /<article id="summary"[\s\S]*?<\/article>/.exec(markup)?.[0] ?? ''
+    expect(page).toContain('highest-need area</h1>')
+    const lines = Array.from(page.matchAll(/<li>(.*?)<\/li>/g), ([, line]) => line).slice(0, 3)
+    expect(lines[0]).toMatch(
+      /^Highest-need area: 4 LSOAs in .* Clear: ahead of the best area apart from it in 20 of 20 re-runs .*See <a href="#priority">Highest-need area<\/a>\.$/,
+    )
+    // three findings in all, the others those of every report
+    expect(lines[2]).toContain('above the average')
+    expect(page.match(/<ol class="findings">.*?<\/ol>/s)?.[0].match(/<li>/g)).toHaveLength(3)
+  })
+
+  it('has a sentence for every area in priority.csv, and for each of the top on the page, on the screen and on its sheet', () => {
+    const { text: printed, tables } = section()
+    const priority = tables.find(({ file }) => file === 'priority')?.table
+    const sentence = priority?.columns.find(({ name }) => name === 'sentence')
+    const all = Array.from({ length: priority?.length ?? 0 }, (_, row) => String(sentence?.at(row)))
+    expect(all).toHaveLength(45)
+    for (const one of all) expect(one).toMatch(/^\d+(st|nd|rd|th) of (15 wards|30 LSOAs); .* contributes? most$/)
+    const { markup } = reportPages(analysis)
+    const top = all.filter((one) => /^[1-4]/.test(one) && / LSOAs/.test(one) && /^\d(st|nd|rd|th)/.test(one))
+    expect(top).toHaveLength(4)
+    for (const one of top) {
+      expect(flat(printed)).toContain(one)
+      expect(markup).toContain(`</b>: ${one}.</li>`)
+    }
+    const firstWard = all.find((one) => one.startsWith('1st of 15 wards')) ?? ''
+    expect(/<article id="area-1"[\s\S]*?<\/article>/.exec(markup)?.[0]).toContain(`Rank: ${firstWard}.`)
+  })
+
+  it('names those outside the top with rank and share, the data alone apart, none that never came in', () => {
+    const layer = analysis.layers[1]
+    const ranked = analysis.asked.priority?.layers[1]
+    if (ranked?.reruns == null) throw new Error('ranked')
+    expect(runnersUpSentence(analysis, layer, ranked)).toBe('No other of the LSOAs came among the first 4 in any re-run.')
+    const row = ranked.headline.rank.indexOf(9)
+    const other = ranked.headline.rank.indexOf(6)
+    const both = { ...ranked.reruns.both, top: ranked.reruns.both.top.with(row, 0.31).with(other, 0.05) }
+    const data = { ...ranked.reruns.data, top: ranked.reruns.data.top.with(row, 0).with(other, 0.02) }
+    const near: PriorityLayer = { ...ranked, reruns: { ...ranked.reruns, both, data } }
+    const { name } = layer.areas
+    expect(runnersUpSentence(analysis, layer, near)).toBe(
+      `Others that came among the first 4 in some re-runs: ${name[row]} (ranked 9th; 31 % of re-runs, none on the data alone) and ${name[other]} (ranked 6th; 5.0 % of re-runs, 2.0 % on the data alone).`,
+    )
+  })
+
+  it('says which factors matter most, ties too, and what is not there to be left out', () => {
+    const drop = (factor: string, lost: number) => ({ factor, lost, rankCorrelation: 1, meanShift: 0 })
+    const said = (...dropOne: FactorChecks['dropOne']) => String(choiceSentences(withChecks(analysis, { dropOne })))
+    expect(said(drop('deprivation', 0.25), drop('harm', 0))).toContain(
+      'Without deprivation, 25 % of the first 4 LSOAs would be others; no other factor matters as much.',
+    )
+    expect(said(drop('deprivation', 0.25), drop('volume', 0.25), drop('harm', 0))).toContain(
+      'Without any one of deprivation and crime volume, 25 % of the first 4 LSOAs would be others; the other factors matter less.',
+    )
+    expect(said(drop('deprivation', 0.25), drop('harm', 0.25))).toContain('; no factor matters more than another.')
+  })
+
+  it('says that one factor is the whole score, and nothing of those without weight', async () => {
+    const one = await asked({ options: { weights: { harm: 1 } } })
+    const [first] = sectionsOf(one)
+    const printed = flat(first.text)
+    expect(printed).toContain('Crime harm is the whole score: no other factor has a weight.')
+    expect(printed).not.toMatch(/left out, the first|count one thing|volume contribute/)
+    const checks = first.tables[1].table
+    const column = (name: string) => checks.columns.find((own) => own.name === name)
+    const values = (name: string) => [0, 1, 2, 3, 4].map((row) => column(name)?.at(row))
+    expect(values('effective_share')).toEqual([Number.NaN, Number.NaN, Number.NaN, 1, Number.NaN])
+    expect(values('group')).toEqual([Number.NaN, Number.NaN, Number.NaN, 1, Number.NaN])
+    expect(values('weight_equal_groups')).toEqual([0, 0, 0, 1, 0])
+    expect(reportPages(one).markup).not.toContain('of 0 points')
+  })
+
+  it('has every choice on the ground of its LSOAs, and whole wards by their own outline beside', () => {
+    const areas = resultTables(analysis).sections[0].maps[0]
+    const { areas: lsoas } = analysis.layers[1]
+    const column = (name: string, row: number) => areas.table.columns.find((one) => one.name === name)?.at(row)
+    for (let row = 0; row < areas.table.length; row++) {
+      const codes = String(column('lsoa_codes', row)).split(' ')
+      const km2 = codes.reduce((sum, code) => sum + lsoas.areaKm2[lsoas.code.indexOf(code)], 0)
+      expect(column('area_km2', row)).toBeCloseTo(km2, 9)
+    }
+    // the wards of this force are said to have half the ground of their LSOAs
+    const ward = [0, 1, 2, 3, 4, 5, 6].find((row) => column('role', row) === 'Best whole ward') ?? -1
+    expect([column('area_km2', ward), column('whole_area_km2', ward)]).toEqual([2, 1])
+    expect(column('whole_area_km2', 0)).toBeNaN()
+    expect(flat(section().text)).toMatch(
+      /Whole areas are the LSOAs that lie mostly in them, .*: 2 LSOAs; 3,000 residents, 2\.0 km², by its own outline 3,000 residents, 1\.0 km²/,
+    )
+  })
+
+  it('labels proxies, a period that is not annual, and what the ranges are of', () => {
+    const printed = flat(section().text)
+    expect(printed).toContain('unemployment (a proxy: Indices of Deprivation 2025)')
+    for (const head of [
+      'Where need is highest',
+      'Wards, highest need first; top: the first 3',
+      'LSOAs, highest need first; top: the first 4',
+    ])
+      expect(printed).toContain(`${head}. Jan 2024 to Apr 2024 (4 months; seasonal: not annual)`)
+    expect(printed).toContain('5-95 % are the ranks of nine re-runs in ten on data and choices together')
+    expect(printed).toContain('At most a fifth of a layer counts as its top')
+    expect(reportPages(analysis).markup).not.toMatch(/Deprivation 20\d\d, 20/)
+  })
+
+  it('never rounds a share into another standing', () => {
+    expect([0.497, 0.4996, 0.5, 0.799, 0.7996, 0.8, 0.031, 1].map(shareOfReruns)).toEqual([
+      '49.7 %',
+      '49.9 %',
+      '50 %',
+      '79.9 %',
+      '79.9 %',
+      '80 %',
+      '3.1 %',
+      '100 %',
+    ])
+  })
+
+  it('says of area 1 of several that it is a close call', async () => {
+    const plain = await gridAnalysis()
+    const priority = await prioritise(plain, { draws: 100, areaDraws: 20, size: [3000, 6000], top: 4, areas: 2 })
+    const close = { ...priority, area: { ...priority.area, standing: 'close call' as const } }
+    const [first] = sectionsOf({ ...plain, asked: { priority: close } })
+    expect(String(first.document.sentences)).toContain('Area 1 is a close call: ahead')
+    expect(first.findings?.[0]).toContain('Close call: ahead')
   })
 
   it('adds its pages to the report', () => {

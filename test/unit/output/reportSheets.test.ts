@@ -67,7 +67,8 @@ describe('hotspotSheets', () => {
     const robbed = await four({ row: { kind: 'Robbery' }, options: { problems: ['serious-violence'] } })
     const [{ text }] = hotspotPages(robbed)
     expect(text).toContain('32 recorded as robbery')
-    expect(text).toContain("Beside it, on the analyst's own screen only: violence and sexual offences.")
+    expect(text).toContain('What is recorded beside it is not broken out on a page that may be printed.')
+    expect(text).not.toContain('own screen')
   })
 
   it('gives bands and no chart where fewer than 20 people live in the cell', () => {

@@ -12,7 +12,7 @@ import { areaTable } from '../../helpers/tables.js'
 const CENTRES = {
   ...areaTable(TOWN_CENTRE, [
     { code: 'T1', box: [-0.918, 52.193, -0.9065, 52.2045] },
-    { code: 'T2', box: [-0.8815, 52.199, -0.878, 52.201] },
+    { code: 'T2', box: [-0.8815, 52.199, -0.878, 52.201], residents: 4 },
     { code: 'T3', box: [-0.871, 52.191, -0.87, 52.192], residents: 4 },
     { code: 'T4', box: [-0.93, 52.193, -0.912, 52.2045] },
   ]),
@@ -72,6 +72,9 @@ describe('the section of town centres', async () => {
     const west = centres.find(({ code }: { code: string }) => code === 'T4')
     expect([west.tier, west.tier1Share]).toEqual([null, null])
     expect(section.text).not.toMatch(/worst|caught|score of/)
+    expect(section.findings).toEqual([
+      expect.stringMatching(/^Town centres, tier 1, where .*: High Street\. First for average severity .* re-runs \(clear\)\.$/),
+    ])
   })
 
   it('has a page with map, table and a sentence on each, names escaped, bands where few live', () => {
@@ -80,7 +83,11 @@ describe('the section of town centres', async () => {
     const page = /<article id="town-centres"[\s\S]*?<\/article>/.exec(reportHtml(analysis, document))?.[0] ?? ''
     expect(page).toContain('<title id="town-centres-map-title">Map of town centres</title>')
     expect(page).toContain('<b>Store &amp; Park</b>:')
-    expect(page).toContain('not given<br>')
+    const row = (name: string) => new RegExp(`</span>${name}</th>.*?</tr>`).exec(page)?.[0] ?? ''
+    expect(row('Store &amp; Park')).toContain('not given<br>')
+    // nothing was recorded: a 0 as in the table and on the screen
+    expect(row('Moor')).not.toContain('not given')
+    expect(row('Moor').match(/>0<br>/g)).toHaveLength(3)
     expect(page).not.toMatch(/NaN|undefined|Infinity/)
   })
 })

@@ -2,13 +2,21 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { distanceM } from '../../../engine/geometry.js'
 import { readTextTable } from '../../../engine/index.js'
 import { readHotspotList } from '../../../engine/input/hotspotList.js'
+import { toNationalGrid } from '../../../engine/input/nationalGrid.js'
 import type { Analysis } from '../../../engine/output/analysis.js'
 import { csv } from '../../../engine/output/csv.js'
 import { analysisDocument } from '../../../engine/output/document.js'
 import { rankedTables } from '../../../engine/output/rankedTables.js'
 import { reportHtml } from '../../../engine/output/report.js'
 import { resultTables } from '../../../engine/output/resultTables.js'
-import { peakShort, peakWindowText, premisesWords } from '../../../engine/output/walkableWords.js'
+import {
+  peakNote,
+  peakShort,
+  peakWindowOfMonths,
+  peakWindowText,
+  premisesWords,
+  printedRadius,
+} from '../../../engine/output/walkableWords.js'
 import { walkableAnalysis, walkableRows } from '../../helpers/walkableAnalysis.js'
 
 const COLUMNS =
@@ -77,9 +85,11 @@ describe('hotspots of exact places', () => {
     const { shape } = resultTables(plain).hotspots
     if (shape.type === 'point') throw new Error('no circle')
     const [{ lng, lat, radiusM }] = plain.walkable
+    expect(table(text(plain)).rows[0][8]).toBe(String(printedRadius({ radiusM })))
     const [[ring]] = shape.at(0)
     expect([shape.length, ring.length]).toEqual([3, 128])
-    for (let k = 0; k < 128; k += 2) expect(Math.abs(distanceM(lng, lat, ring[k], ring[k + 1]) - radiusM)).toBeLessThan(1)
+    for (let k = 0; k < 128; k += 2)
+      expect(Math.abs(distanceM(lng, lat, ring[k], ring[k + 1]) - printedRadius({ radiusM }))).toBeLessThan(1)
   })
 
   it('keeps what people decided, and carries it over to a place that moved by up to 150 m', async () => {
@@ -143,6 +153,41 @@ describe('words of a hotspot', () => {
     expect(peakWindowText({ peak, noPeak: '' })).toBe('Fri 20:00-00:00 (31 %, 24-38 %)')
     expect(peakWindowText({ peak: { ...peak, start: 167 }, noPeak: '' })).toBe('Sun 23:00-03:00 (31 %, 24-38 %)')
     expect(peakShort({ peak, noPeak: '' })).toBe('Fri 20:00-00:00 31 %')
+  })
+
+  it('say the months the window is from, and beside the list how many would have one by chance', () => {
+    const [hotspot] = plain.walkable
+    const months = [237, 238, 239]
+    expect(peakWindowOfMonths({ ...hotspot, months, peak, noPeak: '' })).toBe(
+      'Fri 20:00-00:00 (31 %, 24-38 %; 2019-10 to 2019-12)',
+    )
+    expect(peakWindowOfMonths({ ...hotspot, months, peak: null, noPeak: 'no-times' })).toBe('times unknown')
+    const list = (told: number, tested: number, refused: number) => ({
+      walkable: Array.from({ length: tested + refused }, (_, k) => ({
+        ...{ ...hotspot, months, problem: 'asb' },
+        ...(k < told
+          ? { peak, noPeak: '' as const }
+          : { peak: null, noPeak: k < tested ? ('no-peak' as const) : ('no-times' as const) }),
+      })),
+    })
+    expect(peakNote(list(6, 73, 9), 'asb')).toBe(
+      'Busiest hours are of 3 months, 2019-10 to 2019-12. 6 of the 73 places with enough times have some; about 4 would by chance: do not rely on one by itself.',
+    )
+    expect(peakNote(list(9, 73, 9), 'asb')).toMatch(/9 of the 73 places .* about 4 would by chance\.$/)
+    expect(peakNote(list(0, 5, 0), 'asb')).toMatch(/0 of the 5 places .* about 1 would by chance\.$/)
+    expect([peakNote(list(0, 0, 9), 'asb'), peakNote(list(6, 73, 0), 'retail')]).toEqual(['', ''])
+  })
+
+  it('say a radius that holds all that is counted, from the printed centre on the National Grid too', () => {
+    // a record at the rim due east: 98.6 m on the sphere, 99 m on the ground, its centre rounded away from it by up to 0.7 m
+    expect(printedRadius({ radiusM: 98.6 })).toBe(100)
+    for (const { lng, lat, radiusM, places } of plain.walkable) {
+      const [east, north] = toNationalGrid(lng, lat).map(Math.round)
+      for (const place of places) {
+        const [x, y] = toNationalGrid(plain.crimes.places.lng[place], plain.crimes.places.lat[place])
+        expect(Math.hypot(x - east, y - north)).toBeLessThanOrEqual(printedRadius({ radiusM }))
+      }
+    }
   })
 
   it('say why none is told', () => {

@@ -12,7 +12,6 @@ const choice = (id: string, lng: number, more: Partial<HotspotChoice> = {}): Hot
   found: null,
   excluded: '',
   reasonChanged: '',
-  decidedBy: '',
   ids: [id],
   ...more,
 })
@@ -28,6 +27,7 @@ const row = (id: string, lng: number, more: Partial<ListedHotspot> = {}): Listed
   include: true,
   reasonChanged: '',
   decidedBy: '',
+  publishedPoint: false,
   ...more,
 })
 /** Degrees of so many metres east at 52 north. */
@@ -43,7 +43,6 @@ describe('listedHotspots', () => {
         radiusM: 150,
         excluded: 'gate locked',
         reasonChanged: 'gate locked',
-        decidedBy: 'Insp',
       }),
     ])
   })
@@ -58,7 +57,7 @@ describe('listedHotspots', () => {
       ['far', ['far'], 2, 150],
     ])
     expect(choices[0].excluded).toBe('left out in the list of hotspots')
-    expect([notFound, notListed, uncounted]).toEqual([2, 1, 0])
+    expect([notFound, notListed.map(({ id }) => id), uncounted]).toEqual([2, ['other'], 0])
   })
 
   it('leaves rows of other problems and says so, and expects nothing where the list says no number', () => {

@@ -60,6 +60,15 @@ describe('monthlyReturns', () => {
     expect(returns.map(({ plannedMinutes }) => plannedMinutes)).toEqual([62, 60, 62])
     expect(monthlyReturns([], roster, { ...options, planned: null })[0].plannedMinutes).toBeNaN()
   })
+
+  it('takes what rounding leaves of a visit for nothing', () => {
+    const visit = {
+      ...{ hotspot: 0, callSign: 'A', arrive: options.from, leave: options.from + 0.3, errorMinutes: 0 },
+      ...{ minutes: 0.1 + 0.2, footMinutes: 0.1, vehicleMinutes: 0.2 - 3e-17 },
+    }
+    const [{ patrol }] = monthlyReturns([visit], roster, options)
+    expect(patrol.filter(({ mode }) => mode === 'unknown').map(({ officerMinutes }) => officerMinutes)).toEqual([0, 0, 0, 0])
+  })
 })
 
 describe('readCrewRoster', () => {

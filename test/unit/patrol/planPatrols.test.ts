@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { distanceM } from '../../../engine/geometry.js'
 import { londonOf, londonToUtc } from '../../../engine/londonTime.js'
 import { crewShift } from '../../../engine/patrol/crewShift.js'
-import { PLAN_DEFAULTS } from '../../../engine/patrol/planInput.js'
+import { patrolTravel, SPEED_DEFAULTS } from '../../../engine/patrol/patrolTravel.js'
+import { PLAN_DEFAULTS, travelPlaces } from '../../../engine/patrol/planInput.js'
 import { orderedRoutes, planPatrols } from '../../../engine/patrol/planPatrols.js'
 import { planProblem } from '../../../engine/patrol/planProblem.js'
 import { type Route, routeMinutes } from '../../../engine/patrol/visitProblem.js'
@@ -30,11 +32,53 @@ describe('planPatrols', () => {
       expect(middles[1] - middles[0]).toBeGreaterThanOrEqual(120)
       expect(middles[2] - middles[1]).toBeGreaterThanOrEqual(120)
     }
-    expect([clock(plan.visits[0].from), clock(plan.visits[0].to)]).toEqual(['14:30', '16:00'])
+    expect([clock(plan.visits[0].from), clock(plan.visits[0].to)]).toEqual(['14:40', '16:00'])
     // one offence an hour: a quarter of it in each visit, the next ones 0.7 and 0.49 of that
     expect(plan.worth).toBeCloseTo(4 * 0.25 * (1 + 0.7 + 0.49), 9)
     expect(plan.officerHours).toBeCloseTo((3 * 243) / 60, 9)
     expect(plan.worthPerOfficerHour).toBeCloseTo(plan.worth / plan.officerHours, 12)
+  })
+
+  it('has crews back by the end of their shift, and no visit before they can be there', () => {
+    // 2 km away: 34.7 minutes out, as many back
+    const [lng, lat] = [crewOf('A').lng, crewOf('A').lat]
+    const far = [hotspotAt('N', 0, 2), hotspotAt('N2', 0.1, 2), hotspotAt('N3', -0.1, 2)]
+    const late = Float64Array.from({ length: 168 }, (_, hour) => (hour % 24 >= 20 ? 9 : 0.01))
+    const input = planInput(
+      far.map((hotspot) => ({ ...hotspot, expected: late })),
+      [crewOf('A', { startMinute: 19 * 60 })],
+    )
+    const { visits, crews } = planPatrols(input, { available: 1, breakMinutes: 0 })
+    const last = visits.filter(({ window }) => window === visits[visits.length - 1].window)
+    const inLast = last.reduce((sum, { minutes, travelMinutes }) => sum + minutes + travelMinutes, 0)
+    expect(crews[0].backMinutes).toBeCloseTo((1.3 * distanceM(lng, lat, last.at(-1)?.lng ?? 0, last.at(-1)?.lat ?? 0)) / 75, 6)
+    expect(inLast + crews[0].backMinutes).toBeLessThanOrEqual(75 + 1e-9)
+    // home by 22:00 from 35 minutes away; out from 19:30
+    expect(new Set(last.map(({ to }) => clock(to)))).toEqual(new Set(['21:25']))
+    for (const { from } of visits) expect(from).toBeGreaterThanOrEqual(londonToUtc(2026, 5, 1, 20, 4).minutes)
+  })
+
+  it('goes by a table as it is given, also where a place on the way makes a route shorter', () => {
+    const hotspots = [hotspotAt('N', 0, 0.3), hotspotAt('E', 0.3, 0), hotspotAt('S', 0, -0.3)]
+    const straight = planInput(hotspots, [crewOf('A')])
+    const ids = ['N', 'E', 'S', 'Station']
+    const ways = ids.flatMap((from) => ids.filter((to) => to !== from).map((to) => [from, to] as const))
+    // all 12 minutes apart, but E beside everything
+    const minutes = Float64Array.from(ways, (way) => (way.includes('E') ? 4 : 12))
+    const rows = {
+      file: 'ways.csv',
+      line: ways.map((_, k) => k + 2),
+      from: ways.map(([from]) => from),
+      to: ways.map(([, to]) => to),
+      minutes,
+    }
+    const travel = patrolTravel(travelPlaces(straight), SPEED_DEFAULTS, { foot: rows, vehicle: rows })
+    const { visits, crews } = planPatrols({ ...straight, travel })
+    visits.forEach((visit, k) => {
+      const way = ways.findIndex(([from, to]) => from === (k === 0 ? 'Station' : visits[k - 1].id) && to === visit.id)
+      expect(visit.travelMinutes).toBe(way < 0 ? 0 : minutes[way])
+    })
+    expect(crews[0].visitMinutes + crews[0].travelMinutes).toBeLessThanOrEqual(crews[0].usefulMinutes)
   })
 
   it('repeats by seed, and draws another order of the same visits by another, within the time and what is asked for', () => {

@@ -107,6 +107,32 @@ describe('allocate', () => {
     expect(rows.map(({ officers }) => officers)).toEqual([31, 21, 10])
   })
 
+  it('gives the odd officer to the hub with more harm, in re-runs as in the proposal', () => {
+    // harm by hub 20, 50, 30, the first in the list the least; two teams each, 61 officers
+    const own = {
+      ...areas,
+      measures: [{ id: 'harm', demand: Float64Array.of(20, 0, 20, 30, 30) }],
+      draws: [Float64Array.of(20, 0, 20, 30, 30), Float64Array.of(40, 10, 5, 5, 30)],
+      drawsBoth: [Float64Array.of(20, 0, 20, 30, 30), Float64Array.of(20, 0, 20, 20, 60)],
+    }
+    const seven = { ...options, sevenDays: true, officersPerTeam: 10, k: 0.3 }
+    const result = allocate(hubs, own, travel, { ...seven, officers: 61 })
+    expect(result.hubs.map(({ teams, officers }) => [teams, officers])).toEqual([
+      [2, 20],
+      [2, 21],
+      [2, 20],
+    ])
+    expect(result.byMeasure[0].hamilton.officers.seats).toEqual(Uint32Array.of(20, 21, 20))
+    expect(result.diminishing?.officers.seats).toEqual(Uint32Array.of(20, 21, 20))
+    // in the second re-run of each kind another hub has most
+    expect(result).toMatchObject({ teamsHeld: { data: 1, both: 1 }, officersHeld: { data: 0.5, both: 0.5 } })
+    expect(result.hubs.map(({ officersRerun }) => officersRerun.held)).toEqual([0.5, 0.5, 1])
+    // nor do returns that diminish by team speak of officers: these follow teams
+    const nine = allocate(hubs, own, travel, { ...seven, teams: 7, officers: 75 })
+    expect(nine.diminishing?.teams.seats).toEqual(Uint32Array.of(2, 3, 2))
+    expect(nine.diminishing?.officers.seats).toEqual(Uint32Array.of(21, 32, 22))
+  })
+
   it('gives the fifth officer to the areas with most harm, and says how often each would have it', () => {
     const own = { ...areas, hubToday: Uint32Array.of(0, 1, 2, 3, 4) }
     const five = ['A', 'B', 'C', 'D', 'E'].map((code) => hub(code, 1, 4))
@@ -159,6 +185,8 @@ describe('allocate', () => {
     expect(run({ abstraction: 1 })).toBe('option-invalid')
     expect(run({ shifts: { label: '', daysOn: 9, cycleDays: 8 } })).toBe('option-invalid')
     expect(run({ sergeantsPerTeam: 8 })).toBe('option-invalid')
+    // a team of sergeants alone
+    expect(run({ sergeantsPerTeam: 7 })).toBe('option-invalid')
     expect(run({ teams: 1.5 })).toBe('option-invalid')
     expect(run({ mostPerTeam: 6 })).toBe('option-invalid')
     expect(run({ mostPerTeam: 9 })).toBe('option-invalid')

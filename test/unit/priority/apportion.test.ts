@@ -30,6 +30,21 @@ describe('webster', () => {
     expect(hamilton(Float64Array.of(10, 10, 10), 5, none)).toMatchObject({ tied: [0, 1, 2], tiedServed: 2 })
   })
 
+  it('gives what equal claims tie for to the row with more of what goes first, else with more demand', () => {
+    // from 20 each, 2 / 20.5 thrice: the odd one
+    const teams = Float64Array.of(2, 2, 2)
+    const odd = (total: number, first: Float64Array) => webster(teams, total, { ...least(20, 20, 20), first })
+    expect([...odd(61, Float64Array.of(30, 38, 32)).seats]).toEqual([20, 21, 20])
+    expect([...odd(62, Float64Array.of(30, 38, 32)).seats]).toEqual([20, 21, 21])
+    expect(odd(61, Float64Array.of(30, 38, 32)).tied).toEqual([])
+    // rows as large as each other still tie for it, those served before the others
+    expect(odd(62, Float64Array.of(30, 38, 30))).toMatchObject({ tied: [0, 2], tiedServed: 1, seats: Uint32Array.of(21, 21, 20) })
+    expect([...hamilton(teams, 61, { ...least(20, 20, 20), first: Float64Array.of(30, 38, 32) }).seats]).toEqual([20, 21, 20])
+    // 10 / 0.5 and 30 / 1.5: the larger
+    expect(webster(Float64Array.of(10, 30), 2, least(0, 1))).toMatchObject({ seats: Uint32Array.of(0, 2), tied: [] })
+    expect(codeOf(() => odd(61, Float64Array.of(1)))).toBe('length-mismatch')
+  })
+
   it('gives each of nine areas four or five officers, however much demand one has', () => {
     const demand = Float64Array.of(900, 40, 35, 30, 25, 20, 15, 10, 5)
     for (let fifth = 0; fifth <= 9; fifth++) {

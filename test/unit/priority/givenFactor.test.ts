@@ -65,6 +65,10 @@ describe('factorOnLsoas', () => {
     const plain = on(factorTable(CODES, [10, 10, 30, 80]))
     expect([...plain.values]).toEqual([10, 5, 10, 20])
     expect(plain.summary.note).toBe('per resident of any age: residents of 16 to 64 are not known')
+    // nothing says that they were rounded: only that they look it
+    expect(on(factorTable(CODES, [10, 10, 30, 80], { roundedTo5: true }), { lookup: null, workingAge }).summary.note).toBe(
+      'every count is a multiple of 5, so they are read as rounded to 5',
+    )
   })
 
   it('divides by the base of the file and says what stands for what', () => {

@@ -226,5 +226,10 @@ describe('dropOne', () => {
       { factor: 'y', lost: 0, rankCorrelation: expect.closeTo(1, 12), meanShift: 0 },
       { factor: 'z', lost: 0, rankCorrelation: expect.closeTo(1, 12), meanShift: 0 },
     ])
+    const idle: RankInput = {
+      ...input,
+      factors: [...input.factors, { id: 'v', weight: 0, kind: 'published', values: Float64Array.of(1, 9, 5) }],
+    }
+    expect(dropOne(idle, { k: 1, choices: ONLY }).map(({ factor }) => factor)).toEqual(['x', 'y', 'z'])
   })
 })

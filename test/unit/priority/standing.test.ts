@@ -13,13 +13,14 @@ describe('standing', () => {
     expect(standing(share)).toBe(word)
   })
 
-  it('names those outside that would often have been in, most often first', () => {
-    const share = Float64Array.of(0.9, 0.4, 0.05, 0.4, Number.NaN, 0.25)
-    const rank = Uint32Array.of(1, 4, 5, 2, 0, 3)
-    expect(runnersUp(share, rank, 1, 0.1)).toEqual([
-      { unit: 3, share: 0.4 },
-      { unit: 1, share: 0.4 },
-      { unit: 5, share: 0.25 },
+  it('names those outside that were ever in, most often first, none that never was', () => {
+    const share = Float64Array.of(0.9, 0.4, 0.05, 0.4, Number.NaN, 0.25, 0)
+    const rank = Uint32Array.of(1, 4, 58, 2, 0, 3, 5)
+    expect(runnersUp(share, rank, 1)).toEqual([
+      { unit: 3, rank: 2, share: 0.4 },
+      { unit: 1, rank: 4, share: 0.4 },
+      { unit: 5, rank: 3, share: 0.25 },
+      { unit: 2, rank: 58, share: 0.05 },
     ])
   })
 })

@@ -57,11 +57,23 @@ describe('kernelDensity', () => {
     expect(own + near).toBeCloseTo((12 * 31) / 365)
   })
 
-  it('is the plain count where units lie farther apart', () => {
-    const history = at([0, 330], [3, 1])
-    expect([...kernelDensity.expect(history, 228)]).toEqual(
-      [...lastYear.expect(history, 228)].map((value) => expect.closeTo(value)),
-    )
+  it('reaches the next unit where they lie farther apart: a weight of (1 - 1/1.5^2)^2, and none on the one behind it', () => {
+    const [own, near, far] = kernelDensity.expect(at([0, 330, 660], [1, 0, 0]), 228)
+    expect(near / own).toBeCloseTo((1 - 1 / 2.25) ** 2)
+    expect(far).toBe(0)
+  })
+
+  it('ranks a cell among busy ones before one as busy that stands alone, as the plain count does not', () => {
+    const history = at([0, 330, 660, 5000, 5330, 5660], [2, 3, 2, 0, 3, 0])
+    const [, among, , , alone] = kernelDensity.expect(history, 228)
+    expect(among).toBeGreaterThan(1.2 * alone)
+    const plain = lastYear.expect(history, 228)
+    expect(plain[1]).toBe(plain[4])
+  })
+
+  it('is the plain count of a single unit', () => {
+    const history = at([0], [3])
+    expect(kernelDensity.expect(history, 228)[0]).toBeCloseTo(lastYear.expect(history, 228)[0])
   })
 })
 
