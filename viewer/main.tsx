@@ -1,7 +1,6 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './App.js'
-import { servedFolder } from './load/source.js'
 import { followAddress, openResults } from './state/actions.js'
 import './style.css'
 
@@ -13,4 +12,4 @@ if (root !== null)
     </StrictMode>,
   )
 addEventListener('popstate', followAddress)
-void openResults(servedFolder('results/'))
+void openResults({ kind: 'served', base: new URL('results/', document.baseURI).href })

@@ -1,16 +1,16 @@
 import { useEffect } from 'react'
-import { chosenFiles, droppedFiles } from './load/source.js'
-import { openResults } from './state/actions.js'
+import { droppedFiles } from './load/droppedFiles.js'
+import { openFiles } from './state/actions.js'
 
 const allow = (event: DragEvent) => event.preventDefault()
 
 async function open(event: DragEvent) {
   event.preventDefault()
   const files = event.dataTransfer === null ? [] : await droppedFiles(event.dataTransfer)
-  if (files.length > 0) await openResults(chosenFiles(files))
+  if (files.length > 0) await openFiles(files)
 }
 
-/** A results folder dropped anywhere on the page opens. */
+/** A results folder dropped anywhere on the page opens; crime files are analysed. */
 export function useDrop() {
   useEffect(() => {
     const drop = (event: DragEvent) => void open(event)

@@ -25,7 +25,9 @@ export function useKeys() {
         else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') act()
         return
       }
-      if (target instanceof HTMLInputElement && target.type === 'radio' && event.key.startsWith('Arrow')) return
+      // what has arrows or letters of its own keeps them
+      if (event.key !== 'Escape' && target instanceof Element && target.closest('select, [role=slider]') !== null) return
+      if (target instanceof HTMLInputElement && ['radio', 'range'].includes(target.type) && event.key.startsWith('Arrow')) return
       if (useStore.getState().settings.view === 'quality' && event.key.startsWith('Arrow')) return
       event.preventDefault()
       act()

@@ -66,6 +66,16 @@ export function countWords(crimes: number | null, asb: number | null, period: Pe
   return `${parts.filter((part) => part !== '').join(' and ')} ${inMonths(period)}`
 }
 
+/** "burglary and robbery", "5 categories"; '' where none is left out. */
+export function categoryWords(labels: readonly string[]): string {
+  if (labels.length === 0) return ''
+  if (labels.length > 2) return `${labels.length} categories`
+  return labels.map(inSentence).join(' and ')
+}
+
+/** What stays of the whole period while a filter is on. */
+export const WHOLE_PERIOD = 'of the whole period and all categories, whatever the filter'
+
 type Harm = Document['harm']
 
 /** "Average severity (ONS CSS 2020-21)", as a title. */

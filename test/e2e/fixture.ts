@@ -1,13 +1,24 @@
+import { createHash } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { cellsToMultiPolygon, cellToBoundary, cellToLatLng, gridDisk, latLngToCell } from 'h3-js'
 import type { AnalysisDocument, LayerSummary } from '../../engine/types.js'
 
+/** Harm of one record by kind; drugs are proactive. */
+const HARM: Readonly<Record<string, number>> = { burglary: 58.25, 'violent-crime': 73.5, drugs: 21, 'anti-social-behaviour': 0 }
+const YEAR = Array.from({ length: 12 }, (_, k) => `2024-${String(k + 1).padStart(2, '0')}`)
+
 /** A made-up county of hexagons: what the viewer reads, without the engine. Nothing in it is random. */
 export interface Fixture {
   readonly document: AnalysisDocument
   /** Cell with most volume, in the middle of the map, and its numbers. */
-  readonly busiest: { readonly cell: string; readonly crimes: number; readonly asb: number; readonly harm: number }
+  readonly busiest: {
+    readonly cell: string
+    readonly crimes: number
+    readonly asb: number
+    readonly harm: number
+    readonly reactive: number
+  }
   /** Ward names in order of rank. */
   readonly wards: readonly string[]
 }
@@ -45,6 +56,8 @@ export async function writeFixture(folder: string, change: Partial<AnalysisDocum
       90 * Math.exp(-((Math.hypot(lat - 52.265, (lng + 0.86) * 0.61) / 0.004) ** 2))
     const volume = k % 3 === 0 && heat < 4 ? 0 : Math.round(heat + ((k * 7919) % 11) / 2)
     const asb = Math.floor(volume / 4)
+    const kinds = kindsOf(volume - asb, asb)
+    const harm = (names: readonly string[]) => round(names.reduce((sum, kind) => sum + kinds[kind] * HARM[kind], 0))
     const z = (volume - 9) / 11
     const hotClass = z > 4 ? 3 : z > 2.5 ? 2 : z > 1.6 ? 1 : volume === 0 && k % 41 === 0 ? -1 : 0
     return {
@@ -60,8 +73,8 @@ export async function writeFixture(folder: string, change: Partial<AnalysisDocum
       crimes: volume - asb,
       asb,
       volume,
-      harm: (volume - asb) * 58,
-      harm_reactive: (volume - asb) * 51,
+      harm: harm(Object.keys(HARM)),
+      harm_reactive: harm(['burglary', 'violent-crime']),
       volume_per_km2: round(volume / 0.105),
       gistar_z: round(z),
       gistar_p: 0.01,
@@ -78,6 +91,7 @@ export async function writeFixture(folder: string, change: Partial<AnalysisDocum
     crimes: 3,
     asb: 1,
     volume: 4,
+    harm: round(Object.entries(kindsOf(3, 1)).reduce((sum, [kind, records]) => sum + records * HARM[kind], 0)),
   }
 
   const area = (of: readonly number[], unit: number, name: string, id: string, parent: string | null): [Row, string[]] => {
@@ -175,7 +189,41 @@ export async function writeFixture(folder: string, change: Partial<AnalysisDocum
     }),
   )
 
+  // every record of a place falls into one of the months in turn, and some into months before the period
+  const cube: Row[] = []
+  const count = (geography: string, unit: string, kind: string, records: number, from: number) => {
+    const inMonth = new Map<string, number>()
+    for (let k = 0; k < records; k++) inMonth.set(YEAR[(from + k) % 12], (inMonth.get(YEAR[(from + k) % 12]) ?? 0) + 1)
+    if (records > 3) for (const month of ['2023-10', '2023-12']) inMonth.set(month, 1)
+    for (const month of [...inMonth.keys()].toSorted())
+      cube.push({ geography, unit, kind, month, count: inMonth.get(month) ?? 0 })
+  }
+  const counted = (geography: string, unit: string, kinds: Readonly<Record<string, number>>) => {
+    let from = 0
+    for (const kind of Object.keys(kinds).toSorted()) {
+      count(geography, unit, kind, kinds[kind], from)
+      from += kinds[kind]
+    }
+  }
+  for (const row of rows) counted('cell', row.cell, kindsOf(row.crimes, row.asb))
+  counted('cell', 'outside', kindsOf(3, 1))
+  for (const [kind, of, letter, many] of [
+    ['ward', wardOf, 'W', 12],
+    ['beat', beatOf, 'N', 4],
+    ['lsoa', lsoaOf, 'E', 36],
+  ] as const)
+    for (let unit = 0; unit < many; unit++) {
+      const sum: Record<string, number> = {}
+      rows.forEach((row, k) => {
+        if (of[k] !== unit) return
+        const kinds = kindsOf(row.crimes, row.asb)
+        for (const name of Object.keys(kinds)) sum[name] = (sum[name] ?? 0) + kinds[name]
+      })
+      counted(kind, code(letter, unit), sum)
+    }
+
   const files: Record<string, string> = {
+    'cube.csv': csv(cube),
     'cells.csv': csv([...rows, outside]),
     'wards.geojson': collection(wards),
     'beats.geojson': collection(beats),
@@ -201,7 +249,6 @@ export async function writeFixture(folder: string, change: Partial<AnalysisDocum
     return [...new Set(uppers)]
   }
   const located = total('volume') + 4
-  const months = Array.from({ length: 12 }, (_, k) => `2024-${String(k + 1).padStart(2, '0')}`)
   const account = { read: located + 340, used: located + 180, located, setAside: { 'malformed-row': 40, 'kind-unknown': 120 } }
   const factor = (id: string, label: string, proxy = false) => ({
     id,
@@ -225,7 +272,11 @@ export async function writeFixture(folder: string, change: Partial<AnalysisDocum
     options: { resolution: 9 },
     inputs: [{ role: 'crime', name: '2024-12-hexshire-street.csv', bytes: 123456, sha256: 'ab'.repeat(32) }],
     rows: { ...account, inStudyArea: located - 4 },
-    files: Object.keys(files).map((name) => ({ name, bytes: files[name].length, sha256: '00'.repeat(32) })),
+    files: Object.keys(files).map((name) => ({
+      name,
+      bytes: Buffer.byteLength(files[name]),
+      sha256: createHash('sha256').update(files[name]).digest('hex'),
+    })),
     sources: [
       {
         ...account,
@@ -233,13 +284,13 @@ export async function writeFixture(folder: string, change: Partial<AnalysisDocum
         bytes: 123456,
         sha256: 'ab'.repeat(32),
         forces: ['Hexshire Police'],
-        months: ['2023-10', '2023-12', ...months],
+        months: ['2023-10', '2023-12', ...YEAR],
         blankIds: 12,
         repeatedIds: 3,
         identicalRows: 1,
       },
     ],
-    period: { from: '2024-01', to: '2024-12', months, missing: [], seasonal: false, dataTo: '2024-12' },
+    period: { from: '2024-01', to: '2024-12', months: YEAR, missing: [], seasonal: false, dataTo: '2024-12' },
     measure: { id: 'volume', label: 'volume' },
     harm: {
       id: 'css',
@@ -251,7 +302,12 @@ export async function writeFixture(folder: string, change: Partial<AnalysisDocum
     },
     resolution: { used: 9, snapped: true, singlePointShare: 0.112, finest: 9 },
     layers: [layer('ward', 'wards', 'wards', 12), layer('beat', 'beats', 'beats', 4), layer('lsoa', 'lsoas', 'LSOAs', 36)],
-    totals: { crimes: total('crimes'), asb: total('asb'), volume: total('volume'), harm: total('harm') },
+    totals: {
+      crimes: total('crimes') + 3,
+      asb: total('asb') + 1,
+      volume: located,
+      harm: total('harm') + Number(outside.harm),
+    },
     statistics: {
       within: 'force',
       cells: rows.length,
@@ -311,9 +367,16 @@ export async function writeFixture(folder: string, change: Partial<AnalysisDocum
   const top = busy[0]
   return {
     document,
-    busiest: { cell: top.cell, crimes: top.crimes, asb: top.asb, harm: top.harm },
+    busiest: { cell: top.cell, crimes: top.crimes, asb: top.asb, harm: top.harm, reactive: top.harm_reactive },
     wards: wards.toSorted(([a], [b]) => Number(a.rank) - Number(b.rank)).map(([ward]) => String(ward.name)),
   }
+}
+
+/** Crimes of a place by kind. */
+function kindsOf(crimes: number, asb: number): Record<string, number> {
+  const drugs = Math.floor(crimes / 8)
+  const violence = Math.floor((crimes - drugs) / 2)
+  return { burglary: crimes - drugs - violence, drugs, 'violent-crime': violence, 'anti-social-behaviour': asb }
 }
 
 const code = (letter: string, k: number) => `${letter}${String(k + 1).padStart(2, '0')}`

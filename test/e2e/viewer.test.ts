@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { streetFile, streetRow, TWO_WARDS } from '../helpers/smallForce.js'
 import { type Fixture, writeFixture } from './fixture.js'
 import { startServer, type TestServer } from './server.js'
 
@@ -132,10 +133,13 @@ describe.skipIf(CHROMIUM === undefined)('viewer', () => {
     const box = await page.locator('.map').boundingBox()
     if (box === null) return expect.fail('no map')
     await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2)
-    const { crimes, asb, harm, cell } = fixture.busiest
+    const { crimes, asb, harm, reactive, cell } = fixture.busiest
     await expect.poll(inspector).toContain(`${crimes} crimes and ${asb} ASB incidents in 12 months`)
     const words = plain(await inspector())
-    expect(words).toContain(`Average severity ${harm.toLocaleString('en-GB')} (ONS CSS 2020-21), 88 % of it from reactive crime`)
+    const share = Math.round((100 * reactive) / harm)
+    expect(words).toContain(
+      `Average severity ${Math.round(harm).toLocaleString('en-GB')} (ONS CSS 2020-21), ${share} % of it from reactive crime`,
+    )
     expect(words).toContain('A single very serious crime cannot be seen in this data.')
     expect(words).toContain('Hot: strong evidence (above the average of the whole area)')
     expect(words).toContain('Active in 12 of 12 months')
@@ -206,7 +210,7 @@ describe.skipIf(CHROMIUM === undefined)('viewer', () => {
     expect(await page.getByRole('dialog').isVisible()).toBe(true)
     await page.keyboard.press('Escape')
     await expect.poll(() => page.getByRole('dialog').isVisible()).toBe(false)
-    await page.keyboard.press('2')
+    await page.keyboard.press('3')
     expect(await text('h1')).toBe('Data quality')
   })
 
@@ -231,7 +235,7 @@ describe.skipIf(CHROMIUM === undefined)('viewer', () => {
     await open('selected=wards:W05')
     expect(await text('.period')).toContain('9 months, seasonal: not annual')
     expect(await inspector()).toContain('Seasonal: not annual')
-    await page.keyboard.press('2')
+    await page.keyboard.press('3')
     expect(await text('main')).toContain('Missing: Oct 2024')
   })
 
@@ -240,9 +244,169 @@ describe.skipIf(CHROMIUM === undefined)('viewer', () => {
     await page.goto(`${server.url}/?test`)
     await page.getByRole('heading', { name: 'No results here yet' }).waitFor()
     expect(await text('main')).toContain('hexbeat analyse')
-    await page.locator('input[type=file]').setInputFiles(join(folder, 'results'))
+    await page.locator('input[webkitdirectory]').setInputFiles(join(folder, 'results'))
     await drawn()
     expect(await page.locator('.scroll tbody tr').count()).toBe(12)
+  })
+
+  it('counts under a filter everywhere: map, legend, list, details and address; the back button undoes it', async () => {
+    await open('selected=wards:W05')
+    const before = await inspector()
+    await page.getByLabel('First month', { exact: true }).first().selectOption('2024-03')
+    await page.getByLabel('Last month', { exact: true }).first().selectOption('2024-08')
+    await expect.poll(() => text('.legend')).toContain('in 6 months')
+    expect(page.url()).toContain('months=2024-03..2024-08')
+    await page.locator('.filters summary').click()
+    await page.getByLabel('Drugs').uncheck()
+    await page.getByLabel('Anti-social behaviour').uncheck()
+    await expect.poll(() => text('.legend')).toContain('burglary and violence and sexual offences')
+    expect(page.url()).toContain('categories=burglary,violent-crime')
+    const { crimes } = await expected('ward', 'W05', ['burglary', 'violent-crime'], ['2024-03', '2024-08'])
+    expect(await inspector()).toContain(`${crimes} crimes in 6 months: burglary and violence and sexual offences`)
+    expect(await inspector()).not.toContain('ASB incident')
+    expect(plain(await text('tr[data-chosen=true]'))).toContain(crimes.toLocaleString('en-GB'))
+    expect(await text('.list-note')).toContain('whole period')
+    await page.getByRole('radio', { name: 'Need score' }).check()
+    expect(await text('.legend')).toContain('Of the whole period and all categories')
+    await page.getByRole('button', { name: 'Whole period, all categories' }).click()
+    await expect.poll(inspector).toBe(before)
+    await page.goBack()
+    await expect.poll(inspector).not.toBe(before)
+    expect(problems).toEqual([])
+  })
+
+  it('ranks again under weights moved by keyboard, beside the ranks of the run; Back undoes it', async () => {
+    await open('view=priority&selected=wards:W05')
+    const names = () => page.locator('.scroll tbody th button').allTextContents()
+    expect(await names()).toEqual(fixture.wards)
+    const slider = page.getByLabel('Deprivation')
+    expect(await slider.getAttribute('aria-valuetext')).toBe('20 of 100 points; 20 in the run')
+    await slider.press('End')
+    await expect.poll(names).not.toEqual(fixture.wards)
+    expect(page.url()).toContain('weights=deprivation:100,unemployment:0,children:0,harm:0,volume:0')
+    expect(await text('.lists .badge')).toBe('your weights')
+    const first = page.locator('.scroll tbody tr').first()
+    const run = 1 + fixture.wards.indexOf((await names())[0])
+    expect(await first.locator('.rank').textContent()).toContain(`run ${run}`)
+    expect(await inspector()).toContain('under your weights')
+    expect(await text('.legend')).toContain('your weights')
+    await page.goBack()
+    await expect.poll(names).toEqual(fixture.wards)
+    expect(await page.locator('.lists .badge').count()).toBe(0)
+    await page.goForward()
+    await expect.poll(names).not.toEqual(fixture.wards)
+    await page.getByRole('button', { name: "Back to the run's weights" }).click()
+    await expect.poll(names).toEqual(fixture.wards)
+    expect(problems).toEqual([])
+  })
+
+  it('says what to give for a score where the results have none', async () => {
+    server.results = join(folder, 'unscored')
+    const { layers } = fixture.document
+    await writeFixture(server.results, {
+      layers: layers.map((layer) => ({ ...layer, rankedBy: 'volume' as const })),
+      factors: [],
+    })
+    await page.goto(`${server.url}/?test#view=priority`)
+    await page.getByRole('heading', { name: 'No need score in these results' }).waitFor()
+    expect(await text('main')).toContain('--deprivation')
+  })
+
+  it('restores a filter from its address, and moves it by keyboard and by dragging over the months', async () => {
+    await open('months=2024-02..2024-05&list=beats')
+    await expect.poll(() => text('.period')).toContain('Feb 2024 to May 2024')
+    expect(await page.locator('.month-bar[data-missing=true]').count()).toBe(1)
+    const last = page.getByRole('slider', { name: 'Last month' })
+    expect(await last.getAttribute('aria-valuetext')).toBe('May 2024')
+    await last.focus()
+    await page.keyboard.press('ArrowRight')
+    await expect.poll(() => text('.period')).toContain('Feb 2024 to Jun 2024')
+    const box = await page.locator('.plot').boundingBox()
+    if (box === null) return expect.fail('no months')
+    // 15 months from October 2023: the sixth is March 2024, the eighth May
+    const x = (month: number) => box.x + (box.width * (month - 0.5)) / 15
+    await page.mouse.move(x(6), box.y + 10)
+    await page.mouse.down()
+    await page.mouse.move(x(7), box.y + 10)
+    await page.mouse.move(x(8), box.y + 10)
+    await page.mouse.up()
+    await expect.poll(() => page.url()).toContain('months=2024-03..2024-05')
+    await expect.poll(() => text('.period')).toContain('Mar 2024 to May 2024')
+  })
+
+  it('draws groups of cells where single ones could not be seen, and says how many one holds', async () => {
+    await open(`shown=wards&camera=${await middle()},7.6`)
+    await expect.poll(() => page.locator('.map').getAttribute('data-cells')).toBe('8')
+    await drawn()
+    expect(await text('.legend')).toContain('groups of about 7 cells')
+    const box = await page.locator('.map').boundingBox()
+    if (box === null) return expect.fail('no map')
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2)
+    await expect.poll(() => text('.inspector h2')).toMatch(/^Group of \d cells$/)
+    expect(await inspector()).toContain('the strongest among these cells')
+  })
+
+  it('keeps the results before, dimmed, when others cannot be opened', async () => {
+    await open('selected=wards:W05')
+    const before = await text('.inspector h2')
+    const broken = join(folder, 'edited')
+    await writeFixture(broken)
+    await writeFile(join(broken, 'hotspots.csv'), 'id\n')
+    await drop(['analysis.json', 'hotspots.csv'].map((name) => join(broken, name)))
+    const notice = page.getByRole('alert')
+    await notice.waitFor()
+    for (const words of ['results-invalid', 'Run the analysis again']) expect(await text('[role=alert]')).toContain(words)
+    expect(await page.locator('.app').getAttribute('data-waiting')).toBe('true')
+    await page.getByRole('button', { name: 'Back to the results before' }).click()
+    expect(await text('.inspector h2')).toBe(before)
+    await page.locator('.scroll tbody tr').first().click()
+    expect(await text('.inspector h2')).toBe(fixture.wards[0])
+  })
+
+  it('analyses crime files and areas that are dropped, their rows told first', async () => {
+    server.results = join(folder, 'nothing')
+    const raw = join(folder, 'raw')
+    await mkdir(raw, { recursive: true })
+    const names = ['2024-01-smallshire-street.csv', '2024-02-smallshire-street.csv', 'areas.geojson', 'notes.txt']
+    await writeFile(join(raw, names[0]), `${streetFile('2024-01')}${streetRow({ type: 'No such crime' })}\n`)
+    await writeFile(join(raw, names[1]), streetFile('2024-02'))
+    await writeFile(join(raw, names[2]), JSON.stringify(TWO_WARDS))
+    await writeFile(join(raw, names[3]), 'words')
+    await page.goto(`${server.url}/?test`)
+    await page.getByRole('heading', { name: 'No results here yet' }).waitFor()
+    await drop(names.map((name) => join(raw, name)))
+    await page.getByRole('heading', { name: 'What is in these files' }).waitFor()
+    expect(await text('.raw')).toContain('81 rows read: 80 used, 1 set aside.')
+    expect(await text('.raw')).toContain('Set aside: 1 kind unknown.')
+    expect(await page.locator('.raw tbody tr').first().locator('.number').allTextContents()).toEqual(['41', '40', '40', '1'])
+    const kind = page.getByLabel('areas.geojson is taken for')
+    expect(await kind.inputValue()).toBe('ward')
+    await kind.selectOption('')
+    await page.getByRole('button', { name: 'Analyse' }).click()
+    await page.getByRole('alert').waitFor()
+    expect(await text('[role=alert]')).toContain('boundary-missing')
+    await page.getByRole('button', { name: 'Back to the files' }).click()
+    await kind.selectOption('ward')
+    await page.getByRole('button', { name: 'Analyse' }).click()
+    await drawn()
+    expect(await text('.about')).toContain('Smallshire Police')
+    expect(await page.locator('.scroll tbody tr').count()).toBe(2)
+    expect(problems.filter((problem) => !problem.includes('404'))).toEqual([])
+  })
+
+  it('says why there is no map without WebGL 2; lists, details and months work', async () => {
+    await page.addInitScript(() => {
+      const { getContext } = HTMLCanvasElement.prototype
+      HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, kind: string, ...rest: unknown[]) {
+        return kind === 'webgl2' ? null : Reflect.apply(getContext, this, [kind, ...rest])
+      } as typeof getContext
+    })
+    await page.goto(`${server.url}/?test`)
+    await page.locator('.scroll tbody tr').first().click()
+    expect(await text('.inspector h2')).toBe(fixture.wards[0])
+    expect(await text('.no-map')).toContain('It needs WebGL 2')
+    await page.getByRole('slider', { name: 'First month' }).waitFor()
+    expect(problems).toEqual([])
   })
 
   it('shows code, file, field and hint of results it cannot read', async () => {
@@ -257,7 +421,7 @@ describe.skipIf(CHROMIUM === undefined)('viewer', () => {
       expect(await text('[role=alert]')).toContain(words)
   })
 
-  it('has no serious accessibility fault on any view in either theme', async () => {
+  it('has no serious accessibility fault on any view in either theme', { timeout: 180_000 }, async () => {
     const axe = await readFile(join(ROOT, 'node_modules/axe-core/axe.min.js'), 'utf8')
     // through the debugger: the page's own policy rightly refuses a script put into it
     const serious = () =>
@@ -272,6 +436,11 @@ describe.skipIf(CHROMIUM === undefined)('viewer', () => {
       await page.getByRole('radio', { name: 'Evidence of heat: volume' }).check()
       expect(await serious()).toEqual([])
       await page.keyboard.press('2')
+      await page.getByLabel('Harm').press('ArrowRight')
+      await page.locator('.badge.own').waitFor()
+      expect(await serious()).toEqual([])
+      await page.goBack()
+      await page.keyboard.press('3')
       expect(await serious()).toEqual([])
       await page.keyboard.press('1')
       await page.getByRole('tab', { name: 'Wards' }).click()
@@ -291,6 +460,32 @@ describe.skipIf(CHROMIUM === undefined)('viewer', () => {
     await page.getByRole('radio', { name: 'Need score' }).check()
     await expect.poll(() => page.locator('.legend').getAttribute('data-measure')).toBe('score')
   })
+
+  /** Files of this computer dropped on the page. */
+  async function drop(paths: readonly string[]) {
+    await page.evaluate(() =>
+      document.body.append(Object.assign(document.createElement('input'), { type: 'file', id: 'drop', multiple: true })),
+    )
+    await page.locator('#drop').setInputFiles([...paths])
+    await page.evaluate(() => {
+      const { files } = document.querySelector<HTMLInputElement>('#drop') ?? {}
+      const data = new DataTransfer()
+      for (const file of files ?? []) data.items.add(file)
+      dispatchEvent(new DragEvent('drop', { dataTransfer: data }))
+      document.querySelector('#drop')?.remove()
+    })
+  }
+
+  /** Counts of one area under a filter, added up from the file the page reads. */
+  async function expected(geography: string, unit: string, kinds: readonly string[], [from, to]: readonly [string, string]) {
+    const lines = (await readFile(join(folder, 'results/cube.csv'), 'utf8')).trimEnd().split('\n')
+    let crimes = 0
+    for (const line of lines) {
+      const [of, code, kind, month, count] = line.split(',')
+      if (of === geography && code === unit && kinds.includes(kind) && month >= from && month <= to) crimes += Number(count)
+    }
+    return { crimes }
+  }
 
   /** lng,lat of the busiest cell or one without crime, from the file the page reads. */
   async function middle(which: 'busiest' | 'bare' = 'busiest'): Promise<string> {

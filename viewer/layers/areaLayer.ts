@@ -16,19 +16,38 @@ const polygonsOf = (units: readonly Unit[]): Part<Position[][]>[] =>
 const ringsOf = (units: readonly Unit[]): Part<Position[]>[] =>
   units.flatMap((unit) => unit.polygons.flatMap((rings) => rings.map((ring) => ({ unit, shape: ring }))))
 
+/** Shapes of the areas that are painted by score; the same for any weights, so that moving one sends colours alone. */
+export type ScoreShapes = readonly Part<Position[][]>[]
+export const scoreShapes = (list: UnitList): ScoreShapes => polygonsOf(list.units)
+
 /** Areas painted by their score; unknown scores stay bare. */
-export function scoreLayer(list: UnitList, classes: readonly ColourClass[]) {
+export function scoreLayer(list: UnitList, shapes: ScoreShapes, classes: readonly ColourClass[]) {
+  const scores = new Map(list.units.map((unit) => [unit.id, numberOf(unit, 'score') ?? Number.NaN]))
   return new SolidPolygonLayer<Part<Position[][]>>({
     id: `score-${list.id}`,
-    data: polygonsOf(list.units),
+    data: shapes,
     getPolygon: (part) => part.shape,
     getFillColor: ({ unit }) => {
-      const colour = colourOf(numberOf(unit, 'score') ?? Number.NaN, 'score', classes)
+      const colour = colourOf(scores.get(unit.id) ?? Number.NaN, 'score', classes)
       return colour === null ? [128, 128, 128, 40] : [...colour, 215]
     },
     pickable: true,
-    updateTriggers: { getFillColor: [classes] },
+    updateTriggers: { getFillColor: [classes, list] },
   })
+}
+
+/** The contiguous areas of highest need: amber in a dark casing, which no score is painted in. */
+export function needLayers(areas: readonly Unit[]) {
+  const common = {
+    data: ringsOf(areas),
+    getPath: (part: Part<Position[]>) => part.shape,
+    widthUnits: 'pixels',
+    jointRounded: true,
+  } as const
+  return [
+    new PathLayer<Part<Position[]>>({ ...common, id: 'need-casing', getColor: [24, 18, 30, 255], getWidth: 6 }),
+    new PathLayer<Part<Position[]>>({ ...common, id: 'need-line', getColor: [255, 196, 46, 255], getWidth: 3 }),
+  ]
 }
 
 /** Line widths and strengths from the smallest areas drawn to the largest. */

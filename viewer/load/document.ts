@@ -96,6 +96,14 @@ const schema = v.object({
   warnings: v.array(v.object({ code: v.string(), count: v.number(), message: v.string(), examples: v.array(example) })),
   findings: v.array(v.string()),
   limits: v.array(v.string()),
+  /** Of a run of `priority`. */
+  priority: v.optional(
+    v.object({
+      options: v.object({ normalisation: v.string(), aggregation: v.string() }),
+      area: v.object({ held: v.object({ both: maybe, draws: v.number() }) }),
+      sentences: v.array(v.string()),
+    }),
+  ),
   busiest: v.array(
     v.object({ name: v.string(), count: v.number(), share: v.number(), flag: v.picklist(['', 'institution', 'premises']) }),
   ),

@@ -1,4 +1,4 @@
-import { FolderChoice } from './FolderChoice.js'
+import { FilesChoice, FolderChoice } from './FolderChoice.js'
 
 /** First screen without results: how to make them, or where they are. */
 export function EmptyState() {
@@ -15,8 +15,11 @@ export function EmptyState() {
           </li>
           <li>
             <h2>Analyse your files</h2>
-            <p>Monthly crime files, boundaries and, for ranks by need, deprivation.</p>
-            <pre>{'hexbeat analyse crime/ \\\n  --wards wards.geojson \\\n  --out results\nhexbeat view results'}</pre>
+            <p>
+              Drop crime files (CSV, .gz or .zip), areas as GeoJSON and, for ranks by need, deprivation anywhere on this page.
+              More options: <code>hexbeat analyse</code>.
+            </p>
+            <FilesChoice />
           </li>
           <li>
             <h2>Open a results folder</h2>

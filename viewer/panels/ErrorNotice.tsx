@@ -1,42 +1,56 @@
 import { EngineError, ERROR_CODES } from '../../engine/index.js'
+import { dismiss } from '../state/actions.js'
+import { useStore } from '../state/store.js'
 import { capital } from '../words.js'
 import { FolderChoice } from './FolderChoice.js'
 
-/** Why the results cannot be shown: code, where, and what to do. */
-export function ErrorNotice({ error }: { error: EngineError | Error }) {
+interface ErrorNoticeProps {
+  readonly error: EngineError | Error
+  /** Results from before, or files to be analysed, are still open behind it. */
+  readonly over: boolean
+}
+
+/** Why something could not be done: code, where, and what to do. Over results that are open it can be put away. */
+export function ErrorNotice({ error, over }: ErrorNoticeProps) {
   const known = error instanceof EngineError
-  return (
-    <main className="page centred">
-      <section className="notice" role="alert">
-        <h1>These results cannot be opened</h1>
-        {known ? (
-          <>
-            <p>
-              {capital(ERROR_CODES[error.code])}. <code>{error.code}</code>
-            </p>
-            <dl className="facts">
-              {fact('File', error.file)}
-              {fact('Line', error.line)}
-              {fact('Column', error.column)}
-              {fact('Value', error.value)}
-            </dl>
-            {error.hint !== undefined && <p className="hint">{error.hint}</p>}
-          </>
+  const raw = useStore((state) => state.raw !== null)
+  const notice = (
+    <section className="notice" role="alert">
+      <h1>{over ? 'That could not be done' : 'These results cannot be opened'}</h1>
+      {known ? (
+        <>
+          <p>
+            {capital(ERROR_CODES[error.code])}. <code>{error.code}</code>
+          </p>
+          <dl className="facts">
+            {fact('File', error.file)}
+            {fact('Line', error.line)}
+            {fact('Column', error.column)}
+            {fact('Value', error.value)}
+          </dl>
+          {error.hint !== undefined && <p className="hint">{error.hint}</p>}
+        </>
+      ) : (
+        <>
+          <p>{error.message}</p>
+          <p className="hint">Is the server still running? Start it again with “hexbeat view”, then reload this page.</p>
+        </>
+      )}
+      <div className="actions">
+        {over ? (
+          <button type="button" className="strong" onClick={dismiss}>
+            {raw ? 'Back to the files' : 'Back to the results before'}
+          </button>
         ) : (
-          <>
-            <p>{error.message}</p>
-            <p className="hint">Is the server still running? Start it again with “hexbeat view”, then reload this page.</p>
-          </>
-        )}
-        <div className="actions">
           <button type="button" className="strong" onClick={() => location.reload()}>
             Try again
           </button>
-          <FolderChoice />
-        </div>
-      </section>
-    </main>
+        )}
+        <FolderChoice />
+      </div>
+    </section>
   )
+  return over ? <div className="over">{notice}</div> : <main className="page centred">{notice}</main>
 }
 
 const fact = (name: string, value: string | number | undefined) =>

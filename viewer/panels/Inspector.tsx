@@ -1,11 +1,14 @@
 import type { Results, Unit, UnitList } from '../load/results.js'
 import { clear } from '../state/actions.js'
+import { type CellAt, cellAt, cellId, cellNumber } from '../state/cells.js'
 import { areaName, numberOf, unitOf } from '../state/select.js'
 import { useStore } from '../state/store.js'
+import { useTask } from '../useTask.js'
 import {
   about,
   activeWords,
   capital,
+  categoryWords,
   counted,
   countWords,
   exactly,
@@ -17,31 +20,35 @@ import {
   percent,
   problemCount,
   prose,
+  WHOLE_PERIOD,
   withinWords,
 } from '../words.js'
 import { ContributionList } from './ContributionBar.js'
-import { beatWords, cellNumber, cellPlace } from './cell.js'
+import { beatWords, cellPlace } from './cellPlace.js'
 
 /** The pinned thing in words; nothing pinned: what was found. */
 export function Inspector({ results }: { results: Results }) {
   const selection = useStore((state) => state.settings.selection)
   const found = unitOf(selection, results)
-  const row = selection?.list === 'cells' ? results.cells.row.get(selection.id) : undefined
+  const coarse = useStore((state) => state.coarse)
+  // what no filter reaches is told with the period it is of
+  const whole = useStore((state) => state.results) ?? results
+  const cell = selection?.list === 'cells' ? cellAt(selection.id, results, coarse) : null
   return (
     <section className="inspector" aria-label="Details">
-      {selection !== null && (found !== null || row !== undefined) && (
+      {selection !== null && (found !== null || cell !== null) && (
         <button type="button" className="icon close" aria-label="Clear the selection" onClick={clear}>
           ×
         </button>
       )}
-      {row !== undefined ? (
-        <CellWords results={results} row={row} />
+      {cell !== null ? (
+        <CellWords results={results} cell={cell} />
       ) : found === null ? (
         <Findings results={results} />
       ) : found.list.kind === 'hotspot' ? (
-        <HotspotWords results={results} unit={found.unit} />
+        <HotspotWords results={whole} unit={found.unit} filtered={results.under !== null} />
       ) : found.list.kind === 'cluster' ? (
-        <ClusterWords results={results} unit={found.unit} />
+        <ClusterWords results={whole} unit={found.unit} filtered={results.under !== null} />
       ) : (
         <AreaWords results={results} unit={found.unit} list={found.list} />
       )}
@@ -58,6 +65,7 @@ function Findings({ results }: { results: Results }) {
           <li key={finding}>{prose(finding)}</li>
         ))}
       </ul>
+      {results.under !== null && <p className="note">These are {WHOLE_PERIOD}.</p>}
       <p className="quiet">Click a cell, a pin or a row for its details.</p>
     </>
   )
@@ -70,9 +78,15 @@ function Counts({ results, number }: { results: Results; number: (column: string
   const asb = number('asb')
   const harmed = number('harm')
   const reactive = number('harm_reactive')
+  const of = categoryWords(results.under?.categories ?? [])
   return (
     <>
-      {(crimes !== null || asb !== null) && <p className="headline">{countWords(crimes, asb, period)}</p>}
+      {(crimes !== null || asb !== null) && (
+        <p className="headline">
+          {countWords(crimes, asb, period)}
+          {of !== '' && <span className="quiet">: {of}</span>}
+        </p>
+      )}
       {period.seasonal && <p className="note">Seasonal: not annual.</p>}
       {harmed !== null && crimes !== 0 && (
         <p>
@@ -85,23 +99,30 @@ function Counts({ results, number }: { results: Results; number: (column: string
   )
 }
 
-function CellWords({ results, row }: { results: Results; row: number }) {
+function CellWords({ results, cell }: { results: Results; cell: CellAt }) {
   const { statistics, period, measure } = results.document
-  const number = (column: string) => cellNumber(results, row, column)
+  const single = cell.cells.held === null
+  const facts = useTask('cell', single ? cell.row : null, results.cells.high)
+  const fact = (column: string) => {
+    const value = facts?.current ? facts.result[column] : null
+    return typeof value === 'number' ? value : null
+  }
+  const number = (column: string) => cellNumber(cell, column)
   const hotClass = number('gistar_class')
   const months = number('months_active')
-  const inside = number('inside_share')
+  const inside = fact('inside_share')
   const details: [string, string | null][] = [
-    ['Cell', results.cells.id[row]],
-    ['Ground', print(number('area_km2'), (value) => `${value.toFixed(3)} km²`)],
-    ['Gi* z', print(number('gistar_z'), (value) => value.toFixed(2))],
-    ['Gi* q, exact', print(number('gistar_q_exact'), small)],
-    ['Gi* q, simulated', print(number('gistar_q_sim'), small)],
-    ['Gi* q, normal', print(number('gistar_q'), small)],
+    ['Cell', cellId(cell.cells, cell.row)],
+    ['Ground', print(fact('area_km2'), (value) => `${value.toFixed(3)} km²`)],
+    ['Gi* z', print(fact('gistar_z'), (value) => value.toFixed(2))],
+    ['Gi* q, exact', print(fact('gistar_q_exact'), small)],
+    ['Gi* q, simulated', print(fact('gistar_q_sim'), small)],
+    ['Gi* q, normal', print(fact('gistar_q'), small)],
   ]
   return (
     <>
-      <h2>{cellPlace(results, row)}</h2>
+      <h2>{cellPlace(results, cell)}</h2>
+      {!single && <p className="note">Added up, because single cells are too small to see here. Come closer for each.</p>}
       <Counts results={results} number={number} />
       {hotClass === null ? (
         statistics.inStatistics < statistics.cells && <p className="quiet">This cell is not in the statistics.</p>
@@ -110,7 +131,10 @@ function CellWords({ results, row }: { results: Results; row: number }) {
           <span className={`heat heat-${hotClass > 0 ? 'hot' : hotClass < 0 ? 'cold' : 'none'}`}>
             {heatWords(hotClass, statistics.within)}
           </span>{' '}
-          <span className="quiet">by {measure.label}, with the cells around it.</span>
+          <span className="quiet">
+            {single ? `by ${measure.label}, with the cells around it` : `by ${measure.label}, the strongest among these cells`}
+            {results.under === null ? '.' : ` (${WHOLE_PERIOD}).`}
+          </span>
         </p>
       )}
       {months !== null && <p>{capital(activeWords(months, period))}.</p>}
@@ -147,8 +171,11 @@ function AreaWords({ results, unit, list }: { results: Results; unit: Unit; list
         <p className="headline">
           {ordinal(rank)} of {exactly(layer?.count ?? list.units.length)} {layer?.label ?? list.label} by{' '}
           {list.rankedBy === 'score' ? 'need' : results.document.measure.label}
+          {unit.properties.your_weights === true && <span className="quiet"> under your weights</span>}
+          {results.under !== null && <span className="quiet"> ({WHOLE_PERIOD})</span>}
         </p>
       )}
+      <Firmness unit={unit} />
       <Counts results={results} number={number} />
       {unit.properties.visitor_place === 'yes' && (
         <p className="note">Visitor place: many crimes, few residents. The rate says nothing of those who live there.</p>
@@ -167,7 +194,41 @@ function AreaWords({ results, unit, list }: { results: Results; unit: Unit; list
   )
 }
 
-function ClusterWords({ results, unit }: { results: Results; unit: Unit }) {
+/** How firm a rank is, in the words of the run; in Priority areas only. */
+function Firmness({ unit }: { unit: Unit }) {
+  const number = (column: string) => numberOf(unit, column)
+  const own = unit.properties.your_weights === true
+  const run = number('run_rank')
+  const [low, high, top, share] = [number('rank_low'), number('rank_high'), number('top_k'), number('top_share')]
+  const standing = String(unit.properties.standing ?? '')
+  const sentence = String(unit.properties.sentence ?? '')
+  return (
+    <>
+      {own && (
+        <p className="note">
+          {run === null ? 'The run gave it no rank.' : `In the run: ${ordinal(run)}.`}
+          {(standing !== '' || sentence !== '') && ' What follows on how firm that is goes by the weights of the run.'}
+        </p>
+      )}
+      {sentence !== '' ? (
+        <p>{prose(sentence)}</p>
+      ) : (
+        standing !== '' && (
+          <p>
+            {capital(standing)}
+            {low !== null && high !== null && `: likely ${low === high ? ordinal(low) : `${ordinal(low)} to ${ordinal(high)}`}`}
+            {top !== null &&
+              share !== null &&
+              `; among the first ${exactly(top)} in ${percent(share)} of re-runs on data and choices`}
+            .
+          </p>
+        )
+      )}
+    </>
+  )
+}
+
+function ClusterWords({ results, unit, filtered }: { results: Results; unit: Unit; filtered: boolean }) {
   const number = (column: string) => numberOf(unit, column)
   const hotClass = number('hot_class')
   const cells = number('cells')
@@ -185,6 +246,7 @@ function ClusterWords({ results, unit }: { results: Results; unit: Unit }) {
         {ground !== null && `, ${about(ground)} km²`}
         {zone !== '' && `, inside hot zone ${zone}`}
       </p>
+      {filtered && <p className="note">A cluster is {WHOLE_PERIOD}.</p>}
       <Counts results={results} number={number} />
       {hotClass !== null && (
         <p>
@@ -205,7 +267,7 @@ function ClusterWords({ results, unit }: { results: Results; unit: Unit }) {
   )
 }
 
-function HotspotWords({ results, unit }: { results: Results; unit: Unit }) {
+function HotspotWords({ results, unit, filtered }: { results: Results; unit: Unit; filtered: boolean }) {
   const { properties } = unit
   const { period } = results.document
   const ward = areaName(results, 'ward', String(properties.ward ?? ''))
@@ -218,6 +280,7 @@ function HotspotWords({ results, unit }: { results: Results; unit: Unit }) {
         {unit.name}
         {text('beat') !== '' && <span className="quiet">, {beatWords(areaName(results, 'beat', text('beat')))}</span>}
       </h2>
+      {filtered && <p className="note">A hotspot is {WHOLE_PERIOD}.</p>}
       {offences !== null && (
         <p className="headline">
           {problemCount(offences, text('problem'))} {inMonths(period)}

@@ -3,7 +3,8 @@ import type { Results } from '../load/results.js'
 import { paintBy, showOnMap } from '../state/actions.js'
 import { measureOf, measuresOf, shownOf } from '../state/select.js'
 import { useStore } from '../state/store.js'
-import { capital, exactly, inMonths, ONE_EVENT_UNSEEN } from '../words.js'
+import { capital, categoryWords, exactly, inMonths, ONE_EVENT_UNSEEN } from '../words.js'
+import { Filters } from './Filters.js'
 
 /** What the map is painted by, and what is drawn on it. */
 export function LayerRail({ results }: { results: Results }) {
@@ -11,6 +12,7 @@ export function LayerRail({ results }: { results: Results }) {
   const measure = measureOf(settings, results)
   const shown = shownOf(settings, results)
   const { document: analysis } = results
+  const of = categoryWords(results.under?.categories ?? [])
   return (
     <aside className="rail" aria-label="Map settings">
       <fieldset>
@@ -22,6 +24,7 @@ export function LayerRail({ results }: { results: Results }) {
           </label>
         ))}
       </fieldset>
+      <Filters />
       {results.lists.length > 0 && (
         <fieldset>
           <legend>Draw on the map</legend>
@@ -39,19 +42,24 @@ export function LayerRail({ results }: { results: Results }) {
         </fieldset>
       )}
       <section className="totals">
-        <h2>All located records {inMonths(analysis.period)}</h2>
+        <h2>
+          All located records {inMonths(analysis.period)}
+          {of !== '' && `: ${of}`}
+        </h2>
         <dl>
           <dt>Crimes</dt>
-          <dd>{exactly(analysis.totals.crimes)}</dd>
+          <dd>{total(analysis.totals.crimes)}</dd>
           <dt>ASB incidents</dt>
-          <dd>{exactly(analysis.totals.asb)}</dd>
+          <dd>{total(analysis.totals.asb)}</dd>
           <dt>{capital(analysis.harm.label)}, added up</dt>
-          <dd>{exactly(analysis.totals.harm)}</dd>
+          <dd>{total(analysis.totals.harm)}</dd>
         </dl>
         {analysis.harm.average && <p className="quiet">Each crime counts the average of its category. {ONE_EVENT_UNSEEN}</p>}
         {analysis.period.seasonal && <p className="note">Seasonal: not annual. These months do not stand for a year.</p>}
       </section>
-      <p className="quiet source">{analysis.attribution.join(' ')}</p>
     </aside>
   )
 }
+
+/** Left out by the filter, or not to be told from the results. */
+const total = (value: number) => (Number.isNaN(value) ? '–' : exactly(value))

@@ -1,20 +1,26 @@
 import { type ColourClass, cssColour, type MapMeasure, measureTitle } from '../layers/colour.js'
-import type { Results } from '../load/results.js'
+import type { Cells, Results } from '../load/results.js'
 import { scoredList } from '../state/select.js'
 import { useStore } from '../state/store.js'
-import { HEAT, inMonths, withinWords } from '../words.js'
+import { capital, categoryWords, exactly, HEAT, inMonths, WHOLE_PERIOD, withinWords } from '../words.js'
 
 interface LegendProps {
   readonly results: Results
   readonly measure: MapMeasure
   readonly classes: readonly ColourClass[]
+  /** Those drawn: of the analysis, or coarser. */
+  readonly cells: Cells
+  /** Whether the area of highest need is outlined. */
+  readonly need: boolean
 }
 
-/** What the colours mean; the limits are the analysis's. */
-export function Legend({ results, measure, classes }: LegendProps) {
+/** What the colours mean; the limits are the analysis's, or the worker's for a filter and for coarser cells. */
+export function Legend({ results, measure, classes, cells, need }: LegendProps) {
   const settings = useStore((state) => state.settings)
-  const { document: analysis } = results
+  const { document: analysis, under: filtered } = results
   const scored = scoredList(settings, results)
+  const ofPeriod = measure === 'gistar_class' || measure === 'score'
+  const coarse = cells.held !== null && measure !== 'score'
   return (
     <section className="legend" aria-label="Legend" data-measure={measure}>
       <h2>{measureTitle(measure, analysis)}</h2>
@@ -28,19 +34,40 @@ export function Legend({ results, measure, classes }: LegendProps) {
           </li>
         ))}
       </ul>
-      {measure !== 'gistar_class' && measure !== 'score' && <p className="quiet">Cells without any are not painted.</p>}
+      {need && <p className="need-key">{needWords()}</p>}
+      {!ofPeriod && (
+        <p className="quiet">{classes.length === 0 ? 'There are none of these.' : 'Cells without any are not painted.'}</p>
+      )}
       {measure === 'gistar_class' && (
         <p className="quiet">
           Expected share of false alarms: strong {HEAT['3'].falseAlarms}, good {HEAT['2'].falseAlarms}, some{' '}
           {HEAT['1'].falseAlarms}.
         </p>
       )}
+      {coarse && (
+        <p className="note">
+          {measure === 'gistar_class' ? 'The strongest evidence in each group' : 'Added up by groups'} of about{' '}
+          {7 ** (results.cells.resolution - cells.resolution)} cells: come closer for single cells.
+        </p>
+      )}
+      {filtered !== null && ofPeriod && <p className="note">{capital(WHOLE_PERIOD)}.</p>}
     </section>
   )
 
+  function needWords(): string {
+    const held = analysis.priority?.area.held
+    const firm =
+      held === undefined || held.both === null
+        ? ''
+        : `: first in ${exactly(Math.round(held.both * held.draws))} of ${exactly(held.draws)} re-runs`
+    return `Highest-need area of the run${firm}`
+  }
+
   function under(painted: MapMeasure): string {
     if (painted === 'gistar_class') return `Against the average of ${withinWords(analysis.statistics.within)}`
-    if (painted === 'score') return `${scored?.label ?? 'Areas'}: 0 to 100, higher is more need`
-    return `${painted === 'volume_per_km2' ? 'Of each cell' : 'Per cell'}, ${inMonths(analysis.period)}`
+    if (painted === 'score')
+      return `${scored?.label ?? 'Areas'}: 0 to 100, higher is more need${scored?.units.some((unit) => unit.properties.your_weights === true) ? '; your weights' : ''}`
+    const of = categoryWords(filtered?.categories ?? [])
+    return `${painted === 'volume_per_km2' ? 'Of each cell' : 'Per cell'}, ${inMonths(analysis.period)}${of === '' ? '' : `, ${of}`}`
   }
 }

@@ -3,7 +3,7 @@ import type { Results, Unit, UnitList } from '../load/results.js'
 import { chooseProblem, searchFor, select, showList, sortBy } from '../state/actions.js'
 import { areaName, defaultSort, listOf, numberOf, problemOf, problemsOf, tableRows } from '../state/select.js'
 import { useStore } from '../state/store.js'
-import { codeWords, counted, exactly, harmTitle, inMonths, inSentence } from '../words.js'
+import { codeWords, counted, exactly, harmTitle, inMonths, inSentence, WHOLE_PERIOD } from '../words.js'
 import { ContributionBar } from './ContributionBar.js'
 
 interface Column {
@@ -18,6 +18,7 @@ const FIRST_ROWS = 150
 
 function columnsOf(list: UnitList, results: Results): readonly Column[] {
   const { period } = results.document
+  const inPeriod = results.under === null ? inMonths(period) : 'in the whole period'
   const harm = { name: 'harm', title: 'Harm', long: harmTitle(results.document.harm), print: exactly }
   const volume = { name: 'volume', title: 'Volume', long: 'Crimes and ASB incidents', print: exactly }
   const wanted: Record<UnitList['kind'], readonly Column[]> = {
@@ -28,11 +29,11 @@ function columnsOf(list: UnitList, results: Results): readonly Column[] {
       { name: 'peak_z', title: 'Peak', long: 'Highest Gi* z of its cells', print: (value) => value.toFixed(1) },
     ],
     hotspot: [
-      { name: 'offences_12m', title: 'Count', long: `Records of this problem ${inMonths(period)}`, print: exactly },
+      { name: 'offences_12m', title: 'Count', long: `Records of this problem ${inPeriod}`, print: exactly },
       {
         name: 'months_active',
         title: 'Active',
-        long: `Months with at least one, of ${exactly(period.months.length)}`,
+        long: `Months with at least one ${inPeriod}`,
         print: exactly,
       },
     ],
@@ -88,6 +89,11 @@ export function RankedTable({ results }: { results: Results }) {
           </select>
         )}
       </div>
+      {results.under !== null && (
+        <p className="note list-note">
+          {list.kind === 'area' ? 'Rank and score are' : 'This list is'} {WHOLE_PERIOD}.
+        </p>
+      )}
       <div className="scroll">
         <table>
           <thead>

@@ -5,8 +5,9 @@ import { useStore } from '../state/store.js'
 const KEYS = [
   ['↓ ↑', 'walk the list; the map follows'],
   ['/', 'search the list'],
+  ['← →', 'on a handle under the months: first or last month'],
   ['Esc', 'clear the selection, close what is open'],
-  ['1 2', 'Hotspots, Data quality'],
+  ['1 2 3', 'Hotspots, Priority areas, Data quality'],
   ['?', 'this list'],
 ] as const
 

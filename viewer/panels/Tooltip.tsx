@@ -1,9 +1,10 @@
 import { type MapMeasure, measureTitle } from '../layers/colour.js'
 import type { Results } from '../load/results.js'
+import { cellAt, cellNumber } from '../state/cells.js'
 import { numberOf, unitOf } from '../state/select.js'
 import { useStore } from '../state/store.js'
 import { about, countWords, exactly, heatWords } from '../words.js'
-import { cellNumber, cellPlace } from './cell.js'
+import { cellPlace } from './cellPlace.js'
 
 interface TooltipProps {
   readonly results: Results
@@ -15,13 +16,14 @@ interface TooltipProps {
 /** The thing under the pointer in two lines; clicking pins it. It stands on the side of the pointer where the map goes on. */
 export function Tooltip({ results, measure, size }: TooltipProps) {
   const hover = useStore((state) => state.hover)
+  const coarse = useStore((state) => state.coarse)
   if (hover === null) return null
   const { document: analysis } = results
   const found = unitOf(hover, results)
-  const row = hover.list === 'cells' ? results.cells.row.get(hover.id) : undefined
+  const cell = hover.list === 'cells' ? cellAt(hover.id, results, coarse) : null
+  if (found === null && cell === null) return null
   const number = (column: string) =>
-    row !== undefined ? cellNumber(results, row, column) : found === null ? null : numberOf(found.unit, column)
-  const title = row !== undefined ? cellPlace(results, row) : (found?.unit.name ?? '')
+    cell !== null ? cellNumber(cell, column) : found === null ? null : numberOf(found.unit, column)
   const crimes = number('crimes')
   const asb = number('asb')
   const value = number(measure)
@@ -30,7 +32,7 @@ export function Tooltip({ results, measure, size }: TooltipProps) {
       className="tooltip"
       style={{ transform: `translate(${beside(hover.x, size?.width)}, ${beside(hover.y, size?.height)})` }}
     >
-      <strong>{title}</strong>
+      <strong>{cell !== null ? cellPlace(results, cell) : (found?.unit.name ?? '')}</strong>
       {(crimes !== null || asb !== null) && <span>{countWords(crimes, asb, analysis.period)}</span>}
       {found?.list.kind === 'hotspot' && <span>{String(found.unit.properties.why ?? '')}</span>}
       {value !== null && !['volume', 'crimes', 'asb'].includes(measure) && <span>{valueWords(value)}</span>}

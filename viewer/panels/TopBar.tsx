@@ -1,12 +1,13 @@
 import type { Results } from '../load/results.js'
-import { chooseTheme, showHelp, showView } from '../state/actions.js'
+import { chooseTheme, filterBy, showHelp, showView } from '../state/actions.js'
 import { useStore } from '../state/store.js'
 import type { View } from '../state/url.js'
 import { useTheme } from '../useTheme.js'
-import { monthName, periodWords } from '../words.js'
+import { categoryWords, monthName, periodWords } from '../words.js'
 
 const TABS: readonly { view: View; label: string }[] = [
   { view: 'hotspots', label: 'Hotspots' },
+  { view: 'priority', label: 'Priority areas' },
   { view: 'quality', label: 'Data quality' },
 ]
 
@@ -58,12 +59,19 @@ function About({ results }: { results: Results }) {
   const { force, synthetic, period } = results.document
   // the force may already say that it is made up; the badge says it once, where it cannot be missed
   const name = synthetic ? force.replace(/\s*\(synthetic\)/gi, '') : force
+  const of = categoryWords(results.under?.categories ?? [])
   return (
     <div className="about">
       <strong>{name}</strong>
       {synthetic && <span className="badge">synthetic</span>}
+      {results.under !== null && (
+        <button type="button" className="badge" onClick={() => filterBy({ months: null, categories: null })}>
+          filtered ×<span className="unseen"> clear the filter</span>
+        </button>
+      )}
       <span className="period">
-        {periodWords(period)} · data to {monthName(period.dataTo)}
+        {periodWords(period)}
+        {of !== '' && ` · ${of}`} · data to {monthName(period.dataTo)}
       </span>
     </div>
   )

@@ -1,9 +1,15 @@
+import { EngineError } from '../../engine/index.js'
+import { canDraw } from '../canDraw.js'
 import type { MapMeasure, Theme } from '../layers/colour.js'
-import { readResults } from '../load/results.js'
-import type { ResultsSource } from '../load/source.js'
-import { listOf, tableRows, unitOf } from './select.js'
-import { type Hover, useStore } from './store.js'
-import { type Camera, readHash, type Selection, type Settings, type View, writeHash } from './url.js'
+import type { Results } from '../load/results.js'
+import { call } from '../load/workerClient.js'
+import type { Filter, Selection, Source, Tasks } from '../worker/protocol.js'
+import { inView } from './prioritised.js'
+import { listOf, scoredList, tableRows, unitOf } from './select.js'
+import { type Hover, type State, useStore } from './store.js'
+import { underFilter } from './underFilter.js'
+import { type Camera, readHash, type Settings, type View, writeHash } from './url.js'
+import { moveWeight, type Weights, weightsOf, weightsOfRun } from './weights.js'
 
 const get = useStore.getState
 const set = useStore.setState
@@ -19,18 +25,263 @@ function settle(change: Partial<Settings>, step = true) {
 }
 
 /** The address changed under us: the back button, or a pasted link. */
-export const followAddress = () => set({ settings: readHash(location.hash), flight: { to: 'camera' } })
+export function followAddress() {
+  set({ settings: readHash(location.hash), flight: { to: 'camera' } })
+  void recount()
+}
 
-export async function openResults(source: ResultsSource) {
-  set({ loaded: { state: 'loading' } })
+let opens = 0
+
+/** Opens results in the place of those that are open, which stay if these cannot be. */
+export async function openResults(source: Source) {
+  const mine = ++opens
+  const stopping = new AbortController()
+  const stop = () => stopping.abort()
+  performance.mark('hexbeat:open')
+  set({ opening: { progress: { what: 'Opening the results', share: 0 }, stop }, problem: null })
   try {
-    const results = await readResults(source)
-    set({ loaded: results === null ? { state: 'empty' } : { state: 'ready', results } })
+    const results = await call('open', source, {
+      signal: stopping.signal,
+      onProgress: (progress) => mine === opens && set({ opening: { progress, stop } }),
+    })
+    if (mine !== opens) return
+    const first = get().results === null
+    set({
+      opening: null,
+      results,
+      shown: results,
+      cube: null,
+      counts: null,
+      coarse: {},
+      priority: null,
+      ranked: null,
+      hover: null,
+    })
+    // what was selected of other results says nothing of these
+    if (!first && results !== null)
+      settle({ selection: null, camera: null, months: null, categories: null, weights: null }, false)
+    // where a map is drawn, it asks for the months once its first layers are there
+    if (results !== null && (get().settings.view === 'quality' || !canDraw())) void readCube()
   } catch (error) {
-    set({ loaded: { state: 'failed', error: error instanceof Error ? error : new Error(String(error)) } })
+    if (mine !== opens) return
+    set({ opening: null })
+    // stopped, with results to go back to: nothing to say
+    if (get().results === null) set({ problem: asError(error) })
+    else fail(error)
   }
 }
 
+/** Files of this computer: a results folder opens; raw crime files are looked into, to be analysed once the reader agrees. */
+export async function openFiles(files: readonly File[]) {
+  if (files.some(({ name }) => name === 'analysis.json')) return openResults({ kind: 'files', files })
+  set({ raw: null })
+  const found = await working('recognise', files)
+  // no crimes: whoever opens results says what is wrong with these files
+  if (found === null) return openResults({ kind: 'files', files })
+  if (found === undefined) return
+  set({ raw: { found, rows: null, kinds: found.files.map(({ kind }) => kind) } })
+  if (found.mapping === null) await readRawCrimes(false)
+}
+
+/** @param confirmed the reader agreed to the columns of a force's own file */
+export async function readRawCrimes(confirmed: boolean) {
+  const rows = await working('readCrimes', { confirmed })
+  const { raw } = get()
+  if (raw === null) return
+  // what cannot be read leaves nothing to analyse; a file of the force's own may be confirmed again
+  if (rows !== undefined) set({ raw: { ...raw, rows }, announcement: 'The crime files are read' })
+  else if (raw.found.mapping === null) set({ raw: null })
+}
+
+export function takeForKind(file: number, kind: string) {
+  const { raw } = get()
+  if (raw !== null) set({ raw: { ...raw, kinds: raw.kinds.with(file, kind) } })
+}
+
+/** Results of the raw files, opened as if they were a folder. */
+export async function analyseRaw() {
+  const { raw } = get()
+  if (raw === null) return
+  const files = await working('analyse', { kinds: raw.kinds })
+  if (files === undefined || files === null) return
+  set({ raw: null })
+  await openResults({ kind: 'files', files })
+}
+
+export const leaveRaw = () => set({ raw: null })
+
+/** A long task of the worker with its progress on the screen; undefined: it failed, which is said, or was stopped. */
+async function working<Task extends 'recognise' | 'readCrimes' | 'analyse'>(
+  task: Task,
+  argument: Tasks[Task]['argument'],
+): Promise<Tasks[Task]['result'] | undefined> {
+  const mine = ++opens
+  const stopping = new AbortController()
+  const stop = () => stopping.abort()
+  set({ opening: { progress: { what: 'Reading the files', share: 0 }, stop }, problem: null })
+  try {
+    return await call(task, argument, {
+      signal: stopping.signal,
+      onProgress: (progress) => mine === opens && set({ opening: { progress, stop } }),
+    })
+  } catch (error) {
+    // the worker that was ended has forgotten the files
+    if (stopping.signal.aborted) set({ raw: null })
+    fail(error)
+    return undefined
+  } finally {
+    if (mine === opens) set({ opening: null })
+  }
+}
+
+/** Results whose months and categories were asked for. */
+let filtered: Results | null = null
+
+/** Months and categories, read once the map is up; then the filter of the address. */
+async function readCube() {
+  const { results } = get()
+  if (results === null || filtered === results) return
+  filtered = results
+  try {
+    const cube = await call('cube', null)
+    if (get().results !== results) return
+    set({ cube })
+    performance.mark('hexbeat:cube')
+    await recount()
+  } catch (error) {
+    if (filtered === results) filtered = null
+    fail(error)
+  }
+}
+
+let countings = 0
+
+/** Counts of the filter that is set; those before stay until they are there. */
+async function recount() {
+  const { results, cube, settings } = get()
+  const { months, categories } = settings
+  const mine = ++countings
+  if (results === null || cube === null) return
+  if (months === null && categories === null) {
+    if (get().counts !== null) set({ counts: null, shown: results, coarse: {} })
+    set({ counting: false })
+    return
+  }
+  set({ counting: true })
+  performance.mark('hexbeat:filter')
+  try {
+    const filter = { months, categories }
+    const counts = await call('counts', filter)
+    const coarse = await parentsDrawn(filter)
+    if (mine === countings) set({ counts, counting: false, shown: underFilter(results, counts, cube), coarse })
+  } catch (error) {
+    if (mine === countings) set({ counting: false })
+    fail(error)
+  }
+}
+
+const asError = (error: unknown) => (error instanceof Error ? error : new Error(String(error)))
+
+/** Says what could not be done; what the reader stopped needs no saying. */
+function fail(error: unknown) {
+  if (!(error instanceof EngineError && error.code === 'aborted')) set({ problem: asError(error) })
+}
+
+/** Another filter; one that leaves nothing out is none. */
+export function filterBy(change: Partial<Filter>) {
+  const { results, cube, settings } = get()
+  if (results === null || cube === null) return
+  const { period } = results.document
+  const wanted = { months: settings.months, categories: settings.categories, ...change }
+  const whole = wanted.months?.from === period.from && wanted.months.to === period.to
+  const all = wanted.categories !== null && cube.categories.every(({ id }) => wanted.categories?.includes(id))
+  settle({ months: whole ? null : wanted.months, categories: all ? null : wanted.categories })
+  set({ announcement: 'Filter changed' })
+  void recount()
+}
+
+const wanted = new Set<number>()
+/** Resolution the map draws; null where it draws the cells themselves. */
+let drawn: number | null = null
+
+/** Parents that are on the map, so that new counts come with new parents and the map does not fall back to all cells between. */
+async function parentsDrawn(filter: Filter): Promise<State['coarse']> {
+  return drawn === null ? {} : { [drawn]: await call('coarse', { resolution: drawn, filter }) }
+}
+
+/** The map draws cells of this resolution: parents of the cells are fetched where they are too small to be seen. */
+export async function drawCells(resolution: number) {
+  const { coarse, counts, results, shown } = get()
+  drawn = results === null || resolution >= results.cells.resolution ? null : resolution
+  if (drawn === null || coarse[resolution] !== undefined) return void readCube()
+  if (wanted.has(resolution)) return
+  wanted.add(resolution)
+  try {
+    const filter = counts?.filter ?? { months: null, categories: null }
+    const found = await call('coarse', { resolution, filter })
+    wanted.delete(resolution)
+    // meanwhile other counts may have come, which have other parents
+    if (get().shown === shown) set({ coarse: { ...get().coarse, [resolution]: found } })
+    else if (drawn === resolution) void drawCells(resolution)
+  } catch (error) {
+    wanted.delete(resolution)
+    fail(error)
+  }
+}
+
+let reading: unknown = null
+
+/** What the files say of priority, once for each results that are opened. */
+export async function readPriority() {
+  const { results, priority } = get()
+  if (results === null || priority !== null || reading === results) return
+  reading = results
+  try {
+    const found = await call('priority', null)
+    if (get().results === results) set({ priority: found })
+  } catch (error) {
+    fail(error)
+  } finally {
+    reading = null
+  }
+}
+
+let rankings = 0
+
+/** Ranks of one list under the weights that are set; those before stay until they are there. */
+export async function rerank(list: string, weights: Weights) {
+  const mine = ++rankings
+  try {
+    const ranked = await call('rerank', { list, weights })
+    if (mine === rankings) set({ ranked: { list, ranked } })
+  } catch (error) {
+    if (mine === rankings) fail(error)
+  }
+}
+
+/** Moves of one slider within so many milliseconds are one step of the back button. */
+const ONE_MOVE = 1000
+let moving = { factor: '', at: 0 }
+
+/** One factor to so many points; the others share the rest. */
+export function weigh(factor: string, points: number, closed: readonly string[]) {
+  const { results, settings } = get()
+  if (results === null) return
+  const { factors } = results.document
+  const before = weightsOf(settings.weights, factors, closed) ?? weightsOfRun(factors)
+  const now = performance.now()
+  const goesOn = settings.weights !== null && moving.factor === factor && now - moving.at < ONE_MOVE
+  moving = { factor, at: now }
+  settle({ weights: moveWeight(before, factor, points, closed) }, !goesOn)
+}
+
+/** Back to the weights of the run. */
+export function weighAsRun() {
+  settle({ weights: null })
+  set({ announcement: 'Weights of the run' })
+}
+
+export const dismiss = () => set({ problem: null })
 export const showView = (view: View) => settle({ view })
 export const paintBy = (measure: MapMeasure) => settle({ measure })
 export const sortBy = (sort: string) => settle({ sort })
@@ -47,8 +298,8 @@ export const showOnMap = (shown: readonly string[]) => settle({ shown })
 
 /** Pin one thing. From a list the map flies to it; from the map its list opens. */
 export function select(selection: Selection, from: 'map' | 'list') {
-  const { loaded, settings } = get()
-  const found = loaded.state === 'ready' ? unitOf(selection, loaded.results) : null
+  const { shown, settings } = get()
+  const found = shown === null ? null : unitOf(selection, shown)
   const moved = found !== null && from === 'map' && settings.list !== selection.list
   settle(moved ? { selection, list: selection.list, sort: null } : { selection })
   set({
@@ -59,8 +310,10 @@ export function select(selection: Selection, from: 'map' | 'list') {
 }
 
 export function clear() {
-  const { help, drawer, settings } = get()
+  const { help, drawer, problem, results, raw, settings } = get()
   if (help) return set({ help: false })
+  if (problem !== null && (results !== null || raw !== null)) return dismiss()
+  if (raw !== null) return leaveRaw()
   if (drawer !== null) return set({ drawer: null })
   if (settings.selection !== null) {
     settle({ selection: null })
@@ -70,9 +323,10 @@ export function clear() {
 
 /** Arrows walk the list as it is shown. */
 export function walk(step: 1 | -1) {
-  const { loaded, settings, search } = get()
-  if (loaded.state !== 'ready') return
-  const list = listOf(settings, loaded.results)
+  const { settings, search } = get()
+  const shown = inView(get())
+  if (shown === null) return
+  const list = settings.view === 'priority' ? scoredList(settings, shown) : listOf(settings, shown)
   if (list === null) return
   const rows = tableRows(list, settings, search)
   const at = settings.selection?.list === list.id ? rows.findIndex((unit) => unit.id === settings.selection?.id) : -1
@@ -84,3 +338,4 @@ export const hoverOver = (hover: Hover | null) => set({ hover })
 export const searchFor = (search: string) => set({ search })
 export const showHelp = (help: boolean) => set({ help })
 export const openDrawer = (drawer: 'layers' | 'list' | null) => set({ drawer })
+export const showTrend = (trend: boolean) => set({ trend })

@@ -1,13 +1,14 @@
 import { type MapMeasure, MEASURES } from '../layers/colour.js'
 import type { Results, Unit, UnitList } from '../load/results.js'
-import type { Selection, Settings } from './url.js'
+import type { Selection } from '../worker/protocol.js'
+import type { Settings } from './url.js'
 
 /** Measures the results have columns and class limits for. */
 export function measuresOf(results: Results): readonly MapMeasure[] {
   return MEASURES.filter((measure) => {
     if (measure === 'score') return results.lists.some((list) => list.rankedBy === 'score')
     return (
-      results.cells.table.names.includes(measure) &&
+      results.cells.numbers[measure] !== undefined &&
       (measure === 'gistar_class' || results.document.breaks[measure] !== undefined)
     )
   })

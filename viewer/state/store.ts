@@ -1,14 +1,9 @@
 import { create } from 'zustand'
 import type { EngineError } from '../../engine/index.js'
 import type { Results } from '../load/results.js'
+import type { Coarse, Counts, CubeAbout, FileRows, PriorityAbout, Progress, RawFound } from '../worker/protocol.js'
+import type { Ranked } from './prioritised.js'
 import { readHash, type Settings } from './url.js'
-
-/** What the page has: nothing yet, no results, a reason why not, or results. */
-export type Loaded =
-  | { readonly state: 'loading' }
-  | { readonly state: 'empty' }
-  | { readonly state: 'failed'; readonly error: EngineError | Error }
-  | { readonly state: 'ready'; readonly results: Results }
 
 /** What the pointer is over, in page pixels from the map's corner. */
 export interface Hover {
@@ -19,13 +14,35 @@ export interface Hover {
 }
 
 export interface State {
-  readonly loaded: Loaded
+  /** As opened: the last that could be; null before any, or where there are none. */
+  readonly results: Results | null
+  /** What views show: the results with the counts of the filter in place of their own. */
+  readonly shown: Results | null
+  /** Results being opened; `stop` gives up and keeps those before. */
+  readonly opening: { readonly progress: Progress; readonly stop: () => void } | null
+  /** Raw files that were dropped; rows once their crimes are read. */
+  readonly raw: { readonly found: RawFound; readonly rows: readonly FileRows[] | null; readonly kinds: readonly string[] } | null
+  /** Why something could not be done; dismissed by the reader. */
+  readonly problem: EngineError | Error | null
+  /** What can be filtered by; null until cube.csv is read, and where there is none. */
+  readonly cube: CubeAbout | null
+  /** Of the filter in the settings; null without one, and the last while new ones are counted. */
+  readonly counts: Counts | null
+  readonly counting: boolean
+  /** Parents of the cells by resolution, of the counts shown. */
+  readonly coarse: Readonly<Record<number, Coarse>>
+  /** Read when Priority areas is first opened; null before. */
+  readonly priority: PriorityAbout | null
+  /** Under the weights of the settings; the last while the next are worked out. */
+  readonly ranked: Ranked | null
   readonly settings: Settings
   readonly hover: Hover | null
   readonly search: string
   readonly help: boolean
   /** Drawer open on a narrow screen. */
   readonly drawer: 'layers' | 'list' | null
+  /** Whether the months along the foot of the map are open. */
+  readonly trend: boolean
   /** Where the map was last asked to fly; a new object each time. */
   readonly flight: { readonly to: 'selection' | 'camera' } | null
   /** Said to screen readers. */
@@ -33,12 +50,24 @@ export interface State {
 }
 
 export const useStore = create<State>(() => ({
-  loaded: { state: 'loading' },
+  results: null,
+  shown: null,
+  opening: { progress: { what: 'Opening the results', share: 0 }, stop: () => undefined },
+  raw: null,
+  problem: null,
+  cube: null,
+  counts: null,
+  counting: false,
+  coarse: {},
+  priority: null,
+  ranked: null,
   settings: readHash(typeof location === 'undefined' ? '' : location.hash),
   hover: null,
   search: '',
   help: false,
   drawer: null,
+  // on a phone they would take the map's place
+  trend: typeof innerWidth === 'undefined' || innerWidth >= 700,
   flight: null,
   announcement: '',
 }))

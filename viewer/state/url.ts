@@ -1,6 +1,8 @@
 import { type MapMeasure, MEASURES, type Theme } from '../layers/colour.js'
+import type { Filter, Selection } from '../worker/protocol.js'
+import { pointsWords, type Weights } from './weights.js'
 
-export const VIEWS = ['hotspots', 'quality'] as const
+export const VIEWS = ['hotspots', 'priority', 'quality'] as const
 export type View = (typeof VIEWS)[number]
 
 export interface Camera {
@@ -9,14 +11,8 @@ export interface Camera {
   readonly zoom: number
 }
 
-/** One thing, everywhere: `list` is a list's id, or `cells`. */
-export interface Selection {
-  readonly list: string
-  readonly id: string
-}
-
-/** Everything the address holds; null is the default of the results. */
-export interface Settings {
+/** Everything the address holds, the filter among it; null is the default of the results. */
+export interface Settings extends Filter {
   readonly view: View
   readonly measure: MapMeasure | null
   /** List beside the map. */
@@ -27,6 +23,8 @@ export interface Settings {
   readonly shown: readonly string[] | null
   /** Problem whose hotspots are shown. */
   readonly problem: string | null
+  /** Points of the factors in Priority areas; null is the run's own. */
+  readonly weights: Weights | null
   readonly selection: Selection | null
   readonly camera: Camera | null
   /** null follows the computer. */
@@ -40,6 +38,9 @@ export const SETTINGS: Settings = {
   sort: null,
   shown: null,
   problem: null,
+  months: null,
+  categories: null,
+  weights: null,
   selection: null,
   camera: null,
   theme: null,
@@ -47,7 +48,7 @@ export const SETTINGS: Settings = {
 
 /** The part of the address after #: readable, stable, only what differs from the defaults. */
 export function writeHash(settings: Settings): string {
-  const { view, measure, list, sort, shown, problem, selection, camera, theme } = settings
+  const { view, measure, list, sort, shown, problem, months, categories, weights, selection, camera, theme } = settings
   const parts: [string, string | null][] = [
     ['view', view === SETTINGS.view ? null : view],
     ['measure', measure],
@@ -55,6 +56,16 @@ export function writeHash(settings: Settings): string {
     ['sort', sort],
     ['shown', shown === null ? null : shown.join(',')],
     ['problem', problem],
+    ['months', months === null ? null : `${months.from}..${months.to}`],
+    ['categories', categories === null ? null : categories.join(',')],
+    [
+      'weights',
+      weights === null
+        ? null
+        : Object.entries(weights)
+            .map(([id, points]) => `${id}:${pointsWords(points)}`)
+            .join(','),
+    ],
     ['selected', selection === null ? null : `${selection.list}:${selection.id}`],
     [
       'camera',
@@ -82,16 +93,30 @@ export function readHash(hash: string): Settings {
     measure: oneOf(MEASURES, given.get('measure')),
     list: given.get('list'),
     sort: given.get('sort'),
-    shown:
-      given
-        .get('shown')
-        ?.split(',')
-        .filter((name) => name !== '') ?? null,
+    shown: names(given.get('shown')),
     problem: given.get('problem'),
+    months: readMonths(given.get('months')),
+    categories: names(given.get('categories')),
+    weights: readWeights(given.get('weights')),
     selection: list === undefined || id.length === 0 ? null : { list, id: id.join(':') },
     camera: readCamera(given.get('camera')),
     theme: oneOf(['light', 'dark'] as const, given.get('theme')),
   }
+}
+
+const names = (text: string | null) => text?.split(',').filter((name) => name !== '') ?? null
+
+function readMonths(text: string | null): Filter['months'] {
+  const [, from, to] = /^(\d{4}-\d{2})\.\.(\d{4}-\d{2})$/.exec(text ?? '') ?? []
+  return from === undefined || to === undefined || from > to ? null : { from, to }
+}
+
+/** Points by factor; null where one cannot be read, or all are nothing. */
+function readWeights(text: string | null): Weights | null {
+  const parts = names(text)?.map((part) => /^([\w-]+):(\d{1,3}(?:\.\d+)?)$/.exec(part)) ?? []
+  const read = parts.flatMap((part) => (part === null ? [] : [[part[1], Number(part[2])] as const]))
+  const usable = read.length > 0 && read.length === parts.length && read.some(([, points]) => points > 0)
+  return usable ? Object.fromEntries(read) : null
 }
 
 function readCamera(text: string | null): Camera | null {

@@ -25,7 +25,7 @@ export function Quality({ results }: { results: Results }) {
       <Warnings analysis={analysis} />
       <Precision analysis={analysis} />
       <Busiest analysis={analysis} />
-      <Inputs analysis={analysis} />
+      <Inputs analysis={analysis} checked={results.checked} />
     </main>
   )
 }
@@ -236,7 +236,7 @@ function Busiest({ analysis }: { analysis: Document }) {
   )
 }
 
-function Inputs({ analysis }: { analysis: Document }) {
+function Inputs({ analysis, checked }: { analysis: Document; checked: Results['checked'] }) {
   const { harm, factors } = analysis
   return (
     <section>
@@ -271,6 +271,11 @@ function Inputs({ analysis }: { analysis: Document }) {
           </tbody>
         </table>
       )}
+      <p className="quiet">
+        {checked.checksums
+          ? `All ${counted(checked.files, 'file', 'files')} of the results are there; those shown are unchanged since they were written.`
+          : `All ${counted(checked.files, 'file', 'files')} of the results are there and of their size. Checksums were not compared: browsers do that only on this computer and over https.`}
+      </p>
       <details>
         <summary>{counted(analysis.inputs.length, 'input file', 'input files')} with checksums</summary>
         <table className="plain">

@@ -1,0 +1,322 @@
+import { FlyToInterpolator, type MapViewState, type PickingInfo, WebMercatorViewport } from '@deck.gl/core'
+import { DeckGL, type DeckGLRef } from '@deck.gl/react'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { cellFromText, cellRing, isCell } from '../../engine/index.js'
+import { clusterLayers, needLayers, outlineLayers, scoreLayer, scoreShapes, selectionLayers } from '../layers/areaLayer.js'
+import { coveredWidth, destination, fitAll, type Size } from '../layers/camera.js'
+import { cellColours, cellLayer, cellPositions, exactCellLayers } from '../layers/cellLayer.js'
+import { drawnResolution, showsGaps } from '../layers/cellSize.js'
+import { colourClasses } from '../layers/colour.js'
+import { coveredPins, hotspotLayers } from '../layers/hotspotLayer.js'
+import { labelLayer, thinLabels } from '../layers/labelLayer.js'
+import type { Position } from '../load/labelPoint.js'
+import type { Cells, Results, Unit, UnitList } from '../load/results.js'
+import { clear, drawCells, hoverOver, moveCamera, select } from '../state/actions.js'
+import { cellId } from '../state/cells.js'
+import { listOf, measureOf, scoredList, shownOf, unitOf, unitsOf } from '../state/select.js'
+import { useStore } from '../state/store.js'
+import type { Camera } from '../state/url.js'
+import { useTask } from '../useTask.js'
+import { useTheme } from '../useTheme.js'
+import type { Box, CellShapes, Coarse, Selection } from '../worker/protocol.js'
+import { Legend } from './Legend.js'
+import { MapFoot } from './MapFoot.js'
+import { Tooltip } from './Tooltip.js'
+
+/** `?test` on the address: software drawing is slow, so no antialiasing, no flights, and patience for clicks. */
+const TEST = new URLSearchParams(location.search).has('test')
+const CALM = TEST || matchMedia('(prefers-reduced-motion: reduce)').matches
+const PATIENT = { click: { time: 10_000, interval: 300 } }
+
+interface MapPaneProps {
+  readonly results: Results
+  /** In Priority areas, those of highest need: the map is then of the score, without clusters or pins. */
+  readonly need?: readonly Unit[] | null
+}
+
+/** The map and what lies on it. */
+export function MapPane({ results, need = null }: MapPaneProps) {
+  const settings = useStore((state) => state.settings)
+  const flight = useStore((state) => state.flight)
+  const coarse = useStore((state) => state.coarse)
+  const counting = useStore((state) => state.counting)
+  const theme = useTheme()
+  const box = useRef<HTMLElement>(null)
+  const deck = useRef<DeckGLRef>(null)
+  const size = useSize(box)
+  const [view, setView] = useState<MapViewState | null>(null)
+  const [camera, setCamera] = useState<Camera | null>(settings.camera)
+  const ofNeed = need !== null
+  const measure = ofNeed ? 'score' : measureOf(settings, results)
+
+  const fitted = useRef<Results['bounds'] | null>(null)
+  useEffect(() => {
+    if (size !== null && fitted.current !== results.bounds) {
+      fitted.current = results.bounds
+      const first = useStore.getState().settings.camera ?? fitAll(results.bounds, size)
+      setView({ ...first })
+      setCamera(first)
+    }
+  }, [size, results.bounds])
+
+  // flight is raised when the reader asked to be taken there; a map click selects without moving the map
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  useEffect(() => {
+    if (flight === null || size === null) return
+    const found = flight.to === 'selection' ? unitOf(settings.selection, results) : null
+    const target = found === null ? settings.camera : destination(found.unit, size, coveredWidth(box.current))
+    if (target !== null)
+      setView({ ...target, ...(CALM ? {} : { transitionDuration: 700, transitionInterpolator: new FlyToInterpolator() }) })
+    if (target !== null && CALM) setCamera(target)
+    if (target !== null && CALM) moveCamera(target)
+  }, [flight])
+
+  const { list: listed, shown: wanted, problem, selection } = settings
+  const { cells: fine, lists, document: analysis } = results
+  const viewport = useMemo(
+    () => (size === null || camera === null ? null : new WebMercatorViewport({ ...camera, ...size })),
+    [size, camera],
+  )
+
+  // level of detail: parents where a cell could not be seen, exact outlines where gaps would be
+  const resolution = camera === null ? fine.resolution : drawnResolution(fine.resolution, camera)
+  const parents = resolution < fine.resolution ? (coarse[resolution] ?? anyOf(coarse)) : null
+  // a million cells too small to be seen would take the machine a minute to draw: better none until their parents are here
+  const ready = camera !== null && (resolution === fine.resolution || parents !== null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: parents go with the counts they are of, and are then fetched anew
+  useEffect(() => {
+    if (camera !== null) void drawCells(resolution)
+  }, [resolution, coarse, camera === null])
+  const cells = parents?.cells ?? fine
+  const exactWanted = camera !== null && showsGaps(fine.resolution, camera)
+  const shapes = useShapes(exactWanted ? viewport : null, fine)
+
+  const classes = useMemo(
+    () => colourClasses(measure, parents === null ? analysis : { ...analysis, breaks: listBreaks(parents.breaks) }, theme),
+    [measure, analysis, parents, theme],
+  )
+  const scored = measure === 'score' ? scoredList({ list: listed }, results) : null
+  const shown = useMemo(
+    () => (ofNeed ? outlinesOfNeed(results, scored) : shownOf({ shown: wanted }, results)),
+    [ofNeed, wanted, results, scored],
+  )
+  const named = labelled(results, (ofNeed ? scored : listOf({ list: listed }, results))?.id ?? null, shown)
+
+  // one memo for each layer: a new selection must not send every outline to the graphics card again
+  const opened = useStore((state) => state.results)
+  const geometry = opened?.lists.find(({ id }) => id === scored?.id) ?? scored
+  const scoredShapes = useMemo(() => (geometry === null ? [] : scoreShapes(geometry)), [geometry])
+  const { lng, lat } = cells
+  const positions = useMemo(() => (ready ? cellPositions(lng, lat) : null), [ready, lng, lat])
+  const colours = useMemo(
+    () => (ready && scored === null ? cellColours(cells, measure, classes, theme) : null),
+    [ready, cells, scored, measure, classes, theme],
+  )
+  const painted = useMemo(() => {
+    if (scored !== null) return scoreLayer(scored, scoredShapes, classes)
+    return colours === null || positions === null ? null : cellLayer(cells, positions, colours, shapes === null)
+  }, [cells, positions, colours, scored, scoredShapes, classes, shapes])
+  const contiguous = useMemo(() => (need === null || need.length === 0 ? [] : needLayers(need)), [need])
+  const exact = useMemo(
+    () => (shapes === null || colours === null ? [] : exactCellLayers(shapes, colours, theme)),
+    [shapes, colours, theme],
+  )
+  const outlines = useMemo(
+    () =>
+      outlineLayers(
+        lists.filter((list) => list.kind === 'area' && shown.includes(list.id)),
+        theme,
+      ),
+    [lists, shown, theme],
+  )
+  const clusters = useMemo(
+    () => lists.filter((list) => list.kind === 'cluster' && shown.includes(list.id)).map((list) => clusterLayers(list, theme)),
+    [lists, shown, theme],
+  )
+  const chosen = useMemo(() => selectionLayers(selectedRings(selection, results)), [selection, results])
+  const pinned = useMemo(() => {
+    const list = lists.find((one) => one.kind === 'hotspot' && shown.includes(one.id))
+    return list === undefined ? [] : unitsOf(list, { problem })
+  }, [lists, shown, problem])
+  const labels = useMemo(() => {
+    if (named === null || viewport === null) return []
+    const pins = pinned.map((unit) => unit.point)
+    const fitting = thinLabels(named.units, viewport, pins)
+    return fitting.length === 0 ? [] : [labelLayer(fitting, theme)]
+  }, [named, viewport, theme, pinned])
+  const pins = useMemo(() => {
+    if (pinned.length === 0 || viewport === null) return []
+    const covered = coveredPins(pinned, (point) => viewport.project(point))
+    return hotspotLayers(pinned, covered, selection?.list === 'hotspots' ? selection.id : null, theme)
+  }, [pinned, selection, theme, viewport])
+  const layers = useMemo(
+    () => [painted, exact, outlines, clusters, contiguous, chosen, labels, pins].flat(2),
+    [painted, exact, outlines, clusters, contiguous, chosen, labels, pins],
+  )
+
+  // tests wait for this mark: every layer is loaded and has been drawn since the last change
+  useLayoutEffect(() => {
+    document.documentElement.dataset.map = layers.length > 0 ? 'drawing' : 'empty'
+    deck.current?.deck?.redraw('layers changed')
+  }, [layers])
+  // the bench measures up to new colours
+  useLayoutEffect(() => {
+    if (colours !== null) performance.mark('hexbeat:layers')
+  }, [colours])
+
+  const moved = useDebounced(moveCamera, 300)
+  const sketched = useDebounced(setCamera, 120)
+
+  return (
+    <section className="map" ref={box} aria-label="Map" data-counting={counting} data-cells={cells.resolution}>
+      {view !== null && (
+        <DeckGL
+          ref={deck}
+          initialViewState={view}
+          controller={{ dragRotate: false, touchRotate: false, keyboard: false }}
+          layers={layers}
+          useDevicePixels={!TEST}
+          deviceProps={{ type: 'webgl', webgl: { antialias: !TEST } }}
+          {...(TEST ? { eventRecognizerOptions: PATIENT } : {})}
+          pickingRadius={3}
+          getCursor={({ isDragging, isHovering }) => (isDragging ? 'grabbing' : isHovering ? 'pointer' : 'grab')}
+          onViewStateChange={({ viewState }) => {
+            const { longitude, latitude, zoom } = viewState as MapViewState
+            moved({ longitude, latitude, zoom })
+            sketched({ longitude, latitude, zoom })
+          }}
+          onAfterRender={() => {
+            if (ready && layers.every((layer) => layer?.isLoaded ?? true)) document.documentElement.dataset.map = 'rendered'
+          }}
+          onHover={(info) => {
+            const what = pickedThing(info, cells, fine, shapes)
+            hoverOver(what === null ? null : { ...what, x: info.x, y: info.y })
+          }}
+          onClick={(info) => {
+            const what = pickedThing(info, cells, fine, shapes)
+            if (what === null) clear()
+            else select(what, 'map')
+          }}
+        />
+      )}
+      <div className="zoom">
+        <button type="button" aria-label="Zoom in" onClick={() => zoomBy(1)}>
+          +
+        </button>
+        <button type="button" aria-label="Zoom out" onClick={() => zoomBy(-1)}>
+          −
+        </button>
+        <button type="button" aria-label="Show everything" onClick={() => size !== null && go(fitAll(results.bounds, size))}>
+          ⤢
+        </button>
+      </div>
+      <Legend results={results} measure={measure} classes={classes} cells={cells} need={contiguous.length > 0} />
+      <MapFoot results={results} camera={camera} />
+      <Tooltip results={results} measure={measure} size={size} />
+    </section>
+  )
+
+  function go(target: Camera) {
+    setView({ ...target, ...(CALM ? {} : { transitionDuration: 300 }) })
+    setCamera(target)
+    moveCamera(target)
+  }
+
+  function zoomBy(step: number) {
+    const now = useStore.getState().settings.camera ?? camera
+    if (now !== null) go({ ...now, zoom: Math.min(18, Math.max(5, now.zoom + step)) })
+  }
+}
+
+/** Parents of another size stand in until those wanted are here. */
+const anyOf = (coarse: Readonly<Record<number, Coarse>>) => Object.values(coarse)[0] ?? null
+
+const listBreaks = (breaks: Readonly<Record<string, readonly number[]>>) =>
+  Object.fromEntries(Object.entries(breaks).map(([name, limits]) => [name, [...limits]]))
+
+/** Exact outlines of the cells in view; null while they are not wanted, or not yet here: the map then draws cheap shapes. */
+function useShapes(viewport: WebMercatorViewport | null, cells: Cells): CellShapes | null {
+  const [box, setBox] = useState<Box | null>(null)
+  const seen = viewport === null ? null : boxOf(viewport, 0)
+  const inside = box !== null && seen !== null && holds(box, seen) && !tooWide(box, seen)
+  useEffect(() => {
+    if (viewport !== null && !inside) setBox(boxOf(viewport, 0.3))
+  }, [viewport, inside])
+  const found = useTask('shapes', viewport === null ? null : box, cells.high)
+  return found?.current && inside ? found.result : null
+}
+
+/** Corners of the view, and some more of it on each side. */
+function boxOf(viewport: WebMercatorViewport, more: number): Box {
+  const [west, south, east, north] = viewport.getBounds()
+  const [x, y] = [(east - west) * more, (north - south) * more]
+  return [west - x, south - y, east + x, north + y]
+}
+
+const holds = (box: Box, seen: Box) => box[0] <= seen[0] && box[1] <= seen[1] && box[2] >= seen[2] && box[3] >= seen[3]
+
+/** After zooming in, what was fetched for the wider view is far more than is seen. */
+const tooWide = (box: Box, seen: Box) => box[2] - box[0] > 6 * (seen[2] - seen[0])
+
+/** The areas painted, and those few enough to part them by. */
+const outlinesOfNeed = (results: Results, scored: UnitList | null) =>
+  results.lists.filter(({ id, kind, units }) => kind === 'area' && (id === scored?.id || units.length <= 40)).map(({ id }) => id)
+
+/** Names on the map: the list beside if it is drawn and not too many, else the smallest areas drawn that are not. */
+function labelled(results: Results, listed: string | null, shown: readonly string[]) {
+  const drawn = results.lists.filter((list) => list.kind === 'area' && shown.includes(list.id) && list.units.length <= 200)
+  return drawn.find((list) => list.id === listed) ?? drawn.toSorted((a, b) => b.units.length - a.units.length)[0] ?? null
+}
+
+function selectedRings(selection: Selection | null, results: Results): readonly (readonly Position[])[] {
+  if (selection === null) return []
+  if (selection.list !== 'cells') return unitOf(selection, results)?.unit.polygons.flat() ?? []
+  if (!isCell(selection.id)) return []
+  const xy = cellRing(...cellFromText(selection.id))
+  const ring = Array.from({ length: xy.length / 2 }, (_, v): Position => [xy[2 * v], xy[2 * v + 1]])
+  return [[...ring, ring[0]]]
+}
+
+/** What lies under the pointer, as a selection. */
+function pickedThing(
+  { layer, index, object }: PickingInfo,
+  cells: Cells,
+  fine: Cells,
+  shapes: CellShapes | null,
+): Selection | null {
+  const id = layer?.id
+  if (id === undefined || index < 0) return null
+  if (id === 'cells') return index < cells.length ? { list: 'cells', id: cellId(cells, index) } : null
+  if (id === 'exact-cells') {
+    const row = shapes?.rows[index]
+    return row === undefined ? null : { list: 'cells', id: cellId(fine, row) }
+  }
+  if (id === 'hotspot-pins') return { list: 'hotspots', id: (object as Unit).id }
+  const { unit } = object as { unit: Unit }
+  return { list: id === 'cluster-line' ? 'clusters' : id.replace(/^score-/, ''), id: unit.id }
+}
+
+function useSize(box: React.RefObject<HTMLElement | null>): Size | null {
+  const [size, setSize] = useState<Size | null>(null)
+  useLayoutEffect(() => {
+    const element = box.current
+    if (element === null) return
+    const observer = new ResizeObserver(([entry]) => {
+      const { width, height } = entry.contentRect
+      if (width > 0 && height > 0) setSize({ width, height })
+    })
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [box])
+  return size
+}
+
+/** Calls `act` with the last value once none has come for `wait` milliseconds. */
+function useDebounced<T>(act: (value: T) => void, wait: number): (value: T) => void {
+  const timer = useRef(0)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  return (value) => {
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => act(value), wait) as unknown as number
+  }
+}

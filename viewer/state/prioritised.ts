@@ -1,0 +1,78 @@
+import type { Results, Unit, UnitList } from '../load/results.js'
+import type { PriorityAbout } from '../worker/protocol.js'
+import type { Reranked } from '../worker/rerank.js'
+import type { State } from './store.js'
+
+/** Scores under the reader's weights, and the list they are of. */
+export interface Ranked {
+  readonly list: string
+  readonly ranked: Reranked
+}
+
+/**
+ * The results with what `priority` says of each area, and with scores, ranks and points under the reader's weights in place of the
+ * run's: `run_rank` and `run_score` then hold those of the run, and `your_weights` is true. Every other number stays.
+ */
+export function prioritised(results: Results, about: PriorityAbout | null, own: Ranked | null): Results {
+  if (about === null && own === null) return results
+  const factors = results.document.factors.map(({ id }) => id)
+  return {
+    ...results,
+    lists: results.lists.map((list): UnitList => {
+      const rows = about?.rows[list.id]
+      const ranked = own?.list === list.id ? own.ranked : null
+      if (rows === undefined && ranked === null) return list
+      return { ...list, units: list.units.map((unit, row) => reranked(ofRun(unit, row), row)) }
+
+      function ofRun(unit: Unit, row: number): Unit {
+        const found = rows?.[row]
+        if (found === null || found === undefined) return unit
+        const { score, rank, low, high, top, topShare, standing, sentence, contributions } = found
+        return withProperties(unit, {
+          score,
+          rank,
+          ...points((k) => contributions[k]),
+          rank_low: low,
+          rank_high: high,
+          top_k: top,
+          top_share: topShare,
+          standing,
+          sentence,
+        })
+      }
+
+      function reranked(unit: Unit, row: number): Unit {
+        if (ranked === null) return unit
+        const known = (value: number) => (Number.isNaN(value) ? null : value)
+        return withProperties(unit, {
+          score: known(ranked.score[row]),
+          rank: ranked.rank[row] === 0 ? null : ranked.rank[row],
+          ...points((k) => known(ranked.contributions[k][row])),
+          run_rank: unit.properties.rank ?? null,
+          run_score: unit.properties.score ?? null,
+          your_weights: true,
+        })
+      }
+    }),
+  }
+
+  function points(at: (factor: number) => number | null) {
+    return Object.fromEntries(factors.map((id, k) => [`contribution_${id}`, at(k)]))
+  }
+}
+
+const withProperties = (unit: Unit, properties: Unit['properties']): Unit => ({
+  ...unit,
+  properties: { ...unit.properties, ...properties },
+})
+
+let last: { of: readonly unknown[]; made: Results } | null = null
+
+/** What the open view shows: in Priority areas the ranks are those of its weights. */
+export function inView({ shown, priority, ranked, settings }: State): Results | null {
+  if (shown === null || settings.view !== 'priority') return shown
+  const own = settings.weights === null ? null : ranked
+  const of = [shown, priority, own]
+  if (last === null || last.of.some((part, k) => part !== of[k])) last = { of, made: prioritised(shown, priority, own) }
+  return last.made
+}
