@@ -70,7 +70,7 @@ describe.skipIf(SHARED === null)(title, () => {
       for (const { areas, columns } of analysis.layers.filter((one) => one.areas.kind === kind)) {
         for (const [values, whole] of [
           [overlap.km2, areas.areaKm2],
-          [overlap.volume, columns.volume],
+          [overlap.volume, columns.volumeReactive],
           [overlap.harm, columns.harmReactive],
         ]) {
           const sums = new Float64Array(areas.length)
