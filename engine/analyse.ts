@@ -17,6 +17,7 @@ import { checkDecisions } from './input/hotspotList.js'
 import type { OutcomeJoin } from './input/outcomeJoin.js'
 import { applyPlaceDecisions, type PlaceDecisions } from './input/placeDecisions.js'
 import type { RoadTable } from './input/roads.js'
+import type { DeprivationTable, FactorTable, LsoaLookup, PopulationTable, ReferenceTables, TextTable } from './inputTables.js'
 import { type AnalyseOptions, resolveOptions } from './options.js'
 import type { Analysis, LayerResult } from './output/analysis.js'
 import { competitionRank } from './priority/composite.js'
@@ -33,17 +34,11 @@ import {
   type Activity,
   type AreaTable,
   type Crimes,
-  type DeprivationTable,
-  type FactorTable,
   type Hooks,
-  type LsoaLookup,
   type Measure,
   NONE,
   type PlaceTable,
-  type PopulationTable,
-  type ReferenceTables,
   type StudyArea,
-  type TextTable,
 } from './types.js'
 import { walkableHotspots } from './walkableHotspots.js'
 

@@ -1,7 +1,7 @@
 import { type HotspotRecord, hotspotRecord } from './evaluate/hotspotRecord.js'
 import { arePublished } from './hotspot/hotspot.js'
+import type { ProblemProfile } from './inputTables.js'
 import type { Analysis } from './output/analysis.js'
-import type { ProblemProfile } from './types.js'
 
 /** Those a force can staff of a problem's list: the first so many. */
 const FIRST = 20

@@ -1,5 +1,6 @@
 import { EngineError } from './error.js'
 import { layerGiven, peopleUnknown, residentAreas } from './givenLayers.js'
+import type { TextTable } from './inputTables.js'
 import type { Analysis, LayerResult } from './output/analysis.js'
 import { areaGraph } from './priority/areaGraph.js'
 import { crimeCounts, harmOfKinds } from './priority/crimeCounts.js'
@@ -19,7 +20,7 @@ import { balance, type Contiguity, districts, type Swap } from './priority/distr
 import { type LayerOverlap, layerOverlap } from './priority/layerOverlap.js'
 import { kindWeights } from './score/kinds.js'
 import { placeTotals } from './score/placeTotals.js'
-import { type AreaTable, NONE, type Overlap, type TextTable } from './types.js'
+import { type AreaTable, NONE, type Overlap } from './types.js'
 
 export interface ReviewOptions {
   /** Kind of the districts. */

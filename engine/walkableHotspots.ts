@@ -6,12 +6,13 @@ import { type ExactHotspotInput, hotspotsOfHistory } from './hotspot/exactHotspo
 import { committed, pointHistory } from './hotspot/pointHistory.js'
 import { streetFinder } from './hotspot/streetsAbout.js'
 import type { RoadTable } from './input/roads.js'
+import type { ProblemProfile } from './inputTables.js'
 import { londonToUtc } from './londonTime.js'
 import { type Contest, placeInList } from './priority/placeInList.js'
 import { standing } from './priority/standing.js'
 import { eventRows } from './score/hours.js'
 import { dispersion } from './stats/dispersion.js'
-import { type AreaTable, type EventTable, type ExactHotspot, NONE, type ProblemProfile, type WalkableHotspot } from './types.js'
+import { type AreaTable, type EventTable, type ExactHotspot, NONE, type WalkableHotspot } from './types.js'
 
 /** Of each problem in the force, and of each beat besides: a sergeant needs her own beat's. */
 const FIRST_OF_FORCE = 20

@@ -1,7 +1,8 @@
 import { localPlane } from '../hotspot/localPlane.js'
 import { problemKinds } from '../hotspot/problem.js'
+import type { ProblemProfile } from '../inputTables.js'
 import { monthsPresent } from '../score/period.js'
-import { type Crimes, type KindTable, NONE, PLACE_FLAG, type ProblemProfile, type StudyArea } from '../types.js'
+import { type Crimes, type KindTable, NONE, PLACE_FLAG, type StudyArea } from '../types.js'
 import type { OffencesLeft } from './appraised.js'
 import type { History } from './expectation.js'
 

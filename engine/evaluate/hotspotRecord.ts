@@ -1,4 +1,5 @@
-import type { KindTable, ProblemProfile } from '../types.js'
+import type { ProblemProfile } from '../inputTables.js'
+import type { KindTable } from '../types.js'
 import { budgets } from './budget.js'
 import { type CellHistoryInput, cellHistory, testedKinds } from './cellHistory.js'
 import type { History } from './expectation.js'

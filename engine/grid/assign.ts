@@ -1,5 +1,6 @@
 import { distanceToArea } from '../geometry.js'
-import { type AreaTable, type LsoaLookup, NONE, type PlaceTable } from '../types.js'
+import type { LsoaLookup } from '../inputTables.js'
+import { type AreaTable, NONE, type PlaceTable } from '../types.js'
 import { locate } from './locate.js'
 
 /** How many located rows found their LSOA in which way. */

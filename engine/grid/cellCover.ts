@@ -1,4 +1,5 @@
-import { EDGE, equalArea, insideShape, intersectionArea, ringArea, type Shape, shapeOf } from '../geometry.js'
+import { equalArea, ringArea } from '../geometry.js'
+import { EDGE, insideShape, intersectionArea, type Shape, shapeOf } from '../shape.js'
 import type { AreaTable } from '../types.js'
 import { cellRing } from './h3.js'
 

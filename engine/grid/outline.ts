@@ -1,4 +1,5 @@
-import { EDGE, equalArea, intersectionArea, ringArea, type Shape, shapeOf } from '../geometry.js'
+import { equalArea, ringArea } from '../geometry.js'
+import { EDGE, intersectionArea, type Shape, shapeOf } from '../shape.js'
 import type { AreaTable } from '../types.js'
 
 /**

@@ -1,4 +1,4 @@
-import { intersectionArea, type Shape } from '../geometry.js'
+import { intersectionArea, type Shape } from '../shape.js'
 import type { AreaTable, Overlap, StudyArea } from '../types.js'
 import { areaShapes, cellCover, cellGround, cellShapes } from './cellCover.js'
 

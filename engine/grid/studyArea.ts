@@ -1,5 +1,5 @@
 import { EngineError } from '../error.js'
-import { coveredArea, type Shape } from '../geometry.js'
+import { coveredArea, type Shape } from '../shape.js'
 import { type AreaTable, NONE, type StudyArea } from '../types.js'
 import { candidates } from './candidates.js'
 import { areaShapes, type CellColumns, type CellCover, cellCover, cellShapes } from './cellCover.js'

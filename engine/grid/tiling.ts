@@ -1,4 +1,6 @@
-import { EARTH_RADIUS_M, equalArea, insideRing, ringArea, ringCrossings, type Shape, simpleRings } from '../geometry.js'
+import { EARTH_RADIUS_M, equalArea, insideRing, ringArea } from '../geometry.js'
+import { ringCrossings, simpleRings } from '../ringCrossings.js'
+import type { Shape } from '../shape.js'
 import type { AreaTable, Issue } from '../types.js'
 import { coverage, outlineShape, outlineTours, overlapShare, ROUNDING } from './outline.js'
 

@@ -1,13 +1,6 @@
+import type { ProblemProfile } from '../inputTables.js'
 import { pointGrid } from '../stats/pointGrid.js'
-import {
-  type EventTable,
-  type ExactHotspot,
-  type KindTable,
-  NONE,
-  PLACE_FLAG,
-  type PlaceTable,
-  type ProblemProfile,
-} from '../types.js'
+import { type EventTable, type ExactHotspot, type KindTable, NONE, PLACE_FLAG, type PlaceTable } from '../types.js'
 import { hotspotTrend } from './hotspotTrend.js'
 import { monthFinder, monthStart } from './monthFinder.js'
 import { nearestNamed } from './nearestNamed.js'

@@ -1,14 +1,7 @@
 import { distanceM } from '../geometry.js'
 import type { Precision } from '../grid/precision.js'
-import {
-  type Hotspot,
-  type KindTable,
-  NONE,
-  PLACE_FLAG,
-  type PlaceTable,
-  type ProblemProfile,
-  type TallyTable,
-} from '../types.js'
+import type { ProblemProfile } from '../inputTables.js'
+import { type Hotspot, type KindTable, NONE, PLACE_FLAG, type PlaceTable, type TallyTable } from '../types.js'
 import { problemKinds } from './problem.js'
 
 /** What the list needs of each place and of the period. */

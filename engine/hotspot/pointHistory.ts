@@ -1,5 +1,6 @@
 import { EngineError } from '../error.js'
-import { type EventTable, type KindTable, NONE, PLACE_FLAG, type PlaceTable, type ProblemProfile } from '../types.js'
+import type { ProblemProfile } from '../inputTables.js'
+import { type EventTable, type KindTable, NONE, PLACE_FLAG, type PlaceTable } from '../types.js'
 import { type LocalPlane, localPlane } from './localPlane.js'
 import { monthFinder } from './monthFinder.js'
 import { problemKinds } from './problem.js'

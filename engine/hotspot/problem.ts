@@ -1,4 +1,5 @@
-import type { KindTable, ProblemProfile } from '../types.js'
+import type { ProblemProfile } from '../inputTables.js'
+import type { KindTable } from '../types.js'
 
 /** Per kind: 1 where it ranks the places of a problem, or stands beside. */
 export interface ProblemKinds {

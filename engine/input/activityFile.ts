@@ -1,4 +1,5 @@
 import { EngineError } from '../error.js'
+import type { ReferenceTables } from '../inputTables.js'
 import {
   type Activity,
   type ActivityFile,
@@ -8,7 +9,6 @@ import {
   type Hooks,
   type Issue,
   NONE,
-  type ReferenceTables,
   type RowAccount,
   type SetAsideReason,
 } from '../types.js'

@@ -1,7 +1,8 @@
 /// <reference path="./geojson-validation.d.ts" />
 import validation from 'geojson-validation'
 import { EngineError } from '../error.js'
-import { equalArea, ringArea, ringCrossing } from '../geometry.js'
+import { equalArea, ringArea } from '../geometry.js'
+import { ringCrossing } from '../ringCrossings.js'
 import type { AreaTable, Example, Issue } from '../types.js'
 import { type AreaColumns, areaColumns } from './areaColumn.js'
 import { type AreaRings, mendRings } from './mendRings.js'

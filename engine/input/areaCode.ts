@@ -1,5 +1,5 @@
 import { EngineError } from '../error.js'
-import type { LsoaVintage, TextTable } from '../types.js'
+import type { LsoaVintage, TextTable } from '../inputTables.js'
 
 /** A header as people vary it: lower case, one blank for any run of blanks and underscores. */
 export function plainHeader(header: string): string {

@@ -1,5 +1,5 @@
 import { EngineError } from '../error.js'
-import type { TextTable } from '../types.js'
+import type { TextTable } from '../inputTables.js'
 import { plainHeader } from './areaCode.js'
 
 /** Group of each type of call, types in lower case; group '' is left out (test calls, transfers). */

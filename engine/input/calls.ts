@@ -1,13 +1,6 @@
 import { EngineError } from '../error.js'
-import {
-  type Activity,
-  type CrimeSource,
-  type Hooks,
-  type Issue,
-  NONE,
-  type ReferenceTables,
-  type SetAsideReason,
-} from '../types.js'
+import type { ReferenceTables } from '../inputTables.js'
+import { type Activity, type CrimeSource, type Hooks, type Issue, NONE, type SetAsideReason } from '../types.js'
 import { type ActivityDictionaries, type ActivityParser, fieldText, MONTHS, readActivity } from './activityFile.js'
 import { createByteDictionary } from './byteDictionary.js'
 import { type CallTypes, callType } from './callTypes.js'

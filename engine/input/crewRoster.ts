@@ -1,4 +1,4 @@
-import type { TextTable } from '../types.js'
+import type { TextTable } from '../inputTables.js'
 import { CREW_KINDS, type CrewKind, TRAVEL_MODES, type TravelMode } from './crews.js'
 import { tableFields } from './tableFields.js'
 

@@ -1,5 +1,5 @@
 import { EngineError } from '../error.js'
-import type { TextTable } from '../types.js'
+import type { TextTable } from '../inputTables.js'
 import type { HubTable } from './hubs.js'
 import { clockAt, LOCATION_HEADINGS, locationAt, type TableFields, tableFields } from './tableFields.js'
 

@@ -1,15 +1,6 @@
 import { EngineError } from '../error.js'
-import type {
-  CrimeSource,
-  Crimes,
-  Example,
-  FileAccount,
-  Hooks,
-  Issue,
-  ReferenceTables,
-  RowAccount,
-  SetAsideReason,
-} from '../types.js'
+import type { ReferenceTables } from '../inputTables.js'
+import type { CrimeSource, Crimes, Example, FileAccount, Hooks, Issue, RowAccount, SetAsideReason } from '../types.js'
 import { createByteDictionary } from './byteDictionary.js'
 import {
   type ColumnMapping,

@@ -1,5 +1,5 @@
 import { EngineError } from '../error.js'
-import type { TextTable } from '../types.js'
+import type { TextTable } from '../inputTables.js'
 
 const LF = 10
 const CR = 13

@@ -1,5 +1,5 @@
 import { EngineError } from '../error.js'
-import type { DeprivationTable, TextTable } from '../types.js'
+import type { DeprivationTable, TextTable } from '../inputTables.js'
 import { lsoaVintage, plainHeader, tableNumber, uniqueCodes } from './areaCode.js'
 
 /** Column id and what its headers begin with, before ` rank`, ` score` or ` decile`: official File 7 first, then short forms in use. */

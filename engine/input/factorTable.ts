@@ -1,5 +1,6 @@
 import { EngineError } from '../error.js'
-import type { Example, FactorTable, Issue, LsoaVintage } from '../types.js'
+import type { FactorTable, LsoaVintage } from '../inputTables.js'
+import type { Example, Issue } from '../types.js'
 import { lsoaVintage, plainHeader } from './areaCode.js'
 import { createCsvReader, decodeUtf8 } from './csv.js'
 import type { FactorRequest } from './factorRequest.js'

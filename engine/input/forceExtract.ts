@@ -1,5 +1,6 @@
 import { EngineError } from '../error.js'
-import { type CrimeBatch, type Example, NONE, type ReferenceTables, type RowAccount, type SetAsideReason } from '../types.js'
+import type { ReferenceTables } from '../inputTables.js'
+import { type CrimeBatch, type Example, NONE, type RowAccount, type SetAsideReason } from '../types.js'
 import { type ByteDictionary, createByteDictionary } from './byteDictionary.js'
 import { type ColumnMapping, type FieldId, mappedColumns } from './columnMapping.js'
 import { type CsvRow, createCsvReader, decodeUtf8 } from './csv.js'

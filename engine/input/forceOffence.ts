@@ -1,5 +1,5 @@
 import { EngineError } from '../error.js'
-import type { ReferenceTables } from '../types.js'
+import type { ReferenceTables } from '../inputTables.js'
 import { categoryOfCode, isNationalFraud, offenceCodes } from './homeOfficeCode.js'
 
 /** What an offence is by its code, or where there is none by its description. */

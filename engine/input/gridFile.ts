@@ -1,6 +1,6 @@
 import proj4 from 'proj4'
 import { EngineError } from '../error.js'
-import type { TextTable } from '../types.js'
+import type { TextTable } from '../inputTables.js'
 import { tableNumber } from './areaCode.js'
 
 /** Shifts from ETRS89 to OSGB36 on a lattice of whole kilometres: metres, south-west corner first, row by row to the north. */

@@ -1,5 +1,5 @@
 import { EngineError } from '../error.js'
-import type { CategoryLabel, HarmScheme, ReferenceTables, TextTable } from '../types.js'
+import type { CategoryLabel, HarmScheme, ReferenceTables, TextTable } from '../inputTables.js'
 
 /** `4/3`, `4.3` and ` 4.3 ` are one Home Office code. */
 export function offenceCode(text: string): string {

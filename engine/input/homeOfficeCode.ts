@@ -1,4 +1,4 @@
-import type { ReferenceTables } from '../types.js'
+import type { ReferenceTables } from '../inputTables.js'
 import { offenceCode } from './harmTable.js'
 
 /** A class of one to three digits, a letter of the class, a sub code: `8N`, `008/01`, `4.1`, `8 N`, `00801`. */

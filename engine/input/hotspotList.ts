@@ -1,5 +1,5 @@
 import { EngineError } from '../error.js'
-import type { TextTable } from '../types.js'
+import type { TextTable } from '../inputTables.js'
 import { LOCATION_HEADINGS, locationAt, tableFields } from './tableFields.js'
 
 /** A hotspot of `hotspots.csv` with what a person decided. */

@@ -1,5 +1,5 @@
 import { EngineError } from '../error.js'
-import type { CategoryLabel } from '../types.js'
+import type { CategoryLabel } from '../inputTables.js'
 import { monthNumber } from './month.js'
 
 /** Months are counted from 2000-01 to the end of 2099. */

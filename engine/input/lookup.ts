@@ -1,5 +1,5 @@
 import { EngineError } from '../error.js'
-import type { LsoaLookup, TextTable } from '../types.js'
+import type { LsoaLookup, TextTable } from '../inputTables.js'
 import { lsoaVintage, plainHeader } from './areaCode.js'
 
 /** U unchanged, S split, M merged, X irregular. */

@@ -1,4 +1,5 @@
-import { equalArea, insideRing, ringArea, ringCrossings, simpleRings } from '../geometry.js'
+import { equalArea, insideRing, ringArea } from '../geometry.js'
+import { ringCrossings, simpleRings } from '../ringCrossings.js'
 import type { AreaTable, Issue } from '../types.js'
 
 /** Areas before their ground is known. */

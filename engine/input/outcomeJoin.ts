@@ -1,5 +1,6 @@
 import { EngineError } from '../error.js'
-import type { CategoryLabel, CrimeSource, Hooks } from '../types.js'
+import type { CategoryLabel } from '../inputTables.js'
+import type { CrimeSource, Hooks } from '../types.js'
 import { fieldText } from './activityFile.js'
 import { createByteDictionary } from './byteDictionary.js'
 import { type CsvRow, createCsvReader } from './csv.js'

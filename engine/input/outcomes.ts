@@ -1,4 +1,5 @@
-import type { Activity, CrimeSource, Hooks, ReferenceTables } from '../types.js'
+import type { ReferenceTables } from '../inputTables.js'
+import type { Activity, CrimeSource, Hooks } from '../types.js'
 import { type ActivityParser, readActivity } from './activityFile.js'
 import { createByteDictionary, textOfRow } from './byteDictionary.js'
 import type { CsvRow } from './csv.js'

@@ -1,5 +1,6 @@
 import { EngineError } from '../error.js'
-import type { AreaTable, TextTable } from '../types.js'
+import type { TextTable } from '../inputTables.js'
+import type { AreaTable } from '../types.js'
 
 /** A column is taken for a layer's codes when it holds more than half of them. */
 const ENOUGH = 0.5

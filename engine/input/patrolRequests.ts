@@ -1,4 +1,4 @@
-import type { TextTable } from '../types.js'
+import type { TextTable } from '../inputTables.js'
 import { clockAt, LOCATION_HEADINGS, locationAt, tableFields } from './tableFields.js'
 
 /** A visit somebody asks for: at a hotspot, or at a place of its own. */

@@ -1,4 +1,5 @@
-import type { Issue, TextTable } from '../types.js'
+import type { TextTable } from '../inputTables.js'
+import type { Issue } from '../types.js'
 import { LOCATION_HEADINGS, locationAt, tableFields } from './tableFields.js'
 import { exactly } from './thousands.js'
 import { zonedTime } from './zonedTime.js'

@@ -1,5 +1,6 @@
 import { EngineError } from '../error.js'
-import { type Crimes, type Issue, NONE, PLACE_FLAG, type PlaceTable, type TextTable } from '../types.js'
+import type { TextTable } from '../inputTables.js'
+import { type Crimes, type Issue, NONE, PLACE_FLAG, type PlaceTable } from '../types.js'
 import { fromNationalGrid, toNationalGrid } from './nationalGrid.js'
 import { exactly } from './thousands.js'
 

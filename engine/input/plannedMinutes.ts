@@ -1,4 +1,4 @@
-import type { TextTable } from '../types.js'
+import type { TextTable } from '../inputTables.js'
 import { tableFields } from './tableFields.js'
 
 /** Minutes somebody planned in hotspots. */

@@ -1,5 +1,6 @@
 import { EngineError } from '../error.js'
-import { type CategoryLabel, type CrimeBatch, type Example, NONE, type RowAccount, type SetAsideReason } from '../types.js'
+import type { CategoryLabel } from '../inputTables.js'
+import { type CrimeBatch, type Example, NONE, type RowAccount, type SetAsideReason } from '../types.js'
 import { type ByteDictionary, createByteDictionary, textOfRow } from './byteDictionary.js'
 import { separatorHint } from './columnMapping.js'
 import { type CsvRow, createCsvReader, decodeUtf8 } from './csv.js'

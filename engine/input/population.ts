@@ -1,5 +1,5 @@
 import { EngineError } from '../error.js'
-import type { PopulationTable, TextTable } from '../types.js'
+import type { PopulationTable, TextTable } from '../inputTables.js'
 import { plainHeader, tableNumber, uniqueCodes } from './areaCode.js'
 
 /** Headers of an area code, best first: `LSOA21CD`, `lsoa11_code`, `LSOA code (2021)`, `WD22CD`, `code`. */

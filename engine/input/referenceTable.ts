@@ -1,5 +1,5 @@
 import { EngineError } from '../error.js'
-import type { OffenceDecisions, PlaceClass, ProblemProfile, ReferenceTables, TextTable } from '../types.js'
+import type { OffenceDecisions, PlaceClass, ProblemProfile, ReferenceTables, TextTable } from '../inputTables.js'
 import { offenceCode, readSeverityScore } from './harmTable.js'
 
 /** The tables of data/ as text, by file name without its ending. */

@@ -1,5 +1,5 @@
 import { EngineError } from '../error.js'
-import type { TextTable } from '../types.js'
+import type { TextTable } from '../inputTables.js'
 import { plainHeader, tableNumber, uniqueCodes } from './areaCode.js'
 import { fromNationalGrid, onLand } from './nationalGrid.js'
 

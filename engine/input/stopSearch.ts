@@ -1,4 +1,5 @@
-import type { Activity, CrimeSource, Hooks, ReferenceTables } from '../types.js'
+import type { ReferenceTables } from '../inputTables.js'
+import type { Activity, CrimeSource, Hooks } from '../types.js'
 import { readActivity } from './activityFile.js'
 import { londonMonth, parseDateTime } from './dateTime.js'
 import { type PublishedLayout, publishedParser } from './publishedActivity.js'

@@ -1,5 +1,5 @@
 import { EngineError, type ErrorCode } from '../error.js'
-import type { TextTable } from '../types.js'
+import type { TextTable } from '../inputTables.js'
 import { plainHeader, tableNumber } from './areaCode.js'
 import { parseTime } from './dateTime.js'
 import { fromNationalGrid, onLand } from './nationalGrid.js'

@@ -1,4 +1,5 @@
-import { type CrimeBatch, type Crimes, type EventTable, NONE, PLACE_FLAG, type ReferenceTables } from '../types.js'
+import type { ReferenceTables } from '../inputTables.js'
+import { type CrimeBatch, type Crimes, type EventTable, NONE, PLACE_FLAG } from '../types.js'
 import { type ByteDictionary, type ByteTexts, codePointOrder, createByteDictionary, textOfRow } from './byteDictionary.js'
 import { createPairCounter, createPlaceIndex, type PairCounts, type PlaceIndex, type Places } from './countingTables.js'
 import { compareDegrees, createEventColumns, sortEvents } from './eventColumns.js'

@@ -1,4 +1,5 @@
-import type { Issue, TextTable } from '../types.js'
+import type { TextTable } from '../inputTables.js'
+import type { Issue } from '../types.js'
 import { type DateTime, instantOf, parseDateTime } from './dateTime.js'
 import { type TableFields, tableFields } from './tableFields.js'
 

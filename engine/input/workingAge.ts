@@ -1,5 +1,5 @@
 import { EngineError } from '../error.js'
-import type { PopulationTable, TextTable } from '../types.js'
+import type { PopulationTable, TextTable } from '../inputTables.js'
 import { plainHeader, tableNumber, uniqueCodes } from './areaCode.js'
 
 const CODE = /^(lsoa|oa|msoa|wd|ward|beat|area|geography|geo)? ?(\d\d)? ?(code|cd)( \(20\d\d\))?$/

@@ -7,6 +7,7 @@ import type { Precision } from '../grid/precision.js'
 import type { Tiling } from '../grid/tiling.js'
 import type { OutcomeJoin } from '../input/outcomeJoin.js'
 import type { RoadTable } from '../input/roads.js'
+import type { HarmScheme, ReferenceTables, TextTable } from '../inputTables.js'
 import type { AnalyseOptions } from '../options.js'
 import type { Tasking } from '../patrol/tasking.js'
 import type { DistrictReview } from '../priority/districtReview.js'
@@ -19,6 +20,7 @@ import type { Priority } from '../priority/prioritised.js'
 import type { LayerScore } from '../priority/score.js'
 import type { TeamPlan } from '../priority/teamPlan.js'
 import type { TownCentreRanking } from '../priority/townCentreRanking.js'
+import type { FactorSummary } from '../resultsDocument.js'
 import type { ActivityAccount, ActivityCounts } from '../score/activity.js'
 import type { CellHeat } from '../score/heat.js'
 import type { Hours } from '../score/hours.js'
@@ -30,15 +32,11 @@ import type {
   Cluster,
   Crimes,
   Cube,
-  FactorSummary,
-  HarmScheme,
   Hotspot,
   Issue,
   KindTable,
   Measure,
-  ReferenceTables,
   StudyArea,
-  TextTable,
   WalkableHotspot,
 } from '../types.js'
 

@@ -1,6 +1,6 @@
 import type { Appraisal } from '../evaluate/appraised.js'
 import { monthNumber } from '../input/month.js'
-import type { RecordingBreak } from '../types.js'
+import type { RecordingBreak } from '../inputTables.js'
 import { type Html, html } from './html.js'
 import { tenth } from './reportMapFrame.js'
 import { picture } from './reportPicture.js'

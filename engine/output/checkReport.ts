@@ -4,6 +4,7 @@ import { gridReference } from '../input/gridReference.js'
 import { monthNumber, monthText } from '../input/month.js'
 import { toNationalGrid } from '../input/nationalGrid.js'
 import { decidedPlaces, type PlaceDecisions, type PlaceDecisionWord } from '../input/placeDecisions.js'
+import type { HarmScheme, PlaceClass, ReferenceTables } from '../inputTables.js'
 import { ANALYSE_DEFAULTS } from '../options.js'
 import { busiestPlaces, type Proposal } from '../score/busiestPlaces.js'
 import { kindTable } from '../score/kinds.js'
@@ -11,13 +12,10 @@ import { monthsPresent } from '../score/period.js'
 import {
   type Crimes,
   type FileAccount,
-  type HarmScheme,
   type Issue,
   type KindTable,
   NONE,
-  type PlaceClass,
   type PlaceTable,
-  type ReferenceTables,
   type RowAccount,
   type TallyTable,
 } from '../types.js'

@@ -1,6 +1,7 @@
 import { monthText } from '../input/month.js'
+import type { HarmScheme } from '../inputTables.js'
+import type { AnalysisDocument } from '../resultsDocument.js'
 import { breaks } from '../stats/breaks.js'
-import type { AnalysisDocument, HarmScheme } from '../types.js'
 import type { Analysis } from './analysis.js'
 import { busiest, findings, limits, runIssues } from './findings.js'
 import { layerFile, layerLabel } from './layerTable.js'

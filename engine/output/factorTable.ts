@@ -1,4 +1,4 @@
-import type { FactorSummary } from '../types.js'
+import type { FactorSummary } from '../resultsDocument.js'
 import { number, type Table, text } from './table.js'
 
 /** factors.csv: what the score is made of, and which factors are proxies. */

@@ -1,6 +1,6 @@
+import type { HarmScheme } from '../inputTables.js'
 import { competitionRank } from '../priority/composite.js'
 import { kindTable, kindWeights } from '../score/kinds.js'
-import type { HarmScheme } from '../types.js'
 import type { Analysis, LayerResult } from './analysis.js'
 import { harmLabel, listed, verb } from './wording.js'
 

@@ -1,4 +1,4 @@
-import type { AnalysisDocument } from '../types.js'
+import type { AnalysisDocument } from '../resultsDocument.js'
 import type { Analysis } from './analysis.js'
 import { type Html, html } from './html.js'
 import { type LeadingCluster, leadingClusters } from './leadingClusters.js'

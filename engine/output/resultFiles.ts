@@ -1,4 +1,4 @@
-import type { AnalysisDocument } from '../types.js'
+import type { AnalysisDocument } from '../resultsDocument.js'
 import type { Analysis } from './analysis.js'
 import { type ByteWriter, encodeUtf8 } from './byteWriter.js'
 import { csv } from './csv.js'

@@ -1,7 +1,8 @@
 import { monthText } from '../input/month.js'
 import { exactly } from '../input/thousands.js'
+import type { HarmScheme } from '../inputTables.js'
 import type { Period } from '../score/period.js'
-import type { HarmScheme, KindTable, Measure } from '../types.js'
+import type { KindTable, Measure } from '../types.js'
 import type { Analysis } from './analysis.js'
 import { layerLabel } from './layerTable.js'
 

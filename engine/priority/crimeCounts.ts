@@ -1,6 +1,7 @@
+import type { HarmScheme, ReferenceTables } from '../inputTables.js'
 import { kindTable } from '../score/kinds.js'
 import { dispersion } from '../stats/dispersion.js'
-import { type Cube, type HarmScheme, type KindTable, NONE, type ReferenceTables } from '../types.js'
+import { type Cube, type KindTable, NONE } from '../types.js'
 import type { CrimeCounts, CrimeGroup } from './posterior.js'
 
 /** What recorded crime is counted from: the cube of one layer. */

@@ -1,6 +1,7 @@
 import { EngineError } from '../error.js'
 import { columnOf } from '../input/parents.js'
-import { type AreaTable, NONE, type Overlap, type TextTable } from '../types.js'
+import type { TextTable } from '../inputTables.js'
+import { type AreaTable, NONE, type Overlap } from '../types.js'
 import type { AssignedBy } from './districtReview.js'
 import { beatOfWards, nesting } from './districts.js'
 

@@ -1,4 +1,5 @@
-import type { DeprivationTable, FactorSummary } from '../types.js'
+import type { DeprivationTable } from '../inputTables.js'
+import type { FactorSummary } from '../resultsDocument.js'
 
 /**
  * The Indices of Deprivation's exponential transform of a national rank: R = (N + 1 - rank) / N, X = -23 ln(1 - R (1 - exp(-100/23))).

@@ -1,6 +1,8 @@
 import { EngineError } from '../error.js'
 import { areaOverlap, carry } from '../grid/overlap.js'
-import type { AreaTable, FactorSummary, FactorTable, Issue, LsoaLookup, LsoaVintage, PopulationTable } from '../types.js'
+import type { FactorTable, LsoaLookup, LsoaVintage, PopulationTable } from '../inputTables.js'
+import type { FactorSummary } from '../resultsDocument.js'
+import type { AreaTable, Issue } from '../types.js'
 import type { CountedFactor } from './posterior.js'
 import { meanOnAreas } from './score.js'
 

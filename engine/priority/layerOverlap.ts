@@ -1,7 +1,7 @@
 import { EngineError } from '../error.js'
-import { coveredArea, type Shape } from '../geometry.js'
 import { areaShapes } from '../grid/cellCover.js'
 import { areaOverlap } from '../grid/overlap.js'
+import { coveredArea, type Shape } from '../shape.js'
 import { type AreaTable, NONE, type Overlap } from '../types.js'
 
 /** Shares of ground that differ by less do so by rounding. */

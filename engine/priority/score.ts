@@ -1,4 +1,5 @@
-import type { AreaTable, FactorSummary, Overlap } from '../types.js'
+import type { FactorSummary } from '../resultsDocument.js'
+import type { AreaTable, Overlap } from '../types.js'
 import { competitionRank, composite, percentile } from './composite.js'
 
 /** One layer's score: rank 1 is the highest need; rank 0 where there is no score. */

@@ -1,7 +1,8 @@
 import { cellIndex } from '../grid/cellIndex.js'
 import { pointsToCells } from '../grid/h3.js'
 import { toNationalGrid } from '../input/nationalGrid.js'
-import { NONE, PLACE_FLAG, type PlaceClass, type PlaceTable, type TallyTable } from '../types.js'
+import type { PlaceClass } from '../inputTables.js'
+import { NONE, PLACE_FLAG, type PlaceTable, type TallyTable } from '../types.js'
 
 /** What a point looks like, for a person to decide; nothing changes before they do. '' is nothing out of the ordinary. */
 export type Proposal = '' | 'located-by-default' | 'institution' | 'one-address'

@@ -1,5 +1,6 @@
 import { categoryOfCode } from '../input/homeOfficeCode.js'
-import type { HarmBasis, HarmScheme, KindTable, OffenceDecisions, ReferenceTables, TallyTable } from '../types.js'
+import type { HarmScheme, OffenceDecisions, ReferenceTables } from '../inputTables.js'
+import type { HarmBasis, KindTable, TallyTable } from '../types.js'
 
 /** What a kind id says: the category or Home Office code, and the flags of the event behind it. */
 interface Kind {

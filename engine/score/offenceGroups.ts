@@ -1,4 +1,5 @@
-import type { KindTable, ReferenceTables } from '../types.js'
+import type { ReferenceTables } from '../inputTables.js'
+import type { KindTable } from '../types.js'
 
 /** A row of the Home Office tree: crimes of some categories, or of some offence codes of theirs. */
 export interface OffenceGroup {

@@ -1,5 +1,6 @@
 import { areaOverlap, carry } from '../grid/overlap.js'
-import type { AreaTable, DeprivationTable, PopulationTable } from '../types.js'
+import type { DeprivationTable, PopulationTable } from '../inputTables.js'
+import type { AreaTable } from '../types.js'
 
 /** Which file the residents of LSOAs are from, where a population file was given: the two are never mixed. */
 export interface ResidentsFrom {

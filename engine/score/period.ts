@@ -1,6 +1,7 @@
 import { EngineError } from '../error.js'
 import { monthNumber, monthText } from '../input/month.js'
-import type { RecordingBreak, TallyTable } from '../types.js'
+import type { RecordingBreak } from '../inputTables.js'
+import type { TallyTable } from '../types.js'
 
 /** Months are counted from 2000-01. */
 export interface Period {

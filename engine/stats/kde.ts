@@ -1,5 +1,5 @@
 import { EngineError } from '../error.js'
-import type { Shape } from '../geometry.js'
+import type { Shape } from '../shape.js'
 import { checkChoice } from './checkOption.js'
 import { KERNELS, type Kernel, kernelReach } from './kernel.js'
 import { kernelMass } from './kernelMass.js'

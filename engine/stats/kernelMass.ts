@@ -1,4 +1,4 @@
-import { EDGE, insideShape, type Shape } from '../geometry.js'
+import { EDGE, insideShape, type Shape } from '../shape.js'
 import { type Kernel, kernelReach } from './kernel.js'
 
 /** A place nearer than this to the border is moved off it, by 10 times as much: on it, inside and outside cannot be told apart. */

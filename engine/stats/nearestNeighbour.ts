@@ -1,6 +1,7 @@
 import { EngineError } from '../error.js'
-import { EDGE, insideShape, type Shape, segmentDistance } from '../geometry.js'
+import { segmentDistance } from '../geometry.js'
 import { random } from '../random.js'
+import { EDGE, insideShape, type Shape } from '../shape.js'
 import { checkSeed } from './checkOption.js'
 import { stripOf } from './kernelMass.js'
 import { checkPoints, type PlanePoints, refuseSnapped } from './planePoints.js'

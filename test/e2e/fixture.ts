@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { cellsToMultiPolygon, cellToBoundary, cellToLatLng, gridDisk, latLngToCell } from 'h3-js'
-import type { AnalysisDocument, LayerSummary } from '../../engine/types.js'
+import type { AnalysisDocument, LayerSummary } from '../../engine/resultsDocument.js'
 
 /** Harm of one record by kind; drugs are proactive. */
 const HARM: Readonly<Record<string, number>> = { burglary: 58.25, 'violent-crime': 73.5, drugs: 21, 'anti-social-behaviour': 0 }

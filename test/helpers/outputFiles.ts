@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { EngineError } from '../../engine/error.js'
 import type { Analysis } from '../../engine/output/analysis.js'
 import { resultFiles } from '../../engine/output/resultFiles.js'
-import type { AnalysisDocument } from '../../engine/types.js'
+import type { AnalysisDocument } from '../../engine/resultsDocument.js'
 import { extraFiles, type Format } from '../../scripts/outputs/extraFiles.js'
 
 export interface OutputFiles {

@@ -1,4 +1,4 @@
-import { type Shape, shapeOf } from '../../engine/geometry.js'
+import { type Shape, shapeOf } from '../../engine/shape.js'
 
 /** Area of rings of `x, y` interleaved, metres; every ring after the first is a hole. */
 export function planeArea(...rings: readonly (readonly number[])[]): Shape {

@@ -1,6 +1,6 @@
 import { readTextTable } from '../../engine/input/csv.js'
 import { readReferenceTables } from '../../engine/input/referenceTable.js'
-import type { ReferenceTables } from '../../engine/types.js'
+import type { ReferenceTables } from '../../engine/inputTables.js'
 import { dataFile } from './tables.js'
 
 const table = (name: string) => readTextTable(dataFile(name), name)

@@ -1,4 +1,5 @@
-import type { CategoryLabel, CrimeSource, ReferenceTables } from '../../engine/types.js'
+import type { CategoryLabel, ReferenceTables } from '../../engine/inputTables.js'
+import type { CrimeSource } from '../../engine/types.js'
 
 export const STREET_HEADER =
   'Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,Crime type,Last outcome category,Context'

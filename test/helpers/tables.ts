@@ -1,15 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import {
-  type AreaTable,
-  type DeprivationTable,
-  type KindTable,
-  NONE,
-  type PlaceTable,
-  type TallyTable,
-  type TextTable,
-  type Weights,
-} from '../../engine/types.js'
+import type { DeprivationTable, TextTable } from '../../engine/inputTables.js'
+import { type AreaTable, type KindTable, NONE, type PlaceTable, type TallyTable, type Weights } from '../../engine/types.js'
 
 /** An area of degrees: west, south, east, north. */
 export interface Square {

@@ -5,7 +5,8 @@ import { diskCells, pointsToCells } from '../../engine/grid/h3.js'
 import { ringWeights } from '../../engine/grid/weights.js'
 import { clusters } from '../../engine/hotspot/cluster.js'
 import { hotspots } from '../../engine/hotspot/hotspot.js'
-import { PLACE_FLAG, type ProblemProfile, type StudyArea } from '../../engine/types.js'
+import type { ProblemProfile } from '../../engine/inputTables.js'
+import { PLACE_FLAG, type StudyArea } from '../../engine/types.js'
 import { categoryKinds, placeTable, tallyTable } from '../helpers/tables.js'
 
 const centre = pointsToCells(Float64Array.of(-1), Float64Array.of(52.2), 9)

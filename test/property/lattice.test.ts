@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { latLngToCell } from 'h3-js'
 import { describe, expect, it } from 'vitest'
-import { intersectionArea } from '../../engine/geometry.js'
 import { areaShapes } from '../../engine/grid/cellCover.js'
 import { cellToText, pointsToCells } from '../../engine/grid/h3.js'
 import { outline, tiles } from '../../engine/grid/outline.js'
 import { studyArea } from '../../engine/grid/studyArea.js'
+import { intersectionArea } from '../../engine/shape.js'
 import { layerOf, type Ring } from '../helpers/layer.js'
 
 describe('cell of a point', () => {

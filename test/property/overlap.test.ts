@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { coveredArea, intersectionArea, ringArea, type Shape, shapeOf } from '../../engine/geometry.js'
+import { ringArea } from '../../engine/geometry.js'
 import { areaOverlap, carry, cellOverlap } from '../../engine/grid/overlap.js'
 import { studyArea } from '../../engine/grid/studyArea.js'
+import { coveredArea, intersectionArea, type Shape, shapeOf } from '../../engine/shape.js'
 import { box, layerOf } from '../helpers/layer.js'
 
 type Pairs = [number, number][]

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { shapeOf } from '../../engine/geometry.js'
+import { shapeOf } from '../../engine/shape.js'
 import { kde } from '../../engine/stats/kde.js'
 import type { Kernel } from '../../engine/stats/kernel.js'
 import { type KnoxOptions, knox } from '../../engine/stats/knox.js'

@@ -1,19 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import {
-  coveredArea,
   distanceM,
   distanceToArea,
   equalArea,
   insideRing,
   insideRings,
-  insideShape,
-  intersectionArea,
   ringArea,
-  ringCrossing,
-  type Shape,
   segmentDistance,
-  shapeOf,
 } from '../../engine/geometry.js'
+import { ringCrossing } from '../../engine/ringCrossings.js'
+import { coveredArea, insideShape, intersectionArea, type Shape, shapeOf } from '../../engine/shape.js'
 import { box, layerOf, type Ring } from '../helpers/layer.js'
 
 const flat = (...rings: readonly Ring[]) => Float64Array.from(rings.flat(2))

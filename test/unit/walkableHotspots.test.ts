@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { localPlane } from '../../engine/hotspot/localPlane.js'
 import type { RoadTable } from '../../engine/input/roads.js'
+import type { ProblemProfile } from '../../engine/inputTables.js'
 import { londonToUtc } from '../../engine/londonTime.js'
-import type { EventTable, ProblemProfile } from '../../engine/types.js'
+import type { EventTable } from '../../engine/types.js'
 import { type WalkableInput, walkableHotspots } from '../../engine/walkableHotspots.js'
 import { areaTable, categoryKinds, placeTable } from '../helpers/tables.js'
 

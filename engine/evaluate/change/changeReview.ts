@@ -1,5 +1,5 @@
+import type { RecordingBreak } from '../../inputTables.js'
 import type { OffenceGroup } from '../../score/offenceGroups.js'
-import type { RecordingBreak } from '../../types.js'
 import type { Change } from './changeOf.js'
 import type { ComparedPeriods } from './comparedPeriods.js'
 import type { ControlChart } from './controlChart.js'

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { assignLsoas } from '../../../engine/grid/assign.js'
-import { type LsoaLookup, NONE } from '../../../engine/types.js'
+import type { LsoaLookup } from '../../../engine/inputTables.js'
+import { NONE } from '../../../engine/types.js'
 import { areaTable, placeTable } from '../../helpers/tables.js'
 
 const layer = areaTable('lsoa', [

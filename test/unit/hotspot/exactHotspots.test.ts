@@ -4,8 +4,9 @@ import { distanceM } from '../../../engine/geometry.js'
 import { type ExactHotspotInput, exactHotspots } from '../../../engine/hotspot/exactHotspots.js'
 import { localPlane } from '../../../engine/hotspot/localPlane.js'
 import type { PointHistory } from '../../../engine/hotspot/pointHistory.js'
+import type { ProblemProfile } from '../../../engine/inputTables.js'
 import { londonToUtc } from '../../../engine/londonTime.js'
-import { type EventTable, type KindTable, PLACE_FLAG, type ProblemProfile } from '../../../engine/types.js'
+import { type EventTable, type KindTable, PLACE_FLAG } from '../../../engine/types.js'
 import { categoryKinds, placeTable } from '../../helpers/tables.js'
 
 const problem: ProblemProfile = { id: 'p', label: 'P', rankBy: ['robbery'], beside: ['violent-crime'], note: '', offences: null }

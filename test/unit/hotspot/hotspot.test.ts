@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { EARTH_RADIUS_M } from '../../../engine/geometry.js'
 import { arePublished, type HotspotInput, hotspots } from '../../../engine/hotspot/hotspot.js'
-import { PLACE_FLAG, type ProblemProfile } from '../../../engine/types.js'
+import type { ProblemProfile } from '../../../engine/inputTables.js'
+import { PLACE_FLAG } from '../../../engine/types.js'
 import { categoryKinds, placeTable, tallyTable } from '../../helpers/tables.js'
 
 const problem: ProblemProfile = { id: 'p', label: 'P', rankBy: ['robbery'], beside: ['violent-crime'], note: '', offences: null }

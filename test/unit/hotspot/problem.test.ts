@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { problemKinds } from '../../../engine/hotspot/problem.js'
+import type { ProblemProfile } from '../../../engine/inputTables.js'
 import { kindTable } from '../../../engine/score/kinds.js'
-import type { ProblemProfile } from '../../../engine/types.js'
 import { referenceTables } from '../../helpers/referenceTables.js'
 
 const tables = referenceTables()

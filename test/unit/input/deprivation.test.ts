@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isDeprivationColumn, readDeprivation } from '../../../engine/input/deprivation.js'
-import type { TextTable } from '../../../engine/types.js'
+import type { TextTable } from '../../../engine/inputTables.js'
 
 const table = (header: readonly string[], rows: readonly (readonly (string | number)[])[], file = 'iod.csv'): TextTable => ({
   file,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { offenceCode, readHarmScheme, readSeverityScore } from '../../../engine/input/harmTable.js'
-import type { CategoryLabel } from '../../../engine/types.js'
+import type { CategoryLabel } from '../../../engine/inputTables.js'
 import { textTable } from '../../helpers/tables.js'
 
 const label = (id: string, text: string, parts: readonly string[] = []): CategoryLabel => ({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { insideRings, ringCrossing } from '../../../engine/geometry.js'
+import { insideRings } from '../../../engine/geometry.js'
 import { readAreas } from '../../../engine/input/area.js'
+import { ringCrossing } from '../../../engine/ringCrossings.js'
 import { geojson, type Ring } from '../../helpers/layer.js'
 
 const mend = (rings: readonly Ring[]) => readAreas(geojson({ A: [rings] }), { kind: 'ward', file: 'w.geojson', mend: true })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readPopulation } from '../../../engine/input/population.js'
-import type { TextTable } from '../../../engine/types.js'
+import type { TextTable } from '../../../engine/inputTables.js'
 
 const table = (header: readonly string[], ...rows: readonly (readonly string[])[]): TextTable => ({
   file: 'people.csv',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { HarmScheme } from '../../../engine/inputTables.js'
 import { firstFive, harmSchemes, type SchemeHarm } from '../../../engine/output/harmSchemes.js'
-import type { HarmScheme } from '../../../engine/types.js'
 import { smallAnalysis } from '../../helpers/analysis.js'
 
 const small = await smallAnalysis()

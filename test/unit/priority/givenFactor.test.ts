@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { FactorTable, LsoaLookup } from '../../../engine/inputTables.js'
 import { fiveFactorScores } from '../../../engine/priority/fiveFactor.js'
 import { factorOnLsoas, type GivenFactors } from '../../../engine/priority/givenFactor.js'
-import type { AreaTable, FactorTable, LsoaLookup } from '../../../engine/types.js'
+import type { AreaTable } from '../../../engine/types.js'
 import { referenceTables } from '../../helpers/referenceTables.js'
 import { areaTable, deprivationTable } from '../../helpers/tables.js'
 
