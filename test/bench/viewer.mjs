@@ -13,18 +13,8 @@ import { chromium } from 'playwright-core'
 const RUNS = Number(process.env.RUNS ?? 3)
 const VIEWER = process.env.VIEWER ?? join(import.meta.dirname, '../../dist/viewer')
 const SIZES = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [25_000, 176_000, 1_000_000]
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
-  '--ignore-gpu-blocklist',
-  '--enable-precise-memory-info',
-]
+const { flags, paths } = JSON.parse(readFileSync(join(import.meta.dirname, '../helpers/chromium.json'), 'utf8'))
+const FLAGS = [...flags, '--enable-precise-memory-info']
 const KINDS = ['anti-social-behaviour', 'burglary', 'drugs', 'robbery', 'shoplifting', 'vehicle-crime', 'violent-crime']
 const HARM = [0, 430, 25, 980, 11, 60, 210]
 const MONTHS = Array.from({ length: 24 }, (_, k) => `${2023 + Math.floor(k / 12)}-${String((k % 12) + 1).padStart(2, '0')}`)
@@ -38,7 +28,7 @@ const TYPES = {
 const POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; worker-src 'self'"
 
-const browser = process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path))
+const browser = process.env.CHROMIUM ?? paths.find((path) => existsSync(path))
 if (browser === undefined) throw new Error('No Chromium found: set CHROMIUM to its path.')
 
 firstScreen()

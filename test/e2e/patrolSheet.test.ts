@@ -1,16 +1,13 @@
-import { existsSync } from 'node:fs'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { areaBriefing } from '../../engine/output/briefing.js'
 import { patrolSheet } from '../../engine/output/patrolSheet.js'
 import { REPORT_SECURITY_POLICY } from '../../scripts/node/serve.js'
 import { smallAnalysis } from '../helpers/analysis.js'
+import { CHROMIUM, CHROMIUM_FLAGS } from '../helpers/chromium.js'
 import { crewOf, requestOf } from '../helpers/planInput.js'
 import { documentOf, foundHotspot, patrolAnalysis, type TaskingChange, taskedAt, taskingOf } from '../helpers/tasking.js'
 
-const CHROMIUM = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-  (path) => path !== undefined && existsSync(path),
-)
 if (CHROMIUM === undefined) console.log('SKIPPED patrol sheet in a browser: no Chromium found (set CHROMIUM to its path)')
 
 const LAST_LEFT = Date.UTC(2026, 3, 30, 11, 0) / 60_000
@@ -72,7 +69,7 @@ describe.skipIf(CHROMIUM === undefined)('patrol sheet on paper', () => {
   beforeAll(async () => {
     browser = await chromium.launch({
       executablePath: CHROMIUM ?? '',
-      args: ['--no-sandbox', '--disable-quic', '--no-first-run'],
+      args: CHROMIUM_FLAGS,
     })
     page = await browser.newPage()
   })

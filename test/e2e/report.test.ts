@@ -11,12 +11,10 @@ import { analysisDocument } from '../../engine/output/document.js'
 import { reportHtml } from '../../engine/output/report.js'
 import { REPORT_SECURITY_POLICY } from '../../scripts/node/serve.js'
 import { smallAnalysis } from '../helpers/analysis.js'
+import { CHROMIUM, CHROMIUM_FLAGS } from '../helpers/chromium.js'
 import { forceAnalysis, timedRows } from '../helpers/forceAnalysis.js'
 
 const ROOT = resolve(import.meta.dirname, '../..')
-const CHROMIUM = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-  (path) => path !== undefined && existsSync(path),
-)
 const PDFTOTEXT = ['/usr/bin/pdftotext', '/usr/local/bin/pdftotext'].find((path) => existsSync(path))
 const MARKING = 'OFFICIAL-SENSITIVE'
 
@@ -51,7 +49,7 @@ describe.skipIf(CHROMIUM === undefined)('report', () => {
     await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
     browser = await chromium.launch({
       executablePath: CHROMIUM ?? '',
-      args: ['--no-sandbox', '--disable-quic', '--no-first-run'],
+      args: CHROMIUM_FLAGS,
     })
   })
   afterAll(async () => {

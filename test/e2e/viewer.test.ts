@@ -1,30 +1,15 @@
-import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { CHROMIUM, CHROMIUM_FLAGS } from '../helpers/chromium.js'
 import { streetFile, streetRow, TWO_WARDS } from '../helpers/smallForce.js'
 import { type Fixture, writeFixture } from './fixture.js'
 import { startServer, type TestServer } from './server.js'
 
 const ROOT = resolve(import.meta.dirname, '../..')
-const CHROMIUM = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-  (path) => path !== undefined && existsSync(path),
-)
-/** Software drawing, and nothing that would use a network. */
-const ARGUMENTS = [
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
-  '--ignore-gpu-blocklist',
-]
 const WIDE = { width: 1200, height: 600 }
 
 if (CHROMIUM === undefined) console.log('SKIPPED viewer in a browser: no Chromium found (set CHROMIUM to its path)')
@@ -48,7 +33,7 @@ describe.skipIf(CHROMIUM === undefined)('viewer', () => {
     })
     fixture = await writeFixture(join(folder, 'results'))
     server = await startServer(viewer, join(folder, 'results'))
-    browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: ARGUMENTS })
+    browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: CHROMIUM_FLAGS })
   })
   afterAll(async () => {
     await browser?.close()

@@ -1,4 +1,5 @@
 import { type ColourClass, cssColour, type MapMeasure, measureTitle } from '../layers/colour.js'
+import type { Scene } from '../layers/scene.js'
 import type { Cells, Results } from '../load/results.js'
 import { scoredList } from '../state/select.js'
 import { useStore } from '../state/store.js'
@@ -10,12 +11,11 @@ interface LegendProps {
   readonly classes: readonly ColourClass[]
   /** Those drawn: of the analysis, or coarser. */
   readonly cells: Cells
-  /** Whether the area of highest need is outlined. */
-  readonly need: boolean
+  readonly scene: Scene | null
 }
 
 /** What the colours mean; the limits are the analysis's, or the worker's for a filter and for coarser cells. */
-export function Legend({ results, measure, classes, cells, need }: LegendProps) {
+export function Legend({ results, measure, classes, cells, scene }: LegendProps) {
   const settings = useStore((state) => state.settings)
   const { document: analysis, under: filtered } = results
   const scored = scoredList(settings, results)
@@ -34,7 +34,7 @@ export function Legend({ results, measure, classes, cells, need }: LegendProps) 
           </li>
         ))}
       </ul>
-      {need && <p className="need-key">{needWords()}</p>}
+      {scene?.kind === 'need' && scene.areas.length > 0 && <p className="need-key">{needWords()}</p>}
       {!ofPeriod && (
         <p className="quiet">{classes.length === 0 ? 'There are none of these.' : 'Cells without any are not painted.'}</p>
       )}

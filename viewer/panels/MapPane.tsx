@@ -1,27 +1,30 @@
-import { FlyToInterpolator, type MapViewState, type PickingInfo, WebMercatorViewport } from '@deck.gl/core'
+import { FlyToInterpolator, type MapViewState, WebMercatorViewport } from '@deck.gl/core'
 import { DeckGL, type DeckGLRef } from '@deck.gl/react'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { cellFromText, cellRing, isCell } from '../../engine/index.js'
-import { clusterLayers, needLayers, outlineLayers, scoreLayer, scoreShapes, selectionLayers } from '../layers/areaLayer.js'
-import { coveredWidth, destination, fitAll, type Size } from '../layers/camera.js'
+import { clusterLayers, outlineLayers, scoreLayer, scoreShapes, selectionLayers } from '../layers/areaLayer.js'
+import { coveredWidth, destination, fitAll } from '../layers/camera.js'
 import { cellColours, cellLayer, cellPositions, exactCellLayers } from '../layers/cellLayer.js'
 import { drawnResolution, showsGaps } from '../layers/cellSize.js'
 import { colourClasses } from '../layers/colour.js'
 import { coveredPins, hotspotLayers } from '../layers/hotspotLayer.js'
 import { labelLayer, thinLabels } from '../layers/labelLayer.js'
+import { pickedThing } from '../layers/pickedThing.js'
+import { baseOf, type Scene, sceneLayers } from '../layers/scene.js'
 import type { Position } from '../load/labelPoint.js'
-import type { Cells, Results, Unit, UnitList } from '../load/results.js'
+import type { Results, UnitList } from '../load/results.js'
 import { clear, drawCells, hoverOver, moveCamera, select } from '../state/actions.js'
-import { cellId } from '../state/cells.js'
 import { listOf, measureOf, scoredList, shownOf, unitOf, unitsOf } from '../state/select.js'
 import { useStore } from '../state/store.js'
 import type { Camera } from '../state/url.js'
-import { useTask } from '../useTask.js'
 import { useTheme } from '../useTheme.js'
-import type { Box, CellShapes, Coarse, Selection } from '../worker/protocol.js'
+import type { Coarse, Selection } from '../worker/protocol.js'
 import { Legend } from './Legend.js'
 import { MapFoot } from './MapFoot.js'
 import { Tooltip } from './Tooltip.js'
+import { useDebounced } from './useDebounced.js'
+import { useShapes } from './useShapes.js'
+import { useSize } from './useSize.js'
 
 /** `?test` on the address: software drawing is slow, so no antialiasing, no flights, and patience for clicks. */
 const TEST = new URLSearchParams(location.search).has('test')
@@ -30,12 +33,12 @@ const PATIENT = { click: { time: 10_000, interval: 300 } }
 
 interface MapPaneProps {
   readonly results: Results
-  /** In Priority areas, those of highest need: the map is then of the score, without clusters or pins. */
-  readonly need?: readonly Unit[] | null
+  /** What the view puts on the map in place of the measure, clusters and pins of the settings; null in Hotspots. */
+  readonly scene: Scene | null
 }
 
 /** The map and what lies on it. */
-export function MapPane({ results, need = null }: MapPaneProps) {
+export function MapPane({ results, scene }: MapPaneProps) {
   const settings = useStore((state) => state.settings)
   const flight = useStore((state) => state.flight)
   const coarse = useStore((state) => state.coarse)
@@ -46,8 +49,8 @@ export function MapPane({ results, need = null }: MapPaneProps) {
   const size = useSize(box)
   const [view, setView] = useState<MapViewState | null>(null)
   const [camera, setCamera] = useState<Camera | null>(settings.camera)
-  const ofNeed = need !== null
-  const measure = ofNeed ? 'score' : measureOf(settings, results)
+  const base = baseOf(scene)
+  const measure = base === 'score' ? 'score' : measureOf(settings, results)
 
   const fitted = useRef<Results['bounds'] | null>(null)
   useEffect(() => {
@@ -95,12 +98,12 @@ export function MapPane({ results, need = null }: MapPaneProps) {
     () => colourClasses(measure, parents === null ? analysis : { ...analysis, breaks: listBreaks(parents.breaks) }, theme),
     [measure, analysis, parents, theme],
   )
-  const scored = measure === 'score' ? scoredList({ list: listed }, results) : null
+  const scored = measure === 'score' && base !== 'none' ? scoredList({ list: listed }, results) : null
   const shown = useMemo(
-    () => (ofNeed ? outlinesOfNeed(results, scored) : shownOf({ shown: wanted }, results)),
-    [ofNeed, wanted, results, scored],
+    () => (base === 'measure' ? shownOf({ shown: wanted }, results) : outlinesOfScene(results, scored)),
+    [base, wanted, results, scored],
   )
-  const named = labelled(results, (ofNeed ? scored : listOf({ list: listed }, results))?.id ?? null, shown)
+  const named = labelled(results, (base === 'score' ? scored : listOf({ list: listed }, results))?.id ?? null, shown)
 
   // one memo for each layer: a new selection must not send every outline to the graphics card again
   const opened = useStore((state) => state.results)
@@ -109,14 +112,14 @@ export function MapPane({ results, need = null }: MapPaneProps) {
   const { lng, lat } = cells
   const positions = useMemo(() => (ready ? cellPositions(lng, lat) : null), [ready, lng, lat])
   const colours = useMemo(
-    () => (ready && scored === null ? cellColours(cells, measure, classes, theme) : null),
-    [ready, cells, scored, measure, classes, theme],
+    () => (ready && base !== 'none' && scored === null ? cellColours(cells, measure, classes, theme) : null),
+    [ready, base, cells, scored, measure, classes, theme],
   )
   const painted = useMemo(() => {
     if (scored !== null) return scoreLayer(scored, scoredShapes, classes)
     return colours === null || positions === null ? null : cellLayer(cells, positions, colours, shapes === null)
   }, [cells, positions, colours, scored, scoredShapes, classes, shapes])
-  const contiguous = useMemo(() => (need === null || need.length === 0 ? [] : needLayers(need)), [need])
+  const staged = useMemo(() => (scene === null ? [] : sceneLayers(scene, theme)), [scene, theme])
   const exact = useMemo(
     () => (shapes === null || colours === null ? [] : exactCellLayers(shapes, colours, theme)),
     [shapes, colours, theme],
@@ -150,8 +153,8 @@ export function MapPane({ results, need = null }: MapPaneProps) {
     return hotspotLayers(pinned, covered, selection?.list === 'hotspots' ? selection.id : null, theme)
   }, [pinned, selection, theme, viewport])
   const layers = useMemo(
-    () => [painted, exact, outlines, clusters, contiguous, chosen, labels, pins].flat(2),
-    [painted, exact, outlines, clusters, contiguous, chosen, labels, pins],
+    () => [painted, exact, outlines, clusters, staged, chosen, labels, pins].flat(2),
+    [painted, exact, outlines, clusters, staged, chosen, labels, pins],
   )
 
   // tests wait for this mark: every layer is loaded and has been drawn since the last change
@@ -210,7 +213,7 @@ export function MapPane({ results, need = null }: MapPaneProps) {
           ⤢
         </button>
       </div>
-      <Legend results={results} measure={measure} classes={classes} cells={cells} need={contiguous.length > 0} />
+      {base !== 'none' && <Legend results={results} measure={measure} classes={classes} cells={cells} scene={scene} />}
       <MapFoot results={results} camera={camera} />
       <Tooltip results={results} measure={measure} size={size} />
     </section>
@@ -234,32 +237,8 @@ const anyOf = (coarse: Readonly<Record<number, Coarse>>) => Object.values(coarse
 const listBreaks = (breaks: Readonly<Record<string, readonly number[]>>) =>
   Object.fromEntries(Object.entries(breaks).map(([name, limits]) => [name, [...limits]]))
 
-/** Exact outlines of the cells in view; null while they are not wanted, or not yet here: the map then draws cheap shapes. */
-function useShapes(viewport: WebMercatorViewport | null, cells: Cells): CellShapes | null {
-  const [box, setBox] = useState<Box | null>(null)
-  const seen = viewport === null ? null : boxOf(viewport, 0)
-  const inside = box !== null && seen !== null && holds(box, seen) && !tooWide(box, seen)
-  useEffect(() => {
-    if (viewport !== null && !inside) setBox(boxOf(viewport, 0.3))
-  }, [viewport, inside])
-  const found = useTask('shapes', viewport === null ? null : box, cells.high)
-  return found?.current && inside ? found.result : null
-}
-
-/** Corners of the view, and some more of it on each side. */
-function boxOf(viewport: WebMercatorViewport, more: number): Box {
-  const [west, south, east, north] = viewport.getBounds()
-  const [x, y] = [(east - west) * more, (north - south) * more]
-  return [west - x, south - y, east + x, north + y]
-}
-
-const holds = (box: Box, seen: Box) => box[0] <= seen[0] && box[1] <= seen[1] && box[2] >= seen[2] && box[3] >= seen[3]
-
-/** After zooming in, what was fetched for the wider view is far more than is seen. */
-const tooWide = (box: Box, seen: Box) => box[2] - box[0] > 6 * (seen[2] - seen[0])
-
 /** The areas painted, and those few enough to part them by. */
-const outlinesOfNeed = (results: Results, scored: UnitList | null) =>
+const outlinesOfScene = (results: Results, scored: UnitList | null) =>
   results.lists.filter(({ id, kind, units }) => kind === 'area' && (id === scored?.id || units.length <= 40)).map(({ id }) => id)
 
 /** Names on the map: the list beside if it is drawn and not too many, else the smallest areas drawn that are not. */
@@ -275,48 +254,4 @@ function selectedRings(selection: Selection | null, results: Results): readonly 
   const xy = cellRing(...cellFromText(selection.id))
   const ring = Array.from({ length: xy.length / 2 }, (_, v): Position => [xy[2 * v], xy[2 * v + 1]])
   return [[...ring, ring[0]]]
-}
-
-/** What lies under the pointer, as a selection. */
-function pickedThing(
-  { layer, index, object }: PickingInfo,
-  cells: Cells,
-  fine: Cells,
-  shapes: CellShapes | null,
-): Selection | null {
-  const id = layer?.id
-  if (id === undefined || index < 0) return null
-  if (id === 'cells') return index < cells.length ? { list: 'cells', id: cellId(cells, index) } : null
-  if (id === 'exact-cells') {
-    const row = shapes?.rows[index]
-    return row === undefined ? null : { list: 'cells', id: cellId(fine, row) }
-  }
-  if (id === 'hotspot-pins') return { list: 'hotspots', id: (object as Unit).id }
-  const { unit } = object as { unit: Unit }
-  return { list: id === 'cluster-line' ? 'clusters' : id.replace(/^score-/, ''), id: unit.id }
-}
-
-function useSize(box: React.RefObject<HTMLElement | null>): Size | null {
-  const [size, setSize] = useState<Size | null>(null)
-  useLayoutEffect(() => {
-    const element = box.current
-    if (element === null) return
-    const observer = new ResizeObserver(([entry]) => {
-      const { width, height } = entry.contentRect
-      if (width > 0 && height > 0) setSize({ width, height })
-    })
-    observer.observe(element)
-    return () => observer.disconnect()
-  }, [box])
-  return size
-}
-
-/** Calls `act` with the last value once none has come for `wait` milliseconds. */
-function useDebounced<T>(act: (value: T) => void, wait: number): (value: T) => void {
-  const timer = useRef(0)
-  useEffect(() => () => clearTimeout(timer.current), [])
-  return (value) => {
-    clearTimeout(timer.current)
-    timer.current = setTimeout(() => act(value), wait) as unknown as number
-  }
 }

@@ -1,13 +1,11 @@
-import { memo, useEffect, useRef, useState } from 'react'
+import { memo } from 'react'
 import type { Results, Unit, UnitList } from '../load/results.js'
-import { searchFor, select } from '../state/actions.js'
 import { numberOf, tableRows } from '../state/select.js'
 import { useStore } from '../state/store.js'
-import { capital, counted, exactly, inSentence, ordinal, WHOLE_PERIOD } from '../words.js'
+import { capital, exactly, ordinal, WHOLE_PERIOD } from '../words.js'
 import { ContributionBar } from './ContributionBar.js'
-
-/** Rows drawn at first; a click, or a selection beyond them, draws the rest. */
-const FIRST_ROWS = 150
+import { ListRow, ListTable } from './ListTable.js'
+import { SearchField } from './SearchField.js'
 
 interface PriorityListProps {
   readonly results: Results
@@ -20,63 +18,42 @@ interface PriorityListProps {
 export function PriorityList({ results, list, firm }: PriorityListProps) {
   const settings = useStore((state) => state.settings)
   const search = useStore((state) => state.search)
-  const [allRows, setAllRows] = useState<string | null>(null)
-  const rows = tableRows(list, { ...settings, sort: 'rank' }, search)
-  const chosen = settings.selection?.list === list.id ? settings.selection.id : null
-  const beyond = chosen !== null && rows.findIndex((unit) => unit.id === chosen) >= FIRST_ROWS
-  const drawn = allRows === list.id || beyond ? rows : rows.slice(0, FIRST_ROWS)
   const own = list.units.some((unit) => unit.properties.your_weights === true)
   return (
     <section className="lists" aria-label={list.label}>
       <div className="list-tools">
-        <input
-          id="search"
-          type="search"
-          placeholder={`Search ${inSentence(list.label)}`}
-          aria-label={`Search ${inSentence(list.label)}`}
-          aria-keyshortcuts="/"
-          value={search}
-          onChange={(event) => searchFor(event.target.value)}
-        />
+        <SearchField of={list.label} />
         {own && <span className="badge own">your weights</span>}
       </div>
       {results.under !== null && <p className="note list-note">Rank and score are {WHOLE_PERIOD}.</p>}
-      <div className="scroll">
-        <table>
-          <thead>
-            <tr>
-              <Head title="#" long="Rank: 1 is the highest need" numeric />
-              <Head title={list.label} long={standingTitle(list)} />
-              {firm && (
-                <Head
-                  title="Ranks 5–95 %"
-                  long="Ranks of nine re-runs in ten, on data and choices together; drawn wider towards the first"
-                />
-              )}
-              <Head title="Score" long="Need score, 0 to 100, and its parts" numeric />
-            </tr>
-          </thead>
-          <tbody>
-            {drawn.map((unit, at) => (
-              <Row
-                key={unit.id}
-                unit={unit}
-                list={list.id}
-                of={list.units.length}
-                firm={firm}
-                chosen={unit.id === chosen}
-                reachable={unit.id === chosen || (at === 0 && chosen === null)}
+      <ListTable
+        list={list.id}
+        rows={tableRows(list, { ...settings, sort: 'rank' }, search)}
+        head={
+          <>
+            <Head title="#" long="Rank: 1 is the highest need" numeric />
+            <Head title={list.label} long={standingTitle(list)} />
+            {firm && (
+              <Head
+                title="Ranks 5–95 %"
+                long="Ranks of nine re-runs in ten, on data and choices together; drawn wider towards the first"
               />
-            ))}
-          </tbody>
-        </table>
-        {rows.length === 0 && <p className="quiet none">Nothing is called “{search}”.</p>}
-        {drawn.length < rows.length && (
-          <button type="button" className="more" onClick={() => setAllRows(list.id)}>
-            Show all {counted(rows.length, 'row', 'rows')}
-          </button>
+            )}
+            <Head title="Score" long="Need score, 0 to 100, and its parts" numeric />
+          </>
+        }
+        row={(unit, chosen, reachable) => (
+          <Row
+            key={unit.id}
+            unit={unit}
+            list={list.id}
+            of={list.units.length}
+            firm={firm}
+            chosen={chosen}
+            reachable={reachable}
+          />
         )}
-      </div>
+      />
     </section>
   )
 }
@@ -115,30 +92,17 @@ interface RowProps {
   readonly reachable: boolean
 }
 
-const Row = memo(function Row({ unit, list, of, firm, chosen, reachable }: RowProps) {
-  const row = useRef<HTMLTableRowElement>(null)
-  useEffect(() => {
-    if (!chosen) return
-    row.current?.scrollIntoView({ block: 'nearest' })
-    // walking with the arrows keeps the focus on the row walked to
-    if (document.activeElement?.closest('tbody') !== null) row.current?.querySelector('button')?.focus({ preventScroll: true })
-  }, [chosen])
+const Row = memo(function Row({ unit, of, firm, ...row }: RowProps) {
   const rank = numberOf(unit, 'rank')
   const score = numberOf(unit, 'score')
-  const standing = contends(unit) ? String(unit.properties.standing ?? '') : ''
+  const place = (
+    <>
+      {rank === null ? '–' : exactly(rank)}
+      {unit.properties.your_weights === true && <RunRank rank={rank} run={numberOf(unit, 'run_rank')} />}
+    </>
+  )
   return (
-    // a click anywhere in the row; the button in it is the keyboard's way
-    <tr ref={row} data-chosen={chosen} onClick={() => select({ list, id: unit.id }, 'list')}>
-      <td className="number rank">
-        {rank === null ? '–' : exactly(rank)}
-        {unit.properties.your_weights === true && <RunRank rank={rank} run={numberOf(unit, 'run_rank')} />}
-      </td>
-      <th scope="row">
-        <button type="button" tabIndex={reachable ? 0 : -1} aria-pressed={chosen}>
-          {unit.name}
-        </button>
-        {standing !== '' && <span className="sub">{capital(standing)}</span>}
-      </th>
+    <ListRow unit={unit} rank={place} below={contends(unit) ? capital(String(unit.properties.standing ?? '')) : ''} {...row}>
       {firm && (
         <td>
           <Whisker unit={unit} of={of} />
@@ -148,7 +112,7 @@ const Row = memo(function Row({ unit, list, of, firm, chosen, reachable }: RowPr
         {score === null ? '–' : score.toFixed(1)}
         {score !== null && <ContributionBar unit={unit} />}
       </td>
-    </tr>
+    </ListRow>
   )
 })
 

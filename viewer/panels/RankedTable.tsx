@@ -1,10 +1,12 @@
-import { memo, useEffect, useRef, useState } from 'react'
+import { memo } from 'react'
 import type { Results, Unit, UnitList } from '../load/results.js'
-import { chooseProblem, searchFor, select, showList, sortBy } from '../state/actions.js'
+import { chooseProblem, showList, sortBy } from '../state/actions.js'
 import { areaName, defaultSort, listOf, numberOf, problemOf, problemsOf, tableRows } from '../state/select.js'
 import { useStore } from '../state/store.js'
-import { codeWords, counted, exactly, harmTitle, inMonths, inSentence, WHOLE_PERIOD } from '../words.js'
+import { codeWords, exactly, harmTitle, inMonths, WHOLE_PERIOD } from '../words.js'
 import { ContributionBar } from './ContributionBar.js'
+import { ListRow, ListTable } from './ListTable.js'
+import { SearchField } from './SearchField.js'
 
 interface Column {
   readonly name: string
@@ -12,9 +14,6 @@ interface Column {
   readonly long: string
   readonly print: (value: number) => string
 }
-
-/** Rows drawn at first; a click, or a selection beyond them, draws the rest. */
-const FIRST_ROWS = 150
 
 function columnsOf(list: UnitList, results: Results): readonly Column[] {
   const { period } = results.document
@@ -47,14 +46,9 @@ export function RankedTable({ results }: { results: Results }) {
   const settings = useStore((state) => state.settings)
   const search = useStore((state) => state.search)
   const list = listOf(settings, results)
-  const [allRows, setAllRows] = useState<string | null>(null)
   if (list === null) return <section className="lists quiet none">The results hold no areas.</section>
   const columns = columnsOf(list, results)
-  const rows = tableRows(list, settings, search)
   const sort = settings.sort ?? defaultSort(list)
-  const chosen = settings.selection?.list === list.id ? settings.selection.id : null
-  const beyond = chosen !== null && rows.findIndex((unit) => unit.id === chosen) >= FIRST_ROWS
-  const drawn = allRows === list.id || beyond ? rows : rows.slice(0, FIRST_ROWS)
   const ranked = list.units.some((unit) => numberOf(unit, 'rank') !== null)
   return (
     <section className="lists" aria-label={list.label}>
@@ -66,15 +60,7 @@ export function RankedTable({ results }: { results: Results }) {
         ))}
       </div>
       <div className="list-tools">
-        <input
-          id="search"
-          type="search"
-          placeholder={`Search ${inSentence(list.label)}`}
-          aria-label={`Search ${inSentence(list.label)}`}
-          aria-keyshortcuts="/"
-          value={search}
-          onChange={(event) => searchFor(event.target.value)}
-        />
+        <SearchField of={list.label} />
         {list.kind === 'hotspot' && problemsOf(list).length > 1 && (
           <select
             aria-label="Problem"
@@ -94,41 +80,31 @@ export function RankedTable({ results }: { results: Results }) {
           {list.kind === 'area' ? 'Rank and score are' : 'This list is'} {WHOLE_PERIOD}.
         </p>
       )}
-      <div className="scroll">
-        <table>
-          <thead>
-            <tr>
-              {ranked && <SortHeader column="rank" title="#" long="Rank: 1 is the highest" sort={sort} numeric />}
-              <SortHeader column="name" title={list.kind === 'hotspot' ? 'Place' : 'Name'} long="Name" sort={sort} />
-              {columns.map((column) => (
-                <SortHeader key={column.name} column={column.name} title={column.title} long={column.long} sort={sort} numeric />
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {drawn.map((unit, at) => (
-              <Row
-                key={unit.id}
-                unit={unit}
-                list={list}
-                columns={columns}
-                below={subtitle(unit, list, results)}
-                ranked={ranked}
-                chosen={unit.id === chosen}
-                reachable={unit.id === chosen || (at === 0 && chosen === null)}
-              />
+      <ListTable
+        list={list.id}
+        rows={tableRows(list, settings, search)}
+        head={
+          <>
+            {ranked && <SortHeader column="rank" title="#" long="Rank: 1 is the highest" sort={sort} numeric />}
+            <SortHeader column="name" title={list.kind === 'hotspot' ? 'Place' : 'Name'} long="Name" sort={sort} />
+            {columns.map((column) => (
+              <SortHeader key={column.name} column={column.name} title={column.title} long={column.long} sort={sort} numeric />
             ))}
-          </tbody>
-        </table>
-        {rows.length === 0 && (
-          <p className="quiet none">{search === '' ? 'There are none in these results.' : `Nothing is called “${search}”.`}</p>
+          </>
+        }
+        row={(unit, chosen, reachable) => (
+          <Row
+            key={unit.id}
+            unit={unit}
+            list={list.id}
+            columns={columns}
+            below={subtitle(unit, list, results)}
+            ranked={ranked}
+            chosen={chosen}
+            reachable={reachable}
+          />
         )}
-        {drawn.length < rows.length && (
-          <button type="button" className="more" onClick={() => setAllRows(list.id)}>
-            Show all {counted(rows.length, 'row', 'rows')}
-          </button>
-        )}
-      </div>
+      />
     </section>
   )
 }
@@ -161,35 +137,18 @@ function SortHeader({ column, title, long, sort, numeric = false }: SortHeaderPr
 
 interface RowProps {
   readonly unit: Unit
-  readonly list: UnitList
+  readonly list: string
   readonly columns: readonly Column[]
-  /** Second line, where there is one. */
   readonly below: string
   readonly ranked: boolean
   readonly chosen: boolean
   readonly reachable: boolean
 }
 
-const Row = memo(function Row({ unit, list, columns, below, ranked, chosen, reachable }: RowProps) {
-  const row = useRef<HTMLTableRowElement>(null)
-  useEffect(() => {
-    if (!chosen) return
-    row.current?.scrollIntoView({ block: 'nearest' })
-    // walking with the arrows keeps the focus on the row walked to
-    if (document.activeElement?.closest('tbody') !== null) row.current?.querySelector('button')?.focus({ preventScroll: true })
-  }, [chosen])
+const Row = memo(function Row({ unit, columns, ranked, ...row }: RowProps) {
   const rank = numberOf(unit, 'rank')
-  const pin = () => select({ list: list.id, id: unit.id }, 'list')
   return (
-    // a click anywhere in the row; the button in it is the keyboard's way
-    <tr ref={row} data-chosen={chosen} onClick={pin}>
-      {ranked && <td className="number rank">{rank === null ? '–' : exactly(rank)}</td>}
-      <th scope="row">
-        <button type="button" tabIndex={reachable ? 0 : -1} aria-pressed={chosen}>
-          {unit.name}
-        </button>
-        {below !== '' && <span className="sub">{below}</span>}
-      </th>
+    <ListRow unit={unit} rank={ranked ? (rank === null ? '–' : exactly(rank)) : null} {...row}>
       {columns.map((column) => {
         const value = numberOf(unit, column.name)
         return (
@@ -199,7 +158,7 @@ const Row = memo(function Row({ unit, list, columns, below, ranked, chosen, reac
           </td>
         )
       })}
-    </tr>
+    </ListRow>
   )
 })
 

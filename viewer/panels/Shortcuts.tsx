@@ -7,7 +7,7 @@ const KEYS = [
   ['/', 'search the list'],
   ['← →', 'on a handle under the months: first or last month'],
   ['Esc', 'clear the selection, close what is open'],
-  ['1 2 3', 'Hotspots, Priority areas, Data quality'],
+  ['1 to 5', 'Hotspots, Priority areas, Patrol plan, Change, Data quality'],
   ['?', 'this list'],
 ] as const
 

@@ -1,15 +1,17 @@
 import type { Results } from '../load/results.js'
 import { chooseTheme, filterBy, showHelp, showView } from '../state/actions.js'
 import { useStore } from '../state/store.js'
-import type { View } from '../state/url.js'
+import { VIEWS, type View } from '../state/url.js'
 import { useTheme } from '../useTheme.js'
 import { categoryWords, monthName, periodWords } from '../words.js'
 
-const TABS: readonly { view: View; label: string }[] = [
-  { view: 'hotspots', label: 'Hotspots' },
-  { view: 'priority', label: 'Priority areas' },
-  { view: 'quality', label: 'Data quality' },
-]
+export const VIEW_TITLES: Readonly<Record<View, string>> = {
+  hotspots: 'Hotspots',
+  priority: 'Priority areas',
+  patrol: 'Patrol plan',
+  change: 'Change',
+  quality: 'Data quality',
+}
 
 export function TopBar({ results }: { results: Results | null }) {
   const view = useStore((state) => state.settings.view)
@@ -26,14 +28,9 @@ export function TopBar({ results }: { results: Results | null }) {
       {results !== null && <About results={results} />}
       {results !== null && (
         <nav className="tabs" aria-label="Views">
-          {TABS.map((tab) => (
-            <button
-              key={tab.view}
-              type="button"
-              aria-current={view === tab.view ? 'page' : undefined}
-              onClick={() => showView(tab.view)}
-            >
-              {tab.label}
+          {VIEWS.map((one) => (
+            <button key={one} type="button" aria-current={view === one ? 'page' : undefined} onClick={() => showView(one)}>
+              {VIEW_TITLES[one]}
             </button>
           ))}
         </nav>

@@ -1,4 +1,3 @@
-import { EngineError } from '../../engine/index.js'
 import { canDraw } from '../canDraw.js'
 import type { MapMeasure, Theme } from '../layers/colour.js'
 import type { Results } from '../load/results.js'
@@ -6,23 +5,11 @@ import { call } from '../load/workerClient.js'
 import type { Filter, Selection, Source, Tasks } from '../worker/protocol.js'
 import { inView } from './prioritised.js'
 import { listOf, scoredList, tableRows, unitOf } from './select.js'
-import { type Hover, type State, useStore } from './store.js'
+import { asError, fail, get, set, settle } from './settle.js'
+import type { Hover, State } from './store.js'
 import { underFilter } from './underFilter.js'
-import { type Camera, readHash, type Settings, type View, writeHash } from './url.js'
+import { type Camera, readHash, type View } from './url.js'
 import { moveWeight, type Weights, weightsOf, weightsOfRun } from './weights.js'
-
-const get = useStore.getState
-const set = useStore.setState
-
-/** New settings, and the address with them: a step of the reader is a step of the back button. */
-function settle(change: Partial<Settings>, step = true) {
-  const settings = { ...get().settings, ...change }
-  set({ settings })
-  const hash = `#${writeHash(settings)}`
-  if (hash === location.hash) return
-  if (step) history.pushState(null, '', hash)
-  else history.replaceState(null, '', hash)
-}
 
 /** The address changed under us: the back button, or a pasted link. */
 export function followAddress() {
@@ -178,13 +165,6 @@ async function recount() {
     if (mine === countings) set({ counting: false })
     fail(error)
   }
-}
-
-const asError = (error: unknown) => (error instanceof Error ? error : new Error(String(error)))
-
-/** Says what could not be done; what the reader stopped needs no saying. */
-function fail(error: unknown) {
-  if (!(error instanceof EngineError && error.code === 'aborted')) set({ problem: asError(error) })
 }
 
 /** Another filter; one that leaves nothing out is none. */

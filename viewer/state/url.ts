@@ -2,7 +2,7 @@ import { type MapMeasure, MEASURES, type Theme } from '../layers/colour.js'
 import type { Filter, Selection } from '../worker/protocol.js'
 import { pointsWords, type Weights } from './weights.js'
 
-export const VIEWS = ['hotspots', 'priority', 'quality'] as const
+export const VIEWS = ['hotspots', 'priority', 'patrol', 'change', 'quality'] as const
 export type View = (typeof VIEWS)[number]
 
 export interface Camera {

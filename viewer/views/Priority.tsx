@@ -1,18 +1,16 @@
-import { lazy, Suspense, useEffect, useMemo } from 'react'
-import { canDraw } from '../canDraw.js'
+import { useEffect, useMemo } from 'react'
+import type { NeedScene } from '../layers/scene.js'
 import type { Results, UnitList } from '../load/results.js'
 import { Inspector } from '../panels/Inspector.js'
-import { NoMap } from '../panels/NoMap.js'
 import { NoScore } from '../panels/NoScore.js'
 import { PriorityList } from '../panels/PriorityList.js'
 import { WeightSliders } from '../panels/WeightSliders.js'
-import { openDrawer, readPriority, rerank, showList } from '../state/actions.js'
+import { Workplace } from '../panels/Workplace.js'
+import { readPriority, rerank, showList } from '../state/actions.js'
 import { scoredList } from '../state/select.js'
 import { useStore } from '../state/store.js'
 import { type Weights, weightsOf } from '../state/weights.js'
 import { capital, counted, exactly, percent, prose } from '../words.js'
-
-const MapPane = lazy(() => import('../panels/MapPane.js').then(({ MapPane }) => ({ default: MapPane })))
 
 /** Where need is highest, under the run's weights or the reader's, and how firm that is. */
 export function Priority({ results }: { results: Results }) {
@@ -27,7 +25,6 @@ function Scored({ results, list }: { results: Results; list: UnitList }) {
   const opened = useStore((state) => state.results)
   const about = useStore((state) => state.priority)
   const given = useStore((state) => state.settings.weights)
-  const drawer = useStore((state) => state.drawer)
   const { factors } = results.document
   const closed = about?.closed[list.id]
   const weights = useMemo(() => weightsOf(given, factors, closed), [given, factors, closed])
@@ -36,56 +33,41 @@ function Scored({ results, list }: { results: Results; list: UnitList }) {
     void readPriority()
   }, [opened])
   useRerank(list.id, weights, about !== null)
-  const found = useMemo(() => about?.areas.filter(({ id }) => /^area-\d+$/.test(id)) ?? [], [about])
+  const scene = useMemo((): NeedScene => {
+    const areas = about?.areas.filter(({ id }) => /^area-\d+$/.test(id)) ?? []
+    return { kind: 'need', areas }
+  }, [about])
   return (
-    <main className="workplace priority" data-drawer={drawer ?? 'none'}>
-      <h1 className="unseen">Priority areas</h1>
-      <aside className="rail" aria-label="Weights and areas">
-        <fieldset className="units">
-          <legend>Rank</legend>
-          {results.lists
-            .filter(({ kind, rankedBy }) => kind === 'area' && rankedBy === 'score')
-            .map((one) => (
-              <label key={one.id} className="choice">
-                <input type="radio" name="units" checked={one.id === list.id} onChange={() => showList(one.id)} />
-                <span>{one.label}</span>
-                <span className="many">{exactly(one.units.length)}</span>
-              </label>
-            ))}
-        </fieldset>
-        <WeightSliders factors={factors} weights={weights} closed={closed ?? []} />
-        <HighestNeed results={results} own={weights !== null} />
-      </aside>
-      <div className="ground">
-        {canDraw() ? (
-          <Suspense fallback={<section className="map" aria-label="Map" aria-busy="true" />}>
-            <MapPane results={results} need={found} />
-          </Suspense>
-        ) : (
-          <NoMap />
-        )}
-      </div>
-      <aside className="side" aria-label="Lists and details">
-        <PriorityList results={results} list={list} firm={about !== null && about.rows[list.id] !== undefined} />
-        <Inspector results={results} />
-      </aside>
-      <button
-        type="button"
-        className="opener layers-opener"
-        aria-expanded={drawer === 'layers'}
-        onClick={() => openDrawer(drawer === 'layers' ? null : 'layers')}
-      >
-        {drawer === 'layers' ? 'Close' : 'Weights'}
-      </button>
-      <button
-        type="button"
-        className="opener list-opener"
-        aria-expanded={drawer === 'list'}
-        onClick={() => openDrawer(drawer === 'list' ? null : 'list')}
-      >
-        {drawer === 'list' ? 'Close' : 'Lists'}
-      </button>
-    </main>
+    <Workplace
+      title="Priority areas"
+      results={results}
+      scene={scene}
+      railName="Weights"
+      rail={
+        <aside className="rail" aria-label="Weights and areas">
+          <fieldset className="units">
+            <legend>Rank</legend>
+            {results.lists
+              .filter(({ kind, rankedBy }) => kind === 'area' && rankedBy === 'score')
+              .map((one) => (
+                <label key={one.id} className="choice">
+                  <input type="radio" name="units" checked={one.id === list.id} onChange={() => showList(one.id)} />
+                  <span>{one.label}</span>
+                  <span className="many">{exactly(one.units.length)}</span>
+                </label>
+              ))}
+          </fieldset>
+          <WeightSliders factors={factors} weights={weights} closed={closed ?? []} />
+          <HighestNeed results={results} own={weights !== null} />
+        </aside>
+      }
+      side={
+        <>
+          <PriorityList results={results} list={list} firm={about !== null && about.rows[list.id] !== undefined} />
+          <Inspector results={results} />
+        </>
+      }
+    />
   )
 }
 

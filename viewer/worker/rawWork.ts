@@ -19,7 +19,6 @@ import { version } from '../../package.json'
 import { hex } from './checkFiles.js'
 import type { RawFile, RawFound } from './protocol.js'
 import { decodeJson, type Recognised, recognise } from './recognise.js'
-import { referenceTables } from './referenceTables.js'
 import { MOST_BYTES } from './source.js'
 import { unpack } from './unpack.js'
 import type { Workplace } from './workplace.js'
@@ -76,7 +75,8 @@ export function createRawWork(
       const { categories } = resolveOptions({})
       const sources = work.files.filter(({ found }) => isCrimes(found)).map(crimeSource)
       const options = { categories, mapping, keepEvents: mapping !== null, gridFile: null }
-      const crimes = await readCrimes(sources, referenceTables(), options, {
+      const { REFERENCE_TABLES } = await import('../../scripts/tables.js')
+      const crimes = await readCrimes(sources, REFERENCE_TABLES, options, {
         progress: (_, share) => onProgress({ what: 'Reading crimes', share }),
       })
       work = { ...work, crimes }
@@ -125,6 +125,7 @@ export function createRawWork(
       const [population] = await tables('population')
       const boundary = areas.get('boundary') ?? null
       areas.delete('boundary')
+      const { REFERENCE_TABLES } = await import('../../scripts/tables.js')
       const analysis = await analyse(
         {
           crimes: { ...crimes, issues },
@@ -135,7 +136,7 @@ export function createRawWork(
           workingAge: population === undefined ? null : readWorkingAge(population),
           lookup: null,
           decisions: null,
-          tables: referenceTables(),
+          tables: REFERENCE_TABLES,
         },
         {},
         { progress: (stage, share) => onProgress({ what: `Analysing: ${stage}`, share }) },

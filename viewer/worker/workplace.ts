@@ -11,7 +11,6 @@ import { createRawWork } from './rawWork.js'
 import { cellFacts } from './readCells.js'
 import { type CubeTable, readCube } from './readCube.js'
 import { type PriorityFiles, readPriority } from './readPriority.js'
-import { referenceTables } from './referenceTables.js'
 import { rerank } from './rerank.js'
 import { openSource } from './source.js'
 
@@ -118,9 +117,8 @@ async function readCounted(
   if (!folder.listed.has('cube.csv')) return null
   const { period } = results.document
   const bytes = await folder.read('cube.csv')
-  const cube = readCube(bytes, results, referenceTables(), (share) =>
-    onProgress({ what: 'Reading months and categories', share }),
-  )
+  const { REFERENCE_TABLES } = await import('../../scripts/tables.js')
+  const cube = readCube(bytes, results, REFERENCE_TABLES, (share) => onProgress({ what: 'Reading months and categories', share }))
   const inPeriod = cube.months.map((month, k) => cube.present[k] && period.months.includes(month))
   const { harm, harm_reactive: reactive } = table.columns.numbers
   return { table, cube, weights: kindWeights(cube, inPeriod, harm, reactive), period }

@@ -39,7 +39,7 @@ describe('the address', () => {
       expect(readHash(`#weights=${bad}`).weights).toBeNull()
   })
   it('falls back to the default where a part cannot be read', () => {
-    expect(readHash('#view=patrol&measure=worst&camera=north,1,2&theme=red&selected=wards&nonsense')).toEqual(SETTINGS)
+    expect(readHash('#view=plan&measure=worst&camera=north,1,2&theme=red&selected=wards&nonsense')).toEqual(SETTINGS)
     expect(readHash('#camera=500,1,2').camera).toBeNull()
     expect(readHash('#camera=,,').camera).toBeNull()
     expect(readHash('#months=2024-06..2024-01').months).toBeNull()

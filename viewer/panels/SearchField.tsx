@@ -1,0 +1,20 @@
+import { searchFor } from '../state/actions.js'
+import { useStore } from '../state/store.js'
+import { inSentence } from '../words.js'
+
+/** Search of one list by name or code. */
+export function SearchField({ of }: { of: string }) {
+  const search = useStore((state) => state.search)
+  const words = `Search ${inSentence(of)}`
+  return (
+    <input
+      id="search"
+      type="search"
+      placeholder={words}
+      aria-label={words}
+      aria-keyshortcuts="/"
+      value={search}
+      onChange={(event) => searchFor(event.target.value)}
+    />
+  )
+}

@@ -1,0 +1,64 @@
+import { lazy, type ReactNode, Suspense } from 'react'
+import { canDraw } from '../canDraw.js'
+import type { Scene } from '../layers/scene.js'
+import type { Results } from '../load/results.js'
+import { openDrawer } from '../state/actions.js'
+import { useStore } from '../state/store.js'
+import { NoMap } from './NoMap.js'
+
+// drawing is by far the largest part of the page; words and tables do not wait for it
+const MapPane = lazy(() => import('./MapPane.js').then(({ MapPane }) => ({ default: MapPane })))
+
+interface WorkplaceProps {
+  /** What is shown: the heading. */
+  readonly title: string
+  readonly results: Results
+  readonly scene: Scene | null
+  /** Left of the map, and the button that opens it where the screen is narrow. */
+  readonly rail: ReactNode
+  readonly railName: string
+  /** Under the map. */
+  readonly foot?: ReactNode
+  /** Right of the map: lists, and what is selected. */
+  readonly side: ReactNode
+}
+
+/** The place of every view with a map: what is set, the map, and what is found. Rails become drawers where the screen is narrow. */
+export function Workplace({ title, results, scene, rail, railName, foot, side }: WorkplaceProps) {
+  const view = useStore((state) => state.settings.view)
+  const drawer = useStore((state) => state.drawer)
+  return (
+    <main className="workplace" data-view={view} data-drawer={drawer ?? 'none'}>
+      <h1 className="unseen">{title}</h1>
+      {rail}
+      <div className="ground">
+        {canDraw() ? (
+          <Suspense fallback={<section className="map" aria-label="Map" aria-busy="true" />}>
+            <MapPane results={results} scene={scene} />
+          </Suspense>
+        ) : (
+          <NoMap />
+        )}
+        {foot}
+      </div>
+      <aside className="side" aria-label="Lists and details">
+        {side}
+      </aside>
+      <Opener drawer="layers" open={drawer === 'layers'} name={railName} />
+      <Opener drawer="list" open={drawer === 'list'} name="Lists" />
+    </main>
+  )
+}
+
+function Opener({ drawer, open, name }: { drawer: 'layers' | 'list'; open: boolean; name: string }) {
+  return (
+    <button
+      type="button"
+      className={`opener ${drawer}-opener`}
+      aria-expanded={open}
+      onClick={() => openDrawer(open ? null : drawer)}
+    >
+      {open ? 'Close' : name}
+    </button>
+  )
+}
