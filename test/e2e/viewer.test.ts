@@ -1,13 +1,12 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
-import { build } from 'vite'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { CHROMIUM, CHROMIUM_FLAGS } from '../helpers/chromium.js'
+import type { Page } from 'playwright-core'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { CHROMIUM } from '../helpers/chromium.js'
 import { streetFile, streetRow, TWO_WARDS } from '../helpers/smallForce.js'
 import { type Fixture, writeFixture } from './fixture.js'
-import { startServer, type TestServer } from './server.js'
+import type { TestServer } from './server.js'
+import { viewerBench } from './viewerBench.js'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const WIDE = { width: 1200, height: 600 }
@@ -15,53 +14,17 @@ const WIDE = { width: 1200, height: 600 }
 if (CHROMIUM === undefined) console.log('SKIPPED viewer in a browser: no Chromium found (set CHROMIUM to its path)')
 
 describe.skipIf(CHROMIUM === undefined)('viewer', () => {
+  const bench = viewerBench(WIDE)
+  const { open, drawn, text } = bench
   let folder: string
   let fixture: Fixture
   let server: TestServer
-  let browser: Browser
   let page: Page
-  let problems: string[]
-
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'hexbeat-viewer-'))
-    const viewer = join(folder, 'viewer')
-    await build({
-      configFile: join(ROOT, 'vite.config.ts'),
-      root: join(ROOT, 'viewer'),
-      logLevel: 'error',
-      build: { outDir: viewer },
-    })
-    fixture = await writeFixture(join(folder, 'results'))
-    server = await startServer(viewer, join(folder, 'results'))
-    browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: CHROMIUM_FLAGS })
+  let problems: readonly string[]
+  beforeEach(() => {
+    ;({ folder, fixture, server, page, problems } = bench)
   })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.close()
-    await rm(folder, { recursive: true, force: true })
-  })
-  beforeEach(async () => {
-    server.results = join(folder, 'results')
-    problems = []
-    page = await browser.newPage({ viewport: WIDE, colorScheme: 'light' })
-    page.on('console', (message) => {
-      if (message.type() === 'error' || message.text().includes('Content Security Policy')) problems.push(message.text())
-    })
-    page.on('pageerror', (error) => problems.push(String(error)))
-    page.on('request', (request) => {
-      if (!/^(blob:|data:)/.test(request.url()) && new URL(request.url()).origin !== server.url)
-        problems.push(`left the server: ${request.url()}`)
-    })
-  })
-  afterEach(() => page.close())
-
-  const open = async (hash = '') => {
-    await page.goto(`${server.url}/?test#${hash}`)
-    await drawn()
-  }
-  const drawn = () => page.waitForSelector('html[data-map=rendered]', { state: 'attached', timeout: 50_000 })
   const inspector = () => text('.inspector')
-  const text = async (selector: string) => (await page.locator(selector).first().textContent()) ?? ''
   const plain = (text: string) => text.replaceAll('\u00a0', ' ')
   const colours = async () => {
     const picture = await page.locator('.map canvas').screenshot()
@@ -195,7 +158,7 @@ describe.skipIf(CHROMIUM === undefined)('viewer', () => {
     expect(await page.getByRole('dialog').isVisible()).toBe(true)
     await page.keyboard.press('Escape')
     await expect.poll(() => page.getByRole('dialog').isVisible()).toBe(false)
-    await page.keyboard.press('3')
+    await page.keyboard.press('5')
     expect(await text('h1')).toBe('Data quality')
   })
 
@@ -220,7 +183,7 @@ describe.skipIf(CHROMIUM === undefined)('viewer', () => {
     await open('selected=wards:W05')
     expect(await text('.period')).toContain('9 months, seasonal: not annual')
     expect(await inspector()).toContain('Seasonal: not annual')
-    await page.keyboard.press('3')
+    await page.keyboard.press('5')
     expect(await text('main')).toContain('Missing: Oct 2024')
   })
 
@@ -425,7 +388,7 @@ describe.skipIf(CHROMIUM === undefined)('viewer', () => {
       await page.locator('.badge.own').waitFor()
       expect(await serious()).toEqual([])
       await page.goBack()
-      await page.keyboard.press('3')
+      await page.keyboard.press('5')
       expect(await serious()).toEqual([])
       await page.keyboard.press('1')
       await page.getByRole('tab', { name: 'Wards' }).click()

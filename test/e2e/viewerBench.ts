@@ -1,0 +1,93 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { build } from 'vite'
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
+import { CHROMIUM, CHROMIUM_FLAGS } from '../helpers/chromium.js'
+import { type Fixture, writeFixture } from './fixture.js'
+import { startServer, type TestServer } from './server.js'
+
+const ROOT = resolve(import.meta.dirname, '../..')
+
+/** The built viewer, a server of it with the made-up county, and a fresh page for each test. */
+export interface ViewerBench {
+  readonly folder: string
+  readonly fixture: Fixture
+  readonly server: TestServer
+  readonly page: Page
+  /** Errors, breaches of the policy and requests elsewhere since the page was made. */
+  readonly problems: readonly string[]
+  /** The page at an address, drawn. */
+  open(hash?: string): Promise<void>
+  drawn(): Promise<unknown>
+  text(selector: string): Promise<string>
+}
+
+/** Sets up and takes down what tests in a browser need; its fields are of the test that runs. */
+export function viewerBench(viewport: { width: number; height: number }): ViewerBench {
+  let folder: string
+  let fixture: Fixture
+  let server: TestServer
+  let browser: Browser
+  let page: Page
+  let problems: string[]
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'hexbeat-viewer-'))
+    const viewer = join(folder, 'viewer')
+    await build({
+      configFile: join(ROOT, 'vite.config.ts'),
+      root: join(ROOT, 'viewer'),
+      logLevel: 'error',
+      build: { outDir: viewer },
+    })
+    fixture = await writeFixture(join(folder, 'results'))
+    server = await startServer(viewer, join(folder, 'results'))
+    browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: CHROMIUM_FLAGS })
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.close()
+    await rm(folder, { recursive: true, force: true })
+  })
+  beforeEach(async () => {
+    server.results = join(folder, 'results')
+    problems = []
+    page = await browser.newPage({ viewport, colorScheme: 'light' })
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.text().includes('Content Security Policy')) problems.push(message.text())
+    })
+    page.on('pageerror', (error) => problems.push(String(error)))
+    page.on('request', (request) => {
+      if (!/^(blob:|data:)/.test(request.url()) && new URL(request.url()).origin !== server.url)
+        problems.push(`left the server: ${request.url()}`)
+    })
+  })
+  afterEach(() => page.close())
+
+  const drawn = () => page.waitForSelector('html[data-map=rendered]', { state: 'attached', timeout: 50_000 })
+  return {
+    get folder() {
+      return folder
+    },
+    get fixture() {
+      return fixture
+    },
+    get server() {
+      return server
+    },
+    get page() {
+      return page
+    },
+    get problems() {
+      return problems
+    },
+    async open(hash = '') {
+      await page.goto(`${server.url}/?test#${hash}`)
+      await drawn()
+    },
+    drawn,
+    text: async (selector) => (await page.locator(selector).first().textContent()) ?? '',
+  }
+}
