@@ -12,6 +12,7 @@ import { ringWeights } from './grid/weights.js'
 import { clusters } from './hotspot/cluster.js'
 import { arePublished, hotspots } from './hotspot/hotspot.js'
 import { oneEventClusters } from './hotspot/oneEvent.js'
+import { problemOf } from './hotspot/problem.js'
 import { hotspotRecords } from './hotspotRecords.js'
 import { checkDecisions } from './input/hotspotList.js'
 import type { OutcomeJoin } from './input/outcomeJoin.js'
@@ -92,15 +93,7 @@ export async function analyse(input: AnalyseInput, options: Partial<AnalyseOptio
       hint: `Known: ${tables.harm.map(({ id }) => id).join(', ')}.`,
     })
   }
-  const problems = chosen.problems.map((id) => {
-    const profile = tables.problems.find((row) => row.id === id)
-    if (profile !== undefined) return profile
-    throw new EngineError('option-invalid', {
-      column: 'problem',
-      value: id,
-      hint: `Known: ${tables.problems.map((row) => row.id).join(', ')}.`,
-    })
-  })
+  const problems = chosen.problems.map((id) => problemOf(tables.problems, id))
 
   await step(hooks, 'study area', 0)
   const study = await studyOf(input, reading, chosen)
@@ -203,7 +196,25 @@ export async function analyse(input: AnalyseInput, options: Partial<AnalyseOptio
     roads: input.roads ?? null,
     seed: chosen.seed,
   }
-  const walkable = exact ? problems.flatMap((problem) => walkableHotspots(walked, problem)) : []
+  const found = exact ? problems.map((problem) => walkableHotspots(walked, problem)) : []
+  const walkable = found.flatMap(({ listed }) => listed)
+
+  await step(hooks, 'record of the lists', 0.95)
+  const records = hotspotRecords(
+    {
+      crimes,
+      kinds,
+      options: chosen,
+      precision: locationPrecision,
+      hotspots: named,
+      walkable,
+      cells: { study, unitOfPlace: cellOfPlace },
+    },
+    problems,
+  )
+  const marked =
+    measure === 'harm' ? oneEventClusters(hot, { ...cells.columns, harm: values }, (harm) => heatOf(harm).hotClass) : hot
+  const hours = events === null ? null : hoursOf(events, places, counted, period)
   await step(hooks, 'done', 1)
   return {
     options: chosen,
@@ -225,22 +236,11 @@ export async function analyse(input: AnalyseInput, options: Partial<AnalyseOptio
     layers: ranked,
     factors: five.factors,
     factorCounts: five.counted,
-    clusters:
-      measure === 'harm' ? oneEventClusters(hot, { ...cells.columns, harm: values }, (harm) => heatOf(harm).hotClass) : hot,
+    clusters: marked,
     hotspots: named,
     walkable,
-    records: hotspotRecords(
-      {
-        crimes,
-        kinds,
-        options: chosen,
-        precision: locationPrecision,
-        hotspots: named,
-        walkable,
-        cells: { study, unitOfPlace: cellOfPlace },
-      },
-      problems,
-    ),
+    further: found.flatMap(({ further }) => further),
+    records,
     decisions: input.decisions,
     lsoasAssigned: lsoas?.by ?? null,
     beatsAssigned: beats,
@@ -250,7 +250,7 @@ export async function analyse(input: AnalyseInput, options: Partial<AnalyseOptio
     scoreRefused: five.refused,
     factorIssues: five.issues,
     activity: activityAccounts(activity, period),
-    hours: crimes.events === null ? null : hoursOf(crimes.events, places, counted, period),
+    hours,
     outcomes: input.outcomes ?? null,
     roads: input.roads ?? null,
     boundary: input.boundary,

@@ -3,6 +3,7 @@ import type { Appraisal, AppraiseOptions } from './evaluate/appraised.js'
 import { backtest } from './evaluate/backtest.js'
 import { cellHistory, type TestedKinds, testedKinds } from './evaluate/cellHistory.js'
 import type { Expectation } from './evaluate/expectation.js'
+import { atKnownPoints } from './evaluate/expected/atKnownPoints.js'
 import { combination } from './evaluate/expected/combination.js'
 import { expectations } from './evaluate/expected/expectations.js'
 import type { DayEvents } from './evaluate/expected/hawkes.js'
@@ -11,9 +12,10 @@ import { recencyWeightedInOrder } from './evaluate/expected/recencyWeighted.js'
 import { firstHotspots } from './evaluate/firstHotspots.js'
 import { usualDelay } from './evaluate/hotspotRecord.js'
 import { pointUnits } from './evaluate/pointUnits.js'
-import { arePublished } from './hotspot/hotspot.js'
+import { problemOf } from './hotspot/problem.js'
 import { londonOf } from './londonTime.js'
 import type { Analysis } from './output/analysis.js'
+import { publishedMap } from './output/publishedPoints.js'
 import { firstDay } from './stats/monthDays.js'
 import { type Hooks, NONE } from './types.js'
 
@@ -33,9 +35,9 @@ const REMEMBERED = 6
  * recording. Cost: about a second for each window of 15,000 cells.
  */
 export async function appraise(analysis: Analysis, options: AppraiseOptions, hooks: Hooks = {}): Promise<Appraisal> {
-  const { crimes, kinds, precision, cells } = analysis
+  const { crimes, cells } = analysis
   const { problem, staffedKm2 } = options
-  const published = arePublished({ precision, kinds, places: crimes.places })
+  const published = publishedMap(analysis)
   const tested = kindsToTest(analysis, problem)
   await hooks.progress?.('back-test', 0)
   if (hooks.signal?.aborted === true) throw new EngineError('aborted')
@@ -53,9 +55,9 @@ export async function appraise(analysis: Analysis, options: AppraiseOptions, hoo
     delay: options.delay ?? usualDelay(published),
     staffedKm2,
     hotspots: points && {
-      history: points.history,
-      methods: [lastYear, recencyWeightedInOrder()],
-      draw: firstHotspots(points.history),
+      history: points,
+      methods: [lastYear, recencyWeightedInOrder()].map(atKnownPoints),
+      draw: firstHotspots(points),
     },
     seed: analysis.options.seed,
   })
@@ -64,16 +66,12 @@ export async function appraise(analysis: Analysis, options: AppraiseOptions, hoo
 }
 
 function kindsToTest({ kinds, tables: { problems } }: Analysis, problem: string | null): TestedKinds {
-  const profile = problems.find(({ id }) => id === problem) ?? null
-  const known = `Known problems: ${problems.map(({ id }) => id).join(', ')}.`
-  if (problem !== null && profile === null)
-    throw new EngineError('option-invalid', { column: 'problem', value: problem, hint: known })
-  const tested = testedKinds(kinds, profile)
+  const tested = testedKinds(kinds, problem === null ? null : problemOf(problems, problem))
   if (tested.counted.includes(1)) return tested
   throw new EngineError('option-invalid', {
     column: 'problem',
     value: problem ?? 'all crime',
-    hint: `Nothing in the data is of it and can be met by a patrol. ${known}`,
+    hint: `Nothing in the data is of it and can be met by a patrol. Known problems: ${problems.map(({ id }) => id).join(', ')}.`,
   })
 }
 

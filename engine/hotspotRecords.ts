@@ -1,10 +1,8 @@
+import { FIRST_OF_FORCE } from './evaluate/firstHotspots.js'
 import { type HotspotRecord, hotspotRecord } from './evaluate/hotspotRecord.js'
-import { arePublished } from './hotspot/hotspot.js'
 import type { ProblemProfile } from './inputTables.js'
 import type { Analysis } from './output/analysis.js'
-
-/** Those a force can staff of a problem's list: the first so many. */
-const FIRST = 20
+import { publishedMap } from './output/publishedPoints.js'
 
 /** What the records need of a run: its lists of hotspots, and the cells they lie in. */
 export type RecordsInput = Pick<Analysis, 'crimes' | 'kinds' | 'options' | 'precision' | 'hotspots' | 'walkable'> & {
@@ -16,9 +14,9 @@ export type RecordsInput = Pick<Analysis, 'crimes' | 'kinds' | 'options' | 'prec
  * A published point has the ground of its cell, a hotspot that is walked that of its circle.
  */
 export function hotspotRecords(run: RecordsInput, problems: readonly ProblemProfile[]): HotspotRecord[] {
-  const { crimes, kinds, options, precision, cells, hotspots, walkable } = run
+  const { crimes, kinds, options, cells, hotspots, walkable } = run
   const { study, unitOfPlace } = cells
-  const published = arePublished({ precision, kinds, places: crimes.places })
+  const published = publishedMap(run)
   const { institutions, seed } = options
   const input = { crimes, study, unitOfPlace, institutions, kinds, published, seed }
   const cellKm2 = (cell: number) => study.areaKm2[cell] * study.insideShare[cell]
@@ -26,6 +24,6 @@ export function hotspotRecords(run: RecordsInput, problems: readonly ProblemProf
     const own = ({ problem: id }: { readonly problem: string }) => id === problem.id
     const points = hotspots.filter(own).map(({ place }) => cellKm2(unitOfPlace[place]))
     const circles = walkable.filter(own).map(({ radiusM }) => (Math.PI * radiusM ** 2) / 1e6)
-    return hotspotRecord(input, problem, [...points, ...circles].slice(0, FIRST))
+    return hotspotRecord(input, problem, [...points, ...circles].slice(0, FIRST_OF_FORCE))
   })
 }

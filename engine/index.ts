@@ -18,10 +18,19 @@ export {
 } from './evaluate/backtest.js'
 export type { BacktestRecord, HeldSeries } from './evaluate/backtestRecord.js'
 export type { Budget, DrawnHotspots, HotspotBuilder } from './evaluate/budget.js'
-export type { Change } from './evaluate/change/changeOf.js'
-export type { AreaChart, ChangeReview, ChangeRow } from './evaluate/change/changeReview.js'
-export { type ComparedPeriod, type ComparedPeriods, checkCompare, comparedPeriods } from './evaluate/change/comparedPeriods.js'
-export { type ChartMonth, type ControlChart, controlChart } from './evaluate/change/controlChart.js'
+export { type Change, LEAST_BEFORE } from './evaluate/change/changeOf.js'
+export { type AreaChart, type ChangeReview, type ChangeRow, FORCE, type GroupName } from './evaluate/change/changeReview.js'
+export { changesOfUnits } from './evaluate/change/changesOfUnits.js'
+export {
+  type ComparedPeriod,
+  type ComparedPeriods,
+  type ComparedSpans,
+  checkCompare,
+  comparedPeriods,
+  comparedSpans,
+} from './evaluate/change/comparedPeriods.js'
+export { type ChartMonth, type ControlChart, controlChart, isCalled } from './evaluate/change/controlChart.js'
+export { countsOfAll, countsOfUnits, type MonthlyCounts, seriesOf } from './evaluate/change/monthlyCounts.js'
 export type { HotspotRecord } from './evaluate/hotspotRecord.js'
 export { type HourIntervals, hourIntervals } from './evaluate/hourIntervals.js'
 export type { OracleCeiling } from './evaluate/oracleCeiling.js'
@@ -30,8 +39,8 @@ export type { PooledRatio, SpreadBasis } from './evaluate/pooledRatio.js'
 export type { RivalVerdict } from './evaluate/rivalVerdict.js'
 export type { Scored, ScoredMethod } from './evaluate/scored.js'
 export { type WeeklyHours, weeklyHours } from './evaluate/weeklyHours.js'
-export { insideRing } from './geometry.js'
-export { cellCentres, cellFromText, cellResolution, cellRing, cellToText, isCell } from './grid/h3.js'
+export { distanceM, insideRing } from './geometry.js'
+export { cellCentres, cellFromText, cellResolution, cellRing, cellToText, isCell, pointsToCells } from './grid/h3.js'
 export { locate } from './grid/locate.js'
 export { ringWeights } from './grid/weights.js'
 export { type ExactHotspotInput, exactHotspots } from './hotspot/exactHotspots.js'
@@ -65,7 +74,7 @@ export { categoryOfCode } from './input/homeOfficeCode.js'
 export { type ListedHotspot, readHotspotList } from './input/hotspotList.js'
 export { type HubAreas, type HubTable, readHubAreas, readHubs } from './input/hubs.js'
 export { readLookup } from './input/lookup.js'
-export { monthText } from './input/month.js'
+export { monthNumber, monthText } from './input/month.js'
 export { fromNationalGrid, toNationalGrid } from './input/nationalGrid.js'
 export { joinOutcomes, type OutcomeJoin, type UnjoinedReason } from './input/outcomeJoin.js'
 export { type OutcomeRows, type Outcomes, readOutcomes } from './input/outcomes.js'
@@ -73,6 +82,7 @@ export { readParents } from './input/parents.js'
 export { type PatrolRequest, readPatrolRequests } from './input/patrolRequests.js'
 export { type Pings, readPings } from './input/pings.js'
 export { applyPlaceDecisions, type PlaceDecisions, readPlaceDecisions } from './input/placeDecisions.js'
+export { plainText } from './input/plainText.js'
 export { type PlannedMinutes, readPlannedMinutes } from './input/plannedMinutes.js'
 export { readPopulation } from './input/population.js'
 export { type ReferenceTexts, readReferenceTables } from './input/referenceTable.js'
@@ -87,19 +97,55 @@ export { readWorkingAge } from './input/workingAge.js'
 export { zonedTime } from './input/zonedTime.js'
 export * from './inputTables.js'
 export { type LocalPrioritiesRequest, localPriorities } from './localPriorities.js'
-export { hourOfWeek, londonOf, londonToUtc } from './londonTime.js'
-export { type ChangeRequest, measureChange } from './measureChange.js'
+export { dayText, hourOfWeek, londonOf, londonToUtc } from './londonTime.js'
+export { breaksOf, type ChangeRequest, isBelowWard, measureChange } from './measureChange.js'
 export { ANALYSE_DEFAULTS, type AnalyseOptions, resolveOptions } from './options.js'
 export type { Analysis, Asked, CellResult, LayerResult } from './output/analysis.js'
+export { type ByteWriter, encodeUtf8 } from './output/byteWriter.js'
+export {
+  areasSentence,
+  changeClause,
+  changeMethod,
+  changeWords,
+  chartSentence,
+  comparedWords,
+  comparisonLimits,
+  intervalWords,
+  layerVerdicts,
+  stands,
+  verdictWords,
+} from './output/changeWords.js'
 export { checkReport } from './output/checkReport.js'
 export { csv, csvText } from './output/csv.js'
 export { type CubePart, cubeParts } from './output/cubeParts.js'
 export type { RunAbout } from './output/document.js'
+export { geojson, multiPolygon, point, polygonOfRing } from './output/geojson.js'
 export { type HourGeography, hoursTable, weekdayTable } from './output/hoursTable.js'
+export { keptRun, keptSource, keptTasking, readPlanning } from './output/keptPlanning.js'
 export { outcomeTable } from './output/outcomeTable.js'
 export { paragraph, SCREEN_WIDTH } from './output/paragraph.js'
+export { clockTime, dayWords, visitWindow } from './output/patrolClock.js'
+export { routePoints } from './output/patrolGeojson.js'
+export type { PatrolRun } from './output/patrolRun.js'
+export { sheetOfRun } from './output/patrolSheet.js'
+export { unmetRows, unservedRows } from './output/patrolTables.js'
+export { taskAtAnyHour, taskOf, type VisitTask, whyVisit } from './output/patrolWhy.js'
+export {
+  areaOf,
+  crewWords,
+  DEMONSTRATION,
+  dataToWords,
+  fairnessSentence,
+  OLD_DAYS,
+  PLACES_NOT_PEOPLE,
+  travelWords,
+  unservedSentence,
+  worthSentences,
+} from './output/patrolWords.js'
 export { placesTable } from './output/placesTable.js'
+export type { KeptHotspot, Planning } from './output/planningFile.js'
 export { rankedTables } from './output/rankedTables.js'
+export { band, FEW_RESIDENTS } from './output/reportBand.js'
 export { type ResultFile, type ResultRequest, type RunDocument, resultFiles } from './output/resultFiles.js'
 export { type Polygons, type ResultTable, type ResultTables, resultTables, type Shape } from './output/resultTables.js'
 export type { Column, Table } from './output/table.js'
@@ -149,7 +195,7 @@ export type { LastWeek, TaskedHotspot, Tasking } from './patrol/tasking.js'
 export { TRIAL_FALLS, type TrialPower, trialPower } from './patrol/trialPower.js'
 export { type Redraws, redrawTrial, TRIAL_DRAWS, type TrialResult, trialResult } from './patrol/trialResult.js'
 export { TRIAL_DAY, type TrialDesign, type TrialSchedule, trialSchedule } from './patrol/trialSchedule.js'
-export { PLAN_SHIFT_HOTSPOTS, type PlanShiftOptions, planShift, type ShiftInput, shiftStart } from './plan.js'
+export { PLAN_SHIFT_HOTSPOTS, type PlanShiftOptions, planFrom, planShift, type ShiftInput, shiftStart } from './plan.js'
 export { prioritise } from './prioritise.js'
 export {
   type AllocateAreas,
@@ -270,6 +316,8 @@ export * from './resultsDocument.js'
 export { REVIEW_DEFAULTS, type ReviewOptions, reviewDistricts } from './reviewDistricts.js'
 export { busiestPlaces } from './score/busiestPlaces.js'
 export { type HourAccount, type HourOptions, type HourShares, hourProfile, hourShares, weekProfile } from './score/hourProfile.js'
+export { kindTable } from './score/kinds.js'
+export { inseparable, type OffenceGroup, offenceGroups } from './score/offenceGroups.js'
 export { type Shape as PlaneShape, shapeOf } from './shape.js'
 export { SITE_HUBS_DEFAULTS, type SiteHubsInput, type SiteHubsOptions, siteHubs } from './siteHubs.js'
 export { type BandwidthRule, bandwidth, PATROL_BANDWIDTH_M } from './stats/bandwidth.js'
@@ -313,6 +361,7 @@ export { type DrawsEnough, permutationsTooFew } from './stats/permutationsTooFew
 export { type Permuted, type PermuteOptions, permute } from './stats/permute.js'
 export { PERSISTENCE_PATTERNS, type Persistence, persistence } from './stats/persistence.js'
 export { type PlaneEvents, type PlanePoints, SNAPPED_SHARE, sharedShare } from './stats/planePoints.js'
+export { type RateRatio, rateRatio } from './stats/rateRatio.js'
 export { rowStandardised } from './stats/rowStandardised.js'
 export { sampleNull } from './stats/sampleNull.js'
 export { type Scan, type ScanCluster, type ScanOptions, type ScanShape, type ScanTable, scan } from './stats/scan.js'

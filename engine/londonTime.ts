@@ -72,6 +72,17 @@ export function londonOf(utcMinutes: number): LondonTime {
   }
 }
 
+/** `2026-05-01`: the day of London's calendar at a (finite) instant. */
+export function dayText(utcMinutes: number): string {
+  const { year, month, day } = londonOf(utcMinutes)
+  return [year, ...[month, day].map((value) => String(value).padStart(2, '0'))].join('-')
+}
+
+/** The instant at which a month, counted from 2000-01, begins in London. */
+export function monthStart(month: number): number {
+  return londonToUtc(2000 + Math.floor(month / 12), modulo(month, 12) + 1, 1, 0, 0).minutes
+}
+
 /** Hour of London's week at a (finite) instant: 0 is Monday 00:00 to 00:59, 167 Sunday 23:00 to 23:59. */
 export function hourOfWeek(utcMinutes: number): number {
   return modulo(Math.floor((utcMinutes + londonOffset(utcMinutes)) / HOUR) + FIRST_WEEKDAY * 24, WEEK_HOURS)

@@ -119,17 +119,28 @@ function refused(column: string, value: string, hint: string): EngineError {
   return new EngineError('option-invalid', { column, value, hint })
 }
 
-/** LSOAs, and layers with more areas than there are wards. */
-function isBelowWard({ areas }: LayerResult, layers: readonly LayerResult[]): boolean {
+/** A kind of area, and how many there are. */
+interface KindOfAreas {
+  readonly areas: Pick<LayerResult['areas'], 'kind' | 'length'>
+}
+
+/** LSOAs, and layers with more areas than there are wards; beats never, however many. */
+export function isBelowWard({ areas }: KindOfAreas, layers: readonly KindOfAreas[]): boolean {
   const wards = layers.find((layer) => layer.areas.kind === BY_GROUP)
   return areas.kind === 'lsoa' || (areas.kind !== 'beat' && wards !== undefined && areas.length > wards.areas.length)
+}
+
+interface DataOfBreaks {
+  readonly tables: Pick<Analysis['tables'], 'breaks'>
+  readonly kinds: Pick<Analysis['kinds'], 'category'>
 }
 
 function qOf(changes: readonly Change[]): Float64Array {
   return fdr(Float64Array.from(changes, ({ p }) => p))
 }
 
-function breaksOf({ tables, kinds }: Analysis, from: number, to: number): ChangeReview['breaks'] {
+/** Changes of recording inside months, of categories in the data. */
+export function breaksOf({ tables, kinds }: DataOfBreaks, from: number, to: number): ChangeReview['breaks'] {
   return breaksWithin(tables.breaks, from, to).filter(
     ({ categories }) => categories.length === 0 || categories.some((category) => kinds.category.includes(category)),
   )

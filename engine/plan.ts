@@ -1,15 +1,14 @@
-import { areaHotspots } from './areaHotspots.js'
 import { EngineError } from './error.js'
 import type { Crew } from './input/crews.js'
 import type { ListedHotspot } from './input/hotspotList.js'
-import { monthText } from './input/month.js'
 import type { PatrolRequest } from './input/patrolRequests.js'
 import type { Pings } from './input/pings.js'
 import type { PlannedMinutes } from './input/plannedMinutes.js'
 import type { TravelRows } from './input/travelTimes.js'
 import type { VisitLog } from './input/visitLog.js'
-import { londonOf, londonOffset, londonToUtc, WEEK_HOURS } from './londonTime.js'
+import { londonOf, londonOffset, WEEK_HOURS } from './londonTime.js'
 import type { Analysis } from './output/analysis.js'
+import { runSource } from './output/runSource.js'
 import { instantOn } from './patrol/crewShift.js'
 import { expectedByHour } from './patrol/expectedByHour.js'
 import { lastWeekOf } from './patrol/lastWeek.js'
@@ -17,20 +16,12 @@ import { patrolTravel, type SpeedOptions } from './patrol/patrolTravel.js'
 import { type PlanInput, type PlanOptions, travelPlaces } from './patrol/planInput.js'
 import { type PatrolPlan, planPatrols } from './patrol/planPatrols.js'
 import { recast, type TimeLost } from './patrol/recast.js'
+import type { ShiftSource } from './patrol/shiftSource.js'
 import { type Stays, staysOfLog, staysOfPings } from './patrol/stays.js'
 import type { TaskedHotspot, Tasking } from './patrol/tasking.js'
 import { refuseUntaskable } from './refuseUntaskable.js'
-import {
-  areaCodes,
-  areaName,
-  type Chosen,
-  counted,
-  type HotspotRequest,
-  problemProfile,
-  shiftHotspots,
-  someOf,
-} from './shiftHotspots.js'
-import { daysOf, firstDay } from './stats/monthDays.js'
+import { areaName, type Chosen, counted, type HotspotRequest, shiftHotspots, someOf } from './shiftHotspots.js'
+import { firstDay } from './stats/monthDays.js'
 
 /** What a shift is planned with, beside the analysis. */
 export interface ShiftInput {
@@ -66,8 +57,10 @@ const HOUR = 60
  * Plans a shift in one area: chooses its hotspots of one problem, works out what is expected in each by the hour of the week, and sends
  * crews (`planPatrols`); answers what still matters where time is lost.
  *
- * What is expected in a week is what the run expects in the next month, over the weeks of a month. It falls in the place's own peak window
- * as far as one is told, otherwise at the hours the problem has in the force. It is harm where the run measures harm and all offences of
+ * What is expected in a week is what the run expects in the next month, over the weeks of a month. Where a peak window of the place is told,
+ * its share falls in that, drawn to the share of the force by how many records have a time (`drawnPeaks`); the rest, and all of other places,
+ * at the hours the problem has in the force over all months of the data. Hours a place has beside its peak window are not used: they are
+ * too few to tell from chance. It is harm where the run measures harm and all offences of
  * the problem have a weight by code: then times the mean harm of an offence there, drawn to that of the force (`harmPerOffence`).
  *
  * @throws EngineError 'needs-force-extract' without exact places and times, unless `demo`; 'hotspots-missing', 'option-invalid' (area,
@@ -76,29 +69,34 @@ const HOUR = 60
  * Misleads as hotspots do: it is recorded crime of earlier months, with the patrols of those months in it.
  */
 export function planShift(analysis: Analysis, input: ShiftInput, options: PlanShiftOptions): Tasking {
+  if (!options.demo) refuseUntaskable(analysis, input.list)
+  return planFrom(runSource(analysis), input, options)
+}
+
+/** The same from what is kept of a run that may be tasked. */
+export function planFrom(source: ShiftSource, input: ShiftInput, options: PlanShiftOptions): Tasking {
   const { demo, problem, area, date } = options
-  if (!demo) refuseUntaskable(analysis, input.list)
-  const { dataTo, ageDays } = ageOf(analysis, date)
+  const { dataTo } = source
+  const ageDays = ageOf(dataTo, date)
   const notes: string[] = []
-  const [first, ...others] = analysis.options.problems
+  const [first, ...others] = source.asked
   if (problem === first && others.length > 0)
     notes.push(
       `Planned for ${problem}, the first problem of the run; also run: ${others.join(', ')}. Another is chosen with --problem.`,
     )
-  const whole = demo || area === null ? analysis : { ...analysis, walkable: areaHotspots(analysis, problem, area) }
   const requested = input.requests.map(({ hotspot }) => hotspot)
-  const { choices, beyond, measure } = shiftHotspots(whole, input.list, { ...options, requested }, notes)
+  const { choices, beyond } = shiftHotspots(source, input.list, { ...options, requested }, notes)
   const start = shiftStart(input.crews, date)
   const measured = measuredTime(input, choices, notes)
   const planned = input.planned === null ? null : ofChoices(input.planned, choices, notes)
   const lastWeek = measured === null ? null : lastWeekOf(measured, choices, planned, date, start)
-  const profile = problemProfile(analysis, problem)
+  const { measure, hours: profile } = source.problem(problem)
   if (profile === null && !demo) notes.push('Every hour of the week counts alike: the data holds no times of this problem.')
-  const beatOf = areaCodes(analysis, 'beat', choices)
+  const beatOf = source.codes('beat', choices)
   const hotspots = choices.map((choice, row): TaskedHotspot => {
     const { id, name, lng, lat, radiusM, perWeek, found, excluded, reasonChanged } = choice
     const peak = found?.peak ?? null
-    const busy = peak === null ? null : { hours: windowHours(peak), share: peak.share }
+    const busy = peak === null ? null : { hours: windowHours(peak), share: peak.drawnShare }
     const last = lastWeek === null ? null : lastWeek[row]
     return {
       ...{ id, name, lng, lat, radiusM, perWeek, found, excluded, reasonChanged },
@@ -117,15 +115,25 @@ export function planShift(analysis: Analysis, input: ShiftInput, options: PlanSh
     ...{ date, hotspots, crews, requests },
     travel: patrolTravel(places, options.speeds, input.travel),
   }
-  const plan = planPatrols(plannedInput, { ...options.plan, seed: analysis.options.seed })
-  notes.push(...timeLeft(plan, beyond > 0), ...clockChange(plan))
+  const plan = planPatrols(plannedInput, { ...options.plan, seed: source.seed })
+  notes.push(...clashes(plan), ...timeLeft(plan, beyond > 0), ...clockChange(plan))
   const recasts = options.lost.map((lost) => recast(plannedInput, plan, lostTime(lost, crews, date)))
   return {
     areaKind: area?.kind ?? '',
     areaCode: area?.code ?? '',
-    areaName: area === null ? '' : areaName(analysis, area),
+    areaName: area === null ? '' : areaName(source, area),
     ...{ problem, measure, demo, dataTo, ageDays, crews, requests, hotspots, plan, recasts, notes },
   }
+}
+
+/** Crews whose visits cannot all be made in their windows, in whatever order: several are asked for at about the same time. */
+function clashes({ crews }: PatrolPlan): string[] {
+  return crews
+    .filter(({ lateMinutes }) => lateMinutes > 0)
+    .map(
+      ({ callSign, lateMinutes }) =>
+        `${callSign} cannot make all its visits in their windows: ${counted(Math.ceil(lateMinutes), 'minute')} too late together. Ask for one of them at another time, or of another crew.`,
+    )
 }
 
 /**
@@ -161,25 +169,15 @@ export function shiftStart(crews: readonly Crew[], date: string): number {
   return Math.min(...crews.map(({ startMinute, callSign }) => instantOn(date, startMinute, callSign)))
 }
 
-/** Last day with a record of the period, and days from it to the shift. */
-function ageOf({ crimes: { events }, period }: Analysis, date: string): { dataTo: string; ageDays: number } {
-  const end = londonToUtc(2000 + Math.floor((period.to + 1) / 12), ((period.to + 1) % 12) + 1, 1, 0, 0).minutes
-  let last = -Infinity
-  if (events !== null) for (const at of events.recorded) if (at < end && at > last) last = at
-  const month = Math.min(period.to, period.dataTo)
-  const told = londonOf(last)
-  const dataTo = last === -Infinity ? `${monthText(month)}-${daysOf(month)}` : dayText(told)
+/** Days from the last day with a record to the shift. */
+function ageOf(dataTo: string, date: string): number {
   const ageDays = dayNumber(date) - dayNumber(dataTo)
-  if (ageDays >= 0) return { dataTo, ageDays }
+  if (ageDays >= 0) return ageDays
   throw new EngineError('option-invalid', {
     column: 'date',
     value: date,
     hint: `The data goes to ${dataTo}: a plan for an earlier day would know what happened after it. Give a later date, or an earlier last month with --to.`,
   })
-}
-
-function dayText({ year, month, day }: { year: number; month: number; day: number }): string {
-  return [year, String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-')
 }
 
 /** Days since 2000-01-01. @throws EngineError 'option-invalid' for a date that is none */
@@ -220,7 +218,11 @@ function measuredTime({ log, pings }: ShiftInput, choices: readonly Chosen[], no
 }
 
 /** Planned minutes under the ids of the plan; what is at other places is counted. */
-function ofChoices({ file, minutes, line }: PlannedMinutes, choices: readonly Chosen[], notes: string[]): PlannedMinutes {
+function ofChoices(
+  { file, minutes, line, requested }: PlannedMinutes,
+  choices: readonly Chosen[],
+  notes: string[],
+): PlannedMinutes {
   const idOf = new Map(choices.flatMap(({ id, ids }) => ids.map((other) => [other, id] as const)))
   const own = new Map<string, number>()
   for (const [id, value] of minutes) {
@@ -229,7 +231,7 @@ function ofChoices({ file, minutes, line }: PlannedMinutes, choices: readonly Ch
   }
   const others = [...minutes.keys()].filter((id) => !idOf.has(id)).length
   if (others > 0) notes.push(`${counted(others, 'place')} of ${file} not in this plan: left out.`)
-  return { file, minutes: own, line }
+  return { file, minutes: own, line, requested }
 }
 
 /** @throws EngineError 'option-invalid' for a crew that is not on, or a time outside its shift */

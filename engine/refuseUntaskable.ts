@@ -1,8 +1,7 @@
 import { EngineError } from './error.js'
-import { arePublished } from './hotspot/hotspot.js'
 import type { ListedHotspot } from './input/hotspotList.js'
 import type { Analysis } from './output/analysis.js'
-import { mapPointsWords } from './output/publishedPoints.js'
+import { mapPointsWords, publishedMap } from './output/publishedPoints.js'
 
 /**
  * RULES 15: crews are sent by exact places and times, of the data and of the list they are planned by.
@@ -11,9 +10,9 @@ import { mapPointsWords } from './output/publishedPoints.js'
  * @throws EngineError 'needs-force-extract'
  */
 export function refuseUntaskable(analysis: Analysis, list: readonly ListedHotspot[] | null): void {
-  const { precision, kinds, crimes, hours } = analysis
+  const { precision, crimes, hours } = analysis
   const refused = (hint: string) => new EngineError('needs-force-extract', { hint })
-  const published = arePublished({ precision, kinds, places: crimes.places })
+  const published = publishedMap(analysis)
   if (published && crimes.events !== null && precision.asMap)
     throw refused(
       `${mapPointsWords(precision)} Give the force's own coordinates as recorded; where addresses truly repeat and stand alone, say so with --addresses-repeat; to see what a sheet looks like, --demo.`,

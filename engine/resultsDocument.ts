@@ -126,7 +126,7 @@ export interface AnalysisDocument {
   readonly warnings: readonly Issue[]
   /** By problem: how well ground chosen as its list of hotspots is held the offences of the next month. */
   readonly hotspotRecords?: readonly HotspotRecordSummary[]
-  /** Three findings as sentences. */
+  /** Three findings as sentences; a fourth where times are known. */
   readonly findings: readonly string[]
   /** What this data cannot tell, as sentences. */
   readonly limits: readonly string[]

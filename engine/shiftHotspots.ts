@@ -1,26 +1,18 @@
 import { EngineError } from './error.js'
-import { haveOneTime } from './evaluate/hotspotPeak.js'
-import { locate } from './grid/locate.js'
-import { committed } from './hotspot/pointHistory.js'
-import { problemKinds } from './hotspot/problem.js'
 import type { ListedHotspot } from './input/hotspotList.js'
 import { exactly } from './input/thousands.js'
-import { londonToUtc } from './londonTime.js'
-import type { Analysis } from './output/analysis.js'
-import { placeName } from './output/clusterTable.js'
-import { hotspotDecisions } from './output/hotspotDecisions.js'
-import { hotspotName } from './output/walkableWords.js'
-import { harmPerOffence, type PlaceHarm } from './patrol/harmPerOffence.js'
+import { percent } from './output/wording.js'
+import { harmPerOffence } from './patrol/harmPerOffence.js'
 import { decidedChoices, type HotspotChoice, listedHotspots } from './patrol/listedHotspots.js'
-import type { Tasking } from './patrol/tasking.js'
-import { hourProfile, weekProfile } from './score/hourProfile.js'
-import { eventsWhere } from './score/hours.js'
-import { NONE } from './types.js'
+import type { ShiftSource, SourceProblem } from './patrol/shiftSource.js'
 
 const WEEKS_IN_YEAR = 52.18
 /** Made up: what stands for the ground round a published point in a demonstration. */
 const DEMO_RADIUS_M = 100
 const MOST_NAMED = 5
+/** What a place is called that has no name. */
+const BY_GRID = /^at \d{6}, \d{6,7}$/
+const NO_HARM = { offences: 0, sum: 0, squares: 0, oneEvent: false } as const
 
 /** Which hotspots a shift is planned for. */
 export interface HotspotRequest {
@@ -51,15 +43,15 @@ export interface Chosen extends HotspotChoice {
  * @throws EngineError 'hotspots-missing', 'option-invalid' (area, must-do)
  */
 export function shiftHotspots(
-  analysis: Analysis,
+  source: ShiftSource,
   list: readonly ListedHotspot[] | null,
   { problem, area, places, mustDo, requested, demo }: HotspotRequest,
   notes: string[],
-): { choices: Chosen[]; beyond: number; measure: Tasking['measure'] } {
-  const all = knownChoices(analysis, list, problem, area, demo, notes)
-  const isInside = insideOf(analysis, area, all)
-  if (!isInside.includes(true)) throw noHotspots(analysis, all, problem)
-  const { measure, harm } = harmOf(analysis, all, problem)
+): { choices: Chosen[]; beyond: number } {
+  const all = knownChoices(source, list, problem, area, demo, notes)
+  const isInside = insideOf(source, area, all)
+  if (!isInside.includes(true)) throw noHotspots(source, all, problem)
+  const harm = harmOf(source.problem(problem), all)
   const weighed = all
     .map((choice, row): Chosen => ({ ...choice, perWeek: (choice.monthly * 12 * harm[row]) / WEEKS_IN_YEAR }))
     .filter((_, row) => isInside[row])
@@ -76,42 +68,66 @@ export function shiftHotspots(
   const choices = weighed.filter((choice) => first.has(choice) || asked(choice) || choice.excluded !== '')
   const beyond = weighed.length - choices.length
   if (beyond > 0) notes.push(`${counted(beyond, 'more hotspot')} of the area, where less is expected, not planned for.`)
-  const peaks = choices.filter(({ found }) => found !== null && found.peak !== null).length
-  if (!demo && peaks < choices.length)
+  if (!demo) notes.push(hoursNote(choices))
+  const unnamed = choices.find(({ name }) => BY_GRID.test(name))
+  if (unnamed !== undefined)
     notes.push(
-      `Busy hours of their own: ${peaks} of ${counted(choices.length, 'hotspot')}. The others are taken to be busy when the problem is in the force.`,
+      `"${unnamed.name}" is the easting and northing of a place the data has no name for: --roads FILE names it by the nearest street.`,
     )
-  return { choices, beyond, measure }
+  return { choices, beyond }
+}
+
+/** Which places are taken to be busy when, and how firm that is. */
+function hoursNote(choices: readonly Chosen[]): string {
+  const peaks = choices.flatMap(({ found }) => (found === null || found.peak === null ? [] : [found.peak]))
+  const many = `Busy hours of their own: ${peaks.length} of ${counted(choices.length, 'hotspot')}`
+  const others = 'taken to be busy when the problem is in the force, over all months of the data'
+  if (peaks.length === 0) return `${many}. All are ${others}.`
+  const [{ months }] = peaks
+  const drawn = `${peaks
+    .slice(0, MOST_NAMED)
+    .map(({ share, drawnShare }) => `${percent(drawnShare)} in place of ${percent(share)}`)
+    .join(', ')}${peaks.length > MOST_NAMED ? ' ...' : ''}`
+  return `${many}, from ${counted(months, 'month')} (of places without a favourite time about 1 in 20 shows one by chance); planned by a share drawn to that of the force, the more the fewer records have a time (${drawn}). ${peaks.length === choices.length ? 'The rest of the week is' : 'The others are'} ${others}.`
 }
 
 /** Every place of the problem a crew may be sent to, in the whole force. */
 function knownChoices(
-  analysis: Analysis,
+  source: ShiftSource,
   list: readonly ListedHotspot[] | null,
   problem: string,
   area: HotspotRequest['area'],
   demo: boolean,
   notes: string[],
 ): readonly HotspotChoice[] {
-  const walkable = analysis.walkable.filter((hotspot) => hotspot.problem === problem)
+  const own = source.hotspots.filter(({ found }) => found.problem === problem)
+  // the run lists the first of the force and of each beat; a plan for one area takes all the area has
+  const inside = insideOf(
+    source,
+    demo ? null : area,
+    own.map(({ found }) => found),
+  )
+  const taken = own.filter(({ listed }, row) => listed || (!demo && area !== null && inside[row]))
   const undecided = { excluded: '', reasonChanged: '' }
-  const found: HotspotChoice[] = walkable.map((hotspot) => {
+  const found: HotspotChoice[] = taken.map(({ found: hotspot, name }) => {
     const { id, lng, lat, radiusM, expectedMonthly: monthly } = hotspot
-    return { id, name: hotspotName(hotspot), lng, lat, radiusM, monthly, found: hotspot, ...undecided, ids: [id] }
+    return { id, name, lng, lat, radiusM, monthly, found: hotspot, ...undecided, ids: [id] }
   })
   if (demo && found.length === 0) {
-    const months = analysis.period.present.length
-    for (const { id, name, lng, lat, offences12m } of analysis.hotspots.filter((point) => point.problem === problem)) {
-      const made = { radiusM: DEMO_RADIUS_M, monthly: offences12m / months, found: null }
-      found.push({ id, name: placeName(name) || id, lng, lat, ...made, ...undecided, ids: [id] })
-    }
+    for (const { id, name, lng, lat, monthly } of source.points.filter((point) => point.problem === problem))
+      found.push({ id, name, lng, lat, monthly, radiusM: DEMO_RADIUS_M, found: null, ...undecided, ids: [id] })
     notes.push(
       `Made up for showing: circles of ${DEMO_RADIUS_M} m round published points, every hour of the week alike. No crew is to be sent by it.`,
     )
   }
-  if (list === null) return decidedChoices(found, hotspotDecisions(analysis).of)
+  if (list === null) {
+    const writtenOf = new Map(
+      own.map(({ found: { id }, include, reasonChanged }) => [id, { include, reason_changed: reasonChanged }]),
+    )
+    return decidedChoices(found, (id, column) => writtenOf.get(id)?.[column] ?? '')
+  }
   const { choices, notListed, notFound, uncounted, otherProblem } = listedHotspots(found, problem, list)
-  const unlisted = insideOf(analysis, area, notListed).filter(Boolean).length
+  const unlisted = insideOf(source, area, notListed).filter(Boolean).length
   if (unlisted > 0)
     notes.push(
       `${counted(unlisted, 'hotspot')} of ${area === null ? 'this run' : 'the area'} not in the list given: not planned for.`,
@@ -123,52 +139,41 @@ function knownChoices(
   return choices
 }
 
-/** By choice. @throws EngineError 'option-invalid' for an area that is not there */
-function insideOf(analysis: Analysis, area: HotspotRequest['area'], choices: readonly HotspotChoice[]): boolean[] {
-  if (area === null) return choices.map(() => true)
-  areaName(analysis, area)
-  return areaCodes(analysis, area.kind, choices).map((code) => code === area.code)
-}
+type Point = Parameters<ShiftSource['codes']>[1][number]
 
-/** Code of the area of a kind each centre lies in; '' outside all, or where there is no such kind. */
-export function areaCodes({ layers }: Analysis, kind: string, choices: readonly HotspotChoice[]): string[] {
-  const areas = layers.find((layer) => layer.areas.kind === kind)?.areas
-  if (areas === undefined) return choices.map(() => '')
-  const rows = locate(
-    Float64Array.from(choices, ({ lng }) => lng),
-    Float64Array.from(choices, ({ lat }) => lat),
-    areas,
-  )
-  return Array.from(rows, (row) => (row === NONE ? '' : areas.code[row]))
+/** By place. @throws EngineError 'option-invalid' for an area that is not there */
+function insideOf(source: ShiftSource, area: HotspotRequest['area'], places: readonly Point[]): boolean[] {
+  if (area === null) return places.map(() => true)
+  areaName(source, area)
+  return source.codes(area.kind, places).map((code) => code === area.code)
 }
 
 /** @throws EngineError 'option-invalid' */
-export function areaName({ layers }: Analysis, { kind, code }: { kind: string; code: string }): string {
-  const areas = layers.find((layer) => layer.areas.kind === kind)?.areas
-  const kinds = layers.map((layer) => layer.areas.kind)
-  if (areas === undefined)
+export function areaName({ areas }: ShiftSource, { kind, code }: { kind: string; code: string }): string {
+  const given = areas.find((one) => one.kind === kind)
+  if (given === undefined)
     throw new EngineError('option-invalid', {
       column: 'area',
       value: kind,
-      hint: `No areas of this kind were given; given are: ${kinds.join(', ') || 'none'}.`,
+      hint: `No areas of this kind were given; given are: ${areas.map((one) => one.kind).join(', ') || 'none'}.`,
     })
-  const row = areas.code.indexOf(code)
-  if (row >= 0) return areas.name[row]
+  const row = given.code.indexOf(code)
+  if (row >= 0) return given.name[row]
   throw new EngineError('option-invalid', {
     column: 'area',
     value: code,
-    hint: `There is no ${kind} with this code. ${someOf(areas.code)}`,
+    hint: `There is no ${kind} with this code. ${someOf(given.code)}`,
   })
 }
 
-function noHotspots(analysis: Analysis, all: readonly HotspotChoice[], problem: string): EngineError {
+function noHotspots(source: ShiftSource, all: readonly HotspotChoice[], problem: string): EngineError {
   if (all.length === 0)
     return new EngineError('hotspots-missing', {
       value: problem,
       hint: 'No place had 5 offences of this problem in the period, in 4 of its months. Choose another problem with --problem, or name places with --hotspots.',
     })
   const counts = new Map<string, number>()
-  for (const code of areaCodes(analysis, 'beat', all)) counts.set(code, (counts.get(code) ?? 0) + 1)
+  for (const code of source.codes('beat', all)) counts.set(code, (counts.get(code) ?? 0) + 1)
   const beats = [...counts].filter(([code]) => code !== '').sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
   const most = beats.slice(0, MOST_NAMED).map(([code, count]) => `${code} ${count}`)
   const where = most.length === 0 ? '' : ` By beat: ${most.join(', ')}${beats.length > MOST_NAMED ? ' ...' : ''}.`
@@ -179,67 +184,12 @@ function noHotspots(analysis: Analysis, all: readonly HotspotChoice[], problem: 
 }
 
 /** Mean harm of an offence at each place, or 1 where a plan is by volume. */
-function harmOf(
-  analysis: Analysis,
-  choices: readonly HotspotChoice[],
-  problem: string,
-): { measure: Tasking['measure']; harm: Float64Array } {
-  const { kinds, crimes, measure } = analysis
-  const { events } = crimes
-  const counted = countedKinds(analysis, problem)
-  const weighed = counted.every((own, kind) => own === 0 || kinds.basis[kind] === 'offence')
-  if (measure !== 'harm' || events === null || !weighed)
-    return { measure: 'volume', harm: new Float64Array(choices.length).fill(1) }
-  const choiceOf = new Uint32Array(crimes.places.length).fill(NONE)
-  choices.forEach(({ found }, row) => {
-    for (const place of found?.places ?? []) choiceOf[place] = row
-  })
-  const places = choices.map(({ found }) => ({ offences: 0, sum: 0, squares: 0, oneEvent: found?.oneEvent ?? false }))
-  const force = { offences: 0, sum: 0 }
-  for (let row = 0; row < events.length; row++) {
-    const kind = events.kind[row]
-    if (counted[kind] === 0) continue
-    const offences = events.count[row]
-    const harm = kinds.harm[kind]
-    force.offences += offences
-    force.sum += offences * harm
-    const choice = choiceOf[events.place[row]]
-    if (choice === NONE) continue
-    places[choice].offences += offences
-    places[choice].sum += offences * harm
-    places[choice].squares += offences * harm ** 2
-  }
-  return { measure: 'harm', harm: harmPerOffence(places satisfies readonly PlaceHarm[], force.sum / force.offences) }
-}
-
-/** By kind, 1 where it ranks the places of the problem, is reported to police and can be met by a patrol. */
-function countedKinds({ kinds, tables }: Analysis, problem: string): Uint8Array {
-  const profile = tables.problems.find(({ id }) => id === problem)
-  if (profile !== undefined)
-    return problemKinds(profile, kinds).rankBy.map((ranks, kind) => ranks * kinds.patrollable[kind] * kinds.reactive[kind])
-  const known = tables.problems.map(({ id }) => id).join(', ')
-  throw new EngineError('option-invalid', { column: 'problem', value: problem, hint: `Known: ${known}.` })
-}
-
-/**
- * Weight of each hour of the week of the problem in the whole force, over all months up to the end of the period; null where no time is
- * known. One event is added to every hour, so that hours differ little where there are few.
- */
-export function problemProfile(analysis: Analysis, problem: string): Float64Array | null {
-  const { crimes, period } = analysis
-  if (crimes.events === null) return null
-  const { events, places } = crimes
-  const counted = countedKinds(analysis, problem)
-  const end = londonToUtc(2000 + Math.floor((period.to + 1) / 12), ((period.to + 1) % 12) + 1, 1, 0, 0).minutes
-  const own = eventsWhere(
-    events,
-    (row) => counted[events.kind[row]] === 1 && !Number.isNaN(places.lng[events.place[row]]) && committed(events, row) < end,
+function harmOf({ measure, forceHarm, harm }: SourceProblem, choices: readonly HotspotChoice[]): Float64Array {
+  if (measure === 'volume') return new Float64Array(choices.length).fill(1)
+  return harmPerOffence(
+    choices.map(({ found }) => (found === null ? NO_HARM : (harm.get(found.id) ?? NO_HARM))),
+    forceHarm,
   )
-  if (!own.from.some((minutes) => !Number.isNaN(minutes))) return null
-  const { hours } = hourProfile(own, new Uint32Array(places.length), {
-    noEnd: haveOneTime(own, () => true) ? 'atStart' : 'exclude',
-  })
-  return weekProfile(hours, () => true).map((weight) => weight + 1)
 }
 
 export function counted(count: number, what: string): string {

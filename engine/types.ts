@@ -427,13 +427,19 @@ export interface ExactHotspot {
 
 /** A hotspot as a run lists it: with when it is busiest, how firm its place in the list is, and the streets that name and bound it. */
 export interface WalkableHotspot extends ExactHotspot {
-  /** Busiest window of London's week: first hour (0 is Monday 00:00), hours, and the share of offences inside with its 90 % interval. */
+  /**
+   * Busiest window of London's week: first hour (0 is Monday 00:00), hours, and the share of offences inside with its 90 % interval; how
+   * many offences with a time of how many months that is from; and the share drawn to that of the problem in the force, to plan by.
+   */
   readonly peak: {
     readonly start: number
     readonly hours: 2 | 4 | 8
     readonly share: number
     readonly low: number
     readonly high: number
+    readonly timed: number
+    readonly months: number
+    readonly drawnShare: number
   } | null
   /** Why no window is told; '' where one is. */
   readonly noPeak: '' | 'too-few-events' | 'few-short-spans' | 'no-peak' | 'no-times'

@@ -1,21 +1,25 @@
+import { drawnPeaks } from './evaluate/drawnHours.js'
 import { expectedInDiscs, halfLifeOfGround } from './evaluate/expected/expectedInDiscs.js'
+import { luckOfPlacing } from './evaluate/expected/luckOfPlacing.js'
 import { expectedAtHalfLife } from './evaluate/expected/recencyWeighted.js'
+import { FIRST_OF_FORCE } from './evaluate/firstHotspots.js'
 import { haveOneTime, hotspotPeak } from './evaluate/hotspotPeak.js'
+import { hoursOfForce } from './evaluate/hoursOfForce.js'
 import { locate } from './grid/locate.js'
-import { type ExactHotspotInput, hotspotsOfHistory } from './hotspot/exactHotspots.js'
+import { type ExactHotspotInput, hotspotsOfHistory, placedDiscs, pointsInside } from './hotspot/exactHotspots.js'
 import { committed, pointHistory } from './hotspot/pointHistory.js'
 import { streetFinder } from './hotspot/streetsAbout.js'
 import type { RoadTable } from './input/roads.js'
 import type { ProblemProfile } from './inputTables.js'
-import { londonToUtc } from './londonTime.js'
+import { monthStart } from './londonTime.js'
+import { competitionRank } from './priority/composite.js'
 import { type Contest, placeInList } from './priority/placeInList.js'
 import { standing } from './priority/standing.js'
 import { eventRows } from './score/hours.js'
 import { dispersion } from './stats/dispersion.js'
 import { type AreaTable, type EventTable, type ExactHotspot, NONE, type WalkableHotspot } from './types.js'
 
-/** Of each problem in the force, and of each beat besides: a sergeant needs her own beat's. */
-const FIRST_OF_FORCE = 20
+/** Of each beat, besides the first of the force: a sergeant needs her own beat's. */
 const FIRST_OF_BEAT = 5
 /** Random turns behind a peak window: fewer for the other hotspots of beats, of which there are hundreds. */
 const TURNS_OF_FIRST = 999
@@ -24,32 +28,38 @@ const TURNS_OF_OTHERS = 199
 export interface WalkableInput extends ExactHotspotInput {
   /** Null where none were given. */
   readonly beats: AreaTable | null
-  /** One area of which all there are are listed, in place of the first of the force and of beats. */
-  readonly whole?: { readonly areas: AreaTable; readonly row: number }
   /** Null where none were given: hotspots go by the named places of the data. */
   readonly roads: RoadTable | null
   readonly seed: number
 }
 
+/** Walkable hotspots of a problem, each part by rank. */
+export interface WalkableHotspots {
+  readonly listed: WalkableHotspot[]
+  /** All others: a plan for an area needs all the area has. */
+  readonly further: WalkableHotspot[]
+}
+
 /**
  * The list of one problem's walkable hotspots, by what is expected there in the month after the last (recency-weighted, times the season):
  * the first 20 of the force and the first 5 of every beat, each with its rank in the force, its peak window and how firmly it holds its
- * place: among the first 20, or where it is not one of them among the first 5 of its beat. Discs are found by what is expected of single
- * points, then ranked by what is expected of each as a whole (`expectedInDiscs`).
+ * place: among the first 20, or where it is not one of them among the first 5 of its beat. And all that are not on it, with the place they
+ * hold among the first 5 of their beat, outside all beats among the first 20. Discs are found by what is expected of single points, then
+ * ranked by what is expected of each as a whole (`expectedInDiscs`).
  *
- * @returns by rank; empty without events
+ * @returns empty without events
  * @throws EngineError 'points-snapped' where locations are points of a public map
  *
  * Misleads as the parts it is made of: `exactHotspots`, `hotspotPeak`, `placeInList`.
  */
-export function walkableHotspots(input: WalkableInput, problem: ProblemProfile): WalkableHotspot[] {
-  const { events, months, beats, whole, roads, seed } = input
+export function walkableHotspots(input: WalkableInput, problem: ProblemProfile): WalkableHotspots {
+  const { events, months, beats, roads, seed } = input
   const last = months.at(-1)
-  if (events === null || last === undefined) return []
+  if (events === null || last === undefined) return { listed: [], further: [] }
   const { history, all, halfLife, season } = rankedHotspots(input, problem, last)
-  if (all.length === 0) return []
+  if (all.length === 0) return { listed: [], further: [] }
 
-  const contests = whole === undefined ? contestsOf(beatsOf(all, beats)) : [contestIn(beatsOf(all, whole.areas), whole.row)]
+  const contests = contestsOf(beatsOf(all, beats))
   const shares = placeInList(all, contests, {
     // what is expected rests on counts of the year, not of the season
     months: monthsThatCount(months, halfLife) / season,
@@ -58,32 +68,39 @@ export function walkableHotspots(input: WalkableInput, problem: ProblemProfile):
   })
   const held = new Map<number, number>()
   contests.forEach(({ rows, first }, contest) => {
-    rows.slice(0, whole === undefined ? first : rows.length).forEach((row, k) => {
+    rows.slice(0, first).forEach((row, k) => {
       if (!held.has(row)) held.set(row, shares[contest][k])
     })
   })
+  // the contest in the force comes first: what is in a beat too stands among those of its beat
+  const heldBeyond = new Map(contests.flatMap(({ rows }, contest) => rows.map((row, k) => [row, shares[contest][k]] as const)))
 
-  const end = londonToUtc(2000 + Math.floor((last + 1) / 12), ((last + 1) % 12) + 1, 1, 0, 0).minutes
-  const listed = Array.from(held.keys()).sort((a, b) => a - b)
+  const end = monthStart(last + 1)
   const counted = (row: number) => history.counted[events.kind[row]] === 1 && committed(events, row) < end
   const oneTime = haveOneTime(events, counted)
   const rows = rowsInside(
     events,
     counted,
-    listed.map((row) => all[row].places),
+    all.map(({ places }) => places),
     input.places.length,
   )
+  const peaks = drawnPeaks(
+    all.map((hotspot, row) => hotspotPeak(eventRows(events, Uint32Array.from(rows[row])), oneTime, turnsOf(hotspot), seed)),
+    hoursOfForce(events, input.places, history.counted, end),
+    months.length,
+  )
   const streetsOf = roads === null ? null : streetFinder(roads)
-  return listed.map((row, k) => {
-    const heldShare = held.get(row) ?? 0
+  const hotspots = all.map((hotspot, row): WalkableHotspot => {
+    const heldShare = held.get(row) ?? heldBeyond.get(row) ?? 0
     return {
-      ...all[row],
-      ...placeNames(all[row], streetsOf),
-      ...hotspotPeak(eventRows(events, Uint32Array.from(rows[k])), oneTime, turnsOf(all[row]), seed),
+      ...hotspot,
+      ...placeNames(hotspot, streetsOf),
+      ...peaks[row],
       standing: standing(heldShare),
       heldShare,
     }
   })
+  return { listed: hotspots.filter((_, row) => held.has(row)), further: hotspots.filter((_, row) => !held.has(row)) }
 }
 
 /** All there are, by what is expected of each in the month after the last; and what that was worked out from. */
@@ -91,15 +108,19 @@ export function rankedHotspots(input: ExactHotspotInput, problem: ProblemProfile
   const history = pointHistory(input, problem, input.months)
   const halfLife = halfLifeOfGround(history, 1)
   const found = hotspotsOfHistory(input, problem, history, expectedAtHalfLife(history, last + 1, halfLife))
-  const { expected, season } = expectedInDiscs(history, found, last + 1, halfLife)
+  const luck = luckOfPlacing(history, last + 1, halfLife, (record, values) =>
+    pointsInside(history, placedDiscs(record, input.period, values)),
+  )
+  const { expected, season } = expectedInDiscs(history, found, last + 1, { halfLife, luck })
   return { history, all: byExpected(found, expected), halfLife, season }
 }
 
 /** Ties share the lowest rank. */
 function byExpected(found: readonly ExactHotspot[], expected: Float64Array): ExactHotspot[] {
-  const order = Array.from(found.keys()).sort((a, b) => expected[b] - expected[a] || a - b)
-  const values = order.map((row) => expected[row])
-  return order.map((row, k) => ({ ...found[row], expectedMonthly: values[k], rank: values.indexOf(values[k]) + 1 }))
+  const rank = competitionRank(expected)
+  return Array.from(found.keys())
+    .sort((a, b) => rank[a] - rank[b] || a - b)
+    .map((row) => ({ ...found[row], expectedMonthly: expected[row], rank: rank[row] }))
 }
 
 function turnsOf({ rank }: ExactHotspot): number {

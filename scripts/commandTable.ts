@@ -1,5 +1,7 @@
 /** Every command and flag of the command line: the only list, read by the parser, `--help`, the configuration file and its schema. */
 
+export const DEFAULT_MARKING = 'OFFICIAL-SENSITIVE'
+
 export type FlagType = 'switch' | 'text' | 'whole' | 'path' | 'name-or-path' | 'list' | 'texts' | 'paths' | 'pairs' | 'path-pairs'
 
 export interface Flag {
@@ -187,7 +189,7 @@ export const ANALYSE = {
     { name: 'boundary-from-data', type: 'switch', help: 'no boundary: take the cells around the crimes, and mark the result' },
     { name: 'decisions', type: 'path', value: 'FILE', help: 'earlier hotspots.csv with decisions; default: the one in --out' },
     { name: 'force', type: 'text', value: 'NAME', help: 'name of the force, which its own files do not hold' },
-    { name: 'marking', type: 'text', value: 'TEXT', help: 'protective marking of every output; default OFFICIAL-SENSITIVE' },
+    { name: 'marking', type: 'text', value: 'TEXT', help: `protective marking of every output; default ${DEFAULT_MARKING}` },
     {
       name: 'formats',
       type: 'list',

@@ -1,4 +1,4 @@
-import type { Command } from './commandTable.js'
+import { type Command, DEFAULT_MARKING } from './commandTable.js'
 
 const NOW = {
   name: 'now',
@@ -10,7 +10,7 @@ const MARKING = {
   name: 'marking',
   type: 'text',
   value: 'TEXT',
-  help: 'protective marking of what is printed; default OFFICIAL-SENSITIVE',
+  help: `protective marking of what is printed; default ${DEFAULT_MARKING}`,
 } as const
 const HOTSPOTS = { name: 'hotspots', type: 'path', value: 'FILE', help: 'hotspots.csv of a run, or a list like it' } as const
 

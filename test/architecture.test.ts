@@ -16,7 +16,6 @@ const LAYERS: readonly (readonly string[])[] = [
     'prioritise',
     'plan',
     'refuseUntaskable',
-    'areaHotspots',
     'shiftHotspots',
     'appraise',
     'siteHubs',

@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { PrintFoot, PrintHead } from './export/PrintMatter.js'
 import { measureTitle } from './layers/colour.js'
 import type { Results } from './load/results.js'
 import { EmptyState } from './panels/EmptyState.js'
@@ -7,6 +8,8 @@ import { OpeningNotice } from './panels/OpeningNotice.js'
 import { RawFiles } from './panels/RawFiles.js'
 import { Shortcuts } from './panels/Shortcuts.js'
 import { TopBar, VIEW_TITLES } from './panels/TopBar.js'
+import { OfflineLine } from './sergeant/OfflineLine.js'
+import { Sergeant } from './sergeant/Sergeant.js'
 import { inView } from './state/prioritised.js'
 import { measureOf } from './state/select.js'
 import { useStore } from './state/store.js'
@@ -33,8 +36,9 @@ export function App() {
     document.documentElement.dataset.theme = theme
   }, [theme])
   const over = shown !== null
+  const mode = useStore((state) => state.settings.mode ?? 'analyst')
   return (
-    <div className="app" data-waiting={over && (opening || problem !== null || raw !== null)}>
+    <div className="app" data-mode={mode} data-waiting={over && (opening || problem !== null || raw !== null)}>
       {over ? <Opened results={shown} /> : <TopBar results={null} />}
       {opening ? (
         <OpeningNotice over={over} />
@@ -57,6 +61,7 @@ function Opened({ results }: { results: Results }) {
   const settings = useStore((state) => state.settings)
   const whole = useStore((state) => state.results)
   const { document: analysis } = results
+  const sergeant = settings.mode === 'sergeant' && settings.view !== 'patrol'
   const what = titleOf(settings, results)
   useEffect(() => {
     document.title = `${what} · ${analysis.force} · hexbeat`
@@ -64,16 +69,21 @@ function Opened({ results }: { results: Results }) {
   return (
     <>
       <TopBar results={results} />
-      {settings.view === 'hotspots' && <Hotspots results={results} title={what} />}
-      {settings.view === 'priority' && <Priority results={results} />}
+      <OfflineLine results={results} />
+      <PrintHead results={results} title={what} />
+      {sergeant && <Sergeant results={whole ?? results} />}
+      {!sergeant && settings.view === 'hotspots' && <Hotspots results={results} title={what} />}
+      {!sergeant && settings.view === 'priority' && <Priority results={results} />}
       {settings.view === 'patrol' && <Patrol results={results} />}
-      {settings.view === 'change' && <Change results={results} />}
-      {settings.view === 'quality' && <Quality results={whole ?? results} />}
+      {!sergeant && settings.view === 'change' && <Change results={results} />}
+      {!sergeant && settings.view === 'quality' && <Quality results={whole ?? results} />}
+      <PrintFoot results={results} title={what} />
     </>
   )
 }
 
 function titleOf(settings: Settings, results: Results): string {
+  if (settings.mode === 'sergeant' && settings.view !== 'patrol') return 'Places to go'
   if (settings.view === 'hotspots') return measureTitle(measureOf(settings, results), results.document)
   return VIEW_TITLES[settings.view]
 }

@@ -22,7 +22,7 @@ export function blockLength(steps: number): number {
 /**
  * Circular moving-block bootstrap of a series: 2,000 resamples of as many steps, made of blocks of consecutive steps, so that what one
  * month has in common with the next is kept. The series goes round: the first step follows the last, and every step is drawn as often
- * as any other.
+ * as every other.
  *
  * @param steps above 0; those of months that are missing in between count as consecutive
  * @param length consecutive steps in a block; 1 for steps that have nothing to do with each other

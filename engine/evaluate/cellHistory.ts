@@ -1,5 +1,5 @@
 import { localPlane } from '../hotspot/localPlane.js'
-import { problemKinds } from '../hotspot/problem.js'
+import { metByPatrol, problemKinds } from '../hotspot/problem.js'
 import type { ProblemProfile } from '../inputTables.js'
 import { monthsPresent } from '../score/period.js'
 import { type Crimes, type KindTable, NONE, PLACE_FLAG, type StudyArea } from '../types.js'
@@ -37,7 +37,7 @@ export interface CellHistory {
  */
 export function testedKinds(kinds: KindTable, problem: ProblemProfile | null): TestedKinds {
   const wanted = problem === null ? kinds.asb.map((flag) => 1 - flag) : problemKinds(problem, kinds).rankBy
-  return { wanted, counted: wanted.map((own, kind) => own * kinds.patrollable[kind] * kinds.reactive[kind]) }
+  return { wanted, counted: metByPatrol(wanted, kinds) }
 }
 
 /**

@@ -1,11 +1,16 @@
 import type { EventTable, WalkableHotspot } from '../types.js'
 import { type PeakWindow, peakWindows } from './peakWindow.js'
+import { sum } from './pooledRatio.js'
 
 /** Where more of the events with a start than this have no end, their times are one time each. */
 const ONE_TIME_SHARE = 0.5
 
-/** What a hotspot says of when it is busy. */
-export type HotspotPeak = Pick<WalkableHotspot, 'peak' | 'noPeak'>
+/** When a hotspot is busy by its own records. */
+export interface HotspotPeak extends Pick<WalkableHotspot, 'noPeak'> {
+  readonly peak: Omit<NonNullable<WalkableHotspot['peak']>, 'months' | 'drawnShare'> | null
+  /** Weight of each hour of the week; null where no event has a time that says when. */
+  readonly profile: Float64Array | null
+}
 
 /**
  * Whether a problem's events are recorded with one time: a call for ASB has no end, and is when it happened. Said of all events of the
@@ -35,12 +40,13 @@ export function haveOneTime({ length, from, to, count }: EventTable, includes: (
  */
 export function hotspotPeak(events: EventTable, oneTime: boolean, turns: number, seed: number): HotspotPeak {
   const found = foundIn(events, oneTime, turns, seed)
-  if (found === null) return { peak: null, noPeak: 'no-times' }
-  if (found.refusedBecause !== null) return { peak: null, noPeak: found.refusedBecause }
+  if (found === null) return { peak: null, noPeak: 'no-times', profile: null }
+  const { profile } = found
+  if (found.refusedBecause !== null) return { peak: null, noPeak: found.refusedBecause, profile }
   const [best] = found.windows.filter(({ steady }) => steady).sort((a, b) => standsOut(b) - standsOut(a))
-  if (best === undefined) return { peak: null, noPeak: 'no-peak' }
+  if (best === undefined) return { peak: null, noPeak: 'no-peak', profile }
   const { start, hours, share, low, high } = best
-  return { peak: { start, hours, share, low, high }, noPeak: '' }
+  return { peak: { start, hours, share, low, high, timed: sum(profile) }, noPeak: '', profile }
 }
 
 /** Null where no event has a time that says when. */

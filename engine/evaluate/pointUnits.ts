@@ -1,15 +1,9 @@
+import { pointsOf } from '../grid/pointsOf.js'
 import { localPlane } from '../hotspot/localPlane.js'
 import type { DiscPoints } from '../hotspot/walkableDiscs.js'
 import { monthsPresent } from '../score/period.js'
 import { type Crimes, NONE } from '../types.js'
 import type { History } from './expectation.js'
-
-/** Exact points as units of a back-test. */
-export interface PointUnits {
-  readonly history: History & DiscPoints
-  /** Unit of each place; NONE of those left out. */
-  readonly unitOfPlace: Uint32Array
-}
 
 /**
  * The offences a back-test counts by cell, by exact point: the same offences in the same months of recording. A point has no ground: 1.
@@ -23,21 +17,11 @@ export function pointUnits(
   { places, tallies }: Pick<Crimes, 'places' | 'tallies'>,
   counted: Uint8Array,
   cellOfPlace: Uint32Array,
-): PointUnits {
+): History & DiscPoints {
   const isTested = (row: number) => counted[tallies.kind[row]] === 1 && cellOfPlace[tallies.place[row]] !== NONE
   const met = new Uint8Array(places.length)
   for (let row = 0; row < tallies.length; row++) if (isTested(row)) met[tallies.place[row]] = 1
-  const unitOfPlace = new Uint32Array(places.length).fill(NONE)
-  const first: number[] = []
-  let before = NONE
-  // places are sorted by coordinate: those of one point follow one another
-  for (let place = 0; place < places.length; place++) {
-    if (met[place] === 0) continue
-    const same = before !== NONE && places.lng[before] === places.lng[place] && places.lat[before] === places.lat[place]
-    if (!same) first.push(place)
-    before = place
-    unitOfPlace[place] = first.length - 1
-  }
+  const { first, ofPlace: unitOfPlace } = pointsOf(places, (place) => met[place] === 1)
   const units = first.length
   const months = monthsPresent(tallies)
   const counts = new Map(months.map((month) => [month, new Float64Array(units)]))
@@ -49,7 +33,7 @@ export function pointUnits(
   const lat = Float64Array.from(first, (place) => places.lat[place])
   const { x, y } = localPlane(lng, lat)
   const none = new Float64Array(units)
-  const history = {
+  return {
     units,
     months,
     count: (month: number) => counts.get(month) ?? none,
@@ -59,5 +43,4 @@ export function pointUnits(
     lng,
     lat,
   }
-  return { history, unitOfPlace }
 }

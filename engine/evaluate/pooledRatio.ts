@@ -14,8 +14,8 @@ export interface PooledRatio {
   readonly high: number
 }
 
-export const LEAST_FOR_RANGE = 12
-export const LEAST_FOR_BOOTSTRAP = 24
+const LEAST_FOR_RANGE = 12
+const LEAST_FOR_BOOTSTRAP = 24
 
 export function spreadBasis(windows: number): SpreadBasis {
   return windows < LEAST_FOR_RANGE ? 'list' : windows < LEAST_FOR_BOOTSTRAP ? 'range' : 'bootstrap'

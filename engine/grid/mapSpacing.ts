@@ -1,5 +1,6 @@
 import { EARTH_RADIUS_M } from '../geometry.js'
-import type { PlaceTable, TallyTable } from '../types.js'
+import { NONE, type PlaceTable, type TallyTable } from '../types.js'
+import { pointsOf } from './pointsOf.js'
 
 /** How the points of single months lie to one another; each point counts once in every month it has a row. */
 export interface MapSpacing {
@@ -24,12 +25,12 @@ const MOST_BESIDE = 0.05
  * Misleads on data of one kind of place only (prisons, hospitals): they repeat, and stand alone.
  */
 export function mapSpacing(places: PlaceTable, { length, place, month, count }: TallyTable): MapSpacing {
-  const point = pointOfPlace(places)
+  const { first, ofPlace } = pointsOf(places, (at) => !Number.isNaN(places.lng[at]))
   const metres = metresOf(places)
   const rowsOfMonth = new Map<number, Map<number, number>>()
   for (let row = 0; row < length; row++) {
-    const at = point[place[row]]
-    if (at === UNLOCATED || count[row] === 0) continue
+    const at = ofPlace[place[row]]
+    if (at === NONE || count[row] === 0) continue
     const rows = rowsOfMonth.get(month[row]) ?? new Map<number, number>()
     rowsOfMonth.set(month[row], rows.set(at, (rows.get(at) ?? 0) + count[row]))
   }
@@ -37,7 +38,10 @@ export function mapSpacing(places: PlaceTable, { length, place, month, count }: 
   for (const rows of rowsOfMonth.values()) {
     sums.points += rows.size
     for (const count of rows.values()) if (count > 1) sums.repeated++
-    sums.beside += besideAnother(Uint32Array.from(rows.keys()), metres)
+    sums.beside += besideAnother(
+      Uint32Array.from(rows.keys(), (at) => first[at]),
+      metres,
+    )
   }
   return sums
 }
@@ -51,18 +55,7 @@ export function spacedAsMap({ repeated, beside }: MapSpacing): boolean {
   return repeated >= LEAST_REPEATED && beside <= MOST_BESIDE * repeated
 }
 
-const UNLOCATED = 0xffffffff
 const METRES_PER_DEGREE = (EARTH_RADIUS_M * Math.PI) / 180
-
-/** First place of the same coordinates: places are sorted by them. */
-function pointOfPlace({ length, lng, lat }: PlaceTable): Uint32Array {
-  const point = new Uint32Array(length).fill(UNLOCATED)
-  for (let p = 0; p < length; p++) {
-    if (Number.isNaN(lng[p])) continue
-    point[p] = p > 0 && lng[p] === lng[p - 1] && lat[p] === lat[p - 1] ? point[p - 1] : p
-  }
-  return point
-}
 
 /** True on the ground east to west and north to south near the middle of the data, which is enough for 10 m. */
 function metresOf({ length, lng, lat }: PlaceTable): Float64Array {

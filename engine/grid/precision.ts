@@ -1,7 +1,8 @@
-import type { PlaceTable, TallyTable } from '../types.js'
+import { NONE, type PlaceTable, type TallyTable } from '../types.js'
 import { cellIndex } from './cellIndex.js'
 import { pointsToCells } from './h3.js'
 import { type MapSpacing, mapSpacing, spacedAsMap } from './mapSpacing.js'
+import { pointsOf } from './pointsOf.js'
 
 export interface Precision {
   /** Most located rows share their point with at least two others: points of a public map, or addresses that repeat. */
@@ -44,23 +45,16 @@ interface Points {
   readonly rows: Float64Array
 }
 
-/** Places are sorted by coordinate, so those that differ only in LSOA code follow each other. */
 function distinctPoints(places: PlaceTable, rows: Float64Array): Points {
-  const first: number[] = []
-  const sums: number[] = []
-  for (let p = 0; p < places.length; p++) {
-    if (Number.isNaN(places.lng[p])) continue
-    if (p > 0 && places.lng[p] === places.lng[p - 1] && places.lat[p] === places.lat[p - 1]) {
-      sums[sums.length - 1] += rows[p]
-    } else {
-      first.push(p)
-      sums.push(rows[p])
-    }
-  }
+  const { first, ofPlace } = pointsOf(places, (place) => !Number.isNaN(places.lng[place]))
+  const sums = new Float64Array(first.length)
+  ofPlace.forEach((point, place) => {
+    if (point !== NONE) sums[point] += rows[place]
+  })
   return {
-    lng: Float64Array.from(first, (p) => places.lng[p]),
-    lat: Float64Array.from(first, (p) => places.lat[p]),
-    rows: Float64Array.from(sums),
+    lng: Float64Array.from(first, (place) => places.lng[place]),
+    lat: Float64Array.from(first, (place) => places.lat[place]),
+    rows: sums,
   }
 }
 

@@ -20,7 +20,7 @@ export interface Tiling {
 }
 
 /** Less of a layer's ground than this under two areas or under none is drawing error. */
-export const TILING_TOLERANCE = 1e-6
+const TILING_TOLERANCE = 1e-6
 /** A gap or overlap of less is rounding. */
 const LEAST_M2 = 1
 const SLIVER_M = 20

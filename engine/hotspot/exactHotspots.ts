@@ -1,13 +1,14 @@
 import type { ProblemProfile } from '../inputTables.js'
+import { monthStart } from '../londonTime.js'
 import { pointGrid } from '../stats/pointGrid.js'
 import { type EventTable, type ExactHotspot, type KindTable, NONE, PLACE_FLAG, type PlaceTable } from '../types.js'
 import { hotspotTrend } from './hotspotTrend.js'
-import { monthFinder, monthStart } from './monthFinder.js'
+import { monthFinder } from './monthFinder.js'
 import { nearestNamed } from './nearestNamed.js'
 import { committed, type PointHistory, type PointInput, pointHistory } from './pointHistory.js'
-import { forPointsWithin } from './pointsWithin.js'
+import { forPointsWithin, pointsWithin } from './pointsWithin.js'
 import { problemKinds } from './problem.js'
-import { RADIUS_M, RIM_M, type WalkableDisc, walkableDiscs } from './walkableDiscs.js'
+import { type DiscPoints, RADIUS_M, RIM_M, type WalkableDisc, walkableDiscs } from './walkableDiscs.js'
 
 const LEAST_OFFENCES = 5
 const LEAST_MONTHS = 4
@@ -56,11 +57,11 @@ export function hotspotsOfHistory(
   expected: Float64Array,
 ): ExactHotspot[] {
   const counts = input.months.map((month) => history.count(month))
-  const inPeriod = input.months.flatMap((month, row) => (input.period.includes(month) ? [row] : []))
+  const inPeriod = rowsOf(input.months, input.period)
   const byMonth = (points: Uint32Array) =>
     Float64Array.from(counts, (count) => points.reduce((sum, point) => sum + count[point], 0))
   const ofPeriod = (months: Float64Array) => inPeriod.map((row) => months[row])
-  const discs = walkableDiscs(history, expected, enoughIn(inPeriod.map((row) => counts[row])))
+  const discs = placedDiscs(history, input.period, expected)
   const { events, places, kinds } = input
   if (events === null || discs.length === 0) return []
   const told = eventsInside(events, discs, history, input, problem)
@@ -93,20 +94,47 @@ export function hotspotsOfHistory(
   })
 }
 
+/**
+ * The discs of a list: with the offences in the months of the period that a place must have, of a record that lacks some of these in
+ * proportion fewer.
+ *
+ * @param expected by point; points of 0 are in no disc
+ */
+export function placedDiscs(
+  history: DiscPoints & Pick<PointHistory, 'months' | 'count'>,
+  period: readonly number[],
+  expected: Float64Array,
+): WalkableDisc[] {
+  const counts = rowsOf(history.months, period).map((row) => history.count(history.months[row]))
+  return walkableDiscs(history, expected, enoughIn(counts, counts.length / period.length))
+}
+
+/** Rows of all points of the history inside each disc, ascending: those that had no say in placing it too. */
+export function pointsInside({ x, y }: DiscPoints, discs: readonly WalkableDisc[]): Uint32Array[] {
+  const grid = pointGrid({ x, y }, null, REACH_M)
+  return discs.map((disc) => pointsWithin(grid, disc.x, disc.y, disc.radius + RIM_M))
+}
+
+function rowsOf(months: readonly number[], period: readonly number[]): number[] {
+  return months.flatMap((month, row) => (period.includes(month) ? [row] : []))
+}
+
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0)
 }
 
-/** Whether points together have enough offences of the period, in enough of its months. */
-function enoughIn(counts: readonly Float64Array[]): (points: Uint32Array) => boolean {
+/** Whether points together have enough offences of the period, in enough of its months; of a share of it, in proportion. */
+function enoughIn(counts: readonly Float64Array[], share: number): (points: Uint32Array) => boolean {
+  const leastOffences = LEAST_OFFENCES * share
+  const leastMonths = Math.ceil(LEAST_MONTHS * share)
   const total = new Float64Array(counts[0]?.length ?? 0)
   for (const month of counts) for (let point = 0; point < total.length; point++) total[point] += month[point]
   return (points) => {
     let offences = 0
     for (const point of points) offences += total[point]
-    if (offences < LEAST_OFFENCES) return false
+    if (offences < leastOffences) return false
     let months = 0
-    for (const month of counts) if (points.some((point) => month[point] > 0) && ++months === LEAST_MONTHS) return true
+    for (const month of counts) if (points.some((point) => month[point] > 0) && ++months === leastMonths) return true
     return false
   }
 }

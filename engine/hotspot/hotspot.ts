@@ -1,4 +1,5 @@
 import { distanceM } from '../geometry.js'
+import { type Points, pointsOf } from '../grid/pointsOf.js'
 import type { Precision } from '../grid/precision.js'
 import type { ProblemProfile } from '../inputTables.js'
 import { type Hotspot, type KindTable, NONE, PLACE_FLAG, type PlaceTable, type TallyTable } from '../types.js'
@@ -46,7 +47,7 @@ export function arePublished({
  */
 export function hotspots(input: HotspotInput, problem: ProblemProfile): Hotspot[] {
   const { places } = input
-  const points = pointRows(places)
+  const points = pointsOf(places, () => true)
   const wanted = problemKinds(problem, input.kinds)
   const count = countAtPoints(input, points, wanted.rankBy)
   const beside = countAtPoints(input, points, wanted.beside)
@@ -79,23 +80,6 @@ export function hotspots(input: HotspotInput, problem: ProblemProfile): Hotspot[
 
 function metresApart({ lng, lat }: PlaceTable, a: number, b: number): number {
   return distanceM(lng[a], lat[a], lng[b], lat[b])
-}
-
-interface Points {
-  /** Point of each place; places of one coordinate share a point, whatever LSOA their rows name. */
-  readonly ofPlace: Uint32Array
-  /** First place of each point. */
-  readonly first: number[]
-}
-
-function pointRows(places: PlaceTable): Points {
-  const ofPlace = new Uint32Array(places.length)
-  const first: number[] = []
-  for (let p = 0; p < places.length; p++) {
-    if (p === 0 || places.lng[p] !== places.lng[p - 1] || places.lat[p] !== places.lat[p - 1]) first.push(p)
-    ofPlace[p] = first.length - 1
-  }
-  return { ofPlace, first }
 }
 
 function countAtPoints(input: HotspotInput, points: Points, wanted: Uint8Array) {

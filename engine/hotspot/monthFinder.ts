@@ -1,12 +1,7 @@
-import { londonToUtc } from '../londonTime.js'
+import { monthStart } from '../londonTime.js'
 
 /** Minutes of a month of 31 days in which the clocks go back. */
 const LONGEST = 31 * 1440 + 60
-
-/** Minutes since 1970 UTC at which a month since 2000-01 starts in London. */
-export function monthStart(month: number): number {
-  return londonToUtc(2000 + Math.floor(month / 12), (((month % 12) + 12) % 12) + 1, 1, 0, 0).minutes
-}
 
 /**
  * Which month instants lie in, months since 2000-01 of London's calendar; -1 before the first and after the last, and of NaN. For

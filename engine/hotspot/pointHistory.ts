@@ -1,4 +1,5 @@
 import { EngineError } from '../error.js'
+import { pointsOf } from '../grid/pointsOf.js'
 import type { ProblemProfile } from '../inputTables.js'
 import { type EventTable, type KindTable, NONE, PLACE_FLAG, type PlaceTable } from '../types.js'
 import { type LocalPlane, localPlane } from './localPlane.js'
@@ -48,7 +49,7 @@ export interface PointHistory {
  * records without a place are put, institutions unless they are kept. Committed on the start of the span, its end where there is no
  * start, else the day it was recorded.
  *
- * @param months present in the data; a month of another is not counted
+ * @param months present in the data; a month of another is not counted, and a place where there was nothing but in others is no point
  * @throws EngineError 'needs-force-extract' without events; 'points-snapped' where locations are points of a public map
  *
  * Misleads in the newest months: what is reported late is not there yet. One address written as two coordinates is two points.
@@ -63,7 +64,7 @@ export function pointHistory(input: PointInput, problem: ProblemProfile, months:
     throw new EngineError('points-snapped', {
       hint: "Locations are points of a map: use the list of published points, or the force's own extract.",
     })
-  const counted = problemKinds(problem, kinds).rankBy.map((ranks, kind) => ranks * kinds.patrollable[kind] * kinds.reactive[kind])
+  const { counted } = problemKinds(problem, kinds)
   const monthRow = new Map(months.map((month, row) => [month, row]))
   const leftOut = PLACE_FLAG.byDefault | (input.institutions ? 0 : PLACE_FLAG.institution)
   const eligible = Uint8Array.from(places.flags, (flags, place) =>
@@ -71,21 +72,12 @@ export function pointHistory(input: PointInput, problem: ProblemProfile, months:
   )
 
   const met = new Uint8Array(places.length)
-  for (let row = 0; row < events.length; row++) if (counted[events.kind[row]] === 1) met[events.place[row]] = 1
-  const pointOfPlace = new Uint32Array(places.length).fill(NONE)
-  const first: number[] = []
-  let before = NONE
-  // places are sorted by coordinate: those of one point follow one another
-  for (let place = 0; place < places.length; place++) {
-    if (met[place] === 0 || eligible[place] === 0) continue
-    const same = before !== NONE && places.lng[before] === places.lng[place] && places.lat[before] === places.lat[place]
-    if (!same) first.push(place)
-    before = place
-    pointOfPlace[place] = first.length - 1
-  }
+  const monthOf = monthFinder(months[0] ?? 0, months.at(-1) ?? -1)
+  for (let row = 0; row < events.length; row++)
+    if (counted[events.kind[row]] === 1 && monthRow.has(monthOf(committed(events, row)))) met[events.place[row]] = 1
+  const { first, ofPlace: pointOfPlace } = pointsOf(places, (place) => met[place] === 1 && eligible[place] === 1)
 
   const counts = months.map(() => new Float64Array(first.length))
-  const monthOf = monthFinder(months[0] ?? 0, months.at(-1) ?? -1)
   for (let row = 0; row < events.length; row++) {
     const point = pointOfPlace[events.place[row]]
     if (counted[events.kind[row]] === 0 || point === NONE) continue

@@ -1,9 +1,12 @@
+import { EngineError } from '../error.js'
 import type { ProblemProfile } from '../inputTables.js'
 import type { KindTable } from '../types.js'
 
 /** Per kind: 1 where it ranks the places of a problem, or stands beside. */
 export interface ProblemKinds {
   readonly rankBy: Uint8Array
+  /** Those of `rankBy` that are reported to police rather than found by them, and that a patrol can meet. */
+  readonly counted: Uint8Array
   readonly beside: Uint8Array
 }
 
@@ -18,5 +21,22 @@ export function problemKinds(problem: ProblemProfile, kinds: KindTable): Problem
       const byCode = problem.offences !== null && kinds.offenceCode[k] !== ''
       return Number(byCode ? problem.offences[role].includes(kinds.offenceCode[k]) : problem[role].includes(kinds.category[k]))
     })
-  return { rankBy: chosen('rankBy'), beside: chosen('beside') }
+  const rankBy = chosen('rankBy')
+  return { rankBy, counted: metByPatrol(rankBy, kinds), beside: chosen('beside') }
+}
+
+/** By kind: 1 where it is wanted, reported to police rather than found by them, and can be met by a patrol. */
+export function metByPatrol(wanted: Uint8Array, { patrollable, reactive }: KindTable): Uint8Array {
+  return wanted.map((own, kind) => own * patrollable[kind] * reactive[kind])
+}
+
+/** @throws EngineError 'option-invalid' for a problem that is not known */
+export function problemOf(problems: readonly ProblemProfile[], id: string): ProblemProfile {
+  const profile = problems.find((row) => row.id === id)
+  if (profile !== undefined) return profile
+  throw new EngineError('option-invalid', {
+    column: 'problem',
+    value: id,
+    hint: `Known: ${problems.map((row) => row.id).join(', ')}.`,
+  })
 }

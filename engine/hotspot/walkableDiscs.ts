@@ -20,7 +20,7 @@ export const RIM_M = 1e-6
  * Farther than this from the centre of a disc there is no point of the circle drawn in: a circle of radius r round points of a disc of
  * radius R has its centre within sqrt(R^2 - r^2) of the disc's, so that it ends within sqrt(2) R, or R and the least radius.
  */
-const DRAWN_M = RADIUS_M + LEAST_RADIUS_M + 1
+const DRAWN_M = Math.max(Math.SQRT2 * RADIUS_M, RADIUS_M + LEAST_RADIUS_M) + 1
 /** Of sums, in another order. */
 const ROUNDING = 1e-9
 

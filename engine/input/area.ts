@@ -5,6 +5,7 @@ import { equalArea, ringArea } from '../geometry.js'
 import { ringCrossing } from '../ringCrossings.js'
 import type { AreaTable, Example, Issue } from '../types.js'
 import { type AreaColumns, areaColumns } from './areaColumn.js'
+import { type CoordinateSystem, coordinateSystem, isSwapped, onGlobe, onGrid } from './coordinateSystem.js'
 import { type AreaRings, mendRings } from './mendRings.js'
 import { fromNationalGrid } from './nationalGrid.js'
 
@@ -32,12 +33,6 @@ interface Area extends Feature {
   readonly code: string
 }
 
-/** Where a longitude and a latitude lie that were written the wrong way round, for the United Kingdom. */
-const UNITED_KINGDOM = { south: 49, north: 61.5, west: -9, east: 2.5 }
-
-/** Where British National Grid metres can lie, with a margin. */
-const GRID = { west: 0, south: -100_000, east: 800_000, north: 1_300_000 }
-
 /**
  * Areas of one kind from parsed GeoJSON: polygons and multipolygons in WGS84, or in British National Grid metres where the `crs` member
  * says so or, without one, the numbers do; these are reprojected and told (issue `areas-reprojected`). Columns for code, name and parent are found among the
@@ -51,7 +46,11 @@ const GRID = { west: 0, south: -100_000, east: 800_000, north: 1_300_000 }
  */
 export function readAreas(json: unknown, request: AreaRequest): { areas: AreaTable; issues: Issue[] } {
   const features = featuresOf(json, request.file).map((feature, k) => polygonFeature(feature, k + 1, request.file))
-  const system = systemOf(json, features, request.file)
+  const system = coordinateSystem(
+    json,
+    features[0].polygons[0][0][0],
+    (value, hint) => new EngineError('areas-invalid', { file: request.file, value, hint }),
+  )
   if (system === 'degrees') refuseCoordinates(features, request.file)
   else refuseOffGrid(features, request.file)
   const columns = areaColumns(
@@ -117,7 +116,6 @@ function faultsOf(feature: unknown): string[] {
 function refuseCoordinates(features: readonly Feature[], file: string): void {
   let swapped = 0
   let positions = 0
-  const { south, north, west, east } = UNITED_KINGDOM
   for (const { number, polygons } of features) {
     for (const rings of polygons) {
       for (const ring of rings) {
@@ -125,8 +123,8 @@ function refuseCoordinates(features: readonly Feature[], file: string): void {
           const x = position[0]
           const y = position[1]
           positions++
-          if (!(Math.abs(x) <= 180 && Math.abs(y) <= 90)) refuseOffGlobe(x, y, number, file)
-          if (x >= south && x <= north && y >= west && y <= east) swapped++
+          if (!onGlobe(x, y)) refuseOffGlobe(x, y, number, file)
+          if (isSwapped(x, y)) swapped++
         }
       }
     }
@@ -154,38 +152,6 @@ function refuseOffGlobe(x: number, y: number, number: number, file: string): nev
   })
 }
 
-/** Coordinates are degrees, or National Grid metres by the file's word or by their size. */
-type System = 'degrees' | 'grid-named' | 'grid-guessed'
-
-function systemOf(json: unknown, features: readonly Feature[], file: string): System {
-  const name = systemName(json)
-  if (name !== null && /(^|[:/])(27700|7405)$/.test(name)) return 'grid-named'
-  if (name !== null && !/(^|[:/])(CRS84h?|4326|4979|4258|4269)$/i.test(name)) {
-    throw new EngineError('areas-invalid', {
-      file,
-      value: name,
-      hint: 'This coordinate system is not known here. Export the boundaries as WGS84 (EPSG:4326) or British National Grid (EPSG:27700).',
-    })
-  }
-  const [x, y] = features[0].polygons[0][0][0]
-  return name === null && !onGlobe(x, y) && onGrid(x, y) ? 'grid-guessed' : 'degrees'
-}
-
-/** What the `crs` member names, null where there is none: `urn:ogc:def:crs:EPSG::27700`, `EPSG:4326`. */
-function systemName(json: unknown): string | null {
-  if (!isRecord(json) || !isRecord(json.crs) || !isRecord(json.crs.properties)) return null
-  const { name, code } = json.crs.properties
-  return textOf(name) || textOf(code) || null
-}
-
-function onGlobe(x: number, y: number): boolean {
-  return Math.abs(x) <= 180 && Math.abs(y) <= 90
-}
-
-function onGrid(x: number, y: number): boolean {
-  return x >= GRID.west && x <= GRID.east && y >= GRID.south && y <= GRID.north
-}
-
 function refuseOffGrid(features: readonly Feature[], file: string): void {
   for (const { number, polygons } of features) {
     for (const [x, y] of polygons.flat(2)) {
@@ -202,7 +168,7 @@ function refuseOffGrid(features: readonly Feature[], file: string): void {
 }
 
 /** National Grid metres to degrees, vertex by vertex: equal vertices stay equal, so areas that tile still do. */
-function reproject(table: AreaRings, system: System, file: string): { areas: AreaRings; issues: Issue[] } {
+function reproject(table: AreaRings, system: CoordinateSystem, file: string): { areas: AreaRings; issues: Issue[] } {
   const xy = new Float64Array(table.xy.length)
   for (let k = 0; k < xy.length; k += 2) {
     const [lng, lat] = fromNationalGrid(table.xy[k], table.xy[k + 1])

@@ -24,11 +24,16 @@ export interface Crew {
   readonly endMinute: number
 }
 
-const HEADINGS = {
+/** Who goes out under a call sign: what a file of crews and a roster have in common. */
+export const CREW_HEADINGS = {
   callSign: /^(call ?sign|crew)$/,
   kind: /^(kind|type|crew (kind|type))$/,
   mode: /^(mode|travel|by|foot or vehicle)$/,
   officers: /^officers$/,
+} as const
+
+const HEADINGS = {
+  ...CREW_HEADINGS,
   start: /^(start|start place|start at|hub|station|parades at)$/,
   from: /^(from|shift start|start time|shift from|on)$/,
   to: /^(to|shift end|end time|shift to|off|end)$/,
@@ -48,24 +53,16 @@ const WHAT =
  */
 export function readCrews(table: TextTable, hubs: HubTable | null): Crew[] {
   const fields = tableFields(table, HEADINGS, ['callSign', 'kind', 'mode', 'from', 'to'], WHAT)
-  const lineOf = new Map<string, number>()
+  const callSigns = callSignsOf(fields)
   return table.rows.map((_, row) => {
-    const callSign = fields.text(row, 'callSign')
-    const earlier = lineOf.get(callSign)
-    if (callSign === '') throw fields.refused(row, 'callSign', 'Every crew needs a call sign.')
-    if (earlier !== undefined)
-      throw fields.refused(row, 'callSign', `The call sign is already on line ${earlier}. Give each crew its own.`)
-    lineOf.set(callSign, table.line[row])
     const [lng, lat] = startOf(fields, row, hubs)
-    const officers = fields.number(row, 'officers')
-    if (!Number.isNaN(officers) && !(Number.isInteger(officers) && officers >= 1))
-      throw fields.refused(row, 'officers', 'Give a whole number from 1 up, or leave it blank for one officer.')
+    const officers = officersAt(fields, row)
     return {
-      callSign,
+      callSign: callSigns[row],
       kind: wordOf(fields, row, 'kind', CREW_KINDS),
       mode: wordOf(fields, row, 'mode', TRAVEL_MODES),
       officers: Number.isNaN(officers) ? 1 : officers,
-      start: fields.text(row, 'start') || callSign,
+      start: fields.text(row, 'start') || callSigns[row],
       lng,
       lat,
       startMinute: timeOf(fields, row, 'from'),
@@ -76,7 +73,35 @@ export function readCrews(table: TextTable, hubs: HubTable | null): Crew[] {
 
 type Fields = TableFields<keyof typeof HEADINGS>
 
-function wordOf<Word extends string>(fields: Fields, row: number, field: 'kind' | 'mode', words: readonly Word[]): Word {
+/** By row. @throws EngineError 'table-invalid' for one that is missing or stands twice */
+export function callSignsOf(fields: TableFields<'callSign'>): string[] {
+  const { rows, line } = fields.table
+  const lineOf = new Map<string, number>()
+  return rows.map((_, row) => {
+    const callSign = fields.text(row, 'callSign')
+    const earlier = lineOf.get(callSign)
+    if (callSign === '') throw fields.refused(row, 'callSign', 'Every crew needs a call sign.')
+    if (earlier !== undefined)
+      throw fields.refused(row, 'callSign', `The call sign is already on line ${earlier}. Give each crew its own.`)
+    lineOf.set(callSign, line[row])
+    return callSign
+  })
+}
+
+/** NaN where it is blank. @throws EngineError 'table-invalid' */
+export function officersAt(fields: TableFields<'officers'>, row: number): number {
+  const officers = fields.number(row, 'officers')
+  if (Number.isNaN(officers) || (Number.isInteger(officers) && officers >= 1)) return officers
+  throw fields.refused(row, 'officers', 'Give a whole number from 1 up, or leave it blank.')
+}
+
+/** One of some words, in any case of letters. @throws EngineError 'table-invalid' */
+export function wordOf<Field extends 'kind' | 'mode', Word extends string>(
+  fields: TableFields<Field>,
+  row: number,
+  field: Field,
+  words: readonly Word[],
+): Word {
   const text = fields.text(row, field).toLowerCase()
   const word = words.find((one) => one.toLowerCase() === text)
   if (word !== undefined) return word

@@ -1,5 +1,6 @@
 import { EngineError } from '../error.js'
 import type { TextTable } from '../inputTables.js'
+import { plainText } from './plainText.js'
 import { LOCATION_HEADINGS, locationAt, tableFields } from './tableFields.js'
 
 /** A hotspot of `hotspots.csv` with what a person decided. */
@@ -38,9 +39,11 @@ const HEADINGS = {
 const WHAT = 'A list of hotspots needs id, and lng and lat (or easting, northing): give hotspots.csv of a run, or a list like it.'
 /** RULES 14: as far as a hotspot reaches. */
 const MOST_RADIUS_M = 150
+/** A hotspot whose centre moved no farther than this since a list was made is the same place. */
+export const SAME_PLACE_M = 150
 /** What `include` may say; nothing written is yes. */
 const INCLUDED = /^(yes|y|true|1|)$/i
-export const LEFT_OUT = /^(no|n|false|0)$/i
+export const SAID_NO = /^(no|n|false|0)$/i
 const INCLUDE_HINT = 'Write yes or no.'
 
 /**
@@ -65,7 +68,7 @@ export function readHotspotList(table: TextTable): ListedHotspot[] {
     if (!Number.isNaN(radius) && !(radius > 0 && radius <= MOST_RADIUS_M))
       throw fields.refused(row, 'radius', `Metres above 0, at most ${MOST_RADIUS_M}: a hotspot is a place that can be walked.`)
     const include = fields.text(row, 'include')
-    if (!INCLUDED.test(include) && !LEFT_OUT.test(include)) throw fields.refused(row, 'include', INCLUDE_HINT)
+    if (!INCLUDED.test(include) && !SAID_NO.test(include)) throw fields.refused(row, 'include', INCLUDE_HINT)
     return {
       id,
       name: plainText(fields.text(row, 'name')) || id,
@@ -98,12 +101,7 @@ export function checkDecisions({ file, header, rows, line }: TextTable): void {
   const column = header.indexOf('include')
   rows.forEach((row, at) => {
     const value = (row[column] ?? '').trim()
-    if (INCLUDED.test(value) || LEFT_OUT.test(value)) return
+    if (INCLUDED.test(value) || SAID_NO.test(value)) return
     throw new EngineError('table-invalid', { file, line: line[at], column: 'include', value, hint: INCLUDE_HINT })
   })
-}
-
-/** Without the apostrophe our CSV puts before what a spreadsheet would run. */
-function plainText(text: string): string {
-  return text.replace(/^'(?=[=+\-@])/, '')
 }

@@ -12,10 +12,10 @@ export interface PatrolRequest {
   readonly lat: number
   /** It comes before everything else; else it is preferred: worth something more. */
   readonly fixed: boolean
-  /** On London's clocks, minutes since midnight; an end at or before its start is on the next day. NaN: any time. */
+  /** On London's clocks, minutes since midnight; an end at or before its start is on the next day. NaN: no matter when. */
   readonly fromMinute: number
   readonly toMinute: number
-  /** Call sign; '' any crew. */
+  /** Call sign; '' no matter which. */
   readonly crew: string
   readonly why: string
 }

@@ -2,6 +2,7 @@ import { EngineError } from '../error.js'
 import type { TextTable } from '../inputTables.js'
 import { type Crimes, type Issue, NONE, PLACE_FLAG, type PlaceTable } from '../types.js'
 import { fromNationalGrid, toNationalGrid } from './nationalGrid.js'
+import { plainText } from './plainText.js'
 import { exactly } from './thousands.js'
 
 /** What a person may decide of a place. `''`: nothing yet, and nothing changes. */
@@ -80,7 +81,7 @@ export function readPlaceDecisions(table: TextTable): PlaceDecisions {
   const rows = table.rows.map((cells, r) => {
     const line = table.line[r]
     const at = (name: string) => cells[names.indexOf(name)]?.trim() ?? ''
-    const [decision, reason, decidedBy] = [at('decision'), undefused(at('reason')), undefused(at('decided_by'))]
+    const [decision, reason, decidedBy] = [at('decision'), plainText(at('reason')), plainText(at('decided_by'))]
     if (`${decision}${reason}${decidedBy}` === '') return []
     const word = Object.hasOwn(WORDS, decision.toLowerCase()) ? WORDS[decision.toLowerCase()] : undefined
     if (word === undefined) {
@@ -92,7 +93,7 @@ export function readPlaceDecisions(table: TextTable): PlaceDecisions {
       const hint = 'A decision needs lng and lat, or easting and northing.'
       throw new EngineError('table-invalid', { file: table.file, line, column: 'lng', value: at('lng'), hint })
     }
-    return [{ line, name: undefused(at('name')), lng, lat, easting, northing, decision: word, reason, decidedBy }]
+    return [{ line, name: plainText(at('name')), lng, lat, easting, northing, decision: word, reason, decidedBy }]
   })
   return { file: table.file, rows: rows.flat() }
 }
@@ -102,11 +103,6 @@ function numberAt(table: TextTable, line: number, column: string, value: string)
   const number = Number(value)
   if (Number.isFinite(number)) return number
   throw new EngineError('table-invalid', { file: table.file, line, column, value, hint: 'Write a plain number.' })
-}
-
-/** Without the apostrophe our CSV puts before what a spreadsheet would run. */
-function undefused(text: string): string {
-  return text.replace(/^'(?=[=+\-@])/, '')
 }
 
 /**

@@ -1,5 +1,6 @@
 import { EngineError } from '../error.js'
 import type { Issue } from '../types.js'
+import { coordinateSystem, isSwapped, onGlobe, onGrid } from './coordinateSystem.js'
 import { fromNationalGrid } from './nationalGrid.js'
 
 /** Named ways: streets, paths, squares drawn as lines. */
@@ -21,13 +22,8 @@ export interface RoadRequest {
 
 /** Usual columns of names, in lower case without blanks and punctuation; the first that says something counts. */
 const NAMES = ['name', 'roadname', 'streetname', 'street', 'name1', 'roadname1', 'ref', 'roadnumber', 'roadclassificationnumber']
-/** Where British National Grid metres can lie, with a margin. */
-const GRID = { west: 0, south: -100_000, east: 800_000, north: 1_300_000 }
-/** The United Kingdom with its degrees the wrong way round. */
-const SWAPPED = { west: 49, south: -9, east: 61.5, north: 2.5 }
 
 type Properties = Readonly<Record<string, unknown>>
-type Box = typeof GRID
 
 interface Way {
   readonly name: string
@@ -36,7 +32,7 @@ interface Way {
 
 /**
  * Roads from parsed GeoJSON: LineString and MultiLineString in WGS84, or in British National Grid metres where the `crs` member or the
- * numbers say so. Names are NFC text without blanks to spare. Ways without a name are left out and counted (`roads-unnamed`), other shapes
+ * numbers say so; a `crs` of another system is refused. Names are NFC text without blanks to spare. Ways without a name are left out and counted (`roads-unnamed`), other shapes
  * too (`roads-other-shapes`).
  *
  * @throws EngineError 'roads-invalid': no GeoJSON features, no lines among them, a line that is none; 'column-missing': no column of names, or not
@@ -146,15 +142,16 @@ function textOf(value: unknown): string {
 
 /** Sorted by name and place, so that the order of the file does not matter. */
 function tableOf(ways: readonly Way[], json: unknown, file: string): RoadTable {
-  const grid = isGrid(ways, json)
-  const first = ways.every(({ line }) => line.every(([x, y]) => inBox(x, y, SWAPPED)))
+  const invalid = (value: string, hint: string) => new EngineError('roads-invalid', { file, value, hint })
+  const grid = coordinateSystem(json, ways[0].line[0], invalid) !== 'degrees'
+  const first = ways.every(({ line }) => line.every(([x, y]) => isSwapped(x, y)))
   if (!grid && first)
     throw new EngineError('coordinates-swapped', {
       file,
       value: 'feature 1',
       hint: 'GeoJSON positions are [longitude, latitude]; these look like [latitude, longitude].',
     })
-  const fits = (x: number, y: number) => (grid ? inBox(x, y, GRID) : Math.abs(x) <= 180 && Math.abs(y) <= 90)
+  const fits = (x: number, y: number) => (grid ? onGrid(x, y) && !onGlobe(x, y) : onGlobe(x, y))
   const sorted = [...ways].sort((a, b) => compare(a.name, b.name) || compareLines(a.line, b.line))
   const wayStart = new Uint32Array(sorted.length + 1)
   sorted.forEach(({ line }, way) => {
@@ -165,27 +162,15 @@ function tableOf(ways: readonly Way[], json: unknown, file: string): RoadTable {
   for (const { name, line } of sorted) {
     for (const [x, y] of line) {
       if (!fits(x, y))
-        throw new EngineError('roads-invalid', {
-          file,
-          value: `${name}: ${x}, ${y}`,
-          hint: 'It is neither longitude and latitude nor British National Grid, or the file mixes them. Export it in one system.',
-        })
+        throw invalid(
+          `${name}: ${x}, ${y}`,
+          'It is neither longitude and latitude nor British National Grid, or the file mixes them. Export it in one system.',
+        )
       xy.set(grid ? fromNationalGrid(x, y) : [x, y], at)
       at += 2
     }
   }
   return { length: sorted.length, name: sorted.map(({ name }) => name), xy, wayStart }
-}
-
-function isGrid([{ line }]: readonly Way[], json: unknown): boolean {
-  const crs = isRecord(json) && isRecord(json.crs) && isRecord(json.crs.properties) ? textOf(json.crs.properties.name) : ''
-  if (/(^|[:/])(27700|7405)$/.test(crs)) return true
-  const [[x, y]] = line
-  return crs === '' && !(Math.abs(x) <= 180 && Math.abs(y) <= 90)
-}
-
-function inBox(x: number, y: number, { west, south, east, north }: Box): boolean {
-  return x >= west && x <= east && y >= south && y <= north
 }
 
 function compare(a: string | number, b: string | number): number {

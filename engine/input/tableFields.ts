@@ -2,7 +2,7 @@ import { EngineError, type ErrorCode } from '../error.js'
 import type { TextTable } from '../inputTables.js'
 import { plainHeader, tableNumber } from './areaCode.js'
 import { parseTime } from './dateTime.js'
-import { fromNationalGrid, onLand } from './nationalGrid.js'
+import { fromNationalGrid, onLand, toNationalGrid } from './nationalGrid.js'
 
 /** Fields of a small table by what they mean, whatever its headings and their order. */
 export interface TableFields<Field extends string> {
@@ -80,6 +80,10 @@ export function locationAt<Field extends string>(fields: TableFields<Field | Loc
   if (Number.isNaN(lng) !== Number.isNaN(lat))
     throw fields.refused(row, Number.isNaN(lng) ? 'lng' : 'lat', 'Half a location: give lng and lat, or leave both blank.')
   if (!Number.isNaN(lng)) {
+    if (isExchanged(lng, lat)) {
+      const hint = 'This lies in Britain with lng and lat exchanged. Exchange the two columns.'
+      throw fields.refused(row, 'lng', hint, 'coordinates-swapped')
+    }
     if (Math.abs(lng) <= 180 && Math.abs(lat) <= 90) return [lng, lat]
     const hint = 'Degrees: lng from -180 to 180, lat from -90 to 90. Metres go under easting and northing.'
     throw fields.refused(row, Math.abs(lat) <= 90 ? 'lng' : 'lat', hint)
@@ -92,6 +96,11 @@ export function locationAt<Field extends string>(fields: TableFields<Field | Loc
   if (Number.isNaN(easting)) return [Number.NaN, Number.NaN]
   if (onLand(easting, northing)) return fromNationalGrid(easting, northing)
   throw fields.refused(row, 'easting', 'There is no land at this easting and northing. Are they the right way round, in metres?')
+}
+
+/** Every longitude of Britain is below its latitude. */
+function isExchanged(lng: number, lat: number): boolean {
+  return lng > lat && Math.abs(lng) <= 90 && onLand(...toNationalGrid(lat, lng))
 }
 
 /**

@@ -18,7 +18,7 @@ export function oneTeamEach({ hubsFile, options, allocation }: TeamPlan): boolea
  * Whether the numbers of teams and of officers could have come out otherwise: not where minimum cover takes every team, nor of officers
  * where the smallest (or the largest) teams take every one, or where they follow such teams evenly. Where not, re-runs say nothing.
  */
-export function choiceLeft(plan: TeamPlan): { readonly teams: boolean; readonly officers: boolean } {
+function choiceLeft(plan: TeamPlan): { readonly teams: boolean; readonly officers: boolean } {
   const { teams, officers, teamSize, teamMost } = plan.options
   const { leastTeams, hubs } = plan.allocation
   const open = !oneTeamEach(plan) && teams !== leastTeams * hubs.length

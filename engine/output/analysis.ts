@@ -91,6 +91,8 @@ export interface Analysis {
   readonly hotspots: readonly Hotspot[]
   /** Places that can be walked, by problem, from a force's own exact coordinates; empty where points are published. */
   readonly walkable: readonly WalkableHotspot[]
+  /** Those of no list, by problem and rank: a plan for an area may send crews to them. */
+  readonly further: readonly WalkableHotspot[]
   /** By problem: how well ground chosen as its list is held the offences of the next month. */
   readonly records: readonly HotspotRecord[]
   readonly decisions: TextTable | null

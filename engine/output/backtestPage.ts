@@ -11,12 +11,12 @@ import {
   closePercent,
   crimeWords,
   points,
-  rangeWords,
   verdictWord,
 } from './backtestWords.js'
 import { type Html, html } from './html.js'
 import type { ReportPage } from './reportPage.js'
 import { numberColumn, reportTable, wordsColumn } from './reportTable.js'
+import { shareRange } from './reportTimes.js'
 import { capital, counted, exactly, monthName, percent, roughly } from './wording.js'
 
 /** One page: what was held, month by month, by ground and by method, what was tested and what it cannot say. */
@@ -64,7 +64,7 @@ function budgetTable(appraisal: Appraisal): Html {
         ? []
         : [
             wordsColumn(basis === 'range' ? 'Lowest to highest' : '90 % interval', 'spread', (row) =>
-              rangeWords(record(row).hit),
+              shareRange(record(row).hit),
             ),
           ]),
       numberColumn('Plain count', 'plain_hit_rate', (row) => methods[0].records[row].hit.value, percent),

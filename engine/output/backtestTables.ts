@@ -1,8 +1,8 @@
 import type { Appraisal } from '../evaluate/appraised.js'
 import type { BacktestRecord } from '../evaluate/backtestRecord.js'
 import type { PooledRatio } from '../evaluate/pooledRatio.js'
-import type { RivalVerdict } from '../evaluate/rivalVerdict.js'
 import { monthText } from '../input/month.js'
+import { replacesWord } from './backtestWords.js'
 import { number, type Table, text } from './table.js'
 
 /** The series that is reported: each month by the method chosen on earlier months. */
@@ -82,7 +82,10 @@ export function pooledTable({ backtest }: Appraisal): Table {
       number('equal', (row) => record(row).equal),
       number('autocorrelation', (row) => record(row).autocorrelation),
       number('limit', (row) => verdict(row)?.limit ?? Number.NaN),
-      text('replaces', (row) => replacesWord(verdict(row))),
+      text('replaces', (row) => {
+        const own = verdict(row)
+        return own === null ? '' : replacesWord(own)
+      }),
       text('use_next', (row) => (budget(row) === primary && series(row) - 1 === backtest.next ? 'yes' : '')),
       number('oracle_hit_rate', (row) => oracle.hit[budget(row)]),
       number('oracle_pai', (row) => oracle.pai[budget(row)]),
@@ -100,11 +103,6 @@ function askedPairs(all: readonly { readonly records: readonly BacktestRecord[] 
   return all.flatMap(({ records }, series) =>
     records.flatMap(({ held }, budget) => (Number.isNaN(held) ? [] : [{ series, budget }])),
   )
-}
-
-function replacesWord(verdict: RivalVerdict | null): string {
-  if (verdict === null) return ''
-  return verdict.replaces ? 'yes' : verdict.tooSmall ? 'no: too small' : 'no'
 }
 
 function ratio(above: number, below: number): number {

@@ -1,10 +1,13 @@
 import type { Appraisal } from '../evaluate/appraised.js'
 import type { BacktestRecord } from '../evaluate/backtestRecord.js'
+import { FIRST_OF_FORCE } from '../evaluate/firstHotspots.js'
 import type { PooledRatio, SpreadBasis } from '../evaluate/pooledRatio.js'
+import type { RivalVerdict } from '../evaluate/rivalVerdict.js'
 import type { RecordingBreak } from '../inputTables.js'
 import { breaksWithin } from '../score/period.js'
 import type { Analysis } from './analysis.js'
 import { problemWords } from './problemWords.js'
+import { shareRange } from './reportTimes.js'
 import { capital, counted, exactly, listed, monthName, monthRuns, percent, roughly } from './wording.js'
 
 /** From here up one month has so much in common with the next that an interval over months is far too narrow. */
@@ -22,30 +25,31 @@ export function countWords({ kinds }: Pick<Analysis, 'kinds'>, { counted: own }:
   return own.every((flag, kind) => flag === 0 || kinds.asb[kind] === 1) ? 'incidents' : 'offences'
 }
 
+/** What is drawn before each month, which may be fewer. */
+const HOTSPOTS = `up to ${FIRST_OF_FORCE} hotspots`
+
 /** "1 % of the area (48 km2)". */
 export function budgetWords({ backtest }: Appraisal, row: number): string {
   const { id, share, km2 } = backtest.budgets[row]
   const ground = `${percent(share)} of the area (${roughly(km2)} km2)`
-  if (id === 'hotspots') return `the first 20 hotspots (${ground})`
+  if (id === 'hotspots') return `${HOTSPOTS} (${ground})`
   return id === 'staffed' ? `the ${roughly(km2)} km2 that can be staffed (${percent(share)} of the area)` : ground
 }
 
 /** " (90 % interval 16 to 20 %)", of few windows " (lowest month 12 %, highest 25 %)", of fewer ''. */
-export function spreadWords({ backtest }: Appraisal, { low, high }: PooledRatio): string {
+function spreadWords({ backtest }: Appraisal, { low, high }: PooledRatio): string {
   if (backtest.basis === 'list') return ''
   if (backtest.basis === 'range') return ` (lowest month ${percent(low)}, highest ${percent(high)})`
-  return ` (90 % interval ${rangeWords({ low, high })})`
-}
-
-/** "5.5 to 7.5 %". */
-export function rangeWords({ low, high }: Pick<PooledRatio, 'low' | 'high'>): string {
-  return `${percent(low).replace(/ %$/, '')} to ${percent(high)}`
+  return ` (90 % interval ${shareRange({ low, high })})`
 }
 
 /** Whether a rival replaces the plain count. */
 export function verdictWord({ backtest }: Appraisal, rival: number): string {
-  if (backtest.basis === 'list') return 'too few months'
-  const { replaces, tooSmall } = backtest.verdicts[rival]
+  return backtest.basis === 'list' ? 'too few months' : replacesWord(backtest.verdicts[rival])
+}
+
+/** The same where months are enough to say. */
+export function replacesWord({ replaces, tooSmall }: Pick<RivalVerdict, 'replaces' | 'tooSmall'>): string {
   return replaces ? 'yes' : tooSmall ? 'no: too small' : 'no'
 }
 
@@ -98,7 +102,7 @@ export function backtestSentences(analysis: Analysis, appraisal: Appraisal): str
 
 /** A share of the area, or the hotspots. */
 export function budgetLabel({ id, share }: Appraisal['backtest']['budgets'][number]): string {
-  return id === 'hotspots' ? 'first 20 hotspots' : percent(share)
+  return id === 'hotspots' ? HOTSPOTS : percent(share)
 }
 
 /** What the hotspots of a list would have held, drawn anew before each month; none of published points. */
@@ -110,10 +114,10 @@ function hotspotSentences(appraisal: Appraisal, what: string): string[] {
   const total = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0)
   const { hit } = chosen.records[row]
   return [
-    `Hotspots: ${percent(hit.value)} of next month's recorded ${what} happened inside these 20 places, the first 20 hotspots drawn from ` +
+    `Hotspots: ${percent(hit.value)} of next month's recorded ${what} happened inside ${HOTSPOTS}, the first of a list drawn from ` +
       `exact points anew before each month (${percent(budgets[row].share)} of the area)${spreadWords(appraisal, hit)}; by the plain count ` +
       `${percent(methods[0].records[row].hit.value)}, by the recency-weighted count, which lists go by, ${percent(methods[rival].records[row].hit.value)}; ` +
-      `20 drawn in hindsight ${percent(total(most[row]) / total(crimes))}.`,
+      `as many drawn in hindsight ${percent(total(most[row]) / total(crimes))}.`,
   ]
 }
 

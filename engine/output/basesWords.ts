@@ -51,7 +51,7 @@ export const SHORT_SETS: Readonly<Record<HubSet['method'], string>> = {
 }
 
 /** The set that was asked for: with a floor the one that keeps it, else that of the least mean journey. */
-export function chosenSet(plan: HubPlan): HubSet {
+function chosenSet(plan: HubPlan): HubSet {
   return (plan.floor === null ? undefined : setOfMethod(plan, 'covering')) ?? plan.sets[0]
 }
 

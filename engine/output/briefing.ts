@@ -70,7 +70,7 @@ export function areaBriefing(
 ): string {
   const area = briefingArea(analysis, wanted)
   const { marking, attribution } = document
-  const { synthetic, period, source } = runningWords(analysis, { ...document, files: [] })
+  const { synthetic, period, source } = runningWords(analysis, document)
   const points = briefingPoints(analysis, area)
   const title = `Area briefing: ${area.name} (${area.kind} ${area.code})`
   return html`<!doctype html>

@@ -1,6 +1,6 @@
 import type { ChangeReview, ChangeRow } from '../evaluate/change/changeReview.js'
 import type { LayerResult } from './analysis.js'
-import { changeWords, comparedWords, rowsOf, stands } from './changeWords.js'
+import { changeWords, comparedWords, PAINTED_Q, rowsOf, stands } from './changeWords.js'
 import { type Html, html } from './html.js'
 import { insidePoints } from './insidePoint.js'
 import { choropleth } from './reportChoropleth.js'
@@ -105,7 +105,7 @@ function legend(kind: string, changed: readonly ChangeRow[]): Html {
     html`<svg class="swatch" width="16" height="12" aria-hidden="true"><rect x="0.5" y="0.5" width="15" height="11" fill="${full ? FILL[direction] : '#ffffff'}" stroke="#a19e94"/>${arrow(8, direction === 'rose' ? 6.6 : 5.4, 3.6, direction, full)}</svg>`
   const entry = (direction: Direction, full: boolean) => {
     const met = changed.some((row) => directionOf(row) === direction && stands(row) === full)
-    const words = `${direction}, ${full ? 'clearly (q under 0.05)' : 'but may be chance among so many'}`
+    const words = `${direction}, ${full ? `clearly (q under ${PAINTED_Q})` : 'but may be chance among so many'}`
     return met ? html`<span>${box(direction, full)}${words}</span> ` : html``
   }
   return html`<p class="legend">${entry('rose', true)}${entry('fell', true)}${entry('rose', false)}${entry('fell', false)}<span>No arrow: no clear change, or too few to say</span></p><p class="legend">Colour says nothing of the size of a change: the tables do. ${capital(areasWords(kind))} are outlined.</p>`

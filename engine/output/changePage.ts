@@ -13,6 +13,7 @@ import {
   intervalWords,
   layerVerdicts,
   needsWords,
+  PAINTED_Q,
   rowsOf,
   verdictWords,
 } from './changeWords.js'
@@ -136,7 +137,7 @@ function layerTable(analysis: Analysis, review: ChangeReview): Html {
   if (rows.length === 0) return html``
   return reportTable({
     id: 'change-layers',
-    caption: html`<b>How many areas</b>. Stand: rose or fell with q under 0.05.`,
+    caption: html`<b>How many areas</b>. Stand: rose or fell with q under ${PAINTED_Q}.`,
     months: monthsWords(analysis, review),
     columns: [
       wordsColumn(

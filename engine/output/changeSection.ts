@@ -14,6 +14,7 @@ import {
   intervalWords,
   layerVerdicts,
   needsWords,
+  PAINTED_Q,
   rowsOf,
   stands,
   verdictWords,
@@ -123,7 +124,7 @@ function text(analysis: Analysis, review: ChangeReview): string {
     map === null || clear.length === 0
       ? []
       : [
-          `${paragraph(`${capital(areasWords(map.kind))} whose ${map.group.label.toLowerCase()} changed clearly (q under 0.05): ${Math.min(AREAS_PRINTED, clear.length)} of ${exactly(clear.length)}`)}\n${textTable(
+          `${paragraph(`${capital(areasWords(map.kind))} whose ${map.group.label.toLowerCase()} changed clearly (q under ${PAINTED_Q}): ${Math.min(AREAS_PRINTED, clear.length)} of ${exactly(clear.length)}`)}\n${textTable(
             [left('code'), left('name', true), ...columns],
             clear.slice(0, AREAS_PRINTED).map((row) => [row.code, row.name, ...cells(row)]),
             SCREEN_WIDTH,

@@ -30,22 +30,24 @@ export interface LayerVerdicts {
   readonly stand: number
 }
 
-export function rowsOf({ rows }: ChangeReview, kind: string, group?: string): ChangeRow[] {
+export function rowsOf({ rows }: Pick<ChangeReview, 'rows'>, kind: string, group?: string): ChangeRow[] {
   return rows.filter((row) => row.geography === kind && (group === undefined || row.group.id === group))
 }
 
 /** Rose or fell, and stands when it is allowed for how many were looked at. */
-export function stands({ verdict, q }: ChangeRow): boolean {
+export function stands({ verdict, q }: Pick<ChangeRow, 'verdict' | 'q'>): boolean {
   return (verdict === 'rose' || verdict === 'fell') && q < PAINTED_Q
 }
 
-export function layerVerdicts(review: ChangeReview): LayerVerdicts[] {
+export function layerVerdicts(review: Pick<ChangeReview, 'rows' | 'map'>): LayerVerdicts[] {
   const met = new Map<string, ChangeRow[]>()
   const group = review.map?.group.id
   for (const row of review.rows) {
     if (row.geography === FORCE || (row.group.level > 0 && row.group.id !== group)) continue
     const key = `${row.geography} ${row.group.id}`
-    met.set(key, [...(met.get(key) ?? []), row])
+    const own = met.get(key)
+    if (own === undefined) met.set(key, [row])
+    else own.push(row)
   }
   return [...met.values()].map((rows) => {
     const of = (word: TrendWord) => rows.filter(({ verdict }) => verdict === word).length
@@ -66,14 +68,14 @@ export function layerVerdicts(review: ChangeReview): LayerVerdicts[] {
 }
 
 /** "Nov 2020 to Oct 2021 (12 months)", missing months with it. */
-export function spanWords({ from, to, present, missing }: ComparedPeriod): string {
+function spanWords({ from, to, present, missing }: ComparedPeriod): string {
   const span = from === to ? monthName(from) : `${monthName(from)} to ${monthName(to)}`
   const without = missing.length === 0 ? '' : `, ${missing.length} missing`
   return `${span} (${counted(present.length, 'month')}${without})`
 }
 
 /** "Nov 2019 to Oct 2020 (12 months) against ...; seasonal": on every table and page. */
-export function comparedWords({ periods }: ChangeReview): string {
+export function comparedWords({ periods }: Pick<ChangeReview, 'periods'>): string {
   const seasonal = periods.seasonal ? '; seasonal: not the same months of the year' : ''
   return `${spanWords(periods.after)} against ${spanWords(periods.before)}${seasonal}`
 }
@@ -108,8 +110,8 @@ export function verdictWords({ verdict, whyTooFew }: Change): string {
   return whyTooFew === 'earlier-crimes' ? `${verdict} (none earlier)` : verdict
 }
 
-/** "rose 6.2 % (95 %: +4.1 to +8.4 %)", "no clear change (−1.0 %; 95 %: ...)", "14 to 9: too few to say". */
-function clause(row: ChangeRow): string {
+/** "rose 6.2 % (95 %: +4.1 to +8.4 %)", "no clear change (−1.0 %; 95 %: ...)", "too few to say (from 14 to 9)". */
+export function changeClause(row: Change): string {
   const from = `from ${exactly(row.before)} to ${exactly(row.after)}`
   if (row.verdict === 'too few to say') return `${verdictWords(row)} (${from})`
   if (row.before < LEAST_BEFORE) return `${row.verdict} ${from}`
@@ -123,8 +125,8 @@ export function changeSentences(review: ChangeReview): string[] {
   const asb = others.find(({ group }) => group.id === ALL_ASB)
   const groups = others.filter((row) => row !== asb)
   return [
-    `${total.group.label}, all records: ${clause(total)}.`,
-    ...(asb === undefined ? [] : [`${asb.group.label}, all records: ${clause(asb)}.`]),
+    `${total.group.label}, all records: ${changeClause(total)}.`,
+    ...(asb === undefined ? [] : [`${asb.group.label}, all records: ${changeClause(asb)}.`]),
     ...(groups.length === 0 ? [] : [groupsSentence(groups)]),
     ...layerVerdicts(review)
       .filter(({ kind, group }) => kind === review.map?.kind && group.id === review.map.group.id)
@@ -153,7 +155,8 @@ function groupsSentence(rows: readonly ChangeRow[]): string {
   return `Of ${counted(rows.length, 'group')} of offences ${parts.length === 0 ? 'none rose or fell' : parts.join('; ')}; ${rest}.${chance}`
 }
 
-function areasSentence({ kind, group, count, areas, tested, stand }: LayerVerdicts): string {
+/** "Of 62 wards 4 rose and 9 fell in burglary; by chance alone about 3 would ...". */
+export function areasSentence({ kind, group, count, areas, tested, stand }: LayerVerdicts): string {
   const { rose, fell } = count
   const changed = rose + fell
   const start = `Of ${exactly(areas)} ${areasWords(kind)} ${exactly(rose)} rose and ${exactly(fell)} fell in ${group.id === ALL_ASB ? 'ASB' : group.label.toLowerCase()}`
@@ -173,7 +176,7 @@ export function chartTitle({ geography, code, name, group }: AreaChart): string 
     : `${group.label}, ${areaWord(geography)} ${name === '' ? code : name}`
 }
 
-function chartSentence(chart: AreaChart): string {
+export function chartSentence(chart: AreaChart): string {
   const start = `Control chart, ${chartTitle(chart)}:`
   if (chart.notCalled === 'few-months') return `${start} no month is called: that needs 24 months of data before and with it.`
   if (chart.notCalled === 'no-crimes') return `${start} no month is called: nothing was recorded in the months before.`
@@ -189,7 +192,7 @@ function chartSentence(chart: AreaChart): string {
 }
 
 /** How it was worked out, with its numbers. */
-export function changeMethod(review: ChangeReview): string[] {
+export function changeMethod(review: Pick<ChangeReview, 'periods' | 'rows' | 'charts' | 'drawn'>): string[] {
   const { periods, drawn, charts } = review
   const { earlier, before, after } = periods
   const force = rowsOf(review, FORCE)
@@ -208,8 +211,23 @@ export function changeMethod(review: ChangeReview): string[] {
   ]
 }
 
+/** What is asked of an analysis about the limits of a comparison. */
+export interface ChangeAbout {
+  readonly kinds: Pick<Analysis['kinds'], 'offenceCode'>
+  readonly crimes: { readonly rows: Pick<Analysis['crimes']['rows'], 'used' | 'located'> }
+  readonly tables: Pick<Analysis['tables'], 'breaks'>
+}
+
 /** What the comparison cannot say, each only where it applies. */
-export function changeLimits({ kinds, crimes, tables }: Analysis, review: ChangeReview): string[] {
+export function changeLimits(about: ChangeAbout, review: ChangeReview): string[] {
+  return [...comparisonLimits(about, review), 'Counts only: harm is not compared. Below ward level total crime and ASB only.']
+}
+
+/** The same without what is compared. */
+export function comparisonLimits(
+  { kinds, crimes, tables }: ChangeAbout,
+  review: Pick<ChangeReview, 'periods' | 'breaks'>,
+): string[] {
   const { periods, breaks } = review
   const touched = breaksWithin(tables.breaks, periods.earlier[0] ?? periods.after.from, periods.after.from - 1)
   const { before, after, seasonal } = periods
@@ -236,7 +254,6 @@ export function changeLimits({ kinds, crimes, tables }: Analysis, review: Change
       !kinds.offenceCode.some((code) => code !== ''),
       'Groups are those police.uk publishes: it does not separate violence from sexual offences, personal from business robbery, or residential from other burglary.',
     ),
-    'Counts only: harm is not compared. Below ward level total crime and ASB only.',
   ]
 }
 

@@ -144,7 +144,7 @@ function byMeasure(analysis: Analysis, { areas, columns }: LayerResult, first: r
 }
 
 /** The layer people know best: wards, else beats, else the first that is given; LSOAs and then town centres, which tile nothing, last. */
-export function reportedLayer(layers: readonly LayerResult[]): LayerResult | undefined {
+export function reportedLayer<Layer extends Pick<LayerResult, 'areas'>>(layers: readonly Layer[]): Layer | undefined {
   const of = (kind: string) => layers.find(({ areas }) => areas.kind === kind)
   const other = layers.find(({ areas }) => areas.kind !== 'lsoa' && areas.kind !== TOWN_CENTRE)
   return of('ward') ?? of('beat') ?? other ?? of('lsoa') ?? layers.at(0)

@@ -1,13 +1,11 @@
 import { distanceM } from '../geometry.js'
-import { LEFT_OUT } from '../input/hotspotList.js'
+import { SAID_NO, SAME_PLACE_M } from '../input/hotspotList.js'
+import { plainText } from '../input/plainText.js'
 import type { Analysis } from './analysis.js'
 import { oncePerRun } from './oncePerRun.js'
 
 /** The columns a person fills in. */
 export type Decided = 'include' | 'reason_changed' | 'decided_by'
-
-/** A hotspot whose centre moved no farther than this is the same place. */
-const SAME_PLACE_M = 150
 
 /** What people wrote in an earlier hotspots.csv, and where it went. */
 export interface HotspotDecisions {
@@ -28,7 +26,7 @@ export const hotspotDecisions = oncePerRun(({ decisions, hotspots, walkable }: A
   const listed = new Set([...hotspots, ...walkable].map(({ id }) => id))
   const at = (row: readonly string[], column: 'id' | Decided) => {
     const text = plainText(row[decisions.header.indexOf(column)] ?? '').trim()
-    return column !== 'include' || text === '' ? text : LEFT_OUT.test(text) ? 'no' : 'yes'
+    return column !== 'include' || text === '' ? text : SAID_NO.test(text) ? 'no' : 'yes'
   }
   const rows = new Map<string, readonly string[]>()
   const moved: HotspotDecisions['moved'][number][] = []
@@ -70,9 +68,4 @@ function nearestTo(
     .filter(({ metres }) => metres <= SAME_PLACE_M)
     .sort((a, b) => a.metres - b.metres)
   return nearest ?? null
-}
-
-/** Without the apostrophe our CSV puts before what a spreadsheet would run. */
-function plainText(text: string): string {
-  return text.replace(/^'(?=[=+\-@])/, '')
 }

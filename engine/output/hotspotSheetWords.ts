@@ -1,8 +1,8 @@
-import { type ProblemKinds, problemKinds } from '../hotspot/problem.js'
+import { type ProblemKinds, problemKinds, problemOf } from '../hotspot/problem.js'
 import type { Hotspot } from '../types.js'
 import type { Analysis } from './analysis.js'
 import { oncePerRun } from './oncePerRun.js'
-import { problemWords } from './problemWords.js'
+import { problemWords, rankedWords } from './problemWords.js'
 import { EVIDENCE, listed, measureWords, referenceWords } from './wording.js'
 
 /** Published categories that hold sexual offences: below ward level they are not broken out (RULES 26). */
@@ -39,16 +39,15 @@ export interface SheetWords {
 export function sheetWords(analysis: Analysis, problem: string, { beside }: ProblemKinds): SheetWords {
   const { kinds, tables } = analysis
   const profile = tables.problems.find(({ id }) => id === problem)
-  const { label, note, byCode, rankBy, beside: besideWords } = problemWords(analysis, problem)
-  // a list of codes names no problem on a sheet
+  const words = problemWords(analysis, problem)
   return {
-    label,
-    note,
-    ranked: byCode ? label.toLowerCase() : rankBy,
+    label: words.label,
+    note: words.note,
+    ranked: rankedWords(words),
     beside: {
-      words: besideWords,
+      words: words.beside,
       brokenOut:
-        (byCode || profile?.beside.includes(NOT_BROKEN_OUT) !== true) &&
+        (words.byCode || profile?.beside.includes(NOT_BROKEN_OUT) !== true) &&
         kinds.category.every((category, kind) => beside[kind] === 0 || category !== NOT_BROKEN_OUT),
     },
   }
@@ -66,12 +65,9 @@ export function besideWords(
     : ' What is recorded beside it is not broken out on a page that may be printed.'
 }
 
-/** The kinds a problem means; none for one that is not in the tables. */
+/** The kinds a problem of the run means. */
 export function kindsOf({ tables, kinds }: Analysis, problem: string): ProblemKinds {
-  const profile = tables.problems.find(({ id }) => id === problem)
-  return profile === undefined
-    ? { rankBy: new Uint8Array(kinds.length), beside: new Uint8Array(kinds.length) }
-    : problemKinds(profile, kinds)
+  return problemKinds(problemOf(tables.problems, problem), kinds)
 }
 
 /** Whether a cell is hot, as a sentence. */

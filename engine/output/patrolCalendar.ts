@@ -1,6 +1,7 @@
 import type { Tasking } from '../patrol/tasking.js'
 import type { Analysis } from './analysis.js'
 import { utcStamp } from './patrolClock.js'
+import { patrolRun } from './patrolRun.js'
 import { whyVisit } from './patrolWhy.js'
 import { areaOf, DEMONSTRATION, PLACES_NOT_PEOPLE } from './patrolWords.js'
 import type { RunDocument } from './resultFiles.js'
@@ -30,7 +31,7 @@ export function patrolCalendar(analysis: Analysis, tasking: Tasking, { marking, 
       `SUMMARY:${escaped(demo ? `${DEMONSTRATION} ${name}` : name)}`,
       `LOCATION:${escaped(visit.name)}`,
       `GEO:${visit.lat.toFixed(6)};${visit.lng.toFixed(6)}`,
-      `DESCRIPTION:${escaped(`${marking}\n${visit.minutes} minutes in this window.${must}\n${whyVisit(analysis, tasking, visit)}\n${PLACES_NOT_PEOPLE}`)}`,
+      `DESCRIPTION:${escaped(`${marking}\n${visit.minutes} minutes in this window.${must}\n${whyVisit(patrolRun(analysis), tasking, visit)}\n${PLACES_NOT_PEOPLE}`)}`,
       'TRANSP:TRANSPARENT',
       'END:VEVENT',
     ]

@@ -1,4 +1,4 @@
-import { dateOf, londonOf, londonOffset, londonToUtc } from '../londonTime.js'
+import { dateOf, dayText, londonOf, londonOffset, londonToUtc } from '../londonTime.js'
 import { WEEKDAYS } from './reportTimes.js'
 import { monthName } from './wording.js'
 
@@ -28,7 +28,7 @@ export function visitWindow({ from, to }: { readonly from: number; readonly to: 
 export function weekBeforeWords(date: string): string {
   const [year, month, day] = date.split('-').map(Number)
   const noon = (days: number) => londonToUtc(year, month, day - days, 12, 0).minutes
-  return `${dateWords(isoDate(noon(WEEK_DAYS)))} to ${dateWords(isoDate(noon(1)))}`
+  return `${dateWords(dayText(noon(WEEK_DAYS)))} to ${dateWords(dayText(noon(1)))}`
 }
 
 function bareTime(instant: number): string {
@@ -46,7 +46,7 @@ function zoneMark(instant: number, change: boolean): string {
 
 function dayMark(instant: number, date: string): string {
   const { weekday } = londonOf(instant)
-  return isoDate(instant) === date ? '' : `${WEEKDAYS[weekday]} `
+  return dayText(instant) === date ? '' : `${WEEKDAYS[weekday]} `
 }
 
 /** "Fri 1 May 2026" of `YYYY-MM-DD`. */
@@ -64,7 +64,7 @@ export function dateWords(date: string): string {
 /** "2026-05-01T16:00:00+01:00": the clock time and its offset, so that the hour shown twice in autumn is told apart. */
 export function localIso(instant: number): string {
   const { hour, minute, offset } = londonOf(instant)
-  return `${isoDate(instant)}T${two(hour)}:${two(minute)}:00+${offset === 0 ? '00' : '01'}:00`
+  return `${dayText(instant)}T${two(hour)}:${two(minute)}:00+${offset === 0 ? '00' : '01'}:00`
 }
 
 /** "20260501T150000Z": a time of RFC 5545 in UTC. */
@@ -72,11 +72,6 @@ export function utcStamp(instant: number): string {
   const { year, month, day } = dateOf(Math.floor(instant / 1440))
   const minute = instant - Math.floor(instant / 1440) * 1440
   return `${year}${two(month)}${two(day)}T${two(Math.floor(minute / 60))}${two(Math.floor(minute % 60))}00Z`
-}
-
-function isoDate(instant: number): string {
-  const { year, month, day } = londonOf(instant)
-  return `${year}-${two(month)}-${two(day)}`
 }
 
 function two(value: number): string {

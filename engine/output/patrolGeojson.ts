@@ -4,6 +4,7 @@ import type { ByteWriter } from './byteWriter.js'
 import { circleRing } from './circleRing.js'
 import { geojson, point, polygonOfRing } from './geojson.js'
 import { localIso } from './patrolClock.js'
+import { patrolRun } from './patrolRun.js'
 import { hotspotOf, marked } from './patrolTables.js'
 import { whyHotspot, whyVisit } from './patrolWhy.js'
 import { unservedWords } from './patrolWords.js'
@@ -102,7 +103,7 @@ function visitFeatures(analysis: Analysis, tasking: Tasking): Feature[] {
     const { order, id, name, from, to, minutes, travelMinutes, mustDo, lng, lat } = visit
     const crew = crews[visit.crew].callSign
     const beat = hotspotOf(tasking, visit)?.beat ?? ''
-    const why = whyVisit(analysis, tasking, visit)
+    const why = whyVisit(patrolRun(analysis), tasking, visit)
     const own = { crew, order, id, name, beat, from, to, minutes, travelMinutes, mustDo, why }
     return { ...NOTHING, ...own, feature: 'visit', geometry: (writer) => point(writer, lng, lat) }
   })

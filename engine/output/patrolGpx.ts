@@ -2,6 +2,7 @@ import type { Tasking } from '../patrol/tasking.js'
 import type { Analysis } from './analysis.js'
 import { type Html, html } from './html.js'
 import { dayWords, visitWindow } from './patrolClock.js'
+import { patrolRun } from './patrolRun.js'
 import { marked } from './patrolTables.js'
 import { whyVisit } from './patrolWhy.js'
 import { areaOf, PLACES_NOT_PEOPLE } from './patrolWords.js'
@@ -20,7 +21,7 @@ export function patrolGpx(analysis: Analysis, tasking: Tasking, { marking, versi
   const visits = plan.visits.map((visit) => {
     const name = `${crews[visit.crew].callSign} ${visit.order} ${visit.name}`
     const when = `${visitWindow(visit, plan.date)}, ${visit.minutes} minutes${visit.mustDo === '' ? '' : ', must-do'}.`
-    return { visit, name, desc: marked(tasking, `${when} ${whyVisit(analysis, tasking, visit)}`) }
+    return { visit, name, desc: marked(tasking, `${when} ${whyVisit(patrolRun(analysis), tasking, visit)}`) }
   })
   const waypoints = visits.map(({ visit, name, desc }) => stop('wpt', visit, name, desc))
   const routes = crews.map((crew, row) => {

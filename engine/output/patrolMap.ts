@@ -1,9 +1,9 @@
 import type { Tasking } from '../patrol/tasking.js'
 import type { AreaTable } from '../types.js'
-import type { Analysis } from './analysis.js'
 import { reportedLayer } from './findings.js'
 import { type Html, html } from './html.js'
 import { routePoints } from './patrolGeojson.js'
+import type { PatrolRun } from './patrolRun.js'
 import { areaOf, shortened } from './patrolWords.js'
 import { type Bounds, boundsOf, type Frame, frameOf, KM_PER_DEGREE, tenth } from './reportMapFrame.js'
 import { type Box, mapFurniture } from './reportMapFurniture.js'
@@ -28,7 +28,7 @@ const DASHES = ['', '7 3', '2 2.5', '9 3 2 3', '4 4', '12 4'] as const
 
 /** Outlines of areas, made once for all maps of a sheet. */
 export interface PatrolGround {
-  readonly ground: Ground
+  readonly ground: Pick<Ground, 'middle'>
   /** Wards thin, then beats thick; whichever there are. */
   readonly layers: readonly { readonly areas: AreaTable; readonly bounds: readonly Bounds[]; readonly width: number }[]
   /** The area the plan is for; null for the whole force. */
@@ -36,9 +36,9 @@ export interface PatrolGround {
 }
 
 export function patrolGround(
-  { layers }: Analysis,
+  { layers }: Pick<PatrolRun, 'layers'>,
   { areaKind, areaCode }: Pick<Tasking, 'areaKind' | 'areaCode'>,
-  ground: Ground,
+  ground: Pick<Ground, 'middle'>,
 ): PatrolGround {
   const of = (kind: string) => layers.find(({ areas }) => areas.kind === kind)?.areas
   const drawn = [
@@ -62,7 +62,7 @@ export function patrolGround(
  *
  * @param highMm how high it is printed
  */
-export function crewMap(analysis: Analysis, tasking: Tasking, crew: number, ground: PatrolGround, highMm: number): Html {
+export function crewMap(run: PatrolRun, tasking: Tasking, crew: number, ground: PatrolGround, highMm: number): Html {
   const { plan, crews, hotspots } = tasking
   const visits = plan.visits.filter((visit) => visit.crew === crew)
   const { callSign, start } = crews[crew]
@@ -87,12 +87,12 @@ export function crewMap(analysis: Analysis, tasking: Tasking, crew: number, grou
   const circles = hotspots.map((hotspot, row) =>
     circle(frame, hotspot, own.has(row) ? `url(#${id}-hatch)` : 'none', own.has(row)),
   )
-  const content = html`${hatch(`${id}-hatch`)}${areaLines(ground, frame)}${circles}${route(frame, routePoints(tasking, crew).slice(0, -1), '')}${startMark(placeOf(crews[crew], frame))}${mapLabels(pins, reportedLayer(analysis.layers), ground.ground, frame, [startBox(placeOf(crews[crew], frame))])}${mapFurniture(frame)}${mapEdge(frame)}`
+  const content = html`${hatch(`${id}-hatch`)}${areaLines(ground, frame)}${circles}${route(frame, routePoints(tasking, crew).slice(0, -1), '')}${startMark(placeOf(crews[crew], frame))}${mapLabels(pins, reportedLayer(run.layers), ground.ground, frame, [startBox(placeOf(crews[crew], frame))])}${mapFurniture(frame)}${mapEdge(frame)}`
   return picture(words, sheet, content)
 }
 
 /** All crews' routes on one map, each with a line of its own, numbered where a crew makes its first visit. */
-export function overviewMap(analysis: Analysis, tasking: Tasking, ground: PatrolGround, id: string): Html {
+export function overviewMap(run: PatrolRun, tasking: Tasking, ground: PatrolGround, id: string): Html {
   const { plan, crews, hotspots } = tasking
   const around = [
     ...hotspots.map((hotspot) => circleBounds(hotspot, hotspot.radiusM)),
@@ -117,7 +117,7 @@ export function overviewMap(analysis: Analysis, tasking: Tasking, ground: Patrol
   )
   const content = html`${hatch(`${id}-hatch`)}${areaLines(ground, frame)}${circles}${routes}${crews.map((crew) => startMark(placeOf(crew, frame)))}${mapLabels(
     pins,
-    reportedLayer(analysis.layers),
+    reportedLayer(run.layers),
     ground.ground,
     frame,
     crews.map((crew) => startBox(placeOf(crew, frame))),

@@ -3,6 +3,7 @@ import type { Analysis } from './analysis.js'
 import { type Html, html } from './html.js'
 import { dayWords, localIso, visitWindow } from './patrolClock.js'
 import { mapKey, overviewMap, patrolGround } from './patrolMap.js'
+import { patrolRun } from './patrolRun.js'
 import { marked, unmetRows, unservedRows } from './patrolTables.js'
 import { whyVisit } from './patrolWhy.js'
 import {
@@ -30,11 +31,11 @@ export function patrolPages(analysis: Analysis, tasking: Tasking, ground: Ground
   const { plan, recasts, notes, ageDays, demo } = tasking
   const own = patrolGround(analysis, tasking, ground)
   const fair = fairnessSentence(tasking)
-  const sentences = [...worthSentences(analysis, tasking), ...(fair === '' ? [] : [fair]), unservedSentence(tasking)]
+  const sentences = [...worthSentences(patrolRun(analysis), tasking), ...(fair === '' ? [] : [fair]), unservedSentence(tasking)]
   const data = dataToWords(tasking)
   const content = html`<p>For ${problemOf(analysis, tasking)}. ${ageDays > OLD_DAYS ? html`<b>${data}.</b>` : html`${data}.`} Seed ${plan.options.seed}. The sheets to print are patrol-sheet.html.</p>
 <ol class="findings">${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ol>
-<figure>${overviewMap(analysis, tasking, own, 'patrol-map')}<p class="legend">${mapKey(own, tasking)} Numbers: crews, at their first visit.</p></figure>
+<figure>${overviewMap(patrolRun(analysis), tasking, own, 'patrol-map')}<p class="legend">${mapKey(own, tasking)} Numbers: crews, at their first visit.</p></figure>
 ${visitTable(analysis, tasking)}
 ${crewTable(analysis, tasking)}
 ${unservedPart(analysis, tasking)}
@@ -47,7 +48,7 @@ ${notes.map((note) => html`<p class="note">${note}</p>`)}
 
 function visitTable(analysis: Analysis, tasking: Tasking): Html {
   const { visits, crews, date } = tasking.plan
-  const why = (row: number) => marked(tasking, whyVisit(analysis, tasking, visits[row]))
+  const why = (row: number) => marked(tasking, whyVisit(patrolRun(analysis), tasking, visits[row]))
   return reportTable({
     id: 'patrol-visit-list',
     caption: html`<b>Visits</b> by crew, in order; any time inside the window.`,

@@ -5,6 +5,7 @@ import { localIso } from './patrolClock.js'
 import { patrolGeojson } from './patrolGeojson.js'
 import { patrolGpx } from './patrolGpx.js'
 import { patrolPages } from './patrolPage.js'
+import { patrolRun } from './patrolRun.js'
 import { patrolSheet } from './patrolSheet.js'
 import { crewsTable, unmetRows, unservedRows, unservedTable, visitsTable } from './patrolTables.js'
 import { patrolText } from './patrolText.js'
@@ -28,7 +29,7 @@ export function patrolSection(analysis: Analysis, tasking: Tasking): Section {
     ],
     pages: (ground) => patrolPages(analysis, tasking, ground),
     document: patrolDocument(analysis, tasking),
-    findings: worthSentences(analysis, tasking).slice(0, 1),
+    findings: worthSentences(patrolRun(analysis), tasking).slice(0, 1),
     text: patrolText(analysis, tasking),
   }
 }
@@ -56,7 +57,7 @@ function patrolDocument(analysis: Analysis, tasking: Tasking): Readonly<Record<s
     worthPerOfficerHour: plan.worthPerOfficerHour,
     unserved: unservedRows(tasking).map(({ id, why, worth }) => ({ id, why, worth })),
     unmet: unmetRows(tasking).map(({ kind, id, why }) => ({ kind, id, why })),
-    sentences: [...worthSentences(analysis, tasking), ...(fair === '' ? [] : [fair]), unservedSentence(tasking)],
+    sentences: [...worthSentences(patrolRun(analysis), tasking), ...(fair === '' ? [] : [fair]), unservedSentence(tasking)],
     recasts: recasts.map((one) => recastSentence(tasking, one)),
     notes,
   }

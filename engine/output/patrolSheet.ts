@@ -3,12 +3,13 @@ import type { Analysis } from './analysis.js'
 import { type Html, html } from './html.js'
 import { dayWords } from './patrolClock.js'
 import { patrolGround } from './patrolMap.js'
+import { type PatrolRun, patrolRun } from './patrolRun.js'
 import { crewSheets } from './patrolSheetCrew.js'
 import { leadSheet } from './patrolSheetLead.js'
 import { PATROL_SHEET_STYLE } from './patrolSheetStyle.js'
-import { areaOf, DEMONSTRATION, dataToWords, OLD_DAYS, PLACES_NOT_PEOPLE, problemOf } from './patrolWords.js'
-import { mapGround } from './reportMapGround.js'
-import { runningWords } from './reportPage.js'
+import { areaOf, DEMONSTRATION, dataToWords, OLD_DAYS, PLACES_NOT_PEOPLE } from './patrolWords.js'
+import { areaMiddles } from './reportMapGround.js'
+import { type RunningDocument, runningWords } from './reportPage.js'
 import type { RunDocument } from './resultFiles.js'
 import { capital } from './wording.js'
 
@@ -31,30 +32,37 @@ export interface SheetPage {
  * @param document the run's analysis.json
  */
 export function patrolSheet(analysis: Analysis, tasking: Tasking, document: RunDocument): string {
-  const ground = patrolGround(analysis, tasking, mapGround(analysis))
+  return sheetOfRun(patrolRun(analysis), tasking, document)
+}
+
+type SheetDocument = RunningDocument & Pick<RunDocument, 'attribution'>
+
+/** The same of what is kept of a run. */
+export function sheetOfRun(run: PatrolRun, tasking: Tasking, document: SheetDocument): string {
+  const ground = patrolGround(run, tasking, areaMiddles(run.layers))
   const pages = [
-    leadSheet(analysis, tasking, ground),
-    ...tasking.crews.flatMap((_, crew) => crewSheets(analysis, tasking, crew, ground, document.synthetic)),
+    leadSheet(run, tasking, ground),
+    ...tasking.crews.flatMap((_, crew) => crewSheets(run, tasking, crew, ground, document.synthetic)),
   ]
   const title = `${tasking.demo ? `${DEMONSTRATION}: ` : ''}Patrol sheet, ${areaOf(tasking)}, ${dayWords(tasking.plan.date)}`
   return html`<!doctype html>
 <html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${title}</title><style>${PATROL_SHEET_STYLE}</style></head>
 <body>
 <main>
-${pages.map((page, k) => sheetArticle(analysis, tasking, document, page, `Sheet ${k + 1} of ${pages.length}`))}</main>
+${pages.map((page, k) => sheetArticle(run, tasking, document, page, `Sheet ${k + 1} of ${pages.length}`))}</main>
 </body></html>
 `.markup
 }
 
-function sheetArticle(analysis: Analysis, tasking: Tasking, document: RunDocument, page: SheetPage, sheet: string): Html {
+function sheetArticle(run: PatrolRun, tasking: Tasking, document: SheetDocument, page: SheetPage, sheet: string): Html {
   const { marking, attribution } = document
-  const { synthetic, period, source } = runningWords(analysis, { ...document, files: [] })
+  const { synthetic, period, source } = runningWords(run, document)
   const { id, title, facts, content, caution } = page
   const old = tasking.ageDays > OLD_DAYS
   const data = dataToWords(tasking)
   const all = [
     ...facts,
-    html`${capital(problemOf(analysis, tasking))}`,
+    html`${capital(run.problem(tasking.problem))}`,
     html`${period.split(' · ')[0]}`,
     html`${old ? html`<b>${data}</b>` : data}`,
     html`Seed ${tasking.plan.options.seed}`,

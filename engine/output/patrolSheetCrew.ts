@@ -1,9 +1,9 @@
 import type { PlannedVisit } from '../patrol/planPatrols.js'
 import type { Tasking } from '../patrol/tasking.js'
-import type { Analysis } from './analysis.js'
 import { type Html, html } from './html.js'
 import { dayWords, visitWindow, weekBeforeWords } from './patrolClock.js'
 import { crewMap, mapKey, type PatrolGround } from './patrolMap.js'
+import type { PatrolRun } from './patrolRun.js'
 import type { SheetPage } from './patrolSheet.js'
 import { hotspotOf, type NotVisited, unmetRows, unservedRows } from './patrolTables.js'
 import { taskOf, whyVisit } from './patrolWhy.js'
@@ -37,13 +37,7 @@ const SIDE_ROWS = { unserved: 7, unmet: 3, lastWeek: 8 }
 const LOW_SIDE_ROWS = { unserved: 3, unmet: 2, lastWeek: 5 }
 
 /** A crew's page: map, what it is beside, visits with room to write; of over eleven visits those beyond eight go on pages of their own. */
-export function crewSheets(
-  analysis: Analysis,
-  tasking: Tasking,
-  crew: number,
-  ground: PatrolGround,
-  banner: boolean,
-): SheetPage[] {
+export function crewSheets(run: PatrolRun, tasking: Tasking, crew: number, ground: PatrolGround, banner: boolean): SheetPage[] {
   const { crews, plan } = tasking
   const { start } = crews[crew]
   const callSign = shortened(crews[crew].callSign, CALL_SIGN)
@@ -62,7 +56,7 @@ export function crewSheets(
   const rest = pagesOf(visits.slice(onFirst), WITHOUT_MAP)
   const lower = MAP_FOR_VISIT * Math.max(0, onFirst - WITH_MAP)
   const high = MAP_HIGH - lower
-  const map = html`<div class="beside" style="height:${high}mm">${crewMap(analysis, tasking, crew, ground, high)}<div class="side">${side(tasking, crew, ground, first)}</div></div>`
+  const map = html`<div class="beside" style="height:${high}mm">${crewMap(run, tasking, crew, ground, high)}<div class="side">${side(tasking, crew, ground, first)}</div></div>`
   return [
     {
       id: `crew-${crew + 1}`,
@@ -70,14 +64,14 @@ export function crewSheets(
       facts,
       caution: WHAT_IT_SHOWS_SHORT,
       content: html`${map}
-${visitTable(analysis, tasking, first, ROOM_WITH_MAP + lower - taken)}`,
+${visitTable(run, tasking, first, ROOM_WITH_MAP + lower - taken)}`,
     },
     ...rest.map((more, k) => ({
       id: `crew-${crew + 1}-${k + 2}`,
       title: `${title}, continued`,
       facts,
       caution: WHAT_IT_SHOWS_SHORT,
-      content: visitTable(analysis, tasking, more, ROOM_WITHOUT_MAP - taken),
+      content: visitTable(run, tasking, more, ROOM_WITHOUT_MAP - taken),
     })),
   ]
 }
@@ -89,11 +83,11 @@ function pagesOf(visits: readonly PlannedVisit[], most: number): PlannedVisit[][
   return Array.from({ length: pages }, (_, k) => visits.slice(k * size, (k + 1) * size))
 }
 
-function visitTable(analysis: Analysis, tasking: Tasking, visits: readonly PlannedVisit[], room: number): Html {
+function visitTable(run: PatrolRun, tasking: Tasking, visits: readonly PlannedVisit[], room: number): Html {
   if (visits.length === 0) return html`<h2>No visit is planned for this crew.</h2>`
   const each = room / visits.length
   const most = Math.max(LEAST_LINES, Math.min(MOST_LINES, Math.floor((each - LEAST_RETURN - AROUND) / LINE)))
-  const reasons = visits.map((visit) => shortened(whyVisit(analysis, tasking, visit), most * WHY_LETTERS))
+  const reasons = visits.map((visit) => shortened(whyVisit(run, tasking, visit), most * WHY_LETTERS))
   const lines = Math.max(LEAST_LINES, ...reasons.map((words) => Math.min(most, Math.ceil(words.length / WHY_LETTERS))))
   const write = Math.min(MOST_RETURN, each - AROUND - lines * LINE)
   const rows = visits.map((visit, k) => visitRows(tasking, visit, { why: reasons[k], lines, write }))

@@ -1,8 +1,8 @@
 import type { Tasking } from '../patrol/tasking.js'
-import type { Analysis } from './analysis.js'
 import { type Html, html } from './html.js'
 import { dayWords, visitWindow } from './patrolClock.js'
 import { mapKey, overviewMap, type PatrolGround } from './patrolMap.js'
+import type { PatrolRun } from './patrolRun.js'
 import type { SheetPage } from './patrolSheet.js'
 import { type NotVisited, unmetRows, unservedRows } from './patrolTables.js'
 import {
@@ -27,11 +27,11 @@ const REASON_LENGTH = 90
 const RECAST_LENGTH = 420
 
 /** The supervisor's page: what the crews do, how even it is, what it is worth, what is left and why, what still matters if time is lost. */
-export function leadSheet(analysis: Analysis, tasking: Tasking, ground: PatrolGround): SheetPage {
+export function leadSheet(run: PatrolRun, tasking: Tasking, ground: PatrolGround): SheetPage {
   const { plan, recasts, notes, crews } = tasking
   const officers = crews.reduce((sum, crew) => sum + crew.officers, 0)
   const fair = fairnessSentence(tasking)
-  const sentences = [...worthSentences(analysis, tasking), ...(fair === '' ? [] : [fair]), unservedSentence(tasking), ...notes]
+  const sentences = [...worthSentences(run, tasking), ...(fair === '' ? [] : [fair]), unservedSentence(tasking), ...notes]
   const room = Math.max(LEAST_ROWS, LINES - CREW_LINES * crews.length - notes.length - RECAST_LINES * recasts.length)
   const unmet = unmetRows(tasking)
   const unserved = unservedRows(tasking)
@@ -44,7 +44,7 @@ export function leadSheet(analysis: Analysis, tasking: Tasking, ground: PatrolGr
       html`${counted(plan.visits.length, 'visit')}`,
     ],
     caution: WHAT_IT_SHOWS,
-    content: html`${overviewMap(analysis, tasking, ground, 'plan-map')}
+    content: html`${overviewMap(run, tasking, ground, 'plan-map')}
 <p class="small">${mapKey(ground, tasking)} Numbers: crews, at their first visit.</p>
 ${crewTable(tasking)}
 <h2>How even, and what for</h2>

@@ -2,6 +2,7 @@ import type { Tasking } from '../patrol/tasking.js'
 import type { Analysis } from './analysis.js'
 import { paragraph, SCREEN_WIDTH } from './paragraph.js'
 import { dayWords, visitWindow } from './patrolClock.js'
+import { patrolRun } from './patrolRun.js'
 import { type NotVisited, unmetRows, unservedRows } from './patrolTables.js'
 import {
   areaOf,
@@ -27,7 +28,12 @@ export function patrolText(analysis: Analysis, tasking: Tasking): string {
   const { plan, crews, demo, recasts, notes } = tasking
   const fair = fairnessSentence(tasking)
   const head = `${demo ? `${DEMONSTRATION}: ` : ''}Patrol of ${areaOf(tasking)}, ${dayWords(plan.date)}, for ${problemOf(analysis, tasking)}. ${dataToWords(tasking)}.`
-  const sentences = [...worthSentences(analysis, tasking), ...(fair === '' ? [] : [fair]), unservedSentence(tasking), ...notes]
+  const sentences = [
+    ...worthSentences(patrolRun(analysis), tasking),
+    ...(fair === '' ? [] : [fair]),
+    unservedSentence(tasking),
+    ...notes,
+  ]
   const parts = [
     paragraph(head),
     ...crews.map((_, crew) => crewText(tasking, crew)),

@@ -3,6 +3,7 @@ import type { PlannedVisit } from '../patrol/planPatrols.js'
 import type { TaskedHotspot, Tasking } from '../patrol/tasking.js'
 import type { WalkableHotspot } from '../types.js'
 import type { Analysis } from './analysis.js'
+import type { PatrolRun } from './patrolRun.js'
 import { problemOf } from './patrolWords.js'
 import { band, fewResidents } from './reportBand.js'
 import { windowWords } from './reportTimes.js'
@@ -17,17 +18,21 @@ const NO_PEAK: Readonly<Record<WalkableHotspot['noPeak'], string>> = {
 }
 
 const TREND: Readonly<Record<WalkableHotspot['trend'], string>> = {
-  'fell': 'fell',
-  'rose': 'rose',
-  'no clear change': 'no clear change',
-  'too few to say': 'change: too few to say',
+  'fell': 'Fell.',
+  'rose': 'Rose.',
+  'no clear change': 'No clear change.',
+  'too few to say': 'Change: too few to say.',
 }
 
 /** RULES 26. */
 export const ONE_EVENT = 'Dominated by one incident: check the record before tasking.'
 
 /** Why a crew is sent to a hotspot: what happens, when, to what kind of target. Counts are bands where few live (RULES 26). */
-export function whyHotspot(analysis: Analysis, tasking: Tasking, hotspot: TaskedHotspot): string {
+export function whyHotspot(
+  analysis: Analysis,
+  tasking: Pick<Tasking, 'problem' | 'measure' | 'demo'>,
+  hotspot: Pick<TaskedHotspot, 'found' | 'perWeek' | 'reasonChanged'>,
+): string {
   const { found, reasonChanged } = hotspot
   const changed = reasonChanged === '' ? '' : ` Note: ${reasonChanged}.`
   if (found === null) {
@@ -40,22 +45,30 @@ export function whyHotspot(analysis: Analysis, tasking: Tasking, hotspot: Tasked
   const banded = fewResidents(analysis, new Set(Array.from(found.places, (place) => analysis.cells.unitOfPlace[place])))
   const count = (value: number) => (banded ? band(value) : exactly(value))
   const months = analysis.period.present.length
-  const what = `${capital(problemOf(analysis, tasking))}: ${count(offences12m)} in ${counted(months, 'month')}, in ${monthsActive} of them; last 28 days ${count(last28d)}; ${TREND[trend]}.`
+  const what = `${capital(problemOf(analysis, tasking))}: ${count(offences12m)} in ${counted(months, 'month')}, in ${monthsActive} of them; last 28 days ${count(last28d)}.`
   const target = `${atPremises === 0 ? 'None' : count(atPremises)} at premises.`
-  return `${oneEvent ? `${ONE_EVENT} ` : ''}${what} ${peakWords(found)} ${target}${changed}`
+  // what a short space cuts off is least
+  return `${oneEvent ? `${ONE_EVENT} ` : ''}${what} ${peakWords(found, count)} ${TREND[trend]} ${target}${changed}`
 }
 
-/** "Busiest Fri 20:00 to 24:00 (31 %).", or why no window is told. */
-export function peakWords({ peak, noPeak }: WalkableHotspot): string {
-  return peak === null ? NO_PEAK[noPeak] : `Busiest ${windowWords(peak)} (${percent(peak.share)}).`
+/**
+ * "Busiest Fri 20:00 to 24:00 (31 %, 24-38 %, of 51 in 36 months).", or why no window is told.
+ *
+ * @param count how a number of records is written
+ */
+export function peakWords({ peak, noPeak }: Pick<WalkableHotspot, 'peak' | 'noPeak'>, count: (value: number) => string): string {
+  if (peak === null) return NO_PEAK[noPeak]
+  const { share, low, high, timed, months } = peak
+  const range = `${percent(low).replace(' %', '')}-${percent(high)}`
+  return `Busiest ${windowWords(peak)} (${percent(share)}, ${range}, of ${count(Math.round(timed))} in ${counted(months, 'month')}).`
 }
 
 /** Why a visit is in the plan: of a hotspot as above, of a place that was asked for what was asked. */
-export function whyVisit(analysis: Analysis, tasking: Tasking, visit: PlannedVisit): string {
+export function whyVisit(run: PatrolRun, tasking: Tasking, visit: PlannedVisit): string {
   const asked = tasking.requests
     .filter(({ id, why }) => why !== '' && (visit.requests.includes(id) || (visit.hotspot === null && id === visit.id)))
     .map(({ why }) => `Asked for: ${why}.`)
-  const place = visit.hotspot === null ? [] : [whyHotspot(analysis, tasking, tasking.hotspots[visit.hotspot])]
+  const place = visit.hotspot === null ? [] : [run.why(tasking, tasking.hotspots[visit.hotspot])]
   const words = [...asked, ...place]
   return words.length === 0 ? 'Asked for.' : words.join(' ')
 }
@@ -125,6 +138,12 @@ const ANY_TASK: ProblemTask = {
   staff: 'Be seen on foot; ask staff where open.',
   people: '',
   look: 'lights, locks, sight lines, access.',
+}
+
+/** What is done and looked for at a place of a problem at any hour, where no plan says when. */
+export function taskAtAnyHour(problem: string): VisitTask {
+  const { anyHour, look } = TASKS[problem] ?? ANY_TASK
+  return { task: anyHour, look }
 }
 
 /** By problem, whether the place has premises, and the hour in the middle of the window. */

@@ -3,8 +3,9 @@ import type { Recast } from '../patrol/recast.js'
 import type { TaskedHotspot, Tasking } from '../patrol/tasking.js'
 import type { Analysis } from './analysis.js'
 import { clockTime, dateWords, visitWindow } from './patrolClock.js'
+import type { PatrolRun } from './patrolRun.js'
 import { problemWords } from './problemWords.js'
-import { capital, counted, exactly, harmLabel, listed, percent, roughly, verb } from './wording.js'
+import { capital, counted, exactly, listed, percent, roughly, verb } from './wording.js'
 
 /** Said across what was planned on published or month-only data. */
 export const DEMONSTRATION = 'DEMONSTRATION'
@@ -28,7 +29,7 @@ const UNNAMED = /sexual|rape|indecen|domestic|child|slavery|traffick|exploitatio
 const AREA_NAME = 40
 
 /** What the plan is for, in plain words: "anti-social behaviour". A problem of offences that are not named here is "the chosen problem". */
-export function problemOf(analysis: Analysis, { problem }: Tasking): string {
+export function problemOf(analysis: Analysis, { problem }: Pick<Tasking, 'problem'>): string {
   const { label } = problemWords(analysis, problem)
   if (UNNAMED.test(label)) return 'the chosen problem'
   return `${label.charAt(0).toLowerCase()}${label.slice(1)}`
@@ -96,17 +97,15 @@ export function lastWeekWords({ lastWeek }: TaskedHotspot, start: number): strin
 }
 
 /** What the plan is worth, in words that promise nothing. */
-export function worthSentences(analysis: Analysis, tasking: Tasking): string[] {
+export function worthSentences(run: PatrolRun, tasking: Tasking): string[] {
   const { plan, measure } = tasking
   const { worth, worthPerOfficerHour, officerHours, options } = plan
   const what =
-    measure === 'harm'
-      ? `${capital(harmLabel(analysis.kinds, analysis.scheme))} of ${problemOf(analysis, tasking)}`
-      : `Offences of ${problemOf(analysis, tasking)}`
+    measure === 'harm' ? `${capital(run.harm)} of ${run.problem(tasking.problem)}` : `Offences of ${run.problem(tasking.problem)}`
   const each = Number.isNaN(worthPerOfficerHour) ? '' : `, ${roughly(worthPerOfficerHour)} for each useful officer-hour`
   return [
     `${what} expected at these places while somebody is there: ${roughly(worth)}${each} (${officerHours.toFixed(1)} officer-hours). What the visits prevent is not known.`,
-    `A further visit to one place counts ${percent(options.repeatWorth)} of the one before; ${gapWords(plan)}; ${options.mostVisits} at most.`,
+    `A further visit to one place counts ${percent(options.repeatWorth)} of the one before, so the worth of a visit in the tables, what the plan would lose without it, differs less by the hour than what is expected there; ${gapWords(plan)}; ${options.mostVisits} at most.`,
   ]
 }
 
@@ -144,8 +143,8 @@ export function fairnessSentence({ plan }: Tasking): string {
   return `Between crews: ${visits} visits, ${minutes} minutes of visits, ${share} of useful time planned.`
 }
 
-/** "If T12 loses 2 hours from 18:00: still ...; moved ...; dropped ...". */
-export function recastSentence({ plan }: Tasking, { lost, visits, moved, dropped }: Recast): string {
+/** "If T12 loses 2 hours from 18:00, going on from Mill Lane, its last visit: still ...; moved ...; dropped ...". */
+export function recastSentence({ plan, crews }: Tasking, { lost, setsOut, visits, moved, dropped }: Recast): string {
   const one = (visit: Recast['visits'][number]) => `${visit.name} ${visitWindow(visit, plan.date)}`
   const kept = visits.filter((visit) => !moved.includes(visit))
   const gone = dropped.filter(({ id }) => !moved.some((visit) => visit.id === id))
@@ -159,7 +158,11 @@ export function recastSentence({ plan }: Tasking, { lost, visits, moved, dropped
     ...(dropped.length === 0 ? ['nothing is dropped'] : []),
     ...(gone.length === 0 ? [] : [`dropped: ${listed(gone.map(one))}`]),
   ]
-  return `If ${lost.callSign} loses ${lostWords(lost.minutes)} from ${clockTime(lost.from)}: ${parts.join('; ')}.`
+  const from =
+    setsOut === null
+      ? `setting out from ${crews.find(({ callSign }) => callSign === lost.callSign)?.start ?? 'its start'}`
+      : `going on from ${plan.visits.find(({ id }) => id === setsOut)?.name ?? setsOut}, its last visit planned by then`
+  return `If ${lost.callSign} loses ${lostWords(lost.minutes)} from ${clockTime(lost.from)}, ${from}: ${parts.join('; ')}.`
 }
 
 function lostWords(minutes: number): string {

@@ -3,8 +3,9 @@ import { type HourIntervals, hourIntervals } from '../evaluate/hourIntervals.js'
 import { type PeakWindows, peakWindows } from '../evaluate/peakWindow.js'
 import { weeklyHours } from '../evaluate/weeklyHours.js'
 import { problemKinds } from '../hotspot/problem.js'
+import { monthStart } from '../londonTime.js'
 import type { HourOptions } from '../score/hourProfile.js'
-import { eventRows, eventsWhere, recordedWithin, startOfMonth } from '../score/hours.js'
+import { eventRows, eventsWhere, recordedWithin } from '../score/hours.js'
 import { type EventTable, NONE } from '../types.js'
 import type { Analysis, LayerResult } from './analysis.js'
 import { oncePerRun } from './oncePerRun.js'
@@ -42,7 +43,7 @@ const timedEvents = oncePerRun(({ crimes, hours, period }): EventTable | null =>
   const { events, places } = crimes
   if (events === null || hours === null) return null
   const own = recordedWithin(events, period)
-  const first = startOfMonth(period.from)
+  const first = monthStart(period.from)
   return eventsWhere(own, (row) => own.from[row] >= first && !Number.isNaN(places.lng[own.place[row]]))
 })
 

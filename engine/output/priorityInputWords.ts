@@ -1,11 +1,10 @@
+import { LEAST_WEIGHT } from '../priority/composite.js'
 import type { PriorityAreas } from '../priority/prioritised.js'
 import type { Analysis } from './analysis.js'
 import { counted, exactly, listed, percent, verb } from './wording.js'
 
 /** LSOAs at the boundary that are named one by one. */
 const NAMED = 8
-/** METHODS F: of the weight, so much must be known for a score. */
-const LEAST_WEIGHT = '60 %'
 
 /** What the answer is made of and what was missing from it: factors with their files, values not known, residents, LSOAs the boundary cuts. */
 export function inputSentences(analysis: Analysis): string[] {
@@ -58,7 +57,7 @@ function coverage({ factors, layers, asked }: Analysis): string[] {
     ? part
     : [
         ...part,
-        `${counted(unscored, 'LSOA')} ${verb(unscored, 'has', 'have')} no score, because values are known for under ${LEAST_WEIGHT} of the weight: ${verb(unscored, 'it is', 'they are')} in no ranking and in no area.`,
+        `${counted(unscored, 'LSOA')} ${verb(unscored, 'has', 'have')} no score, because values are known for under ${percent(LEAST_WEIGHT)} of the weight: ${verb(unscored, 'it is', 'they are')} in no ranking and in no area.`,
       ]
 }
 

@@ -27,3 +27,8 @@ export function problemWords({ tables, kinds }: Pick<Analysis, 'tables' | 'kinds
     listed(list.map((id) => tables.categories.find((row) => row.id === id)?.label.toLowerCase() ?? id))
   return { label, note: profile.note, rankBy: labels(profile.rankBy), beside: labels(profile.beside), byCode: false }
 }
+
+/** What ranks, as the noun of a count: "robbery", "anti-social behaviour"; "serious violence" where codes make it up. */
+export function rankedWords({ label, byCode, rankBy }: ProblemWords): string {
+  return byCode || rankBy === '' ? label.toLowerCase() : rankBy
+}

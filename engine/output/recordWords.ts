@@ -1,11 +1,12 @@
 import type { Backtest } from '../evaluate/backtest.js'
+import { FIRST_OF_FORCE } from '../evaluate/firstHotspots.js'
 import type { HotspotRecord } from '../evaluate/hotspotRecord.js'
 import type { Scored } from '../evaluate/scored.js'
 import { LEAST_TRAINING } from '../evaluate/testedMonths.js'
 import type { HotspotRecordSummary } from '../resultsDocument.js'
 import type { Analysis } from './analysis.js'
-import { rangeWords } from './backtestWords.js'
-import { problemWords } from './problemWords.js'
+import { problemWords, rankedWords } from './problemWords.js'
+import { shareRange } from './reportTimes.js'
 import { counted, percent, roughly } from './wording.js'
 
 /** What is said of a list: the run with its records, and the fuller one where it was asked for. */
@@ -19,7 +20,7 @@ export type RecordedRun = Pick<Analysis, 'records' | 'asked' | 'tables' | 'kinds
 export function recordSentence(run: RecordedRun, problem: string): string {
   const record = run.records.find((one) => one.problem === problem)
   if (record === undefined || record.none === 'nothing-listed') return ''
-  const what = recordedWords(run, problem)
+  const what = rankedWords(problemWords(run, problem))
   const fuller = fullerRecord(run, problem)
   if (fuller !== null) return heldWords(fuller.backtest, what, record.published, fullerGround(fuller), fuller.row)
   const { scored } = record
@@ -85,12 +86,6 @@ function fullerRecord({ asked: { backtest } }: RecordedRun, problem: string): Fu
   return row < 0 ? null : { backtest: backtest.backtest, row }
 }
 
-/** "robbery", "anti-social behaviour"; "serious violence" where codes make it up. */
-function recordedWords(run: RecordedRun, problem: string): string {
-  const { label, rankBy, byCode } = problemWords(run, problem)
-  return byCode || rankBy === '' ? label.toLowerCase() : rankBy
-}
-
 interface GroundWords {
   /** "inside as much ground as the first 20 of these places have, in cells chosen before it". */
   readonly where: string
@@ -108,7 +103,7 @@ function fullerGround({ backtest: { budgets }, row }: FullerRecord): GroundWords
   const { id, share, km2 } = budgets[row]
   return id === 'staffed'
     ? { where: `inside the ${roughly(km2)} km2 that can be staffed, chosen before it`, share }
-    : { where: 'inside these 20 places, the first 20 drawn anew before it', share }
+    : { where: `inside up to ${FIRST_OF_FORCE} places, the first of such a list drawn anew before it`, share }
 }
 
 function heldWords(scored: Scored, what: string, published: boolean, { where, share }: GroundWords, row: number): string {
@@ -122,11 +117,14 @@ function heldWords(scored: Scored, what: string, published: boolean, { where, sh
   const plain = used.every((method) => method === 0)
     ? 'by the plain count of 12 months, which no rival replaced'
     : `with the plain count of 12 months alone ${percent(methods[0].records[row].hit.value)}`
-  const oracleWords = Number.isNaN(oracle.hit[row]) ? '' : `knowing every cell's true rate about ${percent(oracle.hit[row])}, `
+  const below = oracle.hit[row] < hit.value ? ' (less only by the chance of these months)' : ''
+  const oracleWords = Number.isNaN(oracle.hit[row])
+    ? ''
+    : `knowing every cell's true rate about ${percent(oracle.hit[row])}${below}, `
   const spread = {
     list: 'too few for an interval',
-    range: `months from ${rangeWords(hit)}`,
-    bootstrap: `90 % interval ${rangeWords(hit)}`,
+    range: `months from ${shareRange(hit)}`,
+    bootstrap: `90 % interval ${shareRange(hit)}`,
   }[basis]
   return (
     `${percent(hit.value)} of next month's recorded ${what} happened ${where}${about === '' ? '' : ` (${about})`}; ${plain}; ` +

@@ -24,7 +24,7 @@ const PLACES = 5
 const FINDINGS = 3
 
 /**
- * report.html: a report that stands alone (no script, no request) and prints on A4. Page one: three findings, the answers to what was asked first, a map, five places with
+ * report.html: a report that stands alone (no script, no request) and prints on A4. Page one: three findings (four where times are known), the answers to what was asked first, a map, five places with
  * reasons, what the data cannot say, a box for the decision. Then beats and wards; what else was asked; hours of the week where times are known; scanning sheets of hotspots and areas, each a page;
  * method; data quality. Every table carries period and data to and is downloaded by a link that holds it. All text from the data is
  * escaped.

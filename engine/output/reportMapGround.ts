@@ -2,7 +2,7 @@ import { lineString } from '@turf/helpers'
 import simplify from '@turf/simplify'
 import { cellRing } from '../grid/h3.js'
 import type { AreaTable, StudyArea } from '../types.js'
-import type { Analysis } from './analysis.js'
+import type { Analysis, LayerResult } from './analysis.js'
 import { reportedLayer } from './findings.js'
 import { type Html, html } from './html.js'
 import { type Bounds, boundsMeet, type Frame, KM_PER_DEGREE, tenth } from './reportMapFrame.js'
@@ -40,11 +40,7 @@ export function mapGround({ cells, layers }: Analysis): Ground {
   const hot = [1, 2, 3].map((level) => ({ level, cells: cellsOf((cell) => heat.hotClass[cell] === level) }))
   const edge = reported === undefined ? cellsOf((cell) => study.edge[cell] === 1) : []
   return {
-    middle(area) {
-      if (reported === undefined) return { lng: Number.NaN, lat: Number.NaN }
-      const { west, south, east, north } = rings[largestRing(reported, area)]
-      return { lng: (west + east) / 2, lat: (south + north) / 2 }
-    },
+    ...areaMiddles(layers),
     draw(frame, emphasised) {
       const base =
         reported === undefined
@@ -61,6 +57,19 @@ export function mapGround({ cells, layers }: Analysis): Ground {
           ? html``
           : html`<path d="${outlines(reported, rings, frame, emphasised)}" fill="none" stroke="#1a1a1a" stroke-width="1.8"/>`
       return html`${base}${below}${above}${beat}${heavy}`
+    },
+  }
+}
+
+/** Where names of the areas of the reported layer stand. */
+export function areaMiddles(layers: readonly Pick<LayerResult, 'areas'>[]): Pick<Ground, 'middle'> {
+  const reported = reportedLayer(layers)?.areas
+  const rings = reported === undefined ? [] : ringBounds(reported)
+  return {
+    middle(area) {
+      if (reported === undefined) return { lng: Number.NaN, lat: Number.NaN }
+      const { west, south, east, north } = rings[largestRing(reported, area)]
+      return { lng: (west + east) / 2, lat: (south + north) / 2 }
     },
   }
 }

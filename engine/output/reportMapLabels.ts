@@ -26,8 +26,8 @@ const MOST_NAMES = 12
  */
 export function mapLabels(
   pins: readonly Pin[],
-  layer: LayerResult | undefined,
-  ground: Ground,
+  layer: Pick<LayerResult, 'areas' | 'rank'> | undefined,
+  ground: Pick<Ground, 'middle'>,
   frame: Frame,
   marks: readonly Box[] = [],
 ): Html {
@@ -86,8 +86,8 @@ function aroundPin({ x, y }: Pin): Box[] {
 
 /** The highest-ranked first. */
 function areaNames(
-  { areas, rank }: LayerResult,
-  ground: Ground,
+  { areas, rank }: Pick<LayerResult, 'areas' | 'rank'>,
+  ground: Pick<Ground, 'middle'>,
   frame: Frame,
   taken: Box[],
   free: (box: Box) => boolean,

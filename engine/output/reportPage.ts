@@ -20,7 +20,10 @@ export interface RunningWords {
   readonly source: string
 }
 
-export function runningWords({ period }: Analysis, document: AnalysisDocument): RunningWords {
+/** The part of analysis.json that stands on every page. */
+export type RunningDocument = Pick<AnalysisDocument, 'marking' | 'synthetic' | 'force' | 'version'>
+
+export function runningWords({ period }: Pick<Analysis, 'period'>, document: RunningDocument): RunningWords {
   return {
     marking: document.marking,
     synthetic: document.synthetic ? 'Synthetic data: a made-up force. No real place, person or crime.' : '',
@@ -29,7 +32,7 @@ export function runningWords({ period }: Analysis, document: AnalysisDocument): 
   }
 }
 
-function sourceWords({ synthetic, force }: AnalysisDocument): string {
+function sourceWords({ synthetic, force }: Pick<AnalysisDocument, 'synthetic' | 'force'>): string {
   const of = force === '' ? '' : `, ${force}`
   return synthetic ? `made-up records${of}` : `police recorded crime and ASB incidents${of}`
 }

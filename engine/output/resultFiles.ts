@@ -7,6 +7,7 @@ import { analysisDocument, type RunAbout } from './document.js'
 import { geojson, multiPolygon, multiPolygonOfArea, point, polygonOfRing } from './geojson.js'
 import { outcomeTable } from './outcomeTable.js'
 import { timeTables } from './peakTables.js'
+import { planningFile } from './planningFile.js'
 import { reportHtml } from './report.js'
 import { type Polygons, type ResultTable, resultTables, type Shape } from './resultTables.js'
 
@@ -67,6 +68,8 @@ function* contents(analysis: Analysis, request: ResultRequest, document: RunDocu
     for (const { name, content } of files?.(document) ?? [])
       yield { name, bytes: typeof content === 'string' ? encodeUtf8(content) : content }
   }
+  const planning = planningFile(analysis)
+  if (planning !== null) yield { name: 'planning.json', bytes: encodeUtf8(planning) }
   if (analysis.outcomes !== null) yield { name: 'outcomes.csv', bytes: csv(outcomeTable(analysis.outcomes), excel) }
   yield { name: 'cube.csv', bytes: cubeCsv(analysis) }
   yield { name: 'report.html', bytes: encodeUtf8(reportHtml(analysis, { ...document, files: [] })) }

@@ -15,6 +15,7 @@ import { findsWalkable } from './publishedPoints.js'
 import type { Section } from './section.js'
 import { sectionsOf } from './sections.js'
 import type { Table } from './table.js'
+import { withPlanned } from './tabledHotspots.js'
 import { walkableTable } from './walkableTable.js'
 import { printedRadius } from './walkableWords.js'
 import { capital } from './wording.js'
@@ -80,10 +81,12 @@ export const resultTables = oncePerRun((analysis: Analysis): ResultTables => {
 
 /** Places that can be walked as circles; published points as points. */
 function hotspotsOf(analysis: Analysis): Pick<ResultTable, 'table' | 'shape'> {
-  const { hotspots, walkable } = analysis
+  const { hotspots } = analysis
   if (findsWalkable(analysis)) {
+    const tabled = withPlanned(analysis)
+    const { walkable } = tabled
     const at = (row: number) => [[circleRing(walkable[row].lng, walkable[row].lat, printedRadius(walkable[row]))]]
-    return { table: walkableTable(analysis), shape: { type: 'polygon', length: walkable.length, at } }
+    return { table: walkableTable(tabled), shape: { type: 'polygon', length: walkable.length, at } }
   }
   return {
     table: hotspotTable(analysis),

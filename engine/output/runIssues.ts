@@ -13,6 +13,7 @@ import { recordingBreaks, volumeOfKinds } from './limits.js'
 import { mapPointsWords, pointNoun, pointsOfPeriod, rowsWithoutDates } from './publishedPoints.js'
 import { recordBeatIssues } from './recordBeatTable.js'
 import { resolutionAdvice } from './resolutionAdvice.js'
+import { withPlanned } from './tabledHotspots.js'
 import { capital, counted, exactly, harmLabel, listed, monthRuns, percent, verb } from './wording.js'
 
 const MAX_EXAMPLES = 5
@@ -325,7 +326,7 @@ function hourIssues({ hours }: Analysis): Issue[] {
 }
 
 function decisionIssues(analysis: Analysis): Issue[] {
-  const { moved, notListed } = hotspotDecisions(analysis)
+  const { moved, notListed } = hotspotDecisions(withPlanned(analysis))
   return [
     ...issue(
       'decisions-moved',

@@ -4,13 +4,14 @@ import { gridColumns } from './gridColumns.js'
 import { hotspotDecisions } from './hotspotDecisions.js'
 import { besideWords, heatWords, kindsOf, sheetWords, volumeInside, whereWords } from './hotspotSheetWords.js'
 import { html } from './html.js'
+import { ONE_EVENT } from './patrolWhy.js'
 import { band } from './reportBand.js'
 import type { Ground } from './reportMapGround.js'
 import { monthBars, monthRange } from './reportMonths.js'
 import type { ReportPage } from './reportPage.js'
 import { pointMap } from './reportPlaceMap.js'
 import { baselineWords, scanPage, whenWords } from './reportScan.js'
-import { shareRange, windowWords } from './reportTimes.js'
+import { NOT_TOLD, shareRange, windowWords } from './reportTimes.js'
 import { fewLiveIn } from './walkablePage.js'
 import { walkableWhereabouts } from './walkableTable.js'
 import { hotspotName, peakCaution, premisesWords, printedRadius } from './walkableWords.js'
@@ -21,8 +22,8 @@ const SHEETS = 10
 const NO_HOURS: Readonly<Record<WalkableHotspot['noPeak'], string>> = {
   '': '',
   'too-few-events': 'Too few records with complete times to tell busy hours from chance.',
-  'few-short-spans': 'Times of most records span more than four hours: no busiest hours are told.',
-  'no-peak': 'No hours of the week stand out from chance.',
+  'few-short-spans': NOT_TOLD['few-short-spans'],
+  'no-peak': NOT_TOLD['not-above-chance'],
   'no-times': 'Times are not known.',
 }
 
@@ -83,7 +84,7 @@ function sheetOf(analysis: Analysis, ground: Ground, row: number, number: number
     where: `${capital(place)}.${streetWords(hotspot)}${easting === 'NaN' ? '' : ` Easting ${easting}, northing ${northing}.`}`,
     target: premises === '' ? 'Addresses and streets; the data names no premises here.' : `${capital(premises)}.`,
     evidence: [
-      ...(oneEvent ? ['Dominated by one incident: check the record before tasking.'] : []),
+      ...(oneEvent ? [ONE_EVENT] : []),
       `Rank ${rank} for ${label.toLowerCase()} in the force, ${inList} listed; standing: ${standing}, in the list in ${percent(heldShare)} of 1,000 redraws of the counts.`,
       ...(few ? [] : [`${roughly(hotspot.expectedMonthly)} expected in the next month, newer months counting more.`]),
       ...(few || all === 0 ? [] : [`${percent(offences12m / all)} of all ${exactly(all)} located in the study area are here.`]),

@@ -3,12 +3,12 @@ import { toNationalGrid } from '../input/nationalGrid.js'
 import { NONE, PLACE_FLAG, type WalkableHotspot } from '../types.js'
 import type { Analysis } from './analysis.js'
 import { placeName } from './clusterTable.js'
-import { problemWords } from './problemWords.js'
+import { problemWords, rankedWords } from './problemWords.js'
 import { clock, WEEKDAYS } from './reportTimes.js'
 import { counted, exactly, percent, roughly, verb } from './wording.js'
 
 /** Why no window is told, short. */
-export const NO_PEAK: Readonly<Record<WalkableHotspot['noPeak'], string>> = {
+const NO_PEAK: Readonly<Record<WalkableHotspot['noPeak'], string>> = {
   '': '',
   'too-few-events': 'too few',
   'few-short-spans': 'times too wide',
@@ -87,16 +87,10 @@ export function printedRadius({ radiusM }: Pick<WalkableHotspot, 'radiusM'>): nu
 /** "36 recorded as serious violence, in 11 of 12 months; 1.0 expected in the next; beside: 14 as ...". */
 export function whyListed(analysis: Analysis, hotspot: WalkableHotspot): string {
   const { problem, offences12m, beside12m, monthsActive, expectedMonthly } = hotspot
-  const { beside } = problemWords(analysis, problem)
+  const words = problemWords(analysis, problem)
   const months = analysis.period.present.length
-  const ranked = `${exactly(offences12m)} recorded as ${rankedWords(analysis, problem)}, in ${monthsActive} of ${counted(months, 'month')}`
-  return `${ranked}; ${roughly(expectedMonthly)} expected in the next${beside12m === 0 ? '' : `; beside: ${exactly(beside12m)} as ${beside}`}`
-}
-
-/** What ranks, as the noun of a count: "criminal damage", "serious violence" where codes make it up. */
-export function rankedWords(analysis: Analysis, problem: string): string {
-  const { label, byCode, rankBy } = problemWords(analysis, problem)
-  return byCode ? label.toLowerCase() : rankBy
+  const ranked = `${exactly(offences12m)} recorded as ${rankedWords(words)}, in ${monthsActive} of ${counted(months, 'month')}`
+  return `${ranked}; ${roughly(expectedMonthly)} expected in the next${beside12m === 0 ? '' : `; beside: ${exactly(beside12m)} as ${words.beside}`}`
 }
 
 /** RULES 1: what one address or premises has of it; '' for nothing worth a word. */

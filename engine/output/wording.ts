@@ -115,6 +115,7 @@ const ONE: Readonly<Record<string, string>> = {
 
 /** What areas of a kind are called: "wards", "LSOAs"; a kind without a word of its own: `areas of kind "la"`. */
 export function areasWords(kind: string): string {
+  if (kind === 'cell') return 'cells'
   return ONE[kind] === undefined ? `areas of kind "${kind}"` : layerLabel(kind)
 }
 

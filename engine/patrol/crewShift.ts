@@ -29,6 +29,8 @@ export interface CrewShift {
   readonly to: number
   /** (shift - briefing - breaks) x available: visits, travel between them, and the way back. */
   readonly usefulMinutes: number
+  /** Instant it can set out from: after the briefing, or when lost time is over. */
+  readonly setsOutAt: number
   readonly windows: readonly CrewWindow[]
 }
 
@@ -63,7 +65,7 @@ export function crewShift(crew: Crew, date: string, options: ShiftOptions): Crew
     const [opens, closes] = [edge(k), edge(k + 1)]
     return { from: opens, to: closes, mostMinutes: mostMinutes(closes - opens, share, visitMinutes), minutesToEnd: to - opens }
   })
-  return { from, to, usefulMinutes, windows }
+  return { from, to, usefulMinutes, setsOutAt: start, windows }
 }
 
 /**
@@ -79,6 +81,7 @@ export function shiftAfterLoss(shift: CrewShift, from: number, minutes: number, 
   return {
     ...shift,
     usefulMinutes: share * left.reduce((sum, open) => sum + open, 0),
+    setsOutAt: back,
     windows: shift.windows.map((window, k) => ({
       ...window,
       mostMinutes: mostMinutes(left[k], share, options.visitMinutes),

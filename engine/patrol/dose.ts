@@ -1,6 +1,7 @@
 import { EngineError } from '../error.js'
 import type { TravelMode } from '../input/crews.js'
 import { hourOfWeek, londonOf, WEEK_HOURS } from '../londonTime.js'
+import { type DistinctVisit, distinctVisits, type VisitOfStays } from './distinctVisits.js'
 import type { DoseHotspot, Stay, Stays } from './stays.js'
 
 export interface DoseOptions {
@@ -82,7 +83,11 @@ export interface MonthlyDose extends DoseAmounts {
 }
 
 export interface Dose {
+  /** Each by itself: ground that hotspots share counts in every one of them. */
   readonly hotspots: readonly HotspotDose[]
+  /** Together: every minute of a crew once (`distinctVisits`). Of its crew-minutes those in hotspots of the plan; NaN without a plan. */
+  readonly all: DoseAmounts
+  readonly inPlanMinutes: number
   /** Those below the plan, `yes` first, most minutes short first. */
   readonly underVisited: readonly number[]
   /** Hotspot by hour of London's week: crew-minutes. */
@@ -90,6 +95,8 @@ export interface Dose {
   /** By month and hotspot; only where there was a visit. */
   readonly months: readonly MonthlyDose[]
   readonly visits: readonly CrewVisit[]
+  /** The same with every minute of a crew once, by call sign and arrival. */
+  readonly distinct: readonly (CrewVisit & Pick<DistinctVisit, 'inPlanMinutes'>)[]
   /** Call signs without a number of officers: each counts as one. */
   readonly officersAssumed: readonly string[]
   /** Of pings, as of `Stays`. */
@@ -104,7 +111,8 @@ const HOUR = 60
  * Time in hotspots: minutes, crew-minutes and officer-minutes, visits, what is below plan, and the monthly return.
  *
  * A stay that crosses `from` or `to` counts with the part between them. A visit and its minutes are of the month of London's calendar it
- * begins in, so months sum to the whole.
+ * begins in, so months sum to the whole. Where hotspots share ground a crew there is in each of them; in `all`, and in the monthly return,
+ * it counts once.
  *
  * @throws EngineError 'value-out-of-range' (`to` before `from`, lengths of a visit), 'length-mismatch' (plan)
  *
@@ -133,7 +141,11 @@ export function dose(
     const cut = cutStay(stay, from, to)
     return cut.to > cut.from ? [cut] : []
   })
-  const visits = visitsOf(within, options.visitGapMinutes).map((visit) => withMode(visit, options.modes))
+  const ofHotspots = visitsOf(within, options.visitGapMinutes)
+  const visits = ofHotspots.map((visit) => withMode(visit, options.modes))
+  const distinct = distinctVisits(ofHotspots, (hotspot) => planned !== null && !Number.isNaN(planned[hotspot])).map((visit) =>
+    withMode(visit, options.modes),
+  )
   const doses = hotspots.map((_, hotspot): HotspotDose => {
     const own = visits.filter((visit) => visit.hotspot === hotspot)
     const amounts = amountsOf(own, options)
@@ -151,6 +163,8 @@ export function dose(
   const short = ({ plannedMinutes, crewMinutes }: HotspotDose) => plannedMinutes - crewMinutes
   return {
     hotspots: doses,
+    all: amountsOf(distinct, options),
+    inPlanMinutes: planned === null ? Number.NaN : distinct.reduce((sum, { inPlanMinutes }) => sum + inPlanMinutes, 0),
     underVisited: doses
       .filter((row) => row.underVisited === 'yes' || row.underVisited === 'perhaps')
       .sort(
@@ -163,6 +177,7 @@ export function dose(
     byHour: byHour(within, hotspots.length),
     months: monthsOf(visits, options),
     visits: visits.map(({ stays: _, ...visit }) => visit),
+    distinct: distinct.map(({ stays: _, ...visit }) => visit),
     officersAssumed: [...new Set(within.map(({ callSign }) => callSign))].filter((callSign) => !officers.has(callSign)).sort(),
     knownMinutes: measured.knownMinutes,
     unknownMinutes: measured.unknownMinutes,
@@ -183,15 +198,10 @@ function cutStay(stay: Stay, from: number, to: number): Stay {
   }
 }
 
-function withMode(visit: VisitOfStays, modes: ReadonlyMap<string, TravelMode>): VisitOfStays {
+function withMode<T extends VisitOfStays>(visit: T, modes: ReadonlyMap<string, TravelMode>): T {
   const mode = modes.get(visit.callSign)
   if (mode === undefined || visit.footMinutes + visit.vehicleMinutes > 0) return visit
   return { ...visit, [mode === 'foot' ? 'footMinutes' : 'vehicleMinutes']: visit.minutes }
-}
-
-/** A visit with what it is made of. */
-interface VisitOfStays extends CrewVisit {
-  readonly stays: readonly Stay[]
 }
 
 /** @param stays by hotspot, call sign and time */

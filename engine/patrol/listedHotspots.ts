@@ -1,6 +1,6 @@
 import { distanceM } from '../geometry.js'
-import type { ListedHotspot } from '../input/hotspotList.js'
-import type { WalkableHotspot } from '../types.js'
+import { type ListedHotspot, SAME_PLACE_M } from '../input/hotspotList.js'
+import type { FoundHotspot } from './shiftSource.js'
 
 /** A place a plan may send crews to. */
 export interface HotspotChoice {
@@ -12,7 +12,7 @@ export interface HotspotChoice {
   /** Offences of the problem expected in a month. */
   readonly monthly: number
   /** Null where a run did not find it: it is only in a list. */
-  readonly found: WalkableHotspot | null
+  readonly found: FoundHotspot | null
   /** Why nobody is to be sent; '' where it is in. */
   readonly excluded: string
   readonly reasonChanged: string
@@ -32,8 +32,6 @@ export interface ListedChoices {
   readonly otherProblem: number
 }
 
-/** How far the centre of a hotspot may have moved since the list was made. */
-const MOVED_M = 150
 const MONTHS = 12
 const LEFT_OUT = 'left out in the list of hotspots'
 
@@ -72,7 +70,7 @@ export function listedHotspots(found: readonly HotspotChoice[], problem: string,
 
 function nearestOf(free: ReadonlySet<HotspotChoice>, { lng, lat }: ListedHotspot): HotspotChoice | null {
   let nearest: HotspotChoice | null = null
-  let least = MOVED_M
+  let least = SAME_PLACE_M
   for (const choice of free) {
     const metres = distanceM(lng, lat, choice.lng, choice.lat)
     if (metres > least) continue
@@ -82,16 +80,18 @@ function nearestOf(free: ReadonlySet<HotspotChoice>, { lng, lat }: ListedHotspot
   return nearest
 }
 
-/** Hotspots with what people decided of them. */
+/**
+ * Hotspots with what people decided of them.
+ *
+ * @param decisionOf `include` is yes or no; '' where nothing was written
+ */
 export function decidedChoices(
   found: readonly HotspotChoice[],
   decisionOf: (id: string, column: 'include' | 'reason_changed') => string,
 ): HotspotChoice[] {
   return found.map((choice) => {
-    const [include, reasonChanged] = (['include', 'reason_changed'] as const).map((column) =>
-      decisionOf(choice.id, column).trim(),
-    )
-    const out = /^(no|n|false|0)$/i.test(include)
+    const reasonChanged = decisionOf(choice.id, 'reason_changed')
+    const out = decisionOf(choice.id, 'include') === 'no'
     return { ...choice, excluded: out ? reasonChanged || LEFT_OUT : '', reasonChanged }
   })
 }

@@ -1,7 +1,8 @@
 import type { RosterCrew } from '../input/crewRoster.js'
 import { CREW_KINDS, type CrewKind, TRAVEL_MODES, type TravelMode } from '../input/crews.js'
-import { londonOf, londonToUtc } from '../londonTime.js'
-import type { CrewVisit, DoseOptions } from './dose.js'
+import { monthText } from '../input/month.js'
+import { londonOf, monthStart } from '../londonTime.js'
+import type { CrewVisit, Dose, DoseOptions } from './dose.js'
 
 export const RETURN_KINDS = [...CREW_KINDS, 'unknown'] as const
 export const RETURN_MODES = [...TRAVEL_MODES, 'unknown'] as const
@@ -17,11 +18,14 @@ export interface PatrolTime {
 export interface MonthlyReturn {
   /** `YYYY-MM` of London's calendar. */
   readonly month: string
+  /** With a visit; of hotspots that share the ground of it one. */
   readonly hotspotsPatrolled: number
   readonly daysPatrolled: number
   readonly visits: number
   readonly visitsInRange: number
   readonly crewMinutes: number
+  /** Of these, in hotspots of the plan; NaN: there is no plan. */
+  readonly inPlanMinutes: number
   /** Every kind with every mode, 0 among them. */
   readonly patrol: readonly PatrolTime[]
   /** The plan of the whole period shared out by time; NaN: there is no plan. */
@@ -36,13 +40,13 @@ type ReturnOptions = Pick<DoseOptions, 'from' | 'to' | 'planned' | 'officers' | 
 /**
  * The monthly return, a row for each month the period touches, also those without a visit. A visit is of the month it begins in.
  *
- * @param visits as `dose` gives them, cut to the period
+ * @param visits as `dose` gives them, cut to the period, every minute of a crew once: `distinct`
  * @param roster who is behind a call sign; one that is not in it is `unknown`
  *
  * Misleads as `dose`, and where an officer of one kind parades under a call sign of another.
  */
 export function monthlyReturns(
-  visits: readonly CrewVisit[],
+  visits: Dose['distinct'],
   roster: ReadonlyMap<string, RosterCrew>,
   { from, to, planned, officers, leastVisit, mostVisit }: ReturnOptions,
 ): MonthlyReturn[] {
@@ -65,6 +69,7 @@ export function monthlyReturns(
       visits: own.length,
       visitsInRange: own.filter(({ minutes }) => minutes >= leastVisit && minutes <= mostVisit).length,
       crewMinutes: own.reduce((sum, { minutes }) => sum + minutes, 0),
+      inPlanMinutes: planned === null ? Number.NaN : own.reduce((sum, { inPlanMinutes }) => sum + inPlanMinutes, 0),
       patrol,
       plannedMinutes: (plannedInAll * (Math.min(end, to) - Math.max(start, from))) / (to - from),
     }
@@ -80,14 +85,8 @@ function minutesBy({ minutes, footMinutes, vehicleMinutes }: CrewVisit, mode: Pa
 
 function monthsBetween(from: number, to: number): { month: string; start: number; end: number }[] {
   const months = []
-  let { year, month } = londonOf(from)
-  for (let start = londonToUtc(year, month, 1, 0, 0).minutes; start < to; ) {
-    const [nextYear, nextMonth] = month === 12 ? [year + 1, 1] : [year, month + 1]
-    const end = londonToUtc(nextYear, nextMonth, 1, 0, 0).minutes
-    months.push({ month: `${year}-${String(month).padStart(2, '0')}`, start, end })
-    year = nextYear
-    month = nextMonth
-    start = end
-  }
+  const first = londonOf(from)
+  for (let month = 12 * (first.year - 2000) + first.month - 1; monthStart(month) < to; month++)
+    months.push({ month: monthText(month), start: monthStart(month), end: monthStart(month + 1) })
   return months
 }

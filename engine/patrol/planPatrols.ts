@@ -1,8 +1,9 @@
-import { type Random, random } from '../random.js'
+import { random } from '../random.js'
 import { type CrewShift, crewShift } from './crewShift.js'
 import { checkPlan, PLAN_DEFAULTS, type PlanInput, type PlanOptions } from './planInput.js'
-import { type Interval, type PlanProblem, planProblem } from './planProblem.js'
-import { MINUTES_EPS, type Route, routeMinutes, type Visit, visitAllowed, worthOfVisits } from './visitProblem.js'
+import { type PlanProblem, planProblem } from './planProblem.js'
+import { drawOrder } from './visitOrder.js'
+import { lateMinutes, MINUTES_EPS, type Route, routeMinutes, type Visit, visitAllowed, worthOfVisits } from './visitProblem.js'
 import { visitSearch } from './visitSearch.js'
 
 /** One visit of a plan. Instants are minutes since 1970-01-01 UTC. */
@@ -46,6 +47,8 @@ export interface CrewPlan {
   readonly travelMinutes: number
   /** Of these, the way back. */
   readonly backMinutes: number
+  /** By which its visits end after their windows, were each made as early as it can be: above 0 where times asked for clash. */
+  readonly lateMinutes: number
 }
 
 /**
@@ -80,21 +83,19 @@ export interface PatrolPlan {
 
 /** Of a crew's visits, those marked as to be done first. */
 const MUST_DO_SHARE = 1 / 3
-/** Swaps tried for each visit of a crew. */
-const SWAPS = 30
 
 /**
  * Plans the visits of a shift (RULES 16): which crew goes to which hotspot in which window, in random order within the windows.
  *
  * The choice is of most expected harm or volume for the useful officer-hours there are, what is asked for first; see `planProblem` on
  * what a visit is worth, `visitSearch` on how it is chosen, `crewShift` on windows and useful time. Crews start from and go back to
- * their start place, and are back when the shift ends. The order within a window is then drawn by the seed among orders that fit the time, so a crew is not seen to
+ * their start place, and are back when the shift ends. The order within a window is then drawn by the seed among orders that keep to the times (`drawOrder`), so a crew is not seen to
  * come at the same hour each day.
  *
  * @throws EngineError 'hotspots-missing', 'argument-missing' (no crews), 'shift-too-short', 'length-mismatch' (travel or hours),
  *         'option-invalid' (options out of range, a name twice, a request for an unknown hotspot or crew, a date that is none)
  *
- * Misleads as its inputs do: what is expected is recorded crime of earlier months, and that a visit prevents any of it is not said.
+ * Misleads as its inputs do: what is expected is recorded crime of earlier months, and that a visit prevents some of it is not said.
  * Visits of 10 to 20 minutes: Koper (1995), Justice Quarterly 12(4); every two hours and in random order is practice, not measured.
  */
 export function planPatrols(input: PlanInput, given: Partial<PlanOptions> = {}): PatrolPlan {
@@ -113,51 +114,7 @@ export function orderedRoutes(input: PlanInput, problem: PlanProblem, routes: re
   )
 }
 
-/** Random swaps within windows that keep to the time: in the long run every order they lead to is as likely as any other. */
-function drawOrder(problem: PlanProblem, crew: number, route: Route, draw: Random): Route {
-  const { slots } = route
-  let places = [...route.places]
-  let clashes = clashesIn(problem, places, slots)
-  if (places.length < 2) return route
-  for (let swap = 0; swap < SWAPS * places.length; swap++) {
-    const a = draw.integer(places.length)
-    const b = draw.integer(places.length)
-    if (a === b || slots[a] !== slots[b]) continue
-    const other = places.with(a, places[b]).with(b, places[a])
-    const otherClashes = clashesIn(problem, other, slots)
-    if (otherClashes > clashes || !routeMinutes(problem, crew, { places: other, slots }).fits) continue
-    places = other
-    clashes = otherClashes
-  }
-  return { places, slots }
-}
-
-/** Pairs of visits of one window that are asked for at times of the other order. */
-function clashesIn(problem: PlanProblem, places: readonly number[], slots: readonly number[]): number {
-  const windows = places.map((place, k) => visitWindow(problem, place, slots[k]))
-  let count = 0
-  windows.forEach((early, k) => {
-    for (let later = k + 1; later < slots.length && slots[later] === slots[k]; later++) {
-      if (early.from >= windows[later].to) count++
-    }
-  })
-  return count
-}
-
-/** When a visit is to be made: what the ways out and back leave of its window, or the part of that which is asked for. */
-function visitWindow({ slots, times, places, wishes }: PlanProblem, place: number, slot: number): Interval {
-  const parts = wishes.flatMap((wish) => (wish.place === place ? (wish.asked[slot] ?? []) : []))
-  return parts.reduce<Interval>(
-    (window, part) => {
-      const from = Math.max(window.from, part.from)
-      const to = Math.min(window.to, part.to)
-      return to > from ? { from, to } : window
-    },
-    times[slot * places + place] ?? slots[slot],
-  )
-}
-
-export function describePlan(
+function describePlan(
   input: PlanInput,
   problem: PlanProblem,
   shifts: readonly CrewShift[],
@@ -179,7 +136,8 @@ export function describePlan(
       const travelMinutes = routeMinutes(problem, crew, routes[crew]).minutes - visitMinutes
       const { start, travel } = problem.crews[crew]
       const backMinutes = count === 0 ? 0 : travel[routes[crew].places[count - 1] * problem.nodes + start]
-      return { callSign, from, to, usefulMinutes, visits: count, visitMinutes, travelMinutes, backMinutes }
+      const late = lateMinutes(problem, crew, routes[crew])
+      return { callSign, from, to, usefulMinutes, visits: count, visitMinutes, travelMinutes, backMinutes, lateMinutes: late }
     }),
     unserved: input.hotspots.flatMap(({ excluded }, hotspot) =>
       slotsOf[hotspot].length > 0
@@ -199,7 +157,7 @@ export function describePlan(
 }
 
 /** Slots of the visits to each place, held ones too. */
-export function visitedSlots(problem: PlanProblem, routes: readonly Route[]): number[][] {
+function visitedSlots(problem: PlanProblem, routes: readonly Route[]): number[][] {
   const slotsOf: number[][] = problem.list.map(() => [])
   for (const { place, slot } of problem.held) slotsOf[place].push(slot)
   for (const { places, slots } of routes) {
@@ -213,7 +171,7 @@ export function plannedVisits(problem: PlanProblem, routes: readonly Route[]): P
   const slotsOf = visitedSlots(problem, routes)
   const askedFor = askedVisits(problem, routes)
   return routes.flatMap((route, crew) => {
-    const { start, travel } = problem.crews[crew]
+    const { setsOut, travel } = problem.crews[crew]
     const worths = route.places.map((place, k) => {
       const left = slotsOf[place].filter((slot) => slot !== route.slots[k])
       return worthOfVisits(problem, place, slotsOf[place]) - worthOfVisits(problem, place, left)
@@ -231,10 +189,11 @@ export function plannedVisits(problem: PlanProblem, routes: readonly Route[]): P
         hotspot,
         lng,
         lat,
-        ...pick(visitWindow(problem, place, slot)),
+        from: problem.earliest[slot * problem.places + place],
+        to: problem.latest[slot * problem.places + place],
         window: problem.slots[slot].window,
         minutes: problem.visitMinutes,
-        travelMinutes: travel[(k === 0 ? start : route.places[k - 1]) * problem.nodes + place],
+        travelMinutes: travel[(k === 0 ? setsOut : route.places[k - 1]) * problem.nodes + place],
         mustDo: asked[k] ? 'asked' : marked.has(k) ? 'worth' : '',
         requests: problem.wishes
           .filter((wish) => wish.kind !== 'must-do' && wish.place === place && wish.slots[slot] === 1)
@@ -265,10 +224,6 @@ function askedVisits(problem: PlanProblem, routes: readonly Route[]): Set<string
   return marked
 }
 
-function pick({ from, to }: Interval): Interval {
-  return { from, to }
-}
-
 /** Those asked for, and as many of most worth as make a third of all. */
 function mustDoRows(worths: readonly number[], asked: readonly boolean[]): Set<number> {
   const most = Math.ceil(MUST_DO_SHARE * worths.length)
@@ -290,8 +245,8 @@ function whyUnserved(problem: PlanProblem, place: number, asked: Uint8Array | nu
   if (asked === null && bestWorth(problem, place) === 0) return 'quiet'
   const reached = rows.some((slot) => {
     const { crew, mostMinutes } = slots[slot]
-    const { start, travel, usefulMinutes } = crews[crew]
-    const there = travel[start * nodes + place] + visitMinutes
+    const { setsOut, start, travel, usefulMinutes } = crews[crew]
+    const there = travel[setsOut * nodes + place] + visitMinutes
     const fits = there <= mostMinutes + MINUTES_EPS && there + travel[place * nodes + start] <= usefulMinutes + MINUTES_EPS
     return fits && visitAllowed(problem, place, slot, [])
   })

@@ -61,13 +61,15 @@ const STEPS = [5, 1] as const
  * worth, on top of its own, one visit of the middle hotspot; what is asked for (must-do, fixed) more than everything else together.
  *
  * @param shifts by crew
- * @param held   visits that stand, of slots as `planSlots` numbers them
+ * @param held    visits that stand, of slots as `planSlots` numbers them
+ * @param setsOut id of the place each crew sets out from; its start where none is given
  */
 export function planProblem(
   input: PlanInput,
   shifts: readonly CrewShift[],
   options: PlanOptions,
   held: readonly Visit[] = [],
+  setsOut: readonly string[] = input.crews.map(({ start }) => start),
 ): PlanProblem {
   const { hotspots, requests, crews, travel } = input
   const list: PlanPlace[] = [
@@ -78,6 +80,7 @@ export function planProblem(
   ]
   const nodes = travelPlaces(input).map(({ id }) => id)
   const starts = crews.map(({ start }) => nodes.indexOf(start))
+  const outs = setsOut.map((id) => nodes.indexOf(id))
   const slots = planSlots(shifts)
   const places = list.length
   const worth = new Float64Array(slots.length * places)
@@ -85,9 +88,9 @@ export function planProblem(
   const middle = new Float64Array(slots.length * places)
   const times = slots.flatMap((slot) => {
     const way = travel.minutes[crews[slot.crew].mode]
-    const start = starts[slot.crew]
+    const [out, start] = [outs[slot.crew], starts[slot.crew]]
     return list.map((_, place) =>
-      timeAt(slot, shifts[slot.crew], way[start * nodes.length + place], way[place * nodes.length + start], options.visitMinutes),
+      timeAt(slot, shifts[slot.crew], way[out * nodes.length + place], way[place * nodes.length + start], options.visitMinutes),
     )
   })
   list.forEach(({ hotspot, excluded }, place) => {
@@ -108,6 +111,7 @@ export function planProblem(
     nodes: nodes.length,
     slots,
     crews: crews.map(({ mode }, crew) => ({
+      setsOut: outs[crew],
       start: starts[crew],
       travel: travel.minutes[mode],
       usefulMinutes: shifts[crew].usefulMinutes,
@@ -116,19 +120,52 @@ export function planProblem(
     open,
     middle,
     mostVisits: Uint32Array.from(list, ({ hotspot }) => (hotspot === null ? 1 : options.mostVisits)),
+    earliest: new Float64Array(),
+    latest: new Float64Array(),
+    setsOutAt: shifts.map(({ setsOutAt }) => setsOutAt),
+    timed: new Uint8Array(),
     wishes: [],
     held,
     visitMinutes: options.visitMinutes,
     gapMinutes: options.gapMinutes,
     repeatWorth: options.repeatWorth,
   }
-  return { ...problem, list, slots, times, wishes: planWishes(input, list, slots, times, problem) }
+  const wishes = planWishes(input, list, slots, times, problem)
+  return { ...problem, ...visitTimes(list, slots, times, wishes, crews.length), list, slots, times, wishes }
+}
+
+/** When visits are to be made: what the ways out and back leave of each window, or the part of that which is asked for. */
+function visitTimes(
+  list: readonly PlanPlace[],
+  slots: readonly PlanSlot[],
+  times: readonly (Interval | null)[],
+  wishes: readonly PlanWish[],
+  crews: number,
+): Pick<VisitProblem, 'earliest' | 'latest' | 'timed'> {
+  const earliest = new Float64Array(times.length).fill(Number.NaN)
+  const latest = earliest.slice()
+  const timed = new Uint8Array(crews)
+  times.forEach((time, cell) => {
+    if (time === null) return
+    const [slot, place] = [Math.floor(cell / list.length), cell % list.length]
+    let own = time
+    for (const wish of wishes) {
+      const part = wish.place === place ? wish.asked[slot] : null
+      if (part === null || part === undefined) continue
+      const [from, to] = [Math.max(own.from, part.from), Math.min(own.to, part.to)]
+      if (to > from) own = { from, to }
+    }
+    earliest[cell] = own.from
+    latest[cell] = own.to
+    if (own.from > time.from || own.to < time.to) timed[slots[slot].crew] = 1
+  })
+  return { earliest, latest, timed }
 }
 
 /** When a visit may be made in a window: once the crew can be there, and while it can still be back by the end of its shift. */
 function timeAt(window: Interval, shift: CrewShift, out: number, back: number, visitMinutes: number): Interval | null {
   for (const step of STEPS) {
-    const from = Math.max(window.from, step * Math.ceil((shift.windows[0].from + out) / step))
+    const from = Math.max(window.from, step * Math.ceil((shift.setsOutAt + out) / step))
     const to = Math.min(window.to, step * Math.floor((shift.to - back) / step))
     if (to - from >= visitMinutes) return { from, to }
   }

@@ -3,7 +3,7 @@ import { crewShift, shiftAfterLoss } from './crewShift.js'
 import { checkPlan, type PlanInput } from './planInput.js'
 import { orderedRoutes, type PatrolPlan, type PlannedVisit, plannedVisits } from './planPatrols.js'
 import { type PlanProblem, planProblem, planSlots } from './planProblem.js'
-import { MINUTES_EPS, type Route, routeMinutes, type Visit } from './visitProblem.js'
+import { lateMinutes, MINUTES_EPS, type Route, routeMinutes, type Visit, type VisitWish } from './visitProblem.js'
 import { visitSearch } from './visitSearch.js'
 
 /** Time a crew loses. */
@@ -21,6 +21,8 @@ export interface Recast {
   /** Useful minutes left, and those the visits below need. */
   readonly usefulMinutes: number
   readonly plannedMinutes: number
+  /** Id of the place it sets out from: the last whose time had passed when it lost time; null: its start. */
+  readonly setsOut: string | null
   /** Still to be made, in order; those in another window than before are `moved`. */
   readonly visits: readonly PlannedVisit[]
   readonly moved: readonly PlannedVisit[]
@@ -29,9 +31,9 @@ export interface Recast {
 }
 
 /**
- * What still matters when a crew loses time. Its windows that have ended are done; of the rest the lost time is taken away, and the visits
- * that are left are chosen again among those it had: kept, moved to a later window, or dropped. What was asked for stays longest.
- * Nothing is added, and other crews' plans stand. The crew sets out from its start place.
+ * What still matters when a crew loses time. Its visits up to the last whose time has passed are done, and it sets out again from there; of
+ * the rest the lost time is taken away, and the visits that are left are chosen again among those it had: kept, moved to a later window,
+ * or dropped. What was asked for stays longest, then places that were to be done first. Nothing is added, and other crews' plans stand.
  *
  * @param input as the plan was made of
  * @throws EngineError 'option-invalid': an unknown crew, lost minutes below 0
@@ -52,8 +54,16 @@ export function recast(input: PlanInput, plan: PatrolPlan, lost: TimeLost): Reca
   )
   const slots = planSlots(whole)
   const slotOf = (visit: PlannedVisit) => slots.findIndex((slot) => slot.crew === visit.crew && slot.window === visit.window)
-  const open = plan.visits.filter((visit) => visit.crew === crew && slots[slotOf(visit)].to > lost.from)
-  const problem = planProblem(input, shifts, options)
+  const own = plan.visits.filter((visit) => visit.crew === crew)
+  const done = own.findLastIndex(({ to }) => to <= lost.from) + 1
+  const open = own.slice(done)
+  const setsOut = done === 0 ? null : own[done - 1].id
+  const outs = input.crews.map(({ start }, row) => (row === crew && setsOut !== null ? setsOut : start))
+  const asPlanned = planProblem(input, whole, options)
+  const afterLoss = planProblem(input, shifts, options, [], outs)
+  // visits that were made before the loss keep their time, for the gap to the next
+  const middle = afterLoss.middle.map((instant, at) => (Number.isNaN(instant) ? asPlanned.middle[at] : instant))
+  const problem: PlanProblem = { ...afterLoss, middle }
   const placeOf = (visit: PlannedVisit) => problem.list.findIndex(({ id }) => id === visit.id)
   const held: Visit[] = plan.visits
     .filter((visit) => !open.includes(visit))
@@ -61,10 +71,13 @@ export function recast(input: PlanInput, plan: PatrolPlan, lost: TimeLost): Reca
   const left: PlanProblem = { ...problem, held, ...onlyOf(problem, crew, open.map(placeOf), held) }
   const before = routeOf(open, placeOf, slotOf)
   // nothing is turned over where the plan still fits
-  const fits = routeMinutes(left, crew, before).fits
-  const routes: Route[] = fits
+  // a window in which no visit may be made any more has no time
+  const stands = routeMinutes(left, crew, before).fits && !Number.isNaN(lateMinutes(left, crew, before))
+  const chosen: Route[] = stands
     ? input.crews.map((_, row) => (row === crew ? before : { places: [], slots: [] }))
-    : orderedRoutes(input, left, visitSearch(left, options.seed), options.seed)
+    : visitSearch({ ...left, wishes: withMarked(left, open, placeOf) }, options.seed)
+  const keeps = chosen[crew] === before && lateMinutes(left, crew, before) === 0
+  const routes = keeps ? chosen : orderedRoutes(input, left, chosen, options.seed)
   const visits = plannedVisits(left, routes)
   const stays = (visit: PlannedVisit, of: readonly PlannedVisit[]) =>
     of.some(({ id, window }) => id === visit.id && window === visit.window)
@@ -82,6 +95,7 @@ export function recast(input: PlanInput, plan: PatrolPlan, lost: TimeLost): Reca
     })
   return {
     lost,
+    setsOut,
     usefulMinutes: shifts[crew].usefulMinutes,
     plannedMinutes: routeMinutes(left, crew, routes[crew]).minutes,
     visits,
@@ -105,6 +119,27 @@ function onlyOf(
   const count = (list: readonly number[], place: number) => list.reduce((sum, one) => sum + Number(one === place), 0)
   const heldPlaces = held.map(({ place }) => place)
   return { open, mostVisits: problem.mostVisits.map((_, place) => count(planned, place) + count(heldPlaces, place)) }
+}
+
+/** With a wish for each place that was to be done first: worth more than all that is not, and less than what was asked for. */
+function withMarked(
+  { wishes, worth, open: isOpen, places, mostVisits, slots, held }: PlanProblem,
+  open: readonly PlannedVisit[],
+  placeOf: (visit: PlannedVisit) => number,
+): VisitWish[] {
+  const marked = [...new Set(open.filter(({ mustDo }) => mustDo === 'worth').map(placeOf))]
+  const best = Array.from(mostVisits, (_, place) =>
+    slots.reduce((most, _slot, slot) => Math.max(most, worth[slot * places + place] * isOpen[slot * places + place]), 0),
+  )
+  const preferred = wishes.reduce((sum, wish) => sum + (wish.kind === 'preferred' ? wish.worth : 0), 0)
+  const first = 1 + preferred + best.reduce((sum, value, place) => sum + mostVisits[place] * value, 0)
+  return [
+    ...wishes.map((wish) => (wish.kind === 'preferred' ? wish : { ...wish, worth: (1 + marked.length) * (first + wish.worth) })),
+    ...marked.map((place) => {
+      const stands = (at: number) => held.some((visit) => visit.place === place && visit.slot === at)
+      return { place, slots: Uint8Array.from(slots, (_slot, at) => Number(!stands(at))), worth: first }
+    }),
+  ]
 }
 
 function routeOf(

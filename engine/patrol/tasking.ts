@@ -1,9 +1,9 @@
 import type { Crew } from '../input/crews.js'
 import type { PatrolRequest } from '../input/patrolRequests.js'
-import type { WalkableHotspot } from '../types.js'
 import type { PlanHotspot } from './planInput.js'
 import type { PatrolPlan } from './planPatrols.js'
 import type { Recast } from './recast.js'
+import type { FoundHotspot } from './shiftSource.js'
 
 /** Time in a hotspot over the seven days of the calendar before the date of a shift, against what was planned; NaN where no plan is known. */
 export interface LastWeek {
@@ -17,7 +17,7 @@ export interface LastWeek {
 /** A hotspot of a tasking: what the plan was made of, and what its sheet says. */
 export interface TaskedHotspot extends PlanHotspot {
   /** As the run found it; null where it is only in the user's list. */
-  readonly found: WalkableHotspot | null
+  readonly found: FoundHotspot | null
   /** Code of the beat its centre lies in; '' outside all. */
   readonly beat: string
   readonly radiusM: number

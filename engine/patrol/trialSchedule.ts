@@ -1,5 +1,5 @@
 import { EngineError } from '../error.js'
-import { londonOf } from '../londonTime.js'
+import { dayText } from '../londonTime.js'
 import { random } from '../random.js'
 import { instantOn } from './crewShift.js'
 
@@ -50,11 +50,8 @@ export function trialSchedule(design: TrialDesign): TrialSchedule {
   if (!(Number.isInteger(washoutDays) && washoutDays >= 0))
     throw refused('washout', String(washoutDays), 'Whole days, 0 or more.')
   const noon = instantOn(from, DAY / 2, 'the trial')
-  const dates = Array.from({ length: days }, (_, day) => {
-    // an hour's change of the clocks leaves noon on its day
-    const { year, month, day: dayOfMonth } = londonOf(noon + day * DAY)
-    return `${year}-${String(month).padStart(2, '0')}-${String(dayOfMonth).padStart(2, '0')}`
-  })
+  // an hour's change of the clocks leaves noon on its day
+  const dates = Array.from({ length: days }, (_, day) => dayText(noon + day * DAY))
   const blocks = trialBlocks({ ...design, dates })
   if (!blocks.some(({ length }) => length > 1)) {
     const needed = WEEK_DAYS * (washoutDays + 1) + 1
@@ -71,7 +68,7 @@ export function trialSchedule(design: TrialDesign): TrialSchedule {
   return { ...design, dates, assigned }
 }
 
-/** Trial days of each day of the week, one list for each that has any; the same for every hotspot. */
+/** Trial days of each day of the week, one list for each that has some; the same for every hotspot. */
 export function trialBlocks({ dates, washoutDays }: Pick<TrialSchedule, 'dates' | 'washoutDays'>): number[][] {
   const blocks: number[][] = Array.from({ length: WEEK_DAYS }, () => [])
   for (let day = 0; day < dates.length; day += washoutDays + 1) blocks[day % WEEK_DAYS].push(day)

@@ -7,7 +7,8 @@ export interface VisitSlot {
 }
 
 export interface VisitCrew {
-  /** Row of its start among the nodes of `travel`; places come first there. */
+  /** Rows among the nodes of `travel`, where places come first: where it sets out, and where it starts and ends its shift. */
+  readonly setsOut: number
   readonly start: number
   /** Node by node. */
   readonly travel: Float64Array
@@ -43,6 +44,13 @@ export interface VisitProblem {
   readonly middle: Float64Array
   /** By place. */
   readonly mostVisits: Uint32Array
+  /** Slot by place: instants a visit is to be made from and up to, the part that is asked for where one is; NaN where none may be. */
+  readonly earliest: Float64Array
+  readonly latest: Float64Array
+  /** By crew: instant it can set out from. */
+  readonly setsOutAt: readonly number[]
+  /** By crew: 1 where some of its visits are asked for at a time, so that their order matters. */
+  readonly timed: Uint8Array
   readonly wishes: readonly VisitWish[]
   /** Visits that stand whatever is chosen: made, or in the hands of others. They cost nothing here. */
   readonly held: readonly Visit[]
@@ -61,6 +69,8 @@ export interface Route {
 
 /** Rounding of sums of minutes. */
 export const MINUTES_EPS = 1e-9
+/** Of instants, which are sums of millions of minutes. */
+const LATE_EPS = 1e-6
 
 /**
  * Minutes of visits and travel of a route with the way back, and whether it fits the crew's useful time and every window. A way belongs to
@@ -71,7 +81,7 @@ export function routeMinutes(
   crew: number,
   { places, slots }: Route,
 ): { readonly minutes: number; readonly fits: boolean } {
-  const { start, travel, usefulMinutes } = problem.crews[crew]
+  const { setsOut, start, travel, usefulMinutes } = problem.crews[crew]
   if (places.length === 0) return { minutes: 0, fits: true }
   const back = travel[places[places.length - 1] * problem.nodes + start]
   let minutes = back
@@ -79,13 +89,27 @@ export function routeMinutes(
   let fits = true
   for (let k = 0; k < places.length; k++) {
     if (k > 0 && slots[k] !== slots[k - 1]) inSlot = 0
-    const step = travel[(k === 0 ? start : places[k - 1]) * problem.nodes + places[k]] + problem.visitMinutes
+    const step = travel[(k === 0 ? setsOut : places[k - 1]) * problem.nodes + places[k]] + problem.visitMinutes
     inSlot += step
     minutes += step
     if (!(inSlot <= problem.slots[slots[k]].mostMinutes + MINUTES_EPS)) fits = false
   }
   const home = inSlot + back <= problem.slots[slots[slots.length - 1]].minutesToEnd + MINUTES_EPS
   return { minutes, fits: fits && home && minutes <= usefulMinutes + MINUTES_EPS }
+}
+
+/** Minutes by which visits of a route end after they are to be made, were each made as early as it can be. */
+export function lateMinutes(problem: VisitProblem, crew: number, { places, slots }: Route): number {
+  const { setsOut, travel } = problem.crews[crew]
+  let at = problem.setsOutAt[crew]
+  let late = 0
+  for (let k = 0; k < places.length; k++) {
+    const cell = slots[k] * problem.places + places[k]
+    const there = at + travel[(k === 0 ? setsOut : places[k - 1]) * problem.nodes + places[k]]
+    at = Math.max(problem.earliest[cell], there) + problem.visitMinutes
+    late += Math.max(0, at - problem.latest[cell])
+  }
+  return late < LATE_EPS ? 0 : late
 }
 
 /**

@@ -1,5 +1,6 @@
 import { type Random, random } from '../random.js'
 import {
+  lateMinutes,
   MINUTES_EPS,
   type Route,
   routeMinutes,
@@ -177,7 +178,7 @@ function cheapest(problem: VisitProblem, choice: Choice, slot: number): void {
   const { nodes, visitMinutes } = problem
   const { cost, position } = choice
   const { crew, mostMinutes, minutesToEnd } = problem.slots[slot]
-  const { start, travel, usefulMinutes } = problem.crews[crew]
+  const { setsOut, start, travel, usefulMinutes } = problem.crews[crew]
   const route = choice.routes[crew]
   const length = route.places.length
   const spare = usefulMinutes + MINUTES_EPS - choice.minutes[crew]
@@ -186,7 +187,7 @@ function cheapest(problem: VisitProblem, choice: Choice, slot: number): void {
   let high = low
   while (high < length && route.slots[high] === slot) high++
   const way = (from: number, to: number) => travel[from * nodes + to]
-  const node = (k: number) => (k < 0 || k >= length ? start : route.places[k])
+  const node = (k: number) => (k < 0 ? setsOut : k >= length ? start : route.places[k])
   const loadFrom = (from: number) => {
     let load = 0
     for (let k = from; k < length && route.slots[k] === route.slots[from]; k++) load += way(node(k - 1), node(k)) + visitMinutes
@@ -202,6 +203,10 @@ function cheapest(problem: VisitProblem, choice: Choice, slot: number): void {
     const toEnd = route.slots[length - 1] === route.slots[at] ? after.minutesToEnd - home : Infinity
     return Math.min(after.mostMinutes, toEnd) + MINUTES_EPS - load
   }
+  // times that are asked for must stay kept in the order of the route
+  const late = problem.timed[crew] === 1 ? lateMinutes(problem, crew, route) : -1
+  const lateWith = (place: number, k: number) =>
+    lateMinutes(problem, crew, { places: route.places.toSpliced(k, 0, place), slots: route.slots.toSpliced(k, 0, slot) })
   for (let place = 0; place < problem.places; place++) {
     const at = slot * problem.places + place
     cost[at] = Infinity
@@ -222,13 +227,14 @@ function cheapest(problem: VisitProblem, choice: Choice, slot: number): void {
         (k === high && high < length && onward - old > roomAfter)
       )
         continue
+      if (late >= 0 && lateWith(place, k) > late + MINUTES_EPS) continue
       cost[at] = further
       position[at] = k
     }
   }
 }
 
-/** Takes out some visits of one kind: any, those of a window, of a crew, or of some places. False where none can go. */
+/** Takes out some visits of one kind: of all, those of a window, of a crew, or of some places. False where none can go. */
 function takeOut(problem: VisitProblem, choice: Choice, draw: Random): boolean {
   const { routes } = choice
   const all: Visit[] = routes.flatMap(({ places, slots }) => places.map((place, k) => ({ place, slot: slots[k] })))

@@ -9,7 +9,7 @@ export interface AreaShape {
   readonly most: number
   /** The area lies inside one group (a local policing area); -1: in none, cannot be chosen. null: one group. */
   readonly group: Int32Array | null
-  /** perimeter^2 / (4 pi area) at most this; Infinity: any shape. */
+  /** perimeter^2 / (4 pi area) at most this; Infinity: every shape. */
   readonly maxCompactness: number
 }
 

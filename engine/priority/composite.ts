@@ -30,7 +30,7 @@ export interface Composite {
 }
 
 /** Less than this share of the weight present: no score. */
-const LEAST_WEIGHT = 0.6
+export const LEAST_WEIGHT = 0.6
 /** Weights that sum to it in thought may not in binary. */
 const ROUNDING = 1e-9
 
@@ -65,7 +65,7 @@ export function composite(
 /**
  * The scores alone, to `score`: for thousands of re-runs. Nothing is checked.
  *
- * @param least share of the weight that must be present for a score; 0 scores whatever has any
+ * @param least share of the weight that must be present for a score; 0 scores whatever has some
  */
 export function scoreInto(
   scaled: readonly Float64Array[],

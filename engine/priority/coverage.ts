@@ -67,7 +67,7 @@ export function coverage(demand: Float64Array, travel: Travel, options: Coverage
   const today = options.today === null ? null : reach(demand, travel, options.today, withinMinutes)
   const { places, minutes } = travel
   const reached = placesReached(travel, withinMinutes)
-  const problem = coverageProblem(demand, travel, withinMinutes, hubs, floor)
+  const problem = coverageProblem(demand, travel, withinMinutes, hubs, floor, reached)
   // those of a group that is short count more and more, until its floor is met
   const starts: number[][] = []
   const pull = demand.slice()
@@ -149,12 +149,13 @@ function shortfall(demand: Float64Array, { group, groups, share }: EquityFloor, 
 /** Cost: demand out of reach. */
 export function coverageProblem(
   demand: Float64Array,
-  { sites, places, minutes }: Travel,
+  travel: Travel,
   withinMinutes: number,
   choose: number,
   floor: EquityFloor | null,
+  reached = placesReached(travel, withinMinutes),
 ): SiteProblem {
-  const reached = placesReached({ sites, places, minutes }, withinMinutes)
+  const { places, minutes } = travel
   const groups = floor?.groups ?? 0
   const total = demand.reduce((sum, value) => sum + value, 0)
   // a floor is stated as a share, so that its multiplier is in demand like those of the places and one step serves both

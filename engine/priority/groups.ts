@@ -22,7 +22,7 @@ export function rankCorrelations(values: readonly Float64Array[]): number[][] {
 }
 
 /**
- * Factors that rank units nearly alike, joined into groups: any two with a rank correlation above 0.9, and what they bring with them.
+ * Factors that rank units nearly alike, joined into groups: two with a rank correlation above 0.9, and what they bring with them.
  * A factor like no other is a group of its own.
  *
  * @param correlations of `rankCorrelations`

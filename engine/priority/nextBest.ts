@@ -26,7 +26,7 @@ export interface WholeLayer {
   readonly graph: AreaGraph
   /** Row of the layer each unit belongs to; NONE: to none. */
   readonly areaOfUnit: Uint32Array
-  /** Area of a pair lie in one group; null: any. By row of the layer. */
+  /** Area of a pair lie in one group; null: not asked. By row of the layer. */
   readonly group: Int32Array | null
 }
 

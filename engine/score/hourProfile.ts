@@ -12,7 +12,7 @@ export interface HourOptions {
   readonly overWeek: 'spread' | 'exclude'
 }
 
-export const HOUR_DEFAULTS: HourOptions = {
+const HOUR_DEFAULTS: HourOptions = {
   includes: () => true,
   noEnd: 'exclude',
   overWeek: 'spread',

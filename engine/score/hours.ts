@@ -1,4 +1,4 @@
-import { londonToUtc } from '../londonTime.js'
+import { monthStart } from '../londonTime.js'
 import type { AreaTable, EventTable, HourTable, PlaceTable } from '../types.js'
 import { type HourAccount, hourProfile, weekProfile } from './hourProfile.js'
 import type { Period } from './period.js'
@@ -43,13 +43,8 @@ export function hoursOf(
 
 /** Events recorded from the first to the last month of the period, London time. */
 export function recordedWithin(events: EventTable, { from, to }: Period): EventTable {
-  const [first, end] = [startOfMonth(from), startOfMonth(to + 1)]
+  const [first, end] = [monthStart(from), monthStart(to + 1)]
   return eventsWhere(events, (row) => events.recorded[row] >= first && events.recorded[row] < end)
-}
-
-/** Instant at which a month since 2000-01 begins in London, minutes since 1970-01-01 UTC. */
-export function startOfMonth(month: number): number {
-  return londonToUtc(2000 + Math.floor(month / 12), (month % 12) + 1, 1, 0, 0).minutes
 }
 
 /** Some rows of a table of events, in its order. */

@@ -7,6 +7,8 @@ export interface OffenceGroup {
   readonly label: string
   /** 0 total crime and ASB, 1 groups of the Home Office, 2 and 3 within them. */
   readonly level: number
+  /** Part of a category, by offence code: more than is published of small areas. */
+  readonly byCode: boolean
   /** By kind, 1 where it is of the group. */
   readonly member: Uint8Array
 }
@@ -121,18 +123,20 @@ export function offenceGroups(kinds: KindTable, tables: Pick<ReferenceTables, 'c
   const known = new Set(TREE.flatMap(({ categories }) => categories))
   const others = [...new Set(kinds.category)].filter((category) => !known.has(category)).sort()
   const groups: OffenceGroup[] = [
-    { id: TOTAL_CRIME, label: 'Total crime', level: 0, member: members(() => true) },
-    { id: ALL_ASB, label: 'Anti-social behaviour', level: 0, member: Uint8Array.from(kinds.asb) },
+    { id: TOTAL_CRIME, label: 'Total crime', level: 0, byCode: false, member: members(() => true) },
+    { id: ALL_ASB, label: 'Anti-social behaviour', level: 0, byCode: false, member: Uint8Array.from(kinds.asb) },
     ...TREE.filter((branch) => separable(branch, kinds)).map(({ id, label, level, categories, codes }) => ({
       id,
       label,
       level,
+      byCode: codes !== undefined,
       member: members((kind) => categories.includes(kinds.category[kind]) && (codes?.test(kinds.offenceCode[kind]) ?? true)),
     })),
     ...others.map((id) => ({
       id: id === '' ? 'unknown' : id,
       label: tables.categories.find((row) => row.id === id)?.label ?? (id === '' ? 'Offences of no known category' : id),
       level: 1,
+      byCode: false,
       member: members((kind) => kinds.category[kind] === id),
     })),
   ]

@@ -197,7 +197,7 @@ function urnOf(deck: Float64Array, most: number): Urn {
 /**
  * Sums of a chunk of draws without replacement of the first `size` values of the deck, written over those of the urn.
  *
- * Positions are the high words of word x size: any stretch of the deck is as likely as it should be to 1 in 2^32. A draw in which
+ * Positions are the high words of word x size: each stretch of the deck is as likely as it should be to 1 in 2^32. A draw in which
  * one comes twice, k^2/2n of them, is made again by a shuffle stopped early: what stands is uniform over the ordered draws.
  */
 function drawSums(

@@ -21,7 +21,6 @@ export interface RateRatio {
   readonly high: number
   /** Two-sided, of no change. */
   readonly p: number
-  readonly basis: 'exact' | 'log-normal' | 'none'
 }
 
 /**
@@ -44,8 +43,8 @@ export function rateRatio(before: number, after: number, exposureBefore: number,
   for (const [column, value] of Object.entries({ exposureBefore, exposureAfter, phi })) checkPositive(column, value)
   const exposure = exposureBefore / exposureAfter
   const ratio = before > 0 ? (after / before) * exposure : Number.NaN
-  if (before + after === 0) return { ratio, low: Number.NaN, high: Number.NaN, p: Number.NaN, basis: 'none' }
-  if (before < FEW || after < FEW) return { ratio, ...midP(before / phi, after / phi, exposure), basis: 'exact' }
+  if (before + after === 0) return { ratio, low: Number.NaN, high: Number.NaN, p: Number.NaN }
+  if (before < FEW || after < FEW) return { ratio, ...midP(before / phi, after / phi, exposure) }
   const error = Math.sqrt(phi * (1 / before + 1 / after))
   const log = Math.log(ratio)
   return {
@@ -53,7 +52,6 @@ export function rateRatio(before: number, after: number, exposureBefore: number,
     low: Math.exp(log - Z * error),
     high: Math.exp(log + Z * error),
     p: normalTail(log / error),
-    basis: 'log-normal',
   }
 }
 

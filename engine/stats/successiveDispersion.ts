@@ -1,13 +1,3 @@
-/** What the steps of a series say of its over-dispersion. */
-export interface SuccessiveDispersion {
-  /** At least 1; NaN where no two months stand side by side with an event in either. */
-  readonly phi: number
-  /** The same before it is raised to 1. */
-  readonly estimate: number
-  /** Pairs of months used. */
-  readonly pairs: number
-}
-
 /**
  * Over-dispersion of one series of counts, from the steps between months side by side: given the sum n of two, the first is binomial with
  * its share s of the days, so that
@@ -20,16 +10,13 @@ export interface SuccessiveDispersion {
  * @param months ascending
  * @param counts of each
  * @param days   of each
+ * @returns      at least 1; NaN where no two months stand side by side with an event in either
  *
  * Misleads where the season is steep and counts are large: part of it is taken for noise, and intervals come out too wide; and where the
  * level wanders from year to year, which no step shows: there they come out too narrow.
  * After von Neumann (1941), Annals of Mathematical Statistics 12(4).
  */
-export function successiveDispersion(
-  months: readonly number[],
-  counts: ArrayLike<number>,
-  days: ArrayLike<number>,
-): SuccessiveDispersion {
+export function successiveDispersion(months: readonly number[], counts: ArrayLike<number>, days: ArrayLike<number>): number {
   let sum = 0
   let pairs = 0
   for (let row = 1; row < months.length; row++) {
@@ -39,6 +26,5 @@ export function successiveDispersion(
     sum += (counts[row - 1] - n * share) ** 2 / (n * share * (1 - share))
     pairs++
   }
-  const estimate = pairs === 0 ? Number.NaN : sum / pairs
-  return { phi: pairs === 0 ? Number.NaN : Math.max(1, estimate), estimate, pairs }
+  return pairs === 0 ? Number.NaN : Math.max(1, sum / pairs)
 }

@@ -117,7 +117,7 @@ export function withSelf(row: number): EngineError {
   return new EngineError('weights-with-self', { hint: `Row ${row}: leave the cell out of its own neighbours.` })
 }
 
-export function weightNotFinite(row: number, weight: number): EngineError {
+function weightNotFinite(row: number, weight: number): EngineError {
   return new EngineError('value-not-finite', {
     value: String(weight),
     hint: `A weight of row ${row}: leave the neighbour out, or give it a number.`,

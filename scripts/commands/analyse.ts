@@ -28,7 +28,7 @@ import {
   TARGETING_TEXT,
 } from '../../engine/index.js'
 import type { Arguments } from '../arguments.js'
-import type { ANALYSE } from '../commandTable.js'
+import { type ANALYSE, DEFAULT_MARKING } from '../commandTable.js'
 import { type InputFiles, type LayerFile, readInputs } from '../inputs.js'
 import { type CallRequest, readActivityFiles } from '../node/activityFiles.js'
 import { readConfig } from '../node/config.js'
@@ -44,8 +44,6 @@ import type { Context, Io } from './context.js'
 import { absolute, skippedIssue } from './crimePaths.js'
 
 type AnalyseArguments = Arguments<typeof ANALYSE>
-
-const DEFAULT_MARKING = 'OFFICIAL-SENSITIVE'
 
 /** A file read whole and recorded among the inputs. */
 export type ReadInput = (role: string, path: string) => Promise<{ readonly name: string; readonly bytes: Uint8Array }>

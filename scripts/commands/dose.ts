@@ -7,17 +7,18 @@ import {
   EngineError,
   type ListedHotspot,
   monthlyReturns,
+  type PlannedMinutes,
   type RosterCrew,
   readCrewRoster,
   readHotspotList,
   readPings,
   readPlannedMinutes,
   readVisitLog,
-  type TextTable,
 } from '../../engine/index.js'
 import type { Arguments } from '../arguments.js'
+import { DEFAULT_MARKING } from '../commandTable.js'
 import type { DOSE } from '../patrolCommands.js'
-import { refused } from '../questions/decimalFlag.js'
+import { needed, refused } from '../questions/decimalFlag.js'
 import { readTable } from '../stat/readColumns.js'
 import type { Context } from './context.js'
 import { type DoseSource, type Period, sourceOfLog, sourceOfPings } from './doseSource.js'
@@ -29,7 +30,6 @@ import { checkNew, writeNew } from './newFiles.js'
 type DoseArguments = Arguments<typeof DOSE>
 
 const MOST_VISIT = 20
-const DEFAULT_MARKING = 'OFFICIAL-SENSITIVE'
 const FILES = ['dose.csv', 'dose-months.csv', 'dose-hours.csv', 'dose-return.csv'] as const
 
 export async function doseCommand(args: DoseArguments, { answer }: Context): Promise<void> {
@@ -39,8 +39,11 @@ export async function doseCommand(args: DoseArguments, { answer }: Context): Pro
   if (officers < 1) throw refused('--officers', String(officers), 'A whole number of officers, 1 or more.')
   if (least < 0 || least > MOST_VISIT) throw refused('--least', String(least), `Minutes from 0 to ${MOST_VISIT}.`)
   if (out !== undefined) checkNew(FILES.map((name) => join(out, name)))
-  const hotspots = readHotspotList(await readTable(needed('--hotspots', args.hotspots)))
-  const planned = args.planned === undefined ? null : plannedMinutes(await readTable(args.planned), hotspots)
+  const hotspots = readHotspotList(
+    await readTable(needed(args.hotspots, '--hotspots', 'Give the list of hotspots: --hotspots hotspots.csv')),
+  )
+  const plan = args.planned === undefined ? null : readPlannedMinutes(await readTable(args.planned))
+  const planned = plan === null ? null : plannedMinutes(plan, hotspots)
   const roster = args.crews === undefined ? new Map<string, RosterCrew>() : readCrewRoster(await readTable(args.crews))
   const source = await sourceOf(args, now, period, hotspots)
   const options = {
@@ -59,8 +62,9 @@ export async function doseCommand(args: DoseArguments, { answer }: Context): Pro
     options,
     officersGiven: args.officers ?? null,
     roster: args.crews === undefined ? null : roster,
+    plannedElsewhere: plan === null ? 0 : plan.requested,
     dose: found,
-    returns: monthlyReturns(found.visits, roster, options),
+    returns: monthlyReturns(found.distinct, roster, options),
     buffered: source.buffered === null ? null : dose(source.buffered, hotspots, options),
   }
   if (out !== undefined) {
@@ -78,8 +82,8 @@ function officersOf(crew: RosterCrew | undefined, otherwise: number): number {
 }
 
 function periodOf({ from, to }: DoseArguments, now: number): Period {
-  const first = dayFlag('--from', needed('--from', from))
-  const written = needed('--to', to)
+  const first = dayFlag('--from', needed(from, '--from', 'Give the first day: --from 2026-05-01'))
+  const written = needed(to, '--to', 'Give the last day: --to 2026-05-31')
   const last = dayFlag('--to', written)
   if (last.end <= first.start) throw refused('--to', written, 'The last day lies before the first.')
   if (last.start > now)
@@ -96,12 +100,12 @@ async function sourceOf(args: DoseArguments, now: number, period: Period, hotspo
   if (pings !== undefined && visits !== undefined)
     throw refused('--visits', undefined, 'Give --pings or --visits: together they would count the same time twice.')
   if (pings !== undefined) return sourceOfPings(readPings(await readTable(pings), now), period, hotspots)
-  return sourceOfLog(readVisitLog(await readTable(needed('--pings', visits)), now), period, hotspots)
+  const log = needed(visits, '--pings', 'Give what time is measured from: --pings pings.csv, or --visits log.csv')
+  return sourceOfLog(readVisitLog(await readTable(log), now), period, hotspots)
 }
 
 /** Minutes planned by hotspot of the list; NaN where the file has none. */
-function plannedMinutes(table: TextTable, hotspots: readonly ListedHotspot[]): Float64Array {
-  const { file, minutes, line } = readPlannedMinutes(table)
+function plannedMinutes({ file, minutes, line }: PlannedMinutes, hotspots: readonly ListedHotspot[]): Float64Array {
   const known = new Set(hotspots.map(({ id }) => id))
   for (const id of minutes.keys()) {
     if (known.has(id)) continue
@@ -109,15 +113,4 @@ function plannedMinutes(table: TextTable, hotspots: readonly ListedHotspot[]): F
     throw new EngineError('table-invalid', { file, line: line.get(id) ?? 1, column: 'hotspot', value: id, hint })
   }
   return Float64Array.from(hotspots, ({ id }) => minutes.get(id) ?? Number.NaN)
-}
-
-function needed(flag: string, value: string | undefined): string {
-  if (value !== undefined) return value
-  const hint = {
-    '--hotspots': 'Give the list of hotspots: --hotspots hotspots.csv',
-    '--pings': 'Give what time is measured from: --pings pings.csv, or --visits log.csv',
-    '--from': 'Give the first day: --from 2026-05-01',
-    '--to': 'Give the last day: --to 2026-05-31',
-  }[flag]
-  throw new EngineError('argument-missing', { column: flag, ...(hint === undefined ? {} : { hint }) })
 }

@@ -1,5 +1,6 @@
 import {
   type DoseHotspot,
+  dayText,
   EngineError,
   type Issue,
   PING_DEFAULTS,
@@ -9,7 +10,7 @@ import {
   staysOfPings,
   type VisitLog,
 } from '../../engine/index.js'
-import { clockText, daysBetween, dayText } from './londonDay.js'
+import { clockText, daysBetween } from './londonDay.js'
 
 /** Positions of radios are off by so much and more: time is measured with and without it. */
 const BUFFER_M = 20

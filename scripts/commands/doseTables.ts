@@ -3,6 +3,7 @@ import {
   type Dose,
   type DoseAmounts,
   type DoseOptions,
+  dayText,
   type ListedHotspot,
   type MonthlyReturn,
   type PatrolTime,
@@ -12,7 +13,7 @@ import {
   type Table,
 } from '../../engine/index.js'
 import type { DoseSource } from './doseSource.js'
-import { dayText } from './londonDay.js'
+import { WEEKDAYS } from './londonDay.js'
 
 /** Time in hotspots with what it was measured from. */
 export interface MeasuredDose {
@@ -24,13 +25,14 @@ export interface MeasuredDose {
   readonly officersGiven: number | null
   /** Who is behind the call signs; null: nobody said. */
   readonly roster: ReadonlyMap<string, RosterCrew> | null
+  /** Minutes of the plan at places of requests, which are no hotspots. */
+  readonly plannedElsewhere: number
   readonly dose: Dose
   readonly returns: readonly MonthlyReturn[]
   /** With the buffer; null of a visit log. */
   readonly buffered: Dose | null
 }
 
-const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 const WEEK_HOURS = 168
 const DAY_HOURS = 24
 const HOUR = 60
@@ -135,9 +137,10 @@ export function doseTables(measured: MeasuredDose): {
           ),
         ),
         number('crew_hours', (row) => returns[row].crewMinutes / HOUR),
+        number('crew_hours_in_plan', (row) => returns[row].inPlanMinutes / HOUR),
         number('planned_crew_hours', (row) => returns[row].plannedMinutes / HOUR),
         number('share_of_plan', (row) =>
-          returns[row].plannedMinutes > 0 ? returns[row].crewMinutes / returns[row].plannedMinutes : Number.NaN,
+          returns[row].plannedMinutes > 0 ? returns[row].inPlanMinutes / returns[row].plannedMinutes : Number.NaN,
         ),
       ],
     },

@@ -1,5 +1,8 @@
 import {
   counted,
+  type Dose,
+  type DoseAmounts,
+  dayText,
   exactly,
   FOOT_BELOW_MS,
   type HotspotDose,
@@ -10,7 +13,7 @@ import {
   textTable,
 } from '../../engine/index.js'
 import { type MeasuredDose, shareOfPlan } from './doseTables.js'
-import { clockText, dayText } from './londonDay.js'
+import { clockText } from './londonDay.js'
 
 /** Unknown minutes are named for so many hotspots, days without data for so many days. */
 const MOST_NAMED = 5
@@ -53,6 +56,8 @@ export function doseText(
               crewMinutes: buffered.hotspots[hotspot].crewMinutes,
             },
     })),
+    all: dose.all,
+    inPlanMinutes: dose.inPlanMinutes,
     underVisited: dose.underVisited.map((hotspot) => hotspots[hotspot].id),
     months: dose.months.map(({ hotspot, ...row }) => ({ id: hotspots[hotspot].id, ...row })),
     returns: measured.returns,
@@ -66,25 +71,36 @@ export function doseText(
 
 interface Shown extends TextColumn {
   readonly cell: (row: HotspotDose) => string
-  readonly sum?: (rows: readonly HotspotDose[]) => string
+  readonly sum?: () => string
 }
 
-function hotspotTable({ hotspots, options, source, dose, buffered }: MeasuredDose): string {
-  const total = (value: (row: HotspotDose) => number) => (rows: readonly HotspotDose[]) =>
-    exactly(rows.reduce((sum, row) => sum + value(row), 0))
-  const amount = (head: string, value: (row: HotspotDose) => number): Shown => ({
+/** Where there is a plan, hotspots that are neither in it nor visited are left to the file. */
+function isShown({ options, buffered }: MeasuredDose, { hotspot, visits, plannedMinutes }: HotspotDose): boolean {
+  const near = buffered !== null && buffered.hotspots[hotspot].visits > 0
+  return options.planned === null || !Number.isNaN(plannedMinutes) || visits > 0 || near
+}
+
+function hotspotTable(measured: MeasuredDose): string {
+  const { hotspots, options, source, dose, buffered } = measured
+  const amount = (head: string, value: (row: DoseAmounts) => number): Shown => ({
     head,
     align: 'right',
     cell: (row) => exactly(value(row)),
-    sum: total(value),
+    sum: () => exactly(value(dose.all)),
   })
   const named = ({ hotspot }: HotspotDose) => `${hotspots[hotspot].name}${hotspots[hotspot].include ? '' : ' (include: no)'}`
+  const plannedInAll = dose.hotspots.reduce((sum, { plannedMinutes }) => sum + (plannedMinutes || 0), 0)
   const pings: Shown[] =
     buffered === null
       ? []
       : [
           amount('±', (row) => row.errorMinutes),
-          amount(`with ${source.bufferM} m`, ({ hotspot }) => buffered.hotspots[hotspot].crewMinutes),
+          {
+            head: `with ${source.bufferM} m`,
+            align: 'right',
+            cell: ({ hotspot }) => exactly(buffered.hotspots[hotspot].crewMinutes),
+            sum: () => exactly(buffered.all.crewMinutes),
+          },
         ]
   const plan: Shown[] =
     options.planned === null
@@ -94,11 +110,13 @@ function hotspotTable({ hotspots, options, source, dose, buffered }: MeasuredDos
             head: 'planned',
             align: 'right',
             cell: ({ plannedMinutes }) => (Number.isNaN(plannedMinutes) ? 'none' : exactly(plannedMinutes)),
+            sum: () => exactly(plannedInAll),
           },
           {
             head: 'share',
             align: 'right',
             cell: (row) => (Number.isNaN(shareOfPlan(row)) ? '' : percent(shareOfPlan(row))),
+            sum: () => (plannedInAll > 0 ? percent(dose.inPlanMinutes / plannedInAll) : ''),
           },
         ]
   const columns: Shown[] = [
@@ -116,15 +134,23 @@ function hotspotTable({ hotspots, options, source, dose, buffered }: MeasuredDos
     },
     ...plan,
   ]
-  const rows = dose.hotspots.map((row) => columns.map(({ cell }) => cell(row)))
-  return textTable(columns, [...rows, columns.map(({ sum }) => sum?.(dose.hotspots) ?? '')], SCREEN_WIDTH)
+  const rows = dose.hotspots.filter((row) => isShown(measured, row)).map((row) => columns.map(({ cell }) => cell(row)))
+  return textTable(columns, [...rows, columns.map(({ sum }) => sum?.() ?? '')], SCREEN_WIDTH)
 }
 
-function underVisitedLines({ hotspots, options, dose }: MeasuredDose): string[] {
+function underVisitedLines(measured: MeasuredDose): string[] {
+  const { hotspots, options, dose } = measured
   if (options.planned === null) return ['Under-visited: not told. Give the minutes planned with --planned.']
   const without = dose.hotspots.filter(({ underVisited }) => underVisited === 'no-plan')
+  const hidden = without.filter((row) => !isShown(measured, row)).length
   const noPlan =
-    without.length === 0 ? [] : [paragraph(`No plan for ${without.map(({ hotspot }) => hotspots[hotspot].id).join(', ')}.`)]
+    without.length === 0
+      ? []
+      : [
+          paragraph(
+            `No plan for ${counted(without.length, 'hotspot')}${hidden === 0 ? '' : `, of them ${exactly(hidden)} without a visit left out above`}.`,
+          ),
+        ]
   if (dose.underVisited.length === 0) return ['Under-visited: none of the hotspots with a plan.', ...noPlan]
   const lines = dose.underVisited.map((at) => {
     const { crewMinutes, plannedMinutes, underVisited, hoursSince } = dose.hotspots[at]
@@ -142,13 +168,14 @@ function underVisitedLines({ hotspots, options, dose }: MeasuredDose): string[] 
 
 /** What the monthly return is, and what of it nobody said. */
 function returnWords({ options, roster }: MeasuredDose): string {
-  const plan = options.planned === null ? '' : ' The plan is shared out over its months by time.'
+  const plan =
+    options.planned === null ? '' : ' The plan is shared out over its months by time; the share of it is of time in its hotspots.'
   const kinds = roster === null ? ' Kinds of officers are unknown: give them with --crews.' : ''
   return `dose-return.csv is in the shape of a hotspot-fund return; the current form is the Home Office's own. Its patrol hours are of officers.${plan}${kinds}`
 }
 
 /** What the numbers do not tell. */
-function limits({ hotspots, options, source, dose, buffered, officersGiven, roster }: MeasuredDose): string[] {
+function limits({ hotspots, options, source, dose, buffered, officersGiven, roster, plannedElsewhere }: MeasuredDose): string[] {
   const { file, daysWithout, days, rowsOutside, kind } = source
   const [rows, row] = kind === 'pings' ? ['pings', 'ping'] : ['visits', 'visit']
   const named = daysWithout.slice(0, MOST_NAMED).join(', ')
@@ -167,7 +194,7 @@ function limits({ hotspots, options, source, dose, buffered, officersGiven, rost
     `By vehicle is where a crew got on at ${FOOT_BELOW_MS} metres a second or more over a minute, else on foot: a parked or crawling vehicle counts as foot, a cycle as vehicle.`,
   ]
   return [
-    'Crew-minutes add up over crews, officer-minutes over officers.',
+    `Crew-minutes add up over crews, officer-minutes over officers. ${sharedWords(dose)}`,
     `Hours since are from the last moment a crew was there to the end of ${dayText(options.to - 1)}, by this data alone. A visit is short under ${options.leastVisit} minutes, long over ${options.mostVisit}.`,
     ...(buffered === null ? ['Minutes are as crews wrote them: what nobody wrote down is not in them.'] : ofPings),
     ...(daysWithout.length === 0
@@ -175,6 +202,9 @@ function limits({ hotspots, options, source, dose, buffered, officersGiven, rost
       : [
           `No ${row} on ${daysWithout.length} of ${counted(days, 'day')} (${named}${andMore(daysWithout.length)}): nothing here says whether they are missing or nobody was there.`,
         ]),
+    ...(plannedElsewhere === 0
+      ? []
+      : [`${counted(plannedElsewhere, 'minute')} of the plan at places of requests, which are no hotspots: not measured.`]),
     ...(rowsOutside === 0 ? [] : [`${counted(rowsOutside, row)} of ${file} outside these days left out.`]),
     ...source.issues.map(({ message }) => `${message}.`),
     officersGiven === null && roster === null
@@ -182,6 +212,16 @@ function limits({ hotspots, options, source, dose, buffered, officersGiven, rost
       : `Each crew counts as ${counted(officersGiven ?? 1, 'officer')}${roster === null ? '' : ' where the file of crews does not say'}.`,
     'Minutes are presence, not work done or its effect.',
   ]
+}
+
+/** How ground that hotspots share is counted. */
+function sharedWords({ hotspots, all }: Dose): string {
+  const twice = hotspots.reduce((sum, { crewMinutes }) => sum + crewMinutes, 0) - all.crewMinutes
+  const rule =
+    'in each of them, in "all" and in the monthly return once: with those of the plan if one is in it, and visits that overlap by half are one visit'
+  return twice < 0.5
+    ? `Ground that hotspots share would count ${rule}; here no crew was on such ground.`
+    : `${exactly(twice)} of the crew-minutes of the rows are on ground that hotspots share: they count ${rule}.`
 }
 
 function andMore(length: number): string {

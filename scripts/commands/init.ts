@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { EngineError } from '../../engine/index.js'
 import type { Arguments } from '../arguments.js'
-import type { INIT } from '../commandTable.js'
+import { DEFAULT_MARKING, type INIT } from '../commandTable.js'
 import type { Context } from './context.js'
 
 const STARTER = {
@@ -14,7 +14,7 @@ const STARTER = {
   deprivation: ['deprivation.csv'],
   resolution: 9,
   problem: ['asb', 'serious-violence'],
-  marking: 'OFFICIAL-SENSITIVE',
+  marking: DEFAULT_MARKING,
   out: 'results',
 }
 

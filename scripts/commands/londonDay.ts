@@ -1,4 +1,7 @@
-import { EngineError, londonOf, londonToUtc, zonedTime } from '../../engine/index.js'
+import { dayText, EngineError, londonOf, londonToUtc, zonedTime } from '../../engine/index.js'
+
+/** By `weekday` of `londonOf`. */
+export const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 
 /** A day on London's clocks; instants are minutes since 1970-01-01 UTC. */
 export interface LondonDay {
@@ -22,12 +25,6 @@ export function londonDay(text: string): LondonDay | null {
   if (month < 1 || month > 12) return null
   const start = londonToUtc(year, month, day, 0, 0).minutes
   return londonOf(start).day === day ? { start, end: londonToUtc(year, month, day + 1, 0, 0).minutes } : null
-}
-
-/** `2026-05-01` of an instant. */
-export function dayText(instant: number): string {
-  const { year, month, day } = londonOf(instant)
-  return `${year}-${twoDigits(month)}-${twoDigits(day)}`
 }
 
 /** `2026-05-01 14:05` of an instant. */

@@ -2,8 +2,9 @@
 import { basename, dirname } from 'node:path'
 import { csv, EngineError, readHotspotList, redrawTrial, trialPower, trialResult, trialSchedule } from '../../engine/index.js'
 import type { Arguments } from '../arguments.js'
+import { DEFAULT_MARKING } from '../commandTable.js'
 import type { TRIAL } from '../patrolCommands.js'
-import { decimalFlag, refused } from '../questions/decimalFlag.js'
+import { decimalFlag, needed, refused } from '../questions/decimalFlag.js'
 import { readTable } from '../stat/readColumns.js'
 import type { Context } from './context.js'
 import { dayFlag, londonDay, nowFlag } from './londonDay.js'
@@ -13,7 +14,6 @@ import { planText, resultText } from './trialText.js'
 
 type TrialArguments = Arguments<typeof TRIAL>
 
-const DEFAULT_MARKING = 'OFFICIAL-SENSITIVE'
 const MOST_SEED = 4_294_967_295
 const MOST_PER_DAY = 100
 const MOST_PHI = 100
@@ -119,9 +119,4 @@ async function result(args: TrialArguments, { answer }: Context): Promise<void> 
 
 function perDayFlag(text: string): number {
   return decimalFlag('--per-day', text, (value) => value > 0 && value <= MOST_PER_DAY, `Events above 0, at most ${MOST_PER_DAY}.`)
-}
-
-function needed<T>(value: T | undefined, column: string, hint: string): T {
-  if (value !== undefined) return value
-  throw new EngineError('argument-missing', { column, hint })
 }

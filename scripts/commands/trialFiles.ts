@@ -1,6 +1,9 @@
 import {
+  dayText,
   EngineError,
   type ListedHotspot,
+  londonOf,
+  plainText,
   type Table,
   type TableFields,
   type TextTable,
@@ -9,13 +12,10 @@ import {
   tableFields,
   trialSchedule,
 } from '../../engine/index.js'
-import { daysBetween, dayText, londonDay } from './londonDay.js'
+import { daysBetween, londonDay, WEEKDAYS } from './londonDay.js'
 
 /** What a day is called in the file, by TRIAL_DAY. */
 const ARMS = ['hold', 'patrol', 'washout'] as const
-
-const WEEKDAYS = ['Thursday', 'Friday', 'Saturday', 'Sunday', 'Monday', 'Tuesday', 'Wednesday']
-const DAY = 1440
 
 /** A row for each day and hotspot, by day; seed and washout repeat, so that the file is the whole design. */
 export function scheduleTable(schedule: TrialSchedule, listed: readonly ListedHotspot[]): Table {
@@ -37,9 +37,7 @@ export function scheduleTable(schedule: TrialSchedule, listed: readonly ListedHo
 }
 
 function weekday(date: string): string {
-  // 1970-01-01 was a Thursday
-  const noon = (londonDay(date)?.start ?? 0) + DAY / 2
-  return WEEKDAYS[Math.floor(noon / DAY) % WEEKDAYS.length]
+  return WEEKDAYS[londonOf(londonDay(date)?.start ?? 0).weekday]
 }
 
 const SCHEDULE_HEADINGS = {
@@ -186,9 +184,9 @@ function checkComplete({ file }: TextTable, { hotspots, dates, days, assigned }:
   })
 }
 
-/** Id as the list has it: without the apostrophe our CSV puts before what a spreadsheet would run. */
+/** Id as the list has it. */
 function hotspotAt<F extends string>(fields: TableFields<F | 'hotspot'>, row: number): string {
-  const id = fields.text(row, 'hotspot').replace(/^'(?=[=+\-@])/, '')
+  const id = plainText(fields.text(row, 'hotspot'))
   if (id === '') throw fields.refused(row, 'hotspot', 'Every row needs its hotspot.')
   return id
 }

@@ -26,7 +26,7 @@ export interface GuessedMapping {
  * What the columns of the first force's own file among the paths look like; null if all are of police.uk. Folders and archives hold
  * street files only, and standard input cannot be read twice, so neither is looked into.
  */
-export async function guessedMapping(paths: readonly string[]): Promise<GuessedMapping | null> {
+async function guessedMapping(paths: readonly string[]): Promise<GuessedMapping | null> {
   for (const path of paths) {
     if (path === '-' || isStreetFile(basename(path))) continue
     const found = await lookInto(path)
@@ -60,7 +60,7 @@ async function head(bytes: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): Pr
 }
 
 /** The guess for people: a line a column, with examples, and what is made of the values. */
-export function mappingText({ file, guess }: GuessedMapping): string {
+function mappingText({ file, guess }: GuessedMapping): string {
   const { fields, examples, coordinates, dates, unused } = guess
   const named = FIELD_IDS.flatMap((field) => {
     const heading = fields[field]

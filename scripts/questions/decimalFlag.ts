@@ -12,3 +12,9 @@ export function decimalFlag(flag: string, text: string, fits: (value: number) =>
 export function refused(column: string, value: string | undefined, hint: string): EngineError {
   return new EngineError('option-invalid', { column, ...(value === undefined ? {} : { value }), hint })
 }
+
+/** A flag without which nothing can be done. @throws EngineError 'argument-missing' */
+export function needed<T>(value: T | undefined, column: string, hint: string): T {
+  if (value !== undefined) return value
+  throw new EngineError('argument-missing', { column, hint })
+}

@@ -26,7 +26,8 @@ import type { Question, ReadInput } from '../commands/analyse.js'
 import { dayFlag } from '../commands/londonDay.js'
 import { ANALYSE, type Command } from '../commandTable.js'
 import { areaFlag } from './areaFlag.js'
-import { decimalFlag, refused } from './decimalFlag.js'
+import { asFlag } from './asFlag.js'
+import { decimalFlag, needed, refused } from './decimalFlag.js'
 import { refuseOwnFiles } from './ownFiles.js'
 import { readTable } from './readTable.js'
 
@@ -151,7 +152,11 @@ export const patrolQuestion: Question<PatrolArguments> = {
     if (args.briefing === true && area !== null) return { briefing: area }
     const [problem] = analysis.options.problems
     const options = optionsOf(args, area, problem)
-    return underFlags(() => planned(analysis, args, read, options))
+    try {
+      return await planned(analysis, args, read, options)
+    } catch (error) {
+      throw asFlag(FLAG_OF, error)
+    }
   },
 }
 
@@ -188,9 +193,13 @@ function checkBriefing({ beat, in: given, demo, crews, date }: PatrolArguments):
 /** @throws EngineError 'argument-missing', 'option-invalid' */
 function optionsOf(args: PatrolArguments, area: PlanShiftOptions['area'], problem: string): PlanShiftOptions {
   const { mustDo = [], lost = [], demo = false, mostHotspots = PLAN_SHIFT_HOTSPOTS } = args
-  const date = needed('--date', args.date)
+  const date = needed(
+    args.date,
+    '--date',
+    'Give the day of the shift: --date 2026-05-08. For background without a shift: --briefing.',
+  )
   dayFlag('--date', date)
-  needed('--crews', args.crews)
+  needed(args.crews, '--crews', 'Give who is on: --crews crews.csv')
   if (mostHotspots < 1) throw refused('--most-hotspots', String(mostHotspots), 'A whole number of hotspots, 1 or more.')
   if (args.log !== undefined && args.pings !== undefined)
     throw refused('--pings', undefined, 'Give --log or --pings: together they would count the same time twice.')
@@ -218,7 +227,7 @@ function planOf(args: PatrolArguments): Partial<PlanOptions> {
   try {
     resolvePlanOptions(given)
   } catch (error) {
-    throw underFlag(error)
+    throw asFlag(FLAG_OF, error)
   }
   return given
 }
@@ -250,34 +259,4 @@ function lostOf(text: string): PlanShiftOptions['lost'][number] {
   if (found !== null && hour < 24 && minute < 60 && minutes > 0)
     return { callSign: found[1].trim(), atMinute: 60 * hour + minute, minutes }
   throw refused('--lost', text, 'Write the call sign, when, and the minutes lost: T12=18:00/120.')
-}
-
-function needed(flag: '--date' | '--crews', value: string | undefined): string {
-  if (value !== undefined) return value
-  const hint = {
-    '--date': 'Give the day of the shift: --date 2026-05-08. For background without a shift: --briefing.',
-    '--crews': 'Give who is on: --crews crews.csv',
-  }[flag]
-  throw new EngineError('argument-missing', { column: flag, hint })
-}
-
-/** Errors of the engine name the flag as it is typed. */
-async function underFlags<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    throw underFlag(error)
-  }
-}
-
-function underFlag(error: unknown): unknown {
-  if (!(error instanceof EngineError) || error.file !== undefined) return error
-  const { code, column, value, hint } = error
-  const flag = column === undefined ? undefined : FLAG_OF[column]
-  if (flag === undefined) return error
-  return new EngineError(code, {
-    column: flag,
-    ...(value === undefined ? {} : { value }),
-    ...(hint === undefined ? {} : { hint }),
-  })
 }

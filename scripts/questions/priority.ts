@@ -16,6 +16,7 @@ import {
 import type { Arguments } from '../arguments.js'
 import type { Question, ReadInput } from '../commands/analyse.js'
 import { ANALYSE, type Command } from '../commandTable.js'
+import { asFlag } from './asFlag.js'
 import { decimalFlag } from './decimalFlag.js'
 import { refuseOwnFiles } from './ownFiles.js'
 import { readNamedPriorities } from './residents.js'
@@ -98,7 +99,11 @@ type PriorityArguments = Arguments<typeof PRIORITY>
 export const priorityQuestion: Question<PriorityArguments> = {
   command: PRIORITY.name,
   check(args) {
-    inFlags(() => resolvePriorityOptions(optionsOf(args)))
+    try {
+      resolvePriorityOptions(optionsOf(args))
+    } catch (error) {
+      throw asFlag(FLAGS, error)
+    }
     refuseOwnFiles(args.areas, ['priority', 'priority-areas', 'factor-checks', 'town-centres', 'local-priorities'])
     if (args.workday !== undefined && args.areas?.[TOWN_CENTRE] === undefined)
       throw new EngineError('option-invalid', {
@@ -112,7 +117,7 @@ export const priorityQuestion: Question<PriorityArguments> = {
     try {
       return { priority: await prioritise(analysis, optionsOf(args), solver, hooks), ...beside }
     } catch (error) {
-      throw asFlag(error)
+      throw asFlag(FLAGS, error)
     }
   },
 }
@@ -124,22 +129,6 @@ const FLAGS: Readonly<Record<string, string>> = {
   areas: '--areas-wanted',
   sizeIn: '--size-in',
   fillHoles: '--fill-holes',
-}
-
-/** What the engine says of an option, said of the flag. */
-function asFlag(error: unknown): unknown {
-  // a column of a file may be called like an option
-  if (!(error instanceof EngineError) || error.column === undefined || error.file !== undefined) return error
-  const { code, column, value = '', hint = '' } = error
-  return FLAGS[column] === undefined ? error : new EngineError(code, { column: FLAGS[column], value, hint })
-}
-
-function inFlags<T>(run: () => T): T {
-  try {
-    return run()
-  } catch (error) {
-    throw asFlag(error)
-  }
 }
 
 async function centres(analysis: Analysis, args: PriorityArguments, read: ReadInput): Promise<Asked> {

@@ -29,7 +29,7 @@ const STREETS = 20
 const STREET_SPREAD = 0.85
 
 /** One name with a comma, to be quoted in CSV. */
-export const COMMA_NAME = 'Old Amber Railway, Thornacre'
+const COMMA_NAME = 'Old Amber Railway, Thornacre'
 
 /** About 20 streets an LSOA and the premises and institutions of a county; crime's pull is log-normal, so few places have much of it. */
 export function makePlaces(county: County, tiling: Tiling, people: People, chance: Chance): Places {

@@ -202,7 +202,7 @@ const DISPERSION: Statistic = {
       values: read.values,
       valuesAre: `${read.id.length} units of ${read.steps} months`,
       conventions: [
-        'A month counts where it was measured in every unit that has any; its block is the smaller for one that was not.',
+        'A month counts where it was measured in every unit that was measured at all; its block is the smaller for one that was not.',
         'Steps are months in order. Blocks end with the last and are 12 months long where that gives at least 3, else 6, 3 or 1.',
       ],
       here: [...sparseBlocks(read), ...seriesCaveats(read)],

@@ -125,7 +125,7 @@ function count(chosen) {
 function tables(one) {
   const { windows, budgets, primary, methods } = one
   const row = (values) => `| ${values.join(' | ')} |`
-  const cell = ([hit, pai, pei]) => `${percent(hit)} / ${pai.toFixed(1)} / ${pei.toFixed(2)}`
+  const cell = ([hit, pai, pei]) => (pai === null ? 'not known' : `${percent(hit)} / ${pai.toFixed(1)} / ${pei.toFixed(2)}`)
   const points = (value) => (value === '' ? '' : (100 * Number(value)).toFixed(2))
   const deciding = budgets.find(({ id }) => id === primary)
   const used = Object.entries(one.used)

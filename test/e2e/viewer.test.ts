@@ -399,7 +399,7 @@ describe.skipIf(CHROMIUM === undefined)('viewer', () => {
   it('keeps map, details and lists in reach on a phone', async () => {
     await page.setViewportSize({ width: 400, height: 720 })
     await open('selected=wards:W05')
-    await page.getByRole('button', { name: 'Lists' }).click()
+    await page.getByRole('button', { name: 'Sheet up' }).click()
     await page.locator('.scroll tbody tr').first().click()
     expect(await page.locator('.inspector h2').isVisible()).toBe(true)
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(400)

@@ -69,7 +69,7 @@ export function foundHotspot(more: Partial<WalkableHotspot> = {}): WalkableHotsp
     busiest: { place: 0, offences: 9 },
     atPremises: 12,
     oneEvent: false,
-    peak: { start: 4 * 24 + 20, hours: 4, share: 0.31, low: 0.24, high: 0.38 },
+    peak: { start: 4 * 24 + 20, hours: 4, share: 0.31, low: 0.24, high: 0.38, timed: 90, months: 36, drawnShare: 0.29 },
     noPeak: '',
     standing: 'clear',
     heldShare: 0.97,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { hourOfWeek, londonOf, londonToUtc } from '../../engine/londonTime.js'
+import { dayText, hourOfWeek, londonOf, londonToUtc, monthStart } from '../../engine/londonTime.js'
 
 describe('londonToUtc', () => {
   it('is UTC in winter and an hour before in summer', () => {
@@ -48,5 +48,20 @@ describe('hourOfWeek', () => {
     expect(hourOfWeek(londonToUtc(2024, 7, 1, 0, 0).minutes)).toBe(0)
     expect(hourOfWeek(londonToUtc(2024, 6, 30, 23, 59).minutes)).toBe(167)
     expect(hourOfWeek(londonToUtc(2024, 1, 5, 18, 30).minutes)).toBe(4 * 24 + 18)
+  })
+})
+
+describe('dayText', () => {
+  it('is the day of London, which in summer begins an hour before that of UTC', () => {
+    expect(dayText(londonToUtc(2026, 5, 1, 0, 0).minutes)).toBe('2026-05-01')
+    expect(dayText(londonToUtc(2026, 5, 1, 0, 0).minutes - 1)).toBe('2026-04-30')
+  })
+})
+
+describe('monthStart', () => {
+  it('counts from 2000-01, before it too', () => {
+    expect(monthStart(246)).toBe(londonToUtc(2020, 7, 1, 0, 0).minutes)
+    expect(dayText(monthStart(-1))).toBe('1999-12-01')
+    expect(dayText(monthStart(-13))).toBe('1998-12-01')
   })
 })

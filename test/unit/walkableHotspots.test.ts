@@ -4,7 +4,7 @@ import type { RoadTable } from '../../engine/input/roads.js'
 import type { ProblemProfile } from '../../engine/inputTables.js'
 import { londonToUtc } from '../../engine/londonTime.js'
 import type { EventTable } from '../../engine/types.js'
-import { type WalkableInput, walkableHotspots } from '../../engine/walkableHotspots.js'
+import { walkableHotspots as allHotspots, type WalkableInput } from '../../engine/walkableHotspots.js'
 import { areaTable, categoryKinds, placeTable } from '../helpers/tables.js'
 
 const PROBLEM: ProblemProfile = { id: 'p', label: 'P', rankBy: ['robbery'], beside: [], note: '', offences: null }
@@ -83,17 +83,19 @@ const ROADS: RoadTable = {
   wayStart: Uint32Array.of(0, 2),
 }
 
+const walkableHotspots = (...args: Parameters<typeof allHotspots>) => allHotspots(...args).listed
+
 describe('walkableHotspots', () => {
   const list = walkableHotspots(input(), PROBLEM)
 
-  it('lists all of one area where that is asked, standing among the first five of it', () => {
-    const west = walkableHotspots(input({ beats: null, whole: { areas: BEATS, row: 1 } }), PROBLEM)
-    expect(west.map(({ rank }) => rank)).toEqual(Array.from({ length: SPOTS - 2 }, (_, k) => k + 1))
-    expect(west[0].standing).toBe('clear')
-    expect(west[SPOTS - 3].heldShare).toBeLessThan(0.5)
-    const listed = walkableHotspots(input(), PROBLEM).filter(({ lng }) => lng < BORDER)
-    expect(listed).toHaveLength(20)
-    expect(west.slice(0, 20).map(({ id }) => id)).toEqual(listed.map(({ id }) => id))
+  it('gives the further ones of the force too, standing among the first five of their beat', () => {
+    const { listed, further } = allHotspots(input(), PROBLEM)
+    expect([...listed, ...further].map(({ rank }) => rank).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: listed.length + further.length }, (_, k) => k + 1),
+    )
+    expect(further.map(({ rank }) => rank)).toEqual([21, 22])
+    expect(further.every(({ heldShare }) => heldShare < 0.5)).toBe(true)
+    expect(allHotspots(input({ beats: null }), PROBLEM).further).toHaveLength(4)
   })
 
   it('lists the first 20 of the force, and the first 5 of each beat with their rank in the force', () => {

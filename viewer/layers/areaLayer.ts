@@ -21,7 +21,7 @@ export type ScoreShapes = readonly Part<Position[][]>[]
 export const scoreShapes = (list: UnitList): ScoreShapes => polygonsOf(list.units)
 
 /** Areas painted by their score; unknown scores stay bare. */
-export function scoreLayer(list: UnitList, shapes: ScoreShapes, classes: readonly ColourClass[]) {
+export function scoreLayer(list: UnitList, shapes: ScoreShapes, classes: readonly ColourClass[], over = false) {
   const scores = new Map(list.units.map((unit) => [unit.id, numberOf(unit, 'score') ?? Number.NaN]))
   return new SolidPolygonLayer<Part<Position[][]>>({
     id: `score-${list.id}`,
@@ -29,10 +29,10 @@ export function scoreLayer(list: UnitList, shapes: ScoreShapes, classes: readonl
     getPolygon: (part) => part.shape,
     getFillColor: ({ unit }) => {
       const colour = colourOf(scores.get(unit.id) ?? Number.NaN, 'score', classes)
-      return colour === null ? [128, 128, 128, 40] : [...colour, 215]
+      return colour === null ? [128, 128, 128, 40] : [...colour, over ? 180 : 215]
     },
     pickable: true,
-    updateTriggers: { getFillColor: [classes, list] },
+    updateTriggers: { getFillColor: [classes, list, over] },
   })
 }
 

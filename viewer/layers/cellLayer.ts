@@ -7,11 +7,23 @@ import { type ColourClass, colourOf, type MapMeasure, type Theme } from './colou
 /** Metres of a degree of latitude on the sphere deck.gl draws. */
 const METRES_PER_DEGREE = 40_030_000 / 360
 const PAINTED = 230
+/** Over roads, rail and water, which are to be seen through it. */
+const PAINTED_OVER = 191
 /** Not quite clear: what is fully clear cannot be picked. */
 const BARE = 1
 
-/** Colours of all cells by the measure, four bytes each: bare where it is zero or unknown, still there to be asked. */
-export function cellColours(cells: Cells, measure: MapMeasure, classes: readonly ColourClass[], theme: Theme): Uint8Array {
+/**
+ * Colours of all cells by the measure, four bytes each: bare where it is zero or unknown, still there to be asked.
+ *
+ * @param over whether there is something under them to be seen
+ */
+export function cellColours(
+  cells: Cells,
+  measure: MapMeasure,
+  classes: readonly ColourClass[],
+  theme: Theme,
+  over = false,
+): Uint8Array {
   const values = cells.numbers[measure]
   const paper = theme === 'light' ? 252 : 18
   const colours = new Uint8Array(4 * cells.length)
@@ -27,7 +39,7 @@ export function cellColours(cells: Cells, measure: MapMeasure, classes: readonly
       colours[at] = colour[0]
       colours[at + 1] = colour[1]
       colours[at + 2] = colour[2]
-      colours[at + 3] = PAINTED
+      colours[at + 3] = over ? PAINTED_OVER : PAINTED
     }
   }
   return colours

@@ -17,7 +17,8 @@ export function pickedThing(
     const row = shapes?.rows[index]
     return row === undefined ? null : { list: 'cells', id: cellId(fine, row) }
   }
+  if (id === 'patrol-pins') return { list: 'hotspots', id: (object as { id: string }).id }
   if (id === 'hotspot-pins') return { list: 'hotspots', id: (object as Unit).id }
   const { unit } = object as { unit: Unit }
-  return { list: id === 'cluster-line' ? 'clusters' : id.replace(/^score-/, ''), id: unit.id }
+  return { list: id === 'cluster-line' ? 'clusters' : id.replace(/^(score|change)-/, ''), id: unit.id }
 }

@@ -99,11 +99,13 @@ const schema = v.object({
   /** Of a run of `priority`. */
   priority: v.optional(
     v.object({
-      options: v.object({ normalisation: v.string(), aggregation: v.string() }),
+      options: v.looseObject({ normalisation: v.string(), aggregation: v.string() }),
       area: v.object({ held: v.object({ both: maybe, draws: v.number() }) }),
       sentences: v.array(v.string()),
     }),
   ),
+  /** How well ground chosen as the lists of hotspots are held the offences of the next month. */
+  hotspotRecords: v.optional(v.array(v.object({ problem: v.string(), sentence: v.string() }))),
   busiest: v.array(
     v.object({ name: v.string(), count: v.number(), share: v.number(), flag: v.picklist(['', 'institution', 'premises']) }),
   ),

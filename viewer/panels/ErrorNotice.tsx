@@ -2,6 +2,7 @@ import { EngineError, ERROR_CODES } from '../../engine/index.js'
 import { dismiss } from '../state/actions.js'
 import { useStore } from '../state/store.js'
 import { capital } from '../words.js'
+import { errorHint, errorTitle } from './errorWords.js'
 import { FolderChoice } from './FolderChoice.js'
 
 interface ErrorNoticeProps {
@@ -14,9 +15,10 @@ interface ErrorNoticeProps {
 export function ErrorNotice({ error, over }: ErrorNoticeProps) {
   const known = error instanceof EngineError
   const raw = useStore((state) => state.raw !== null)
+  const hint = errorHint(error, { over })
   const notice = (
     <section className="notice" role="alert">
-      <h1>{over ? 'That could not be done' : 'These results cannot be opened'}</h1>
+      <h1>{errorTitle(error, { over })}</h1>
       {known ? (
         <>
           <p>
@@ -28,14 +30,11 @@ export function ErrorNotice({ error, over }: ErrorNoticeProps) {
             {fact('Column', error.column)}
             {fact('Value', error.value)}
           </dl>
-          {error.hint !== undefined && <p className="hint">{error.hint}</p>}
         </>
       ) : (
-        <>
-          <p>{error.message}</p>
-          <p className="hint">Is the server still running? Start it again with “hexbeat view”, then reload this page.</p>
-        </>
+        <p>{error.message}</p>
       )}
+      {hint !== '' && <p className="hint">{hint}</p>}
       <div className="actions">
         {over ? (
           <button type="button" className="strong" onClick={dismiss}>

@@ -6,13 +6,10 @@ import { counted, exactly, monthName } from '../words.js'
 export function Filters() {
   const results = useStore((state) => state.results)
   const cube = useStore((state) => state.cube)
-  const counts = useStore((state) => state.counts)
   const { months, categories } = useStore((state) => state.settings)
   if (results === null || cube === null) return null
   const { period } = results.document
   const { from, to } = months ?? period
-  const byCategory = months === null ? cube.byCategory : (counts?.byCategory ?? cube.byCategory)
-  const chosen = new Set(categories ?? cube.categories.map(({ id }) => id))
   const range = (first: string, last: string) =>
     filterBy({ months: first <= last ? { from: first, to: last } : { from: last, to: first } })
   return (
@@ -23,34 +20,47 @@ export function Filters() {
         <span aria-hidden="true">to</span>
         <MonthChoice label="Last month" value={to} months={cube.months} onChoose={(month) => range(from, month)} />
       </div>
-      <details>
-        <summary>
-          {categories === null
-            ? `All ${counted(cube.categories.length, 'category', 'categories')}`
-            : `${chosen.size} of ${counted(cube.categories.length, 'category', 'categories')}`}
-        </summary>
-        <div className="both">
-          <button type="button" onClick={() => filterBy({ categories: null })}>
-            All
-          </button>
-          <button type="button" onClick={() => filterBy({ categories: [] })}>
-            None
-          </button>
-        </div>
-        {cube.categories.map(({ id, label }) => (
-          <label key={id} className="choice">
-            <input type="checkbox" checked={chosen.has(id)} onChange={(event) => choose(id, event.target.checked)} />
-            <span>{label}</span>
-            <span className="many">{exactly(byCategory[id] ?? 0)}</span>
-          </label>
-        ))}
-      </details>
+      <Categories />
       {(months !== null || categories !== null) && (
         <button type="button" className="more" onClick={() => filterBy({ months: null, categories: null })}>
           Whole period, all categories
         </button>
       )}
     </fieldset>
+  )
+}
+
+/** Which categories count. */
+export function Categories() {
+  const cube = useStore((state) => state.cube)
+  const counts = useStore((state) => state.counts)
+  const { months, categories } = useStore((state) => state.settings)
+  if (cube === null) return null
+  const byCategory = months === null ? cube.byCategory : (counts?.byCategory ?? cube.byCategory)
+  const chosen = new Set(categories ?? cube.categories.map(({ id }) => id))
+  return (
+    <details>
+      <summary>
+        {categories === null
+          ? `All ${counted(cube.categories.length, 'category', 'categories')}`
+          : `${chosen.size} of ${counted(cube.categories.length, 'category', 'categories')}`}
+      </summary>
+      <div className="both">
+        <button type="button" onClick={() => filterBy({ categories: null })}>
+          All
+        </button>
+        <button type="button" onClick={() => filterBy({ categories: [] })}>
+          None
+        </button>
+      </div>
+      {cube.categories.map(({ id, label }) => (
+        <label key={id} className="choice">
+          <input type="checkbox" checked={chosen.has(id)} onChange={(event) => choose(id, event.target.checked)} />
+          <span>{label}</span>
+          <span className="many">{exactly(byCategory[id] ?? 0)}</span>
+        </label>
+      ))}
+    </details>
   )
 
   function choose(id: string, wanted: boolean) {

@@ -1,6 +1,9 @@
+import { useEffect, useState } from 'react'
+import { fewWords, harmPartWords, oneEventWords, rangeWords } from '../inspectorWords.js'
 import type { Results, Unit, UnitList } from '../load/results.js'
-import { clear } from '../state/actions.js'
-import { type CellAt, cellAt, cellId, cellNumber } from '../state/cells.js'
+import { clear, readPriority } from '../state/actions.js'
+import { cellAt } from '../state/cells.js'
+import { same } from '../state/compare.js'
 import { areaName, numberOf, unitOf } from '../state/select.js'
 import { useStore } from '../state/store.js'
 import { useTask } from '../useTask.js'
@@ -8,14 +11,11 @@ import {
   about,
   activeWords,
   capital,
-  categoryWords,
+  codeWords,
   counted,
-  countWords,
   exactly,
-  harmWords,
   heatWords,
   inMonths,
-  ONE_EVENT_UNSEEN,
   ordinal,
   percent,
   problemCount,
@@ -23,8 +23,14 @@ import {
   WHOLE_PERIOD,
   withinWords,
 } from '../words.js'
+import { CellWords } from './CellWords.js'
+import { Compare } from './Compare.js'
+import { ConcentrationCurve } from './ConcentrationCurve.js'
 import { ContributionList } from './ContributionBar.js'
-import { beatWords, cellPlace } from './cellPlace.js'
+import { beatWords } from './cellPlace.js'
+import { Counts, Numbers, print } from './PlaceWords.js'
+import { useCompared } from './useCompared.js'
+import { useShownFilter } from './useShownFilter.js'
 
 /** The pinned thing in words; nothing pinned: what was found. */
 export function Inspector({ results }: { results: Results }) {
@@ -34,6 +40,16 @@ export function Inspector({ results }: { results: Results }) {
   // what no filter reaches is told with the period it is of
   const whole = useStore((state) => state.results) ?? results
   const cell = selection?.list === 'cells' ? cellAt(selection.id, results, coarse) : null
+  const beside = useStore((state) => state.settings.beside)
+  const view = useStore((state) => state.settings.view)
+  const [curve, setCurve] = useState(false)
+  const [a, b] = [useCompared(selection, results), useCompared(same(selection, beside) ? null : beside, results)]
+  if (a !== null && b !== null)
+    return (
+      <section className="inspector" aria-label="Comparison">
+        <Compare results={results} a={a} b={b} />
+      </section>
+    )
   return (
     <section className="inspector" aria-label="Details">
       {selection !== null && (found !== null || cell !== null) && (
@@ -44,7 +60,7 @@ export function Inspector({ results }: { results: Results }) {
       {cell !== null ? (
         <CellWords results={results} cell={cell} />
       ) : found === null ? (
-        <Findings results={results} />
+        <Findings results={results} curve={view === 'hotspots'} />
       ) : found.list.kind === 'hotspot' ? (
         <HotspotWords results={whole} unit={found.unit} filtered={results.under !== null} />
       ) : found.list.kind === 'cluster' ? (
@@ -52,11 +68,18 @@ export function Inspector({ results }: { results: Results }) {
       ) : (
         <AreaWords results={results} unit={found.unit} list={found.list} />
       )}
+      {same(selection, beside) && <p className="note">Kept to compare: select another, and both are told side by side.</p>}
+      {view === 'hotspots' && cell !== null && cell.cells.held === null && (
+        <details open={curve} onToggle={(event) => setCurve(event.currentTarget.open)}>
+          <summary>Where it stands on the curve of concentration</summary>
+          {curve && <ConcentrationCurve results={results} row={cell.row} />}
+        </details>
+      )}
     </section>
   )
 }
 
-function Findings({ results }: { results: Results }) {
+function Findings({ results, curve }: { results: Results; curve: boolean }) {
   return (
     <>
       <h2>What was found</h2>
@@ -66,93 +89,26 @@ function Findings({ results }: { results: Results }) {
         ))}
       </ul>
       {results.under !== null && <p className="note">These are {WHOLE_PERIOD}.</p>}
-      <p className="quiet">Click a cell, a pin or a row for its details.</p>
+      {curve && <ConcentrationCurve results={results} row={null} />}
+      <p className="quiet">Click a cell, a pin or a row for its details; with Shift, to compare it with the one selected.</p>
     </>
   )
 }
 
-/** Counts and harm, alike for every kind of place. */
-function Counts({ results, number }: { results: Results; number: (column: string) => number | null }) {
-  const { period, harm } = results.document
-  const crimes = number('crimes')
-  const asb = number('asb')
-  const harmed = number('harm')
-  const reactive = number('harm_reactive')
-  const of = categoryWords(results.under?.categories ?? [])
-  return (
-    <>
-      {(crimes !== null || asb !== null) && (
-        <p className="headline">
-          {countWords(crimes, asb, period)}
-          {of !== '' && <span className="quiet">: {of}</span>}
-        </p>
-      )}
-      {period.seasonal && <p className="note">Seasonal: not annual.</p>}
-      {harmed !== null && crimes !== 0 && (
-        <p>
-          {capital(harmWords(harmed, harm))}
-          {reactive !== null && harmed > 0 && `, ${percent(reactive / harmed)} of it from reactive crime`}.{' '}
-          {harm.average && <span className="quiet">{ONE_EVENT_UNSEEN}</span>}
-        </p>
-      )}
-    </>
-  )
-}
-
-function CellWords({ results, cell }: { results: Results; cell: CellAt }) {
-  const { statistics, period, measure } = results.document
-  const single = cell.cells.held === null
-  const facts = useTask('cell', single ? cell.row : null, results.cells.high)
-  const fact = (column: string) => {
-    const value = facts?.current ? facts.result[column] : null
-    return typeof value === 'number' ? value : null
-  }
-  const number = (column: string) => cellNumber(cell, column)
-  const hotClass = number('gistar_class')
-  const months = number('months_active')
-  const inside = fact('inside_share')
-  const details: [string, string | null][] = [
-    ['Cell', cellId(cell.cells, cell.row)],
-    ['Ground', print(fact('area_km2'), (value) => `${value.toFixed(3)} km²`)],
-    ['Gi* z', print(fact('gistar_z'), (value) => value.toFixed(2))],
-    ['Gi* q, exact', print(fact('gistar_q_exact'), small)],
-    ['Gi* q, simulated', print(fact('gistar_q_sim'), small)],
-    ['Gi* q, normal', print(fact('gistar_q'), small)],
-  ]
-  return (
-    <>
-      <h2>{cellPlace(results, cell)}</h2>
-      {!single && <p className="note">Added up, because single cells are too small to see here. Come closer for each.</p>}
-      <Counts results={results} number={number} />
-      {hotClass === null ? (
-        statistics.inStatistics < statistics.cells && <p className="quiet">This cell is not in the statistics.</p>
-      ) : (
-        <p>
-          <span className={`heat heat-${hotClass > 0 ? 'hot' : hotClass < 0 ? 'cold' : 'none'}`}>
-            {heatWords(hotClass, statistics.within)}
-          </span>{' '}
-          <span className="quiet">
-            {single ? `by ${measure.label}, with the cells around it` : `by ${measure.label}, the strongest among these cells`}
-            {results.under === null ? '.' : ` (${WHOLE_PERIOD}).`}
-          </span>
-        </p>
-      )}
-      {months !== null && <p>{capital(activeWords(months, period))}.</p>}
-      {inside !== null && inside < 0.9995 && (
-        <p className="quiet">{percent(inside)} of this cell lies inside the boundary; crime outside is not counted.</p>
-      )}
-      <Numbers rows={details} />
-    </>
-  )
-}
-
-function AreaWords({ results, unit, list }: { results: Results; unit: Unit; list: UnitList }) {
+function AreaWords({ results, unit: given, list }: { results: Results; unit: Unit; list: UnitList }) {
+  const unit = useFirm(given, list)
+  const filter = useShownFilter(results)
+  const months = useStore((state) => state.cube !== null)
+  const part = useTask('harmBy', months ? { of: { list: list.id, id: unit.id }, filter } : null, results.cells.high)
+  const harm = part?.current ? part.result : null
   const number = (column: string) => numberOf(unit, column)
   const score = number('score')
   const rank = number('rank')
   const residents = number('residents')
   const per1000 = number('volume_per_1000')
   const previous = number('previous_12m')
+  const event = results.under === null ? oneEventWords(number('top_event_share'), null) : ''
+  const few = fewWords(number('volume'))
   const parent = String(unit.properties.parent ?? '')
   const layer = results.document.layers.find((one) => one.file === list.id)
   const details: [string, string | null][] = [
@@ -176,7 +132,9 @@ function AreaWords({ results, unit, list }: { results: Results; unit: Unit; list
         </p>
       )}
       <Firmness unit={unit} />
-      <Counts results={results} number={number} />
+      <Counts results={results} number={number} part={harm === null ? '' : harmPartWords(harm)} />
+      {event !== '' && <p className="note">{event}</p>}
+      {few !== '' && <p className="quiet">{few}</p>}
       {unit.properties.visitor_place === 'yes' && (
         <p className="note">Visitor place: many crimes, few residents. The rate says nothing of those who live there.</p>
       )}
@@ -194,13 +152,30 @@ function AreaWords({ results, unit, list }: { results: Results; unit: Unit; list
   )
 }
 
-/** How firm a rank is, in the words of the run; in Priority areas only. */
+/** The area with what the run says of how firm its rank is, read when an area is first selected; in Priority areas it has that already. */
+function useFirm(unit: Unit, list: UnitList): Unit {
+  const about = useStore((state) => state.priority)
+  const wanted = list.rankedBy === 'score'
+  useEffect(() => {
+    if (wanted) void readPriority()
+  }, [wanted])
+  const row = about?.rows[list.id]?.[list.units.findIndex(({ id }) => id === unit.id)]
+  if (row === null || row === undefined || unit.properties.standing !== undefined) return unit
+  const { low, high, top, topShare, standing, sentence } = row
+  return {
+    ...unit,
+    properties: { ...unit.properties, rank_low: low, rank_high: high, top_k: top, top_share: topShare, standing, sentence },
+  }
+}
+
+/** How firm a rank is, in the words of the run. */
 function Firmness({ unit }: { unit: Unit }) {
   const number = (column: string) => numberOf(unit, column)
   const own = unit.properties.your_weights === true
   const run = number('run_rank')
   const [low, high, top, share] = [number('rank_low'), number('rank_high'), number('top_k'), number('top_share')]
   const standing = String(unit.properties.standing ?? '')
+  const range = rangeWords(low, high)
   const sentence = String(unit.properties.sentence ?? '')
   return (
     <>
@@ -216,7 +191,7 @@ function Firmness({ unit }: { unit: Unit }) {
         standing !== '' && (
           <p>
             {capital(standing)}
-            {low !== null && high !== null && `: likely ${low === high ? ordinal(low) : `${ordinal(low)} to ${ordinal(high)}`}`}
+            {range !== '' && `: ${range}`}
             {top !== null &&
               share !== null &&
               `; among the first ${exactly(top)} in ${percent(share)} of re-runs on data and choices`}
@@ -274,6 +249,11 @@ function HotspotWords({ results, unit, filtered }: { results: Results; unit: Uni
   const offences = numberOf(unit, 'offences_12m')
   const months = numberOf(unit, 'months_active')
   const text = (name: string) => String(properties[name] ?? '')
+  const record = results.document.hotspotRecords?.find(({ problem }) => problem === text('problem'))?.sentence ?? ''
+  const rank = numberOf(unit, 'rank')
+  const held = numberOf(unit, 'held_share')
+  const recent = numberOf(unit, 'last_28d')
+  const radius = numberOf(unit, 'radius_m')
   return (
     <>
       <h2>
@@ -287,13 +267,36 @@ function HotspotWords({ results, unit, filtered }: { results: Results; unit: Uni
         </p>
       )}
       {text('why') === '' ? months !== null && <p>{capital(activeWords(months, period))}.</p> : <p>{capital(text('why'))}.</p>}
+      {text('peak_window') !== '' && (
+        <p>
+          <strong>Busiest hours:</strong> {prose(text('peak_window'))}.
+        </p>
+      )}
+      {rank !== null && (
+        <p>
+          <strong>{ordinal(rank)}</strong> of the {text('problem') === 'asb' ? 'ASB' : codeWords(text('problem')).toLowerCase()}{' '}
+          hotspots
+          {text('standing') !== '' && `: ${text('standing')}`}
+          {held !== null && `, on the list in ${percent(held)} of re-runs`}.
+        </p>
+      )}
+      {text('one_event_flag') !== '' && <p className="note">Dominated by one incident: check the record before tasking.</p>}
       {text('premises_note') !== '' && <p className="note">{capital(text('premises_note'))}.</p>}
       {results.document.resolution.snapped && (
         <p className="quiet">A published point with its name: the places behind it lie anywhere around it.</p>
       )}
+      {record !== '' && (
+        <details>
+          <summary>How well such a list has held</summary>
+          <p>{prose(record)}</p>
+        </details>
+      )}
       <Numbers
         rows={[
           ['Ward', ward === '' ? null : ward],
+          ['Last 28 days', print(recent, (value) => problemCount(value, text('problem')))],
+          ['Trend', text('trend') || null],
+          ['Radius', print(radius, (value) => `${exactly(value)} m`)],
           ['National Grid', properties.easting === null ? null : `${text('easting')}, ${text('northing')}`],
           ['Included', text('include') === 'yes' ? null : text('include') || null],
           ['Reason changed', text('reason_changed') || null],
@@ -301,21 +304,6 @@ function HotspotWords({ results, unit, filtered }: { results: Results; unit: Uni
         ]}
       />
     </>
-  )
-}
-
-function Numbers({ rows }: { rows: readonly (readonly [string, string | null])[] }) {
-  return (
-    <dl className="facts">
-      {rows
-        .filter(([, value]) => value !== null)
-        .map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-    </dl>
   )
 }
 
@@ -327,6 +315,3 @@ function parentName(results: Results, code: string): string {
   }
   return code
 }
-
-const print = (value: number | null, words: (value: number) => string) => (value === null ? null : words(value))
-const small = (q: number) => (q < 0.0001 ? 'under 0.0001' : q.toFixed(4))

@@ -4,6 +4,7 @@ import { paintBy, showOnMap } from '../state/actions.js'
 import { measureOf, measuresOf, shownOf } from '../state/select.js'
 import { useStore } from '../state/store.js'
 import { capital, categoryWords, exactly, inMonths, ONE_EVENT_UNSEEN } from '../words.js'
+import { ContextChoice } from './ContextChoice.js'
 import { Filters } from './Filters.js'
 
 /** What the map is painted by, and what is drawn on it. */
@@ -41,6 +42,7 @@ export function LayerRail({ results }: { results: Results }) {
           ))}
         </fieldset>
       )}
+      <ContextChoice />
       <section className="totals">
         <h2>
           All located records {inMonths(analysis.period)}

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { type ColourClass, cssColour, type MapMeasure, measureTitle } from '../layers/colour.js'
 import type { Scene } from '../layers/scene.js'
 import type { Cells, Results } from '../load/results.js'
@@ -17,42 +18,59 @@ interface LegendProps {
 /** What the colours mean; the limits are the analysis's, or the worker's for a filter and for coarser cells. */
 export function Legend({ results, measure, classes, cells, scene }: LegendProps) {
   const settings = useStore((state) => state.settings)
+  // on a phone it would take half of the map
+  const [open, setOpen] = useState(innerWidth >= 700)
   const { document: analysis, under: filtered } = results
   const scored = scoredList(settings, results)
   const ofPeriod = measure === 'gistar_class' || measure === 'score'
   const coarse = cells.held !== null && measure !== 'score'
   return (
     <section className="legend" aria-label="Legend" data-measure={measure}>
-      <h2>{measureTitle(measure, analysis)}</h2>
-      <p className="quiet">{under(measure)}</p>
-      <ul>
-        {classes.map((one) => (
-          <li key={one.upper} title={one.note === '' ? undefined : one.note}>
-            <span className="swatch" style={one.colour === null ? undefined : { backgroundColor: cssColour(one.colour) }} />
-            <span>{one.label}</span>
-            {measure === 'gistar_class' && <span className="unseen">{one.note}</span>}
-          </li>
-        ))}
-      </ul>
-      {scene?.kind === 'need' && scene.areas.length > 0 && <p className="need-key">{needWords()}</p>}
-      {!ofPeriod && (
-        <p className="quiet">{classes.length === 0 ? 'There are none of these.' : 'Cells without any are not painted.'}</p>
-      )}
-      {measure === 'gistar_class' && (
-        <p className="quiet">
-          Expected share of false alarms: strong {HEAT['3'].falseAlarms}, good {HEAT['2'].falseAlarms}, some{' '}
-          {HEAT['1'].falseAlarms}.
-        </p>
-      )}
-      {coarse && (
-        <p className="note">
-          {measure === 'gistar_class' ? 'The strongest evidence in each group' : 'Added up by groups'} of about{' '}
-          {7 ** (results.cells.resolution - cells.resolution)} cells: come closer for single cells.
-        </p>
-      )}
-      {filtered !== null && ofPeriod && <p className="note">{capital(WHOLE_PERIOD)}.</p>}
+      <h2>
+        <button type="button" className="fold" aria-expanded={open} onClick={() => setOpen(!open)}>
+          <span aria-hidden="true">{open ? '▾' : '▸'}</span> {measureTitle(measure, analysis)}
+        </button>
+      </h2>
+      {/* folded it is still there: pictures and prints have it */}
+      <div className="legend-meaning" hidden={!open}>
+        {meaning()}
+      </div>
     </section>
   )
+
+  function meaning() {
+    return (
+      <>
+        <p className="quiet">{under(measure)}</p>
+        <ul>
+          {classes.map((one) => (
+            <li key={one.upper} title={one.note === '' ? undefined : one.note}>
+              <span className="swatch" style={one.colour === null ? undefined : { backgroundColor: cssColour(one.colour) }} />
+              <span>{one.label}</span>
+              {measure === 'gistar_class' && <span className="unseen">{one.note}</span>}
+            </li>
+          ))}
+        </ul>
+        {scene?.kind === 'need' && scene.areas.length > 0 && <p className="need-key">{needWords()}</p>}
+        {!ofPeriod && (
+          <p className="quiet">{classes.length === 0 ? 'There are none of these.' : 'Cells without any are not painted.'}</p>
+        )}
+        {measure === 'gistar_class' && (
+          <p className="quiet">
+            Expected share of false alarms: strong {HEAT['3'].falseAlarms}, good {HEAT['2'].falseAlarms}, some{' '}
+            {HEAT['1'].falseAlarms}.
+          </p>
+        )}
+        {coarse && (
+          <p className="note">
+            {measure === 'gistar_class' ? 'The strongest evidence in each group' : 'Added up by groups'} of about{' '}
+            {7 ** (results.cells.resolution - cells.resolution)} cells: come closer for single cells.
+          </p>
+        )}
+        {filtered !== null && ofPeriod && <p className="note">{capital(WHOLE_PERIOD)}.</p>}
+      </>
+    )
+  }
 
   function needWords(): string {
     const held = analysis.priority?.area.held

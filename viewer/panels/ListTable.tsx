@@ -1,8 +1,12 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { Unit } from '../load/results.js'
 import { select } from '../state/actions.js'
+import { compareWith } from '../state/compare.js'
 import { useStore } from '../state/store.js'
 import { counted } from '../words.js'
+import { SparkLine } from './SparkLine.js'
+import { type Spark, useSparks } from './useSparks.js'
+import './lists.css'
 
 /** Rows drawn at first; a click, or a selection beyond them, draws the rest. */
 const FIRST_ROWS = 150
@@ -13,18 +17,23 @@ interface ListTableProps {
   /** In the order of the table. */
   readonly rows: readonly Unit[]
   readonly head: ReactNode
+  /** Whether rows show their months. */
+  readonly months?: boolean
   /** The row of a unit. */
-  readonly row: (unit: Unit, chosen: boolean, reachable: boolean) => ReactNode
+  readonly row: (unit: Unit, chosen: boolean, reachable: boolean, spark: Spark | null) => ReactNode
 }
 
 /** A list that can be walked and picked from: the rows that are drawn, and what is said when there are none. */
-export function ListTable({ list, rows, head, row }: ListTableProps) {
+export function ListTable({ list, rows, head, months = false, row }: ListTableProps) {
   const selection = useStore((state) => state.settings.selection)
   const search = useStore((state) => state.search)
   const [allRows, setAllRows] = useState<string | null>(null)
   const chosen = selection?.list === list ? selection.id : null
+  // what is selected may be searched away, or lie beyond the rows: the first is then the way in
+  const unreached = chosen === null || !rows.some((unit) => unit.id === chosen)
   const beyond = chosen !== null && rows.findIndex((unit) => unit.id === chosen) >= FIRST_ROWS
   const drawn = allRows === list || beyond ? rows : rows.slice(0, FIRST_ROWS)
+  const spark = useSparks(list, months ? drawn.map(({ id }) => id) : [])
   return (
     <div className="scroll">
       <table>
@@ -32,7 +41,7 @@ export function ListTable({ list, rows, head, row }: ListTableProps) {
           <tr>{head}</tr>
         </thead>
         <tbody>
-          {drawn.map((unit, at) => row(unit, unit.id === chosen, unit.id === chosen || (at === 0 && chosen === null)))}
+          {drawn.map((unit, at) => row(unit, unit.id === chosen, unit.id === chosen || (at === 0 && unreached), spark(unit.id)))}
         </tbody>
       </table>
       {rows.length === 0 && (
@@ -55,13 +64,16 @@ interface ListRowProps {
   readonly below: string
   readonly chosen: boolean
   readonly reachable: boolean
+  /** Months, where the results hold them. */
+  readonly spark?: Spark | null
   /** Cells after the name. */
   readonly children: ReactNode
 }
 
 /** One row, selected by a click anywhere in it; the button is the keyboard's way. */
-export function ListRow({ unit, list, rank, below, chosen, reachable, children }: ListRowProps) {
+export function ListRow({ unit, list, rank, below, chosen, reachable, spark = null, children }: ListRowProps) {
   const row = useRef<HTMLTableRowElement>(null)
+  const kept = useStore(({ settings: { beside } }) => beside?.list === list && beside.id === unit.id)
   useEffect(() => {
     if (!chosen) return
     row.current?.scrollIntoView({ block: 'nearest' })
@@ -69,13 +81,31 @@ export function ListRow({ unit, list, rank, below, chosen, reachable, children }
     if (document.activeElement?.closest('tbody') !== null) row.current?.querySelector('button')?.focus({ preventScroll: true })
   }, [chosen])
   return (
-    <tr ref={row} data-chosen={chosen} onClick={() => select({ list, id: unit.id }, 'list')}>
+    <tr
+      ref={row}
+      data-chosen={chosen}
+      data-beside={kept}
+      onClick={(event) => (event.shiftKey ? compareWith({ list, id: unit.id }) : select({ list, id: unit.id }, 'list'))}
+      // a click with Shift marks text from the last one to here
+      onMouseDown={(event) => event.shiftKey && event.preventDefault()}
+    >
       {rank !== null && <td className="number rank">{rank}</td>}
       <th scope="row">
-        <button type="button" tabIndex={reachable ? 0 : -1} aria-pressed={chosen}>
+        <button
+          type="button"
+          tabIndex={reachable ? 0 : -1}
+          aria-pressed={chosen}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || !event.shiftKey) return
+            event.preventDefault()
+            compareWith({ list, id: unit.id })
+          }}
+        >
           {unit.name}
         </button>
+        {kept && !chosen && <span className="unseen"> (compared with)</span>}
         {below !== '' && <span className="sub">{below}</span>}
+        {spark !== null && <SparkLine {...spark} />}
       </th>
       {children}
     </tr>

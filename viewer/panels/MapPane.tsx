@@ -1,27 +1,32 @@
 import { FlyToInterpolator, type MapViewState, WebMercatorViewport } from '@deck.gl/core'
 import { DeckGL, type DeckGLRef } from '@deck.gl/react'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { cellFromText, cellRing, isCell } from '../../engine/index.js'
-import { clusterLayers, outlineLayers, scoreLayer, scoreShapes, selectionLayers } from '../layers/areaLayer.js'
+import { PrintMap } from '../export/PrintMap.js'
+import { useMapOffer } from '../export/useMapOffer.js'
+import { clusterLayers, outlineLayers, scoreLayer, scoreShapes } from '../layers/areaLayer.js'
 import { coveredWidth, destination, fitAll } from '../layers/camera.js'
 import { cellColours, cellLayer, cellPositions, exactCellLayers } from '../layers/cellLayer.js'
 import { drawnResolution, showsGaps } from '../layers/cellSize.js'
 import { colourClasses } from '../layers/colour.js'
+import { comparedLayers, selectedThing } from '../layers/comparedLayers.js'
 import { coveredPins, hotspotLayers } from '../layers/hotspotLayer.js'
 import { labelLayer, thinLabels } from '../layers/labelLayer.js'
 import { pickedThing } from '../layers/pickedThing.js'
 import { baseOf, type Scene, sceneLayers } from '../layers/scene.js'
-import type { Position } from '../load/labelPoint.js'
-import type { Results, UnitList } from '../load/results.js'
+import type { Results } from '../load/results.js'
 import { clear, drawCells, hoverOver, moveCamera, select } from '../state/actions.js'
-import { listOf, measureOf, scoredList, shownOf, unitOf, unitsOf } from '../state/select.js'
+import { compareWith, same } from '../state/compare.js'
+import { listOf, measureOf, scoredList, shownOf, unitsOf } from '../state/select.js'
 import { useStore } from '../state/store.js'
 import type { Camera } from '../state/url.js'
 import { useTheme } from '../useTheme.js'
-import type { Coarse, Selection } from '../worker/protocol.js'
+import type { Coarse } from '../worker/protocol.js'
+import { ChangeLegend } from './change/ChangeLegend.js'
 import { Legend } from './Legend.js'
 import { MapFoot } from './MapFoot.js'
+import { PatrolLegend } from './patrol/PatrolLegend.js'
 import { Tooltip } from './Tooltip.js'
+import { useContextLayers } from './useContextLayers.js'
 import { useDebounced } from './useDebounced.js'
 import { useShapes } from './useShapes.js'
 import { useSize } from './useSize.js'
@@ -66,8 +71,8 @@ export function MapPane({ results, scene }: MapPaneProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => {
     if (flight === null || size === null) return
-    const found = flight.to === 'selection' ? unitOf(settings.selection, results) : null
-    const target = found === null ? settings.camera : destination(found.unit, size, coveredWidth(box.current))
+    const found = flight.to === 'selection' ? selectedThing(settings.selection, results) : null
+    const target = found === null ? settings.camera : destination(found, size, coveredWidth(box.current))
     if (target !== null)
       setView({ ...target, ...(CALM ? {} : { transitionDuration: 700, transitionInterpolator: new FlyToInterpolator() }) })
     if (target !== null && CALM) setCamera(target)
@@ -100,8 +105,14 @@ export function MapPane({ results, scene }: MapPaneProps) {
   )
   const scored = measure === 'score' && base !== 'none' ? scoredList({ list: listed }, results) : null
   const shown = useMemo(
-    () => (base === 'measure' ? shownOf({ shown: wanted }, results) : outlinesOfScene(results, scored)),
-    [base, wanted, results, scored],
+    () =>
+      base === 'measure'
+        ? shownOf({ shown: wanted }, results)
+        : outlinesOfScene(
+            results,
+            scored?.id ?? (scene?.kind === 'change' ? scene.outlined : scene?.kind === 'patrol' ? scene.list : null),
+          ),
+    [base, wanted, results, scored, scene],
   )
   const named = labelled(results, (base === 'score' ? scored : listOf({ list: listed }, results))?.id ?? null, shown)
 
@@ -111,14 +122,15 @@ export function MapPane({ results, scene }: MapPaneProps) {
   const scoredShapes = useMemo(() => (geometry === null ? [] : scoreShapes(geometry)), [geometry])
   const { lng, lat } = cells
   const positions = useMemo(() => (ready ? cellPositions(lng, lat) : null), [ready, lng, lat])
+  const over = useStore((state) => state.context !== null || state.tiles !== null)
   const colours = useMemo(
-    () => (ready && base !== 'none' && scored === null ? cellColours(cells, measure, classes, theme) : null),
-    [ready, base, cells, scored, measure, classes, theme],
+    () => (ready && base !== 'none' && scored === null ? cellColours(cells, measure, classes, theme, over) : null),
+    [ready, base, cells, scored, measure, classes, theme, over],
   )
   const painted = useMemo(() => {
-    if (scored !== null) return scoreLayer(scored, scoredShapes, classes)
+    if (scored !== null) return scoreLayer(scored, scoredShapes, classes, over)
     return colours === null || positions === null ? null : cellLayer(cells, positions, colours, shapes === null)
-  }, [cells, positions, colours, scored, scoredShapes, classes, shapes])
+  }, [cells, positions, colours, scored, scoredShapes, classes, shapes, over])
   const staged = useMemo(() => (scene === null ? [] : sceneLayers(scene, theme)), [scene, theme])
   const exact = useMemo(
     () => (shapes === null || colours === null ? [] : exactCellLayers(shapes, colours, theme)),
@@ -136,25 +148,31 @@ export function MapPane({ results, scene }: MapPaneProps) {
     () => lists.filter((list) => list.kind === 'cluster' && shown.includes(list.id)).map((list) => clusterLayers(list, theme)),
     [lists, shown, theme],
   )
-  const chosen = useMemo(() => selectionLayers(selectedRings(selection, results)), [selection, results])
+  const { beside } = settings
+  const chosen = useMemo(
+    () => comparedLayers(selectedThing(selection, results), same(selection, beside) ? null : selectedThing(beside, results)),
+    [selection, beside, results],
+  )
   const pinned = useMemo(() => {
     const list = lists.find((one) => one.kind === 'hotspot' && shown.includes(one.id))
     return list === undefined ? [] : unitsOf(list, { problem })
   }, [lists, shown, problem])
-  const labels = useMemo(() => {
+  const fitting = useMemo(() => {
     if (named === null || viewport === null) return []
     const pins = pinned.map((unit) => unit.point)
-    const fitting = thinLabels(named.units, viewport, pins)
-    return fitting.length === 0 ? [] : [labelLayer(fitting, theme)]
-  }, [named, viewport, theme, pinned])
+    return thinLabels(named.units, viewport, pins)
+  }, [named, viewport, pinned])
+  const labels = useMemo(() => (fitting.length === 0 ? [] : [labelLayer(fitting, theme)]), [fitting, theme])
+  const pinPoints = useMemo(() => pinned.map((unit) => unit.point), [pinned])
+  const context = useContextLayers(viewport, fitting, pinPoints)
   const pins = useMemo(() => {
     if (pinned.length === 0 || viewport === null) return []
     const covered = coveredPins(pinned, (point) => viewport.project(point))
     return hotspotLayers(pinned, covered, selection?.list === 'hotspots' ? selection.id : null, theme)
   }, [pinned, selection, theme, viewport])
   const layers = useMemo(
-    () => [painted, exact, outlines, clusters, staged, chosen, labels, pins].flat(2),
-    [painted, exact, outlines, clusters, staged, chosen, labels, pins],
+    () => [context.under, painted, exact, outlines, clusters, staged, chosen, context.names, labels, pins].flat(2),
+    [context, painted, exact, outlines, clusters, staged, chosen, labels, pins],
   )
 
   // tests wait for this mark: every layer is loaded and has been drawn since the last change
@@ -166,6 +184,8 @@ export function MapPane({ results, scene }: MapPaneProps) {
   useLayoutEffect(() => {
     if (colours !== null) performance.mark('hexbeat:layers')
   }, [colours])
+
+  useMapOffer(deck, camera, size)
 
   const moved = useDebounced(moveCamera, 300)
   const sketched = useDebounced(setCamera, 120)
@@ -195,13 +215,15 @@ export function MapPane({ results, scene }: MapPaneProps) {
             const what = pickedThing(info, cells, fine, shapes)
             hoverOver(what === null ? null : { ...what, x: info.x, y: info.y })
           }}
-          onClick={(info) => {
+          onClick={(info, event) => {
             const what = pickedThing(info, cells, fine, shapes)
             if (what === null) clear()
+            else if (event.srcEvent.shiftKey) compareWith(what)
             else select(what, 'map')
           }}
         />
       )}
+      <PrintMap />
       <div className="zoom">
         <button type="button" aria-label="Zoom in" onClick={() => zoomBy(1)}>
           +
@@ -213,6 +235,8 @@ export function MapPane({ results, scene }: MapPaneProps) {
           ⤢
         </button>
       </div>
+      {scene?.kind === 'patrol' && scene.plan !== null && <PatrolLegend plan={scene.plan} />}
+      {scene?.kind === 'change' && <ChangeLegend label={scene.label} rose={scene.rose.size} fell={scene.fell.size} />}
       {base !== 'none' && <Legend results={results} measure={measure} classes={classes} cells={cells} scene={scene} />}
       <MapFoot results={results} camera={camera} />
       <Tooltip results={results} measure={measure} size={size} />
@@ -238,20 +262,11 @@ const listBreaks = (breaks: Readonly<Record<string, readonly number[]>>) =>
   Object.fromEntries(Object.entries(breaks).map(([name, limits]) => [name, [...limits]]))
 
 /** The areas painted, and those few enough to part them by. */
-const outlinesOfScene = (results: Results, scored: UnitList | null) =>
-  results.lists.filter(({ id, kind, units }) => kind === 'area' && (id === scored?.id || units.length <= 40)).map(({ id }) => id)
+const outlinesOfScene = (results: Results, painted: string | null) =>
+  results.lists.filter(({ id, kind, units }) => kind === 'area' && (id === painted || units.length <= 40)).map(({ id }) => id)
 
 /** Names on the map: the list beside if it is drawn and not too many, else the smallest areas drawn that are not. */
 function labelled(results: Results, listed: string | null, shown: readonly string[]) {
   const drawn = results.lists.filter((list) => list.kind === 'area' && shown.includes(list.id) && list.units.length <= 200)
   return drawn.find((list) => list.id === listed) ?? drawn.toSorted((a, b) => b.units.length - a.units.length)[0] ?? null
-}
-
-function selectedRings(selection: Selection | null, results: Results): readonly (readonly Position[])[] {
-  if (selection === null) return []
-  if (selection.list !== 'cells') return unitOf(selection, results)?.unit.polygons.flat() ?? []
-  if (!isCell(selection.id)) return []
-  const xy = cellRing(...cellFromText(selection.id))
-  const ring = Array.from({ length: xy.length / 2 }, (_, v): Position => [xy[2 * v], xy[2 * v + 1]])
-  return [[...ring, ring[0]]]
 }

@@ -1,8 +1,9 @@
-import { memo } from 'react'
+import { memo, useMemo } from 'react'
 import type { Results, Unit, UnitList } from '../load/results.js'
 import { numberOf, tableRows } from '../state/select.js'
 import { useStore } from '../state/store.js'
 import { capital, exactly, ordinal, WHOLE_PERIOD } from '../words.js'
+import type { WeightsCompared } from '../worker/protocol.js'
 import { ContributionBar } from './ContributionBar.js'
 import { ListRow, ListTable } from './ListTable.js'
 import { SearchField } from './SearchField.js'
@@ -12,12 +13,19 @@ interface PriorityListProps {
   readonly list: UnitList
   /** Whether the files say how firm the ranks are. */
   readonly firm: boolean
+  /** Ranks under another weighting; null: none is compared. */
+  readonly against: WeightsCompared | null
+  /** What the other weighting is: the run's, or one that was kept. */
+  readonly otherName: string
 }
 
 /** Areas by need, highest first, with what the score is made of and how firm the rank is. */
-export function PriorityList({ results, list, firm }: PriorityListProps) {
+export function PriorityList({ results, list, firm: told, against, otherName }: PriorityListProps) {
   const settings = useStore((state) => state.settings)
   const search = useStore((state) => state.search)
+  const rowOf = useMemo(() => new Map(list.units.map(({ id }, row) => [id, row])), [list])
+  // ranges are of the run's weights alone: two weightings are told by their ranks
+  const firm = told && against === null
   const own = list.units.some((unit) => unit.properties.your_weights === true)
   return (
     <section className="lists" aria-label={list.label}>
@@ -33,6 +41,13 @@ export function PriorityList({ results, list, firm }: PriorityListProps) {
           <>
             <Head title="#" long="Rank: 1 is the highest need" numeric />
             <Head title={list.label} long={standingTitle(list)} />
+            {against !== null && (
+              <Head
+                title={otherName}
+                long={`Rank under ${otherName === 'Run' ? "the run's weights" : 'the weights kept'}`}
+                numeric
+              />
+            )}
             {firm && (
               <Head
                 title="Ranks 5–95 %"
@@ -49,6 +64,7 @@ export function PriorityList({ results, list, firm }: PriorityListProps) {
             list={list.id}
             of={list.units.length}
             firm={firm}
+            other={against === null ? null : otherOf(against, rowOf.get(unit.id) ?? -1)}
             chosen={chosen}
             reachable={reachable}
           />
@@ -88,21 +104,30 @@ interface RowProps {
   /** How many there are. */
   readonly of: number
   readonly firm: boolean
+  readonly other: Other | null
   readonly chosen: boolean
   readonly reachable: boolean
 }
 
-const Row = memo(function Row({ unit, of, firm, ...row }: RowProps) {
+const Row = memo(function Row({ unit, of, firm, other, ...row }: RowProps) {
   const rank = numberOf(unit, 'rank')
   const score = numberOf(unit, 'score')
   const place = (
     <>
       {rank === null ? '–' : exactly(rank)}
-      {unit.properties.your_weights === true && <RunRank rank={rank} run={numberOf(unit, 'run_rank')} />}
+      {unit.properties.your_weights === true && other === null && <RunRank rank={rank} run={numberOf(unit, 'run_rank')} />}
     </>
   )
   return (
     <ListRow unit={unit} rank={place} below={contends(unit) ? capital(String(unit.properties.standing ?? '')) : ''} {...row}>
+      {other !== null && (
+        <td className="number" data-change={other.change}>
+          {other.rank === 0 ? '–' : exactly(other.rank)}
+          {other.change !== '' && (
+            <span className={`sub ${other.change}`}>{other.change === 'enters' ? 'comes in' : 'drops out'}</span>
+          )}
+        </td>
+      )}
       {firm && (
         <td>
           <Whisker unit={unit} of={of} />
@@ -114,6 +139,17 @@ const Row = memo(function Row({ unit, of, firm, ...row }: RowProps) {
       </td>
     </ListRow>
   )
+})
+
+/** Rank under the other weights; whether the area is among the first under these alone, or under those alone. */
+interface Other {
+  readonly rank: number
+  readonly change: '' | 'enters' | 'leaves'
+}
+
+const otherOf = ({ against, enter, leave }: WeightsCompared, row: number): Other => ({
+  rank: against[row] ?? 0,
+  change: enter.includes(row) ? 'enters' : leave.includes(row) ? 'leaves' : '',
 })
 
 function RunRank({ rank, run }: { rank: number | null; run: number | null }) {

@@ -1,12 +1,15 @@
 import { memo } from 'react'
 import type { Results, Unit, UnitList } from '../load/results.js'
-import { chooseProblem, showList, sortBy } from '../state/actions.js'
-import { areaName, defaultSort, listOf, numberOf, problemOf, problemsOf, tableRows } from '../state/select.js'
+import { chooseProblem, select, showList } from '../state/actions.js'
+import { areaName, defaultSort, foundElsewhere, listOf, numberOf, problemOf, problemsOf, tableRows } from '../state/select.js'
 import { useStore } from '../state/store.js'
-import { codeWords, exactly, harmTitle, inMonths, WHOLE_PERIOD } from '../words.js'
+import { codeWords, exactly, harmTitle, inMonths, inSentence, WHOLE_PERIOD } from '../words.js'
+import { CellTable } from './CellTable.js'
 import { ContributionBar } from './ContributionBar.js'
+import { SortHeader } from './ListHeaders.js'
 import { ListRow, ListTable } from './ListTable.js'
 import { SearchField } from './SearchField.js'
+import type { Spark } from './useSparks.js'
 
 interface Column {
   readonly name: string
@@ -19,11 +22,14 @@ function columnsOf(list: UnitList, results: Results): readonly Column[] {
   const { period } = results.document
   const inPeriod = results.under === null ? inMonths(period) : 'in the whole period'
   const harm = { name: 'harm', title: 'Harm', long: harmTitle(results.document.harm), print: exactly }
-  const volume = { name: 'volume', title: 'Volume', long: 'Crimes and ASB incidents', print: exactly }
+  const counts = [
+    { name: 'crimes', title: 'Crimes', long: 'Crimes', print: exactly },
+    { name: 'asb', title: 'ASB', long: 'ASB incidents', print: exactly },
+  ]
   const wanted: Record<UnitList['kind'], readonly Column[]> = {
-    area: [volume, harm, { name: 'score', title: 'Score', long: 'Need score, 0 to 100', print: (value) => value.toFixed(1) }],
+    area: [...counts, harm, { name: 'score', title: 'Score', long: 'Need score, 0 to 100', print: (value) => value.toFixed(1) }],
     cluster: [
-      volume,
+      ...counts,
       harm,
       { name: 'peak_z', title: 'Peak', long: 'Highest Gi* z of its cells', print: (value) => value.toFixed(1) },
     ],
@@ -46,19 +52,23 @@ export function RankedTable({ results }: { results: Results }) {
   const settings = useStore((state) => state.settings)
   const search = useStore((state) => state.search)
   const list = listOf(settings, results)
-  if (list === null) return <section className="lists quiet none">The results hold no areas.</section>
+  if (settings.list === 'cells' || list === null)
+    return (
+      <section className="lists" aria-label="Cells">
+        <ListTabs results={results} shown="cells" />
+        <div className="list-tools">
+          <SearchField of="cells by place, area or id" />
+        </div>
+        <CellTable results={results} />
+        <Elsewhere results={results} list="cells" search={search} />
+      </section>
+    )
   const columns = columnsOf(list, results)
   const sort = settings.sort ?? defaultSort(list)
   const ranked = list.units.some((unit) => numberOf(unit, 'rank') !== null)
   return (
     <section className="lists" aria-label={list.label}>
-      <div className="list-tabs" role="tablist" aria-label="Lists">
-        {results.lists.map((one) => (
-          <button key={one.id} type="button" role="tab" aria-selected={one.id === list.id} onClick={() => showList(one.id)}>
-            {one.label}
-          </button>
-        ))}
-      </div>
+      <ListTabs results={results} shown={list.id} />
       <div className="list-tools">
         <SearchField of={list.label} />
         {list.kind === 'hotspot' && problemsOf(list).length > 1 && (
@@ -83,6 +93,7 @@ export function RankedTable({ results }: { results: Results }) {
       <ListTable
         list={list.id}
         rows={tableRows(list, settings, search)}
+        months={list.kind === 'area'}
         head={
           <>
             {ranked && <SortHeader column="rank" title="#" long="Rank: 1 is the highest" sort={sort} numeric />}
@@ -92,7 +103,7 @@ export function RankedTable({ results }: { results: Results }) {
             ))}
           </>
         }
-        row={(unit, chosen, reachable) => (
+        row={(unit, chosen, reachable, spark) => (
           <Row
             key={unit.id}
             unit={unit}
@@ -102,36 +113,44 @@ export function RankedTable({ results }: { results: Results }) {
             ranked={ranked}
             chosen={chosen}
             reachable={reachable}
+            spark={spark}
           />
         )}
       />
+      <Elsewhere results={results} list={list.id} search={search} />
     </section>
   )
 }
 
-interface SortHeaderProps {
-  readonly column: string
-  readonly title: string
-  readonly long: string
-  readonly sort: string
-  readonly numeric?: boolean
+function ListTabs({ results, shown }: { results: Results; shown: string }) {
+  const tabs = [{ id: 'cells', label: 'Cells' }, ...results.lists]
+  return (
+    <div className="list-tabs" role="tablist" aria-label="Lists">
+      {tabs.map(({ id, label }) => (
+        <button key={id} type="button" role="tab" aria-selected={id === shown} onClick={() => showList(id)}>
+          {label}
+        </button>
+      ))}
+    </div>
+  )
 }
 
-function SortHeader({ column, title, long, sort, numeric = false }: SortHeaderProps) {
-  const direction = sort === column ? 'ascending' : sort === `-${column}` ? 'descending' : 'none'
-  // ranks and names start with the first, counts with the most
-  const rises = column === 'rank' || column === 'name'
-  const next = direction === 'none' ? (rises ? column : `-${column}`) : direction === 'ascending' ? `-${column}` : column
+/** What the words searched for are called in the other lists. */
+function Elsewhere({ results, list, search }: { results: Results; list: string; search: string }) {
+  const found = foundElsewhere(results, list, search)
+  if (found.length === 0) return null
   return (
-    <th scope="col" aria-sort={direction} className={numeric ? 'number' : ''}>
-      <button type="button" title={long} onClick={() => sortBy(next)}>
-        {title}
-        {title === '#' && <span className="unseen">Rank</span>}
-        <span className="arrow" aria-hidden="true">
-          {direction === 'ascending' ? '▲' : direction === 'descending' ? '▼' : ''}
-        </span>
-      </button>
-    </th>
+    <section className="elsewhere" aria-label="In other lists">
+      <ul>
+        {found.map(({ list: other, unit }) => (
+          <li key={`${other.id} ${unit.id}`}>
+            <button type="button" onClick={() => select({ list: other.id, id: unit.id }, 'search')}>
+              {unit.name} <span className="quiet">in {inSentence(other.label)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 
@@ -143,6 +162,7 @@ interface RowProps {
   readonly ranked: boolean
   readonly chosen: boolean
   readonly reachable: boolean
+  readonly spark: Spark | null
 }
 
 const Row = memo(function Row({ unit, columns, ranked, ...row }: RowProps) {

@@ -67,6 +67,7 @@ export function RawFiles({ raw, over }: { raw: Raw; over: boolean }) {
         </table>
       </div>
       {rows !== null && <Reasons rows={rows} />}
+      {rows !== null && <Forces rows={rows} />}
       <div className="actions">
         {rows === null ? (
           <button type="button" className="strong" onClick={() => void readRawCrimes(true)}>
@@ -131,6 +132,18 @@ function Reasons({ rows }: { rows: readonly FileRows[] }) {
   const told = [...reasons].filter(([, count]) => count > 0)
   if (told.length === 0) return null
   return <p>Set aside: {told.map(([reason, count]) => `${exactly(count)} ${reason.replaceAll('-', ' ')}`).join(', ')}.</p>
+}
+
+/** Files of two forces are one analysis: said before it is made. */
+function Forces({ rows }: { rows: readonly FileRows[] }) {
+  const forces = [...new Set(rows.flatMap((file) => file.forces))].toSorted()
+  if (forces.length < 2) return null
+  return (
+    <p className="note">
+      These files are of {forces.length} forces: {forces.join(', ')}. They would be counted together as one area, and ranks would
+      go across them. Leave, and drop one force at a time, if that is not meant.
+    </p>
+  )
 }
 
 const isCrimes = (role: string) => role === 'crimes' || role === 'own crimes'

@@ -4,9 +4,10 @@ import { useStore } from '../state/store.js'
 
 const KEYS = [
   ['↓ ↑', 'walk the list; the map follows'],
+  ['Shift Enter', 'on a row, or Shift and click anywhere: compare it with the one selected'],
   ['/', 'search the list'],
   ['← →', 'on a handle under the months: first or last month'],
-  ['Esc', 'clear the selection, close what is open'],
+  ['Esc', 'close the comparison, clear the selection, close what is open'],
   ['1 to 5', 'Hotspots, Priority areas, Patrol plan, Change, Data quality'],
   ['?', 'this list'],
 ] as const

@@ -5,6 +5,7 @@ import { numberOf, unitOf } from '../state/select.js'
 import { useStore } from '../state/store.js'
 import { about, countWords, exactly, heatWords } from '../words.js'
 import { cellPlace } from './cellPlace.js'
+import { ChangeTip } from './change/ChangeTip.js'
 
 interface TooltipProps {
   readonly results: Results
@@ -17,6 +18,7 @@ interface TooltipProps {
 export function Tooltip({ results, measure, size }: TooltipProps) {
   const hover = useStore((state) => state.hover)
   const coarse = useStore((state) => state.coarse)
+  const changed = useStore((state) => state.settings.view === 'change')
   if (hover === null) return null
   const { document: analysis } = results
   const found = unitOf(hover, results)
@@ -33,9 +35,10 @@ export function Tooltip({ results, measure, size }: TooltipProps) {
       style={{ transform: `translate(${beside(hover.x, size?.width)}, ${beside(hover.y, size?.height)})` }}
     >
       <strong>{cell !== null ? cellPlace(results, cell) : (found?.unit.name ?? '')}</strong>
-      {(crimes !== null || asb !== null) && <span>{countWords(crimes, asb, analysis.period)}</span>}
+      {changed && <ChangeTip results={results} of={hover} />}
+      {!changed && (crimes !== null || asb !== null) && <span>{countWords(crimes, asb, analysis.period)}</span>}
       {found?.list.kind === 'hotspot' && <span>{String(found.unit.properties.why ?? '')}</span>}
-      {value !== null && !['volume', 'crimes', 'asb'].includes(measure) && <span>{valueWords(value)}</span>}
+      {!changed && value !== null && !['volume', 'crimes', 'asb'].includes(measure) && <span>{valueWords(value)}</span>}
     </div>
   )
 

@@ -1,9 +1,12 @@
+import { useEffect } from 'react'
 import type { Results } from '../load/results.js'
+import { ModeSwitch } from '../sergeant/ModeSwitch.js'
 import { chooseTheme, filterBy, showHelp, showView } from '../state/actions.js'
 import { useStore } from '../state/store.js'
 import { VIEWS, type View } from '../state/url.js'
 import { useTheme } from '../useTheme.js'
 import { categoryWords, monthName, periodWords } from '../words.js'
+import { ShareMenu } from './ShareMenu.js'
 
 export const VIEW_TITLES: Readonly<Record<View, string>> = {
   hotspots: 'Hotspots',
@@ -13,9 +16,18 @@ export const VIEW_TITLES: Readonly<Record<View, string>> = {
   quality: 'Data quality',
 }
 
+/** In sergeant mode: its places, and the plan. */
+const SERGEANT_VIEWS = ['hotspots', 'patrol'] as const
+
 export function TopBar({ results }: { results: Results | null }) {
   const view = useStore((state) => state.settings.view)
+  const sergeant = useStore((state) => state.settings.mode === 'sergeant')
   const theme = useTheme()
+  // on a phone the tabs are wider than the screen
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with another view another tab is current
+  useEffect(() => {
+    document.querySelector('.tabs [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [view, results === null])
   return (
     <header className="bar">
       <span className="brand">
@@ -28,15 +40,22 @@ export function TopBar({ results }: { results: Results | null }) {
       {results !== null && <About results={results} />}
       {results !== null && (
         <nav className="tabs" aria-label="Views">
-          {VIEWS.map((one) => (
-            <button key={one} type="button" aria-current={view === one ? 'page' : undefined} onClick={() => showView(one)}>
-              {VIEW_TITLES[one]}
+          {(sergeant ? SERGEANT_VIEWS : VIEWS).map((one) => (
+            <button
+              key={one}
+              type="button"
+              aria-current={(sergeant && view !== 'patrol' ? 'hotspots' : view) === one ? 'page' : undefined}
+              onClick={() => showView(one)}
+            >
+              {sergeant && one === 'hotspots' ? 'Places' : VIEW_TITLES[one]}
             </button>
           ))}
         </nav>
       )}
       <span className="grow" />
       {results !== null && results.document.marking !== '' && <span className="marking">{results.document.marking}</span>}
+      {results !== null && <ModeSwitch />}
+      {results !== null && <ShareMenu results={results} />}
       <button type="button" className="icon" aria-label="Keyboard shortcuts" onClick={() => showHelp(true)}>
         ?
       </button>

@@ -4,6 +4,8 @@ import type { Scene } from '../layers/scene.js'
 import type { Results } from '../load/results.js'
 import { openDrawer } from '../state/actions.js'
 import { useStore } from '../state/store.js'
+import { BottomSheet } from './BottomSheet.js'
+import { FoldButtons } from './FoldButtons.js'
 import { NoMap } from './NoMap.js'
 
 // drawing is by far the largest part of the page; words and tables do not wait for it
@@ -27,8 +29,9 @@ interface WorkplaceProps {
 export function Workplace({ title, results, scene, rail, railName, foot, side }: WorkplaceProps) {
   const view = useStore((state) => state.settings.view)
   const drawer = useStore((state) => state.drawer)
+  const folded = useStore((state) => state.folded.join(' '))
   return (
-    <main className="workplace" data-view={view} data-drawer={drawer ?? 'none'}>
+    <main className="workplace" data-view={view} data-drawer={drawer ?? 'none'} data-folded={folded}>
       <h1 className="unseen">{title}</h1>
       {rail}
       <div className="ground">
@@ -40,10 +43,9 @@ export function Workplace({ title, results, scene, rail, railName, foot, side }:
           <NoMap />
         )}
         {foot}
+        <FoldButtons railName={railName} />
       </div>
-      <aside className="side" aria-label="Lists and details">
-        {side}
-      </aside>
+      <BottomSheet results={results}>{side}</BottomSheet>
       <Opener drawer="layers" open={drawer === 'layers'} name={railName} />
       <Opener drawer="list" open={drawer === 'list'} name="Lists" />
     </main>

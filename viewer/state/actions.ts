@@ -3,6 +3,9 @@ import type { MapMeasure, Theme } from '../layers/colour.js'
 import type { Results } from '../load/results.js'
 import { call } from '../load/workerClient.js'
 import type { Filter, Selection, Source, Tasks } from '../worker/protocol.js'
+import { walkChange } from './changeActions.js'
+import { leaveComparison, ONE_RESULTS } from './compare.js'
+import { takesContext } from './context.js'
 import { inView } from './prioritised.js'
 import { listOf, scoredList, tableRows, unitOf } from './select.js'
 import { asError, fail, get, set, settle } from './settle.js'
@@ -37,6 +40,7 @@ export async function openResults(source: Source) {
       opening: null,
       results,
       shown: results,
+      from: results === null ? null : source.kind,
       cube: null,
       counts: null,
       coarse: {},
@@ -46,7 +50,20 @@ export async function openResults(source: Source) {
     })
     // what was selected of other results says nothing of these
     if (!first && results !== null)
-      settle({ selection: null, camera: null, months: null, categories: null, weights: null }, false)
+      settle(
+        {
+          ...ONE_RESULTS,
+          compare: null,
+          group: null,
+          beat: null,
+          selection: null,
+          camera: null,
+          months: null,
+          categories: null,
+          weights: null,
+        },
+        false,
+      )
     // where a map is drawn, it asks for the months once its first layers are there
     if (results !== null && (get().settings.view === 'quality' || !canDraw())) void readCube()
   } catch (error) {
@@ -60,6 +77,7 @@ export async function openResults(source: Source) {
 
 /** Files of this computer: a results folder opens; raw crime files are looked into, to be analysed once the reader agrees. */
 export async function openFiles(files: readonly File[]) {
+  if (takesContext(files)) return
   if (files.some(({ name }) => name === 'analysis.json')) return openResults({ kind: 'files', files })
   set({ raw: null })
   const found = await working('recognise', files)
@@ -276,15 +294,15 @@ export function showList(list: string) {
 
 export const showOnMap = (shown: readonly string[]) => settle({ shown })
 
-/** Pin one thing. From a list the map flies to it; from the map its list opens. */
-export function select(selection: Selection, from: 'map' | 'list') {
+/** Pin one thing. From a list the map flies to it; from the map its list opens; found by a search of another list, both. */
+export function select(selection: Selection, from: 'map' | 'list' | 'search') {
   const { shown, settings } = get()
   const found = shown === null ? null : unitOf(selection, shown)
-  const moved = found !== null && from === 'map' && settings.list !== selection.list
+  const moved = found !== null && from !== 'list' && settings.list !== selection.list
   settle(moved ? { selection, list: selection.list, sort: null } : { selection })
   set({
     announcement: `${found?.unit.name ?? 'Cell'} selected`,
-    flight: from === 'list' ? { to: 'selection' } : get().flight,
+    flight: from !== 'map' ? { to: 'selection' } : get().flight,
     ...(moved ? { search: '' } : {}),
   })
 }
@@ -295,6 +313,7 @@ export function clear() {
   if (problem !== null && (results !== null || raw !== null)) return dismiss()
   if (raw !== null) return leaveRaw()
   if (drawer !== null) return set({ drawer: null })
+  if (settings.beside !== null) return leaveComparison()
   if (settings.selection !== null) {
     settle({ selection: null })
     set({ announcement: 'Selection cleared' })
@@ -306,12 +325,21 @@ export function walk(step: 1 | -1) {
   const { settings, search } = get()
   const shown = inView(get())
   if (shown === null) return
+  if (settings.view === 'change') return walkChange(step)
+  if (settings.view === 'hotspots' && settings.list === 'cells') return walkCells(step)
   const list = settings.view === 'priority' ? scoredList(settings, shown) : listOf(settings, shown)
   if (list === null) return
   const rows = tableRows(list, settings, search)
   const at = settings.selection?.list === list.id ? rows.findIndex((unit) => unit.id === settings.selection?.id) : -1
   const next = at < 0 ? (step === 1 ? 0 : rows.length - 1) : Math.min(rows.length - 1, Math.max(0, at + step))
   if (rows[next] !== undefined) select({ list: list.id, id: rows[next].id }, 'list')
+}
+
+function walkCells(step: 1 | -1) {
+  const { settings, cellRows } = get()
+  const at = settings.selection?.list === 'cells' ? cellRows.indexOf(settings.selection.id) : -1
+  const next = at < 0 ? (step === 1 ? 0 : cellRows.length - 1) : Math.min(cellRows.length - 1, Math.max(0, at + step))
+  if (cellRows[next] !== undefined) select({ list: 'cells', id: cellRows[next] }, 'list')
 }
 
 export const hoverOver = (hover: Hover | null) => set({ hover })

@@ -98,6 +98,23 @@ export function tableRows(list: UnitList, settings: Settings, search: string): r
   return sorted(units, settings.sort ?? defaultSort(list))
 }
 
+/** Most of what is found in other lists that is told. */
+const ELSEWHERE = 6
+
+/** Areas, clusters and hotspots of other lists whose name holds, or whose code is, what is searched for. */
+export function foundElsewhere(results: Results, list: string, search: string): readonly { list: UnitList; unit: Unit }[] {
+  const wanted = search.trim().toLocaleLowerCase('en-GB')
+  if (wanted.length < 2) return []
+  return results.lists
+    .filter(({ id }) => id !== list)
+    .flatMap((other) =>
+      other.units
+        .filter(({ id, name }) => name.toLocaleLowerCase('en-GB').includes(wanted) || id.toLocaleLowerCase('en-GB') === wanted)
+        .map((unit) => ({ list: other, unit })),
+    )
+    .slice(0, ELSEWHERE)
+}
+
 /** Name of an area by its code, in the list of that kind; '' if it is unknown. */
 export function areaName(results: Results, kind: string, code: string): string {
   const layer = results.document.layers.find((one) => one.kind === kind)

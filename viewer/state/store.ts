@@ -1,7 +1,17 @@
 import { create } from 'zustand'
 import type { EngineError } from '../../engine/index.js'
 import type { Results } from '../load/results.js'
-import type { Coarse, Counts, CubeAbout, FileRows, PriorityAbout, Progress, RawFound } from '../worker/protocol.js'
+import type {
+  Coarse,
+  ContextFile,
+  Counts,
+  CubeAbout,
+  FileRows,
+  PriorityAbout,
+  Progress,
+  RawFound,
+  TilesAbout,
+} from '../worker/protocol.js'
 import type { Ranked } from './prioritised.js'
 import { readHash, type Settings } from './url.js'
 
@@ -20,6 +30,8 @@ export interface State {
   readonly shown: Results | null
   /** Results being opened; `stop` gives up and keeps those before. */
   readonly opening: { readonly progress: Progress; readonly stop: () => void } | null
+  /** Whether the results are a folder served beside the page or files of this computer; null before any. */
+  readonly from: 'served' | 'files' | null
   /** Raw files that were dropped; rows once their crimes are read. */
   readonly raw: { readonly found: RawFound; readonly rows: readonly FileRows[] | null; readonly kinds: readonly string[] } | null
   /** Why something could not be done; dismissed by the reader. */
@@ -35,12 +47,23 @@ export interface State {
   readonly priority: PriorityAbout | null
   /** Under the weights of the settings; the last while the next are worked out. */
   readonly ranked: Ranked | null
+  /** Files of the reader's own under the map; they stay on the page. */
+  readonly context: ContextFile | null
+  readonly tiles: TilesAbout | null
   readonly settings: Settings
   readonly hover: Hover | null
   readonly search: string
   readonly help: boolean
   /** Drawer open on a narrow screen. */
   readonly drawer: 'layers' | 'list' | null
+  /** How far the sheet of lists and details is drawn up on a phone. */
+  readonly sheet: 'peek' | 'half' | 'full'
+  /** Share of the panel on the right that details take; null: what they need. */
+  readonly split: number | null
+  /** Panels beside the map that are closed to an icon. */
+  readonly folded: readonly ('rail' | 'side')[]
+  /** Ids of the cells in the list of cells, in its order, for the arrows to walk. */
+  readonly cellRows: readonly string[]
   /** Whether the months along the foot of the map are open. */
   readonly trend: boolean
   /** Where the map was last asked to fly; a new object each time. */
@@ -53,6 +76,7 @@ export const useStore = create<State>(() => ({
   results: null,
   shown: null,
   opening: { progress: { what: 'Opening the results', share: 0 }, stop: () => undefined },
+  from: null,
   raw: null,
   problem: null,
   cube: null,
@@ -61,11 +85,17 @@ export const useStore = create<State>(() => ({
   coarse: {},
   priority: null,
   ranked: null,
+  context: null,
+  tiles: null,
   settings: readHash(typeof location === 'undefined' ? '' : location.hash),
   hover: null,
   search: '',
   help: false,
   drawer: null,
+  sheet: 'peek',
+  split: null,
+  folded: [],
+  cellRows: [],
   // on a phone they would take the map's place
   trend: typeof innerWidth === 'undefined' || innerWidth >= 700,
   flight: null,

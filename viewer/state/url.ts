@@ -1,5 +1,8 @@
+import { checkCompare } from '../../engine/index.js'
 import { type MapMeasure, MEASURES, type Theme } from '../layers/colour.js'
 import type { Filter, Selection } from '../worker/protocol.js'
+import type { ShiftAsked } from '../worker/patrolTask.js'
+import { readShift, shiftText } from './shift.js'
 import { pointsWords, type Weights } from './weights.js'
 
 export const VIEWS = ['hotspots', 'priority', 'patrol', 'change', 'quality'] as const
@@ -26,9 +29,29 @@ export interface Settings extends Filter {
   /** Points of the factors in Priority areas; null is the run's own. */
   readonly weights: Weights | null
   readonly selection: Selection | null
+  /** Laid beside the selection, to compare. */
+  readonly beside: Selection | null
+  /** Weights laid against those of the sliders in Priority areas; `run` is the run's own. */
+  readonly against: Weights | 'run' | null
+  /** Whether the map shows the weights laid against, not those of the sliders. */
+  readonly other: boolean
+  /** Ids of the two factors of the scatter plot in Priority areas. */
+  readonly scatter: readonly [across: string, up: string] | null
+  /** Periods of Change: `r12`, `ytd`, `month` or two spans, as the command `change` takes them; null is `r12`. */
+  readonly compare: string | null
+  /** Offence group that areas are told by in Change; null is all crime. */
+  readonly group: string | null
+  /** Whether Change lists areas; null: offence groups. */
+  readonly by: 'areas' | null
+  /** Shift of Patrol plan; null: the one the run planned, or one for the beat with most hotspots. */
+  readonly shift: ShiftAsked | null
   readonly camera: Camera | null
   /** null follows the computer. */
   readonly theme: Theme | null
+  /** One column of plain words for a phone or tablet; null is the analyst's screen. */
+  readonly mode: 'sergeant' | null
+  /** Area whose places sergeant mode lists; null: none chosen yet. */
+  readonly beat: Selection | null
 }
 
 export const SETTINGS: Settings = {
@@ -42,13 +65,24 @@ export const SETTINGS: Settings = {
   categories: null,
   weights: null,
   selection: null,
+  beside: null,
+  against: null,
+  other: false,
+  scatter: null,
+  compare: null,
+  group: null,
+  by: null,
+  shift: null,
   camera: null,
   theme: null,
+  mode: null,
+  beat: null,
 }
 
 /** The part of the address after #: readable, stable, only what differs from the defaults. */
 export function writeHash(settings: Settings): string {
   const { view, measure, list, sort, shown, problem, months, categories, weights, selection, camera, theme } = settings
+  const { beside, against, other, scatter } = settings
   const parts: [string, string | null][] = [
     ['view', view === SETTINGS.view ? null : view],
     ['measure', measure],
@@ -58,20 +92,23 @@ export function writeHash(settings: Settings): string {
     ['problem', problem],
     ['months', months === null ? null : `${months.from}..${months.to}`],
     ['categories', categories === null ? null : categories.join(',')],
-    [
-      'weights',
-      weights === null
-        ? null
-        : Object.entries(weights)
-            .map(([id, points]) => `${id}:${pointsWords(points)}`)
-            .join(','),
-    ],
+    ['weights', weights === null ? null : weightsWords(weights)],
+    ['against', against === null || against === 'run' ? against : weightsWords(against)],
+    ['map', other ? 'against' : null],
+    ['scatter', scatter === null ? null : scatter.join(',')],
     ['selected', selection === null ? null : `${selection.list}:${selection.id}`],
+    ['beside', beside === null ? null : `${beside.list}:${beside.id}`],
+    ['compare', settings.compare],
+    ['group', settings.group],
+    ['by', settings.by],
+    ['shift', settings.shift === null ? null : shiftText(settings.shift)],
     [
       'camera',
       camera === null ? null : [camera.longitude.toFixed(5), camera.latitude.toFixed(5), camera.zoom.toFixed(2)].join(','),
     ],
     ['theme', theme],
+    ['mode', settings.mode],
+    ['beat', settings.beat === null ? null : `${settings.beat.list}:${settings.beat.id}`],
   ]
   return parts
     .filter(([, value]) => value !== null)
@@ -87,7 +124,6 @@ export function writeHash(settings: Settings): string {
 /** Settings of an address; what cannot be read is the default. */
 export function readHash(hash: string): Settings {
   const given = new URLSearchParams(hash.replace(/^#/, ''))
-  const [list, ...id] = given.get('selected')?.split(':') ?? []
   return {
     view: oneOf(VIEWS, given.get('view')) ?? SETTINGS.view,
     measure: oneOf(MEASURES, given.get('measure')),
@@ -98,17 +134,52 @@ export function readHash(hash: string): Settings {
     months: readMonths(given.get('months')),
     categories: names(given.get('categories')),
     weights: readWeights(given.get('weights')),
-    selection: list === undefined || id.length === 0 ? null : { list, id: id.join(':') },
+    selection: readSelection(given.get('selected')),
+    beside: readSelection(given.get('beside')),
+    against: given.get('against') === 'run' ? 'run' : readWeights(given.get('against')),
+    other: given.get('map') === 'against',
+    scatter: readPair(given.get('scatter')),
+    compare: readCompare(given.get('compare')),
+    group: given.get('group'),
+    by: oneOf(['areas'] as const, given.get('by')),
+    shift: readShift(given.get('shift')),
     camera: readCamera(given.get('camera')),
     theme: oneOf(['light', 'dark'] as const, given.get('theme')),
+    mode: oneOf(['sergeant'] as const, given.get('mode')),
+    beat: readSelection(given.get('beat')),
   }
 }
 
 const names = (text: string | null) => text?.split(',').filter((name) => name !== '') ?? null
 
+function readSelection(text: string | null): Selection | null {
+  const [list, ...id] = text?.split(':') ?? []
+  return list === undefined || id.length === 0 ? null : { list, id: id.join(':') }
+}
+
+function readPair(text: string | null): readonly [string, string] | null {
+  const [across, up, more] = names(text) ?? []
+  return across === undefined || up === undefined || more !== undefined ? null : [across, up]
+}
+
+const weightsWords = (weights: Weights) =>
+  Object.entries(weights)
+    .map(([id, points]) => `${id}:${pointsWords(points)}`)
+    .join(',')
+
 function readMonths(text: string | null): Filter['months'] {
   const [, from, to] = /^(\d{4}-\d{2})\.\.(\d{4}-\d{2})$/.exec(text ?? '') ?? []
   return from === undefined || to === undefined || from > to ? null : { from, to }
+}
+
+/** Periods as the engine reads them; null where it would not. */
+function readCompare(text: string | null): string | null {
+  try {
+    if (text !== null) checkCompare(text)
+    return text
+  } catch {
+    return null
+  }
 }
 
 /** Points by factor; null where one cannot be read, or all are nothing. */

@@ -1,6 +1,94 @@
-import type { Results } from '../load/results.js'
+import { useEffect, useMemo } from 'react'
+import { stands } from '../../engine/index.js'
+import { refusedWords } from '../changeWords.js'
+import type { ChangeScene } from '../layers/changeScene.js'
+import type { Results, UnitList } from '../load/results.js'
+import { CategoryTable } from '../panels/change/CategoryTable.js'
+import { ChangeDetails } from '../panels/change/ChangeDetails.js'
+import { ChangeList } from '../panels/change/ChangeList.js'
+import { ChangeRail } from '../panels/change/ChangeRail.js'
+import { PeriodStrip } from '../panels/change/PeriodStrip.js'
 import { Workplace } from '../panels/Workplace.js'
+import { cellId } from '../state/cells.js'
+import { COMPARE, comparedList, measure, tellBy, useChange } from '../state/changeActions.js'
+import { useStore } from '../state/store.js'
+import type { ChangeAnswer } from '../worker/changeAnswer.js'
+import './change.css'
 
+/** What rose and fell between two periods: by offence group, by area, and month by month. */
 export function Change({ results }: { results: Results }) {
-  return <Workplace title="Change" results={results} scene={null} rail={null} railName="Settings" side={null} />
+  const settings = useStore((state) => state.settings)
+  const opened = useStore((state) => state.results)
+  const ready = useStore((state) => state.cube !== null)
+  const { answer: last, of, waiting, refused } = useChange()
+  const list = comparedList(settings, results)
+  const id = list === 'cells' ? 'cells' : list.id
+  const { compare, categories, group, by } = settings
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other results are compared anew
+  useEffect(() => {
+    if (ready) void measure({ compare: compare ?? COMPARE, categories, group, list: id })
+  }, [ready, opened, compare, categories, group, id])
+  // an answer of other results, or of another kind of area, says nothing of these
+  const answer = of === opened && last?.list === id ? last : null
+  const scene = useMemo(() => sceneOf(results, list, answer), [results, list, answer])
+  const counted = results.document.files.some(({ name }) => name === 'cube.csv')
+  return (
+    <Workplace
+      title="Change"
+      results={results}
+      scene={scene}
+      railName="Compare"
+      rail={<ChangeRail results={results} list={list} />}
+      foot={<PeriodStrip results={results} />}
+      side={
+        <>
+          <section className="lists" aria-label="Change" aria-busy={waiting} data-waiting={waiting}>
+            <div className="list-tabs" role="tablist" aria-label="Change">
+              <button type="button" role="tab" aria-selected={by === null} onClick={() => tellBy(null)}>
+                By category
+              </button>
+              <button type="button" role="tab" aria-selected={by === 'areas'} onClick={() => tellBy('areas')}>
+                By area: {list === 'cells' ? 'cells' : list.label}
+              </button>
+            </div>
+            {answer === null ? (
+              <p className="quiet none">{emptyWords()}</p>
+            ) : by === null ? (
+              <CategoryTable answer={answer} />
+            ) : (
+              <ChangeList results={results} list={list} answer={answer} />
+            )}
+          </section>
+          {answer !== null && <ChangeDetails results={results} list={list} answer={answer} />}
+        </>
+      }
+    />
+  )
+
+  function emptyWords(): string {
+    if (!counted) return 'These results hold no counts by month and category (cube.csv). Run the analysis again.'
+    if (refused !== null) return refusedWords(refused)
+    return 'Comparing …'
+  }
+}
+
+/** Areas whose change stands; all others are on the map to be picked, and bare. */
+function sceneOf({ cells, lists }: Results, list: UnitList | 'cells', answer: ChangeAnswer | null): ChangeScene {
+  const clear =
+    answer?.changes.flatMap((change, row) => (stands({ verdict: change.verdict, q: answer.q[row] }) ? [row] : [])) ?? []
+  const ids = (verdict: 'rose' | 'fell') =>
+    new Set(
+      clear
+        .filter((row) => answer?.changes[row].verdict === verdict)
+        .map((row) => (list === 'cells' ? cellId(cells, row) : list.units[row].id)),
+    )
+  return {
+    kind: 'change',
+    list: list === 'cells' ? 'cells' : list.id,
+    label: list === 'cells' ? 'Cells' : list.label,
+    outlined: list === 'cells' ? (lists.find(({ kind }) => kind === 'area')?.id ?? null) : list.id,
+    units: list === 'cells' ? clear.map((row) => ({ id: cellId(cells, row), polygons: [] })) : list.units,
+    rose: ids('rose'),
+    fell: ids('fell'),
+  }
 }

@@ -2,6 +2,7 @@ import type { Results } from '../load/results.js'
 import { Inspector } from '../panels/Inspector.js'
 import { LayerRail } from '../panels/LayerRail.js'
 import { RankedTable } from '../panels/RankedTable.js'
+import { Halves } from '../panels/SplitHandle.js'
 import { TrendStrip } from '../panels/TrendStrip.js'
 import { Workplace } from '../panels/Workplace.js'
 
@@ -16,10 +17,10 @@ export function Hotspots({ results, title }: { results: Results; title: string }
       rail={<LayerRail results={results} />}
       foot={<TrendStrip results={results} />}
       side={
-        <>
+        <Halves>
           <RankedTable results={results} />
           <Inspector results={results} />
-        </>
+        </Halves>
       }
     />
   )

@@ -1,6 +1,95 @@
+import './patrol.css'
+import { useEffect, useMemo, useRef } from 'react'
+import type { PatrolScene } from '../layers/patrolScene.js'
 import type { Results } from '../load/results.js'
+import { CrewTimeline } from '../panels/patrol/CrewTimeline.js'
+import { NoPatrol } from '../panels/patrol/NoPatrol.js'
+import { PlanList } from '../panels/patrol/PlanList.js'
+import { PlanRefused } from '../panels/patrol/PlanRefused.js'
+import { SheetDialog } from '../panels/patrol/SheetDialog.js'
+import { PlanningNotice, ShiftRail } from '../panels/patrol/ShiftRail.js'
 import { Workplace } from '../panels/Workplace.js'
+import { makePlan, readPatrol, shiftAsked, showPlan, usePatrol } from '../state/patrolActions.js'
+import { useStore } from '../state/store.js'
+import type { PatrolAbout } from '../worker/patrolTask.js'
 
+/** Which crew goes to which hotspot in a shift, when and for how long; for data that plans none, the briefing of an area. */
 export function Patrol({ results }: { results: Results }) {
-  return <Workplace title="Patrol plan" results={results} scene={null} rail={null} railName="Settings" side={null} />
+  const opened = useStore((state) => state.results)
+  const { of, about } = usePatrol()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other results are read anew
+  useEffect(() => {
+    void readPatrol()
+  }, [opened])
+  const read = of === opened
+  return (
+    <>
+      {!read ? (
+        <Workplace
+          title="Patrol plan"
+          results={results}
+          scene={EMPTY}
+          rail={<aside className="rail" aria-label="Shift" aria-busy="true" />}
+          railName="Shift"
+          side={null}
+        />
+      ) : about === null ? (
+        <NoPatrol results={results} />
+      ) : (
+        <Planned results={results} about={about} />
+      )}
+      <SheetDialog />
+    </>
+  )
+}
+
+const EMPTY: PatrolScene = { kind: 'patrol', list: null, plan: null, selected: null, crew: null }
+
+function Planned({ results, about }: { results: Results; about: PatrolAbout }) {
+  const { shift: set, problem: wanted, selection } = useStore((state) => state.settings)
+  const { plan, refused, crew } = usePatrol()
+  const { shift, problem, asked } = useMemo(() => shiftAsked({ shift: set, problem: wanted }, about), [set, wanted, about])
+  const key = JSON.stringify(asked)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is asked is its key
+  useEffect(() => {
+    void makePlan(asked)
+  }, [key, about])
+  useGround(plan?.area ?? null)
+  const selected = selection?.list === 'hotspots' ? selection.id : null
+  const list = shift.area === null ? null : (results.document.layers.find(({ kind }) => kind === shift.area?.kind)?.file ?? null)
+  const scene = useMemo((): PatrolScene => ({ kind: 'patrol', list, plan, selected, crew }), [list, plan, selected, crew])
+  const record = results.document.hotspotRecords?.find((one) => one.problem === problem)?.sentence ?? ''
+  return (
+    <Workplace
+      title="Patrol plan"
+      results={results}
+      scene={scene}
+      railName="Shift"
+      rail={<ShiftRail about={about} shift={shift} problem={problem} own={asked === 'own'} />}
+      foot={
+        <>
+          <PlanningNotice />
+          {plan !== null && <CrewTimeline plan={plan} />}
+        </>
+      }
+      side={
+        <>
+          {refused !== null && <PlanRefused error={refused} />}
+          {plan !== null && <PlanList plan={plan} record={record} />}
+        </>
+      }
+    />
+  )
+}
+
+/** Takes the map to a plan of other ground; the first time only where the address says no place. */
+function useGround(area: string | null) {
+  const shown = useRef<string | null>(null)
+  useEffect(() => {
+    const { plan } = usePatrol.getState()
+    if (area === null || plan === null) return
+    const first = shown.current === null
+    shown.current = area
+    if (!first || useStore.getState().settings.camera === null) showPlan(plan)
+  }, [area])
 }

@@ -1,10 +1,15 @@
 import { useEffect, useMemo } from 'react'
 import type { NeedScene } from '../layers/scene.js'
 import type { Results, UnitList } from '../load/results.js'
+import { ContextChoice } from '../panels/ContextChoice.js'
+import { FactorScatter } from '../panels/FactorScatter.js'
 import { Inspector } from '../panels/Inspector.js'
 import { NoScore } from '../panels/NoScore.js'
 import { PriorityList } from '../panels/PriorityList.js'
+import { Halves } from '../panels/SplitHandle.js'
+import { useAgainst } from '../panels/useAgainst.js'
 import { WeightSliders } from '../panels/WeightSliders.js'
+import { WhatIf } from '../panels/WhatIf.js'
 import { Workplace } from '../panels/Workplace.js'
 import { readPriority, rerank, showList } from '../state/actions.js'
 import { scoredList } from '../state/select.js'
@@ -33,6 +38,7 @@ function Scored({ results, list }: { results: Results; list: UnitList }) {
     void readPriority()
   }, [opened])
   useRerank(list.id, weights, about !== null)
+  const against = useAgainst(results, list, weights, closed)
   const scene = useMemo((): NeedScene => {
     const areas = about?.areas.filter(({ id }) => /^area-\d+$/.test(id)) ?? []
     return { kind: 'need', areas }
@@ -40,7 +46,7 @@ function Scored({ results, list }: { results: Results; list: UnitList }) {
   return (
     <Workplace
       title="Priority areas"
-      results={results}
+      results={against?.map ?? results}
       scene={scene}
       railName="Weights"
       rail={
@@ -58,14 +64,23 @@ function Scored({ results, list }: { results: Results; list: UnitList }) {
               ))}
           </fieldset>
           <WeightSliders factors={factors} weights={weights} closed={closed ?? []} />
+          <WhatIf list={list} weights={weights} closed={closed ?? []} against={against} />
           <HighestNeed results={results} own={weights !== null} />
+          <ContextChoice />
         </aside>
       }
+      foot={<FactorScatter results={results} list={list} ready={about !== null} />}
       side={
-        <>
-          <PriorityList results={results} list={list} firm={about !== null && about.rows[list.id] !== undefined} />
+        <Halves>
+          <PriorityList
+            results={results}
+            list={list}
+            firm={about !== null && about.rows[list.id] !== undefined}
+            against={against?.compared ?? null}
+            otherName={against?.weights === null ? 'Run' : 'Kept'}
+          />
           <Inspector results={results} />
-        </>
+        </Halves>
       }
     />
   )

@@ -25,8 +25,8 @@ export async function checkFiles(
 ): Promise<CheckedFolder> {
   const known = new Map(document.files.map((file) => [file.name, file]))
   await Promise.all(
-    document.files.map(async ({ name, bytes }) => {
-      const size = await source.size(name)
+    document.files.map(async ({ name, bytes, sha256 }) => {
+      const size = await source.size(name, sha256)
       if (size === null) throw gone(name)
       if (!Number.isNaN(size) && size !== bytes) throw changed(name, `${size} bytes`, `${bytes} bytes`)
     }),
@@ -35,8 +35,8 @@ export async function checkFiles(
     checked: { files: document.files.length, checksums: subtle !== null },
     listed: new Set(known.keys()),
     async read(name) {
-      const bytes = await source.read(name)
       const written = known.get(name)
+      const bytes = await source.read(name, written?.sha256)
       if (bytes === null || written === undefined) throw gone(name)
       if (bytes.length !== written.bytes) throw changed(name, `${bytes.length} bytes`, `${written.bytes} bytes`)
       if (subtle === null) return bytes

@@ -33,7 +33,7 @@ export function monthSeries(
 }
 
 /** Units `from` to `to` of a geography; a coarse cell is the cells in it, which lie together. */
-function geographyOf(
+export function geographyOf(
   cube: CubeTable,
   { cells, lists }: Results,
   of: Selection | null,

@@ -8,6 +8,10 @@ import { type CellTable, readCells } from './readCells.js'
 import { readAreas, readClusters, readHotspots } from './readUnits.js'
 import type { ResultsSource } from './source.js'
 
+const CELLS = 'cells.csv'
+/** About five million cells: read whole, they would fill what memory a page is given. */
+const MOST_CELL_BYTES = 1024 ** 3
+
 /** Results, and what the worker keeps of them. */
 export interface OpenedResults {
   readonly results: Results
@@ -29,13 +33,20 @@ export async function openResults(
   const bytes = await source.read('analysis.json')
   if (bytes === null) return null
   const document = readDocument(new TextDecoder().decode(bytes))
+  const listed = document.files.find(({ name }) => name === CELLS)
+  if (listed !== undefined && listed.bytes > MOST_CELL_BYTES)
+    throw new EngineError('results-invalid', {
+      file: CELLS,
+      value: `${(listed.bytes / 1024 ** 3).toFixed(1)} GB`,
+      hint: 'These are more cells than a page can hold; nothing was read. Analyse again with a coarser --resolution, or look at areas in report.html.',
+    })
   const folder = await checkFiles(document, source, subtle)
   const need = (file: string) => {
     if (folder.listed.has(file)) return folder.read(file)
     throw new EngineError('results-invalid', { file, hint: 'analysis.json does not list it. Run the analysis again.' })
   }
   onProgress({ what: 'Reading cells', share: 0.1 })
-  const table = readCells(await need('cells.csv'), (share) => onProgress({ what: 'Reading cells', share: 0.1 + 0.7 * share }))
+  const table = readCells(await need(CELLS), (share) => onProgress({ what: 'Reading cells', share: 0.1 + 0.7 * share }))
   onProgress({ what: 'Reading areas', share: 0.8 })
   const layers = document.layers.filter((layer) => folder.listed.has(`${layer.file}.geojson`))
   const [areas, clusters, hotspots] = await Promise.all([

@@ -1,5 +1,7 @@
 import type { ErrorCode, ErrorPlace } from '../../engine/index.js'
 import type { Results, Unit } from '../load/results.js'
+import type { AskedChange, AskedChart, ChangeAnswer, ChartAnswer } from './changeAnswer.js'
+import type { PatrolAbout, PlanAsked, ShownPlan } from './patrolTask.js'
 import type { Reranked } from './rerank.js'
 
 /** Where results come from: a folder served beside the page (its absolute address), or files of this computer. */
@@ -70,6 +72,92 @@ export interface Series {
 /** Every column of cells.csv for one cell; null where it is empty. */
 export type CellFacts = Readonly<Record<string, string | number | null>>
 
+/** Cells with most of a column. */
+export interface TopCells {
+  /** Rows of the cells, highest first. */
+  readonly rows: Uint32Array
+  /** Among all cells; equal values share one. */
+  readonly ranks: Uint32Array
+  /** How many were searched for and have any. */
+  readonly found: number
+  /** Cells of the study area. */
+  readonly of: number
+}
+
+/** Where a cell stands among all by a column. */
+export interface CellStanding {
+  readonly rank: number
+  /** Other cells with as much. */
+  readonly equal: number
+  readonly of: number
+  /** Its rank without its largest event; null where the results do not tell that event. */
+  readonly without: number | null
+}
+
+/** How many times as many, with 95 % limits where records fall independently; `high` is Infinity where there are none to compare with. */
+export interface Ratio {
+  readonly ratio: number
+  readonly low: number
+  readonly high: number
+}
+
+/** The category most of a harm is of. */
+export interface HarmPart {
+  readonly category: string
+  readonly share: number
+}
+
+/** Records a month of several units, ASB incidents too; null where the results do not say them. */
+export interface SparkSeries {
+  /** As asked. */
+  readonly list: string
+  readonly ids: readonly string[]
+  readonly months: readonly string[]
+  readonly present: readonly boolean[]
+  readonly counts: readonly (Uint32Array | null)[]
+}
+
+/** How much lies in how few cells. Shares of cells count those without any. */
+export interface Concentrated {
+  /** All cells of the study area, what they hold together, and their ground; null unknown. */
+  readonly units: number
+  readonly total: number
+  readonly km2: number | null
+  /** The fewest cells that hold 25, 50 and 80 %, their share of the cells and of the ground, and the share that chance alone gives. */
+  readonly heldBy: readonly {
+    readonly percent: number
+    readonly units: number
+    readonly share: number
+    readonly km2Share: number | null
+    readonly chance: number | null
+  }[]
+  /** Points of the curve from the busiest cell on: share of the cells, share held, and share held by chance alone. */
+  readonly across: readonly number[]
+  readonly held: readonly number[]
+  readonly chance: readonly number[] | null
+  /** The cell asked for: cells with as much or more, and what they hold. */
+  readonly mark: { readonly across: number; readonly held: number } | null
+}
+
+/** Ranks of one kind of area under two weightings, by row; 0 without. */
+export interface WeightsCompared {
+  /** How many are looked at as the first. */
+  readonly first: number
+  readonly own: Uint32Array
+  readonly against: Uint32Array
+  /** Rows among the first under the own weighting alone, and under the other alone. */
+  readonly enter: readonly number[]
+  readonly leave: readonly number[]
+}
+
+/** Two factors of every area of a list, in its order; NaN unknown. */
+export interface FactorValues {
+  readonly across: Float64Array
+  readonly up: Float64Array
+  /** Values are as measured; else on the scale of the score, 0 to 100, because the files do not tell them. */
+  readonly measured: boolean
+}
+
 /** Parents of the cells, for a map on which a cell is too small to be seen. */
 export interface Coarse {
   readonly cells: Results['cells']
@@ -114,6 +202,34 @@ export interface PriorityAbout {
   readonly closed: Readonly<Record<string, readonly string[]>>
 }
 
+/** What sergeant mode says of one hotspot beyond its row. */
+export interface PlaceAbout {
+  /** By id of an area list: id of the area it lies in; none where it lies in none. */
+  readonly within: Readonly<Record<string, string>>
+  /** Fewer than 20 people live in its cell: bands, not counts (RULES 26). */
+  readonly few: boolean
+  /** Class of its cell, 3 hot ... -3 cold; null where the cell is in no statistics. */
+  readonly hotClass: number | null
+}
+
+/** A problem profile as a crew is told it. */
+export interface ProblemAbout {
+  readonly id: string
+  readonly label: string
+  readonly note: string
+  /** What ranks its places: "42 recorded as ...". */
+  readonly counted: string
+  readonly task: string
+  readonly look: string
+}
+
+export interface PlacesAbout {
+  /** In the order of the hotspot list. */
+  readonly problems: readonly ProblemAbout[]
+  /** By row of the hotspot list. */
+  readonly places: readonly PlaceAbout[]
+}
+
 /** west, south, east, north in degrees. */
 export type Box = readonly [number, number, number, number]
 
@@ -147,6 +263,82 @@ export interface FileRows {
   readonly used: number
   readonly located: number
   readonly setAside: Readonly<Record<string, number>>
+  /** Names of the forces its rows give; none in a force's own file. */
+  readonly forces: readonly string[]
+}
+
+/** What a file is of, in words: period, marking, source. */
+export type Members = Readonly<Record<string, string>>
+
+/** Rows of a list as they are shown, for a file. */
+export interface ExportedList {
+  readonly list: string
+  /** In the order of the rows. */
+  readonly ids: readonly string[]
+  readonly columns: readonly {
+    readonly name: string
+    readonly type: 'text' | 'number'
+    /** By row; null where the results do not say. */
+    readonly values: readonly (string | number | null)[]
+  }[]
+  readonly about: Members
+  readonly form: 'csv' | 'geojson'
+}
+
+/** Cells whose centre lies in a part of the map, for a file. */
+export interface ExportedCells {
+  readonly box: Box
+  readonly filter: Filter
+  readonly about: Members
+  readonly form: 'csv' | 'geojson'
+}
+
+/** Kinds of things drawn under the map, the first named first. */
+export const CONTEXT_KINDS = ['station', 'place', 'major', 'rail', 'water', 'road', 'other'] as const
+export type ContextKind = (typeof CONTEXT_KINDS)[number]
+
+export interface ContextLabel {
+  readonly text: string
+  readonly kind: ContextKind
+  readonly position: readonly [number, number]
+}
+
+/** Lines and points of a file of the reader's own, drawn quietly under the map. */
+export interface ContextFile {
+  readonly name: string
+  /** lng, lat of the vertices of all lines. */
+  readonly positions: Float64Array
+  /** First vertex of each line, and one more. */
+  readonly starts: Uint32Array
+  /** Of each line, by place in CONTEXT_KINDS. */
+  readonly lineKinds: Uint8Array
+  /** lng, lat of the points. */
+  readonly points: Float64Array
+  readonly pointKinds: Uint8Array
+  /** One for each name, those of the first kind first, then the longest. */
+  readonly labels: readonly ContextLabel[]
+}
+
+/** A file of vector tiles of this computer. */
+export interface TilesAbout {
+  readonly file: File
+  readonly name: string
+  readonly minZoom: number
+  readonly maxZoom: number
+  readonly bounds: Box
+}
+
+export interface TileIndex {
+  readonly file: File
+  readonly x: number
+  readonly y: number
+  readonly z: number
+}
+
+/** What of a tile is drawn; kinds by place in CONTEXT_KINDS. */
+export interface TileShapes {
+  readonly areas: readonly { readonly kind: number; readonly rings: readonly (readonly [number, number])[][] }[]
+  readonly lines: readonly { readonly kind: number; readonly line: readonly [number, number][] }[]
 }
 
 /** Everything the worker does: what it is asked with, and what it answers. */
@@ -161,6 +353,40 @@ export interface Tasks {
     readonly result: Series | null
   }
   readonly cell: { readonly argument: number; readonly result: CellFacts }
+  readonly topCells: {
+    readonly argument: { readonly column: string; readonly filter: Filter; readonly search: string; readonly many: number }
+    readonly result: TopCells
+  }
+  /** null: it has none of the column. */
+  readonly cellStanding: {
+    readonly argument: { readonly row: number; readonly column: string; readonly filter: Filter }
+    readonly result: CellStanding | null
+  }
+  /** First count over second; null: both are nothing. */
+  readonly ratio: { readonly argument: readonly [number, number]; readonly result: Ratio | null }
+  readonly harmBy: { readonly argument: { readonly of: Selection; readonly filter: Filter }; readonly result: HarmPart | null }
+  readonly sparks: {
+    readonly argument: { readonly list: string; readonly ids: readonly string[]; readonly categories: readonly string[] | null }
+    readonly result: SparkSeries
+  }
+  /** `row`: a cell to be marked; null: nothing is counted. */
+  readonly concentration: {
+    readonly argument: { readonly column: string; readonly filter: Filter; readonly row: number | null }
+    readonly result: Concentrated | null
+  }
+  /** Weights by factor; null is the run's own. */
+  readonly compareWeights: {
+    readonly argument: {
+      readonly list: string
+      readonly own: Readonly<Record<string, number>> | null
+      readonly against: Readonly<Record<string, number>> | null
+    }
+    readonly result: WeightsCompared
+  }
+  readonly factorValues: {
+    readonly argument: { readonly list: string; readonly across: string; readonly up: string }
+    readonly result: FactorValues
+  }
   readonly coarse: { readonly argument: { readonly resolution: number; readonly filter: Filter }; readonly result: Coarse }
   /** Raw files, looked into; null: there are no crimes among them. */
   readonly recognise: { readonly argument: readonly File[]; readonly result: RawFound | null }
@@ -169,12 +395,38 @@ export interface Tasks {
   /** Results of the crimes read last, as the files of their folder; a kind for every file recognised, '' leaves areas out. */
   readonly analyse: { readonly argument: { readonly kinds: readonly string[] }; readonly result: readonly File[] }
   readonly shapes: { readonly argument: Box; readonly result: CellShapes }
+  /** How many cells have their centre in a part of the map, and how many columns a file of them has. */
+  readonly cellsIn: {
+    readonly argument: { readonly box: Box; readonly filter: Filter }
+    readonly result: { readonly cells: number; readonly columns: number }
+  }
+  readonly exportCells: { readonly argument: ExportedCells; readonly result: Uint8Array }
+  readonly exportList: { readonly argument: ExportedList; readonly result: Uint8Array }
+  readonly context: { readonly argument: File; readonly result: ContextFile }
+  readonly tiles: { readonly argument: File; readonly result: TilesAbout }
+  readonly tile: { readonly argument: TileIndex; readonly result: TileShapes }
   readonly priority: { readonly argument: null; readonly result: PriorityAbout }
+  /** What shifts can be planned; null: none, the data has no exact places or no times. */
+  readonly patrol: { readonly argument: null; readonly result: PatrolAbout | null }
+  readonly plan: { readonly argument: PlanAsked; readonly result: ShownPlan }
+  /** A place of the National Grid in degrees; the tables for it are large, and only the worker has them. */
+  readonly degrees: {
+    readonly argument: readonly [easting: number, northing: number]
+    readonly result: readonly [lng: number, lat: number]
+  }
+  /** The briefing of an area, an HTML page of the results. */
+  readonly briefing: { readonly argument: null; readonly result: string }
+  /** The sheets of a plan to print, an HTML page. */
+  readonly patrolSheet: { readonly argument: PlanAsked; readonly result: string }
+  readonly places: { readonly argument: { readonly list: string }; readonly result: PlacesAbout }
   /** Weights by factor, any scale; by unit of the list in its order. */
   readonly rerank: {
     readonly argument: { readonly list: string; readonly weights: Readonly<Record<string, number>> }
     readonly result: Reranked
   }
+  readonly change: { readonly argument: AskedChange; readonly result: ChangeAnswer }
+  /** null: the results do not count it (a hotspot, a cluster, a coarser cell). */
+  readonly changeChart: { readonly argument: AskedChart; readonly result: ChartAnswer | null }
 }
 
 export type TaskName = keyof Tasks

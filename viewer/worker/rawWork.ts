@@ -80,12 +80,13 @@ export function createRawWork(
         progress: (_, share) => onProgress({ what: 'Reading crimes', share }),
       })
       work = { ...work, crimes }
-      return crimes.files.map(({ name, read, used, located, setAside }) => ({
+      return crimes.files.map(({ name, read, used, located, setAside, forces }) => ({
         name,
         read,
         used,
         located,
         setAside: { ...setAside },
+        forces: [...forces],
       }))
     },
     async analyse({ kinds }, onProgress) {

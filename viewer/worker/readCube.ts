@@ -17,6 +17,7 @@ import { readRows, textOf } from './readColumns.js'
 const FILE = 'cube.csv'
 const HINT = 'Run the analysis again into the same folder.'
 const ASB = 'anti-social-behaviour'
+const UNLOCATED = 'unlocated'
 const [GEOGRAPHY, UNIT, KIND, MONTH, COUNT] = [0, 1, 2, 3, 4]
 const COLUMNS = 5
 
@@ -42,6 +43,8 @@ export interface CubeTable {
   readonly cells: Geography
   /** By id of an area list. */
   readonly lists: Readonly<Record<string, Geography>>
+  /** Records without a location, as one unit: in no other geography. */
+  readonly unlocated: Geography
 }
 
 /** Grows by doubling; one geography while it is read. */
@@ -98,7 +101,10 @@ export function readCube(
   const { cells, lists, document } = results
   const fileOf = new Map(document.layers.map((layer) => [layer.kind, layer.file]))
   const rowsOf = new Map(lists.map((list) => [list.id, new Map(list.units.map((unit, row) => [unit.id, row]))]))
-  const parts = new Map([['cell', growing(cells.length)]])
+  const parts = new Map([
+    ['cell', growing(cells.length)],
+    [UNLOCATED, growing(1)],
+  ])
   for (const [kind, file] of fileOf) parts.set(kind, growing(rowsOf.get(file)?.size ?? 0))
   const kindWords = createByteDictionary()
   const monthWords = createByteDictionary()
@@ -137,6 +143,7 @@ export function readCube(
   })
 
   function unitRow(geography: string, name: string): number {
+    if (geography === UNLOCATED) return 0
     if (geography === 'cell') return name === 'outside' ? cells.length : rowOfCell(cells.high, cells.low, ...cellFromText(name))
     const rows = rowsOf.get(fileOf.get(geography) ?? '')
     return name === 'outside' ? (rows?.size ?? 0) : (rows?.get(name) ?? -1)
@@ -160,6 +167,7 @@ export function readCube(
     categories,
     cells: geography('cell'),
     lists: Object.fromEntries([...fileOf].filter(([, file]) => rowsOf.has(file)).map(([kind, file]) => [file, geography(kind)])),
+    unlocated: geography(UNLOCATED),
   }
 }
 

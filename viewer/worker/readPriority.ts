@@ -20,6 +20,8 @@ export interface PriorityFiles {
   readonly about: PriorityAbout
   /** By id of a list that has scores. */
   readonly inputs: Readonly<Record<string, ScoreInput>>
+  /** By id of a list whose values the files tell: one column a factor. */
+  readonly values: Readonly<Record<string, readonly Float64Array[]>>
 }
 
 /**
@@ -34,15 +36,18 @@ export async function readPriority({ document, lists }: Results, folder: Checked
     : []
   const rows: Record<string, readonly (PriorityRow | null)[]> = {}
   const inputs: Record<string, ScoreInput> = {}
+  const values: Record<string, readonly Float64Array[]> = {}
   for (const list of lists.filter(({ kind, rankedBy }) => kind === 'area' && rankedBy === 'score')) {
     const layer = document.layers.find(({ file }) => file === list.id)
     const own = table?.get(layer?.kind ?? '') ?? null
     if (own !== null) rows[list.id] = list.units.map(({ id }) => rowOf(own.get(id), document))
-    inputs[list.id] = own === null ? inputOfPoints(list, document) : inputOfValues(list, own, document)
+    if (own !== null) values[list.id] = valuesOf(list, own, document)
+    inputs[list.id] = own === null ? inputOfPoints(list, document) : inputOfValues(list, own, values[list.id], document)
   }
   return {
     about: { rows, areas, closed: Object.fromEntries(Object.entries(inputs).map(([id, { closed }]) => [id, closed])) },
     inputs,
+    values,
   }
 }
 
@@ -79,19 +84,28 @@ function rowOf(fields: Fields | undefined, { factors }: Document): PriorityRow |
   }
 }
 
-function inputOfValues(list: UnitList, rows: ReadonlyMap<string, Fields>, document: Document): ScoreInput {
-  const factors = document.factors.map(({ id }) => id)
-  const column = (name: string) =>
-    Float64Array.from(list.units, ({ id }) => {
-      const field = rows.get(id)?.[name] ?? ''
-      return field === '' ? Number.NaN : Number(field)
-    })
+/** One column of the file in the order of the list; NaN where it says nothing. */
+const columnOf = (list: UnitList, rows: ReadonlyMap<string, Fields>, name: string) =>
+  Float64Array.from(list.units, ({ id }) => {
+    const field = rows.get(id)?.[name] ?? ''
+    return field === '' ? Number.NaN : Number(field)
+  })
+
+const valuesOf = (list: UnitList, rows: ReadonlyMap<string, Fields>, { factors }: Document) =>
+  factors.map(({ id }) => columnOf(list, rows, `value_${id}`))
+
+function inputOfValues(
+  list: UnitList,
+  rows: ReadonlyMap<string, Fields>,
+  values: readonly Float64Array[],
+  document: Document,
+): ScoreInput {
   const options = document.priority?.options
   return {
-    factors,
+    factors: document.factors.map(({ id }) => id),
     scaled: scaledOfValues(
-      factors.map((id) => column(`value_${id}`)),
-      known(column('residents')),
+      values,
+      known(columnOf(list, rows, 'residents')),
       oneOf<Normalisation>(NORMALISATIONS, options?.normalisation),
     ),
     closed: [],

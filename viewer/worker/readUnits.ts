@@ -66,6 +66,7 @@ const HOTSPOT_NUMBERS = new Set([
   'beside_12m',
   'last_28d',
   'months_active',
+  'expected_monthly',
 ])
 
 export function readHotspots(bytes: Uint8Array): UnitList {

@@ -3,9 +3,10 @@ import type { Source } from './protocol.js'
 
 /** A results folder, wherever it is. `null`: there is no such file. */
 export interface ResultsSource {
-  read(file: string): Promise<Uint8Array | null>
+  /** @param sha256 of the file that is meant, where it is known: a copy kept for use without a network goes by it */
+  read(file: string, sha256?: string): Promise<Uint8Array | null>
   /** Size in bytes, NaN where it cannot be told without reading. */
-  size(file: string): Promise<number | null>
+  size(file: string, sha256?: string): Promise<number | null>
 }
 
 /** More than a page can hold at once. */
@@ -17,19 +18,20 @@ export const openSource = (source: Source): ResultsSource | null =>
 
 /** A served folder. A server that answers a missing file with its own page counts as missing. */
 function servedFolder(base: string): ResultsSource {
-  const address = (file: string) => base + file.split('/').map(encodeURIComponent).join('/')
+  const address = (file: string, sha256?: string) =>
+    base + file.split('/').map(encodeURIComponent).join('/') + (sha256 === undefined ? '' : `?sha256=${sha256}`)
   const found = (response: Response, file: string) => {
     if (response.status === 404) return false
     if (!response.ok) throw new Error(`The server answered ${response.status} for ${file}.`)
     return !response.headers.get('content-type')?.startsWith('text/html') || file.endsWith('.html')
   }
   return {
-    async read(file) {
-      const response = await fetch(address(file))
+    async read(file, sha256) {
+      const response = await fetch(address(file, sha256))
       return found(response, file) ? new Uint8Array(await response.arrayBuffer()) : null
     },
-    async size(file) {
-      const response = await fetch(address(file), { method: 'HEAD' })
+    async size(file, sha256) {
+      const response = await fetch(address(file, sha256), { method: 'HEAD' })
       if (!found(response, file)) return null
       // a packed answer tells the length of the packing
       const length = response.headers.get('content-encoding') === null ? response.headers.get('content-length') : null
@@ -53,7 +55,10 @@ export function chosenFiles(files: readonly ChosenFile[]): ResultsSource | null 
   if (bytes > MOST_BYTES)
     throw new EngineError('results-invalid', {
       value: `${(bytes / 1024 ** 3).toFixed(1)} GB`,
-      hint: 'That is over 2 GB, more than a page can hold. Open the results folder alone, or show it with hexbeat view.',
+      hint:
+        analyses.length === 0
+          ? 'That is over 2 GB, more than a page can hold; nothing was read. Drop fewer months, or analyse the files with hexbeat analyse, which reads them piece by piece.'
+          : 'That is over 2 GB, more than a page can hold; nothing was read. Open the results folder alone, or show it with hexbeat view.',
     })
   if (analyses.length === 0) {
     if (files.length === 0) return null
@@ -83,5 +88,6 @@ function hintFor(files: readonly ChosenFile[]): string {
     return 'This is an archive. Unpack a results folder first; analyse crime files with hexbeat analyse.'
   if (has('.csv', '.geojson'))
     return 'analysis.json is not among the files. Open the whole results folder; analyse crime files with hexbeat analyse.'
-  return 'Open the folder that holds analysis.json, whole.'
+  if (has('.xlsx', '.xls', '.ods')) return 'Save the sheet as CSV and drop that.'
+  return 'This page reads a results folder (the one with analysis.json, whole), crime files as CSV, .gz or .zip, and areas as GeoJSON.'
 }

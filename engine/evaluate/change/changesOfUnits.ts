@@ -52,12 +52,13 @@ export function earlierDispersion(input: MonthlyCounts, earlier: readonly number
     const { phi, assumedBecause } = dispersion(table, input.units, earlier.length)
     return known(assumedBecause === null ? phi : Number.NaN)
   }
-  const { phi } = successiveDispersion(
-    earlier,
-    rows.map((row) => input.counts[row]),
-    earlier.map(daysOf),
+  return known(
+    successiveDispersion(
+      earlier,
+      rows.map((row) => input.counts[row]),
+      earlier.map(daysOf),
+    ),
   )
-  return known(phi)
 }
 
 function known(phi: number): EarlierDispersion {

@@ -30,7 +30,7 @@ const MONTH = String.raw`\d{4}-(?:0[1-9]|1[0-2])`
 const SPANS = new RegExp(`^(${MONTH})(?:\\.\\.(${MONTH}))?:(${MONTH})(?:\\.\\.(${MONTH}))?$`)
 const HOW = 'Write r12, ytd, month, or two spans such as 2023-01..2023-12:2024-01..2024-12, the earlier first.'
 
-type Spans = readonly [number, number, number, number]
+export type ComparedSpans = readonly [beforeFrom: number, beforeTo: number, afterFrom: number, afterTo: number]
 
 /**
  * Two periods of `compare`: `r12` the last 12 months and the 12 before, `ytd` this calendar year so far and the same months of the last,
@@ -42,7 +42,7 @@ type Spans = readonly [number, number, number, number]
  *         stand the wrong way round; 'no-data-in-period' where one of them has no month with data
  */
 export function comparedPeriods(compare: string, present: readonly number[], last: number): ComparedPeriods {
-  const [beforeFrom, beforeTo, afterFrom, afterTo] = spansOf(compare, last)
+  const [beforeFrom, beforeTo, afterFrom, afterTo] = comparedSpans(compare, last)
   const before = periodOf(beforeFrom, beforeTo, present)
   const after = periodOf(afterFrom, afterTo, present)
   for (const { from, to, present: own } of [before, after]) {
@@ -70,11 +70,16 @@ export function comparedPeriods(compare: string, present: readonly number[], las
 
 /** Refuses what `comparedPeriods` would for its words, before any data is read. */
 export function checkCompare(compare: string): void {
-  spansOf(compare, 0)
+  comparedSpans(compare, 0)
 }
 
-function spansOf(compare: string, last: number): Spans {
-  const yearBefore = (from: number): Spans => [from - YEAR, last - YEAR, from, last]
+/**
+ * First and last month of the period before, and of that after, whatever data there is.
+ *
+ * @throws EngineError 'option-invalid' as `comparedPeriods`
+ */
+export function comparedSpans(compare: string, last: number): ComparedSpans {
+  const yearBefore = (from: number): ComparedSpans => [from - YEAR, last - YEAR, from, last]
   if (compare === 'r12') return yearBefore(last - YEAR + 1)
   if (compare === 'ytd') return yearBefore(last - (last % YEAR))
   if (compare === 'month') return yearBefore(last)

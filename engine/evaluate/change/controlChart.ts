@@ -1,7 +1,6 @@
 import { daysOf } from '../../stats/monthDays.js'
 import { negativeBinomialQuantile } from '../../stats/negativeBinomialQuantile.js'
-import { successiveDispersion } from '../../stats/successiveDispersion.js'
-import { LEAST_EARLIER } from './changesOfUnits.js'
+import { earlierDispersion } from './changesOfUnits.js'
 
 /** Months judged, up to the last; the month of an expectation is the same of up to so many years before. */
 const JUDGED = 12
@@ -62,14 +61,8 @@ export function controlChart(months: readonly number[], counts: Float64Array, la
   const earlier = within(first - EARLIER, first - 1)
   const judged = within(first, last)
   const of = (list: readonly number[]) => list.map((month) => countOf.get(month) ?? Number.NaN)
-  const { phi } =
-    earlier.length < LEAST_EARLIER ? { phi: Number.NaN } : successiveDispersion(earlier, of(earlier), earlier.map(daysOf))
-  const notCalled =
-    earlier.length + judged.length < LEAST_MONTHS || earlier.length < LEAST_EARLIER
-      ? 'few-months'
-      : Number.isNaN(phi)
-        ? 'no-crimes'
-        : ''
+  const { phi } = earlierDispersion({ units: 1, months, counts }, earlier)
+  const notCalled = earlier.length + judged.length < LEAST_MONTHS ? 'few-months' : Number.isNaN(phi) ? 'no-crimes' : ''
 
   let run = 0
   let before = Number.NaN

@@ -3,7 +3,7 @@ import { daysOf } from '../../stats/monthDays.js'
 import type { Expectation, History } from '../expectation.js'
 
 /** Months in which an offence comes to count half; the longest is tried first and kept on a tie. */
-export const HALF_LIVES = [48, 24, 12, 6, 3] as const
+const HALF_LIVES = [48, 24, 12, 6, 3] as const
 /** Taken where there is no past to tune on. */
 const UNTUNED = 12
 /** Months of the past that the half-life is tuned on, and those each of them has to have behind it. */

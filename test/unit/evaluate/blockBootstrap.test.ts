@@ -14,7 +14,7 @@ describe('blockResamples', () => {
     for (let at = 0; at < rows.length; at++) if ((at % 7) % 3 !== 0) expect(rows[at]).toBe((rows[at - 1] + 1) % 7)
   })
 
-  it('draws every step as often as any other', () => {
+  it('draws every step equally often', () => {
     const times = new Uint32Array(7)
     for (const row of blockResamples(7, 3, 1, 'test').rows) times[row]++
     // 2,000 each; a block of three counts three alike: sd under sqrt(2,000 x 3)

@@ -35,7 +35,10 @@ describe('hotspotPeak', () => {
 
   it('says why none is told', () => {
     const some = weeks(20, () => FRIDAY_20)
-    expect(hotspotPeak(events(some.map((from) => [from, 30])), false, 999, 1)).toEqual({ peak: null, noPeak: 'too-few-events' })
+    expect(hotspotPeak(events(some.map((from) => [from, 30])), false, 999, 1)).toMatchObject({
+      peak: null,
+      noPeak: 'too-few-events',
+    })
     const long = weeks(60, () => FRIDAY_20)
     expect(hotspotPeak(events(long.map((from) => [from, 12 * HOUR])), false, 999, 1).noPeak).toBe('few-short-spans')
     const spread = weeks(84, (week) => ((week * 55) % 168) * HOUR)

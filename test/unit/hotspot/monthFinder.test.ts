@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { monthFinder, monthStart } from '../../../engine/hotspot/monthFinder.js'
-import { londonOf, londonToUtc } from '../../../engine/londonTime.js'
+import { monthFinder } from '../../../engine/hotspot/monthFinder.js'
+import { londonOf, londonToUtc, monthStart } from '../../../engine/londonTime.js'
 
 describe('monthFinder', () => {
   const monthOf = monthFinder(240, 299)

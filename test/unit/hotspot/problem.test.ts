@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { problemKinds } from '../../../engine/hotspot/problem.js'
+import { problemKinds, problemOf } from '../../../engine/hotspot/problem.js'
 import type { ProblemProfile } from '../../../engine/inputTables.js'
 import { kindTable } from '../../../engine/score/kinds.js'
 import { referenceTables } from '../../helpers/referenceTables.js'
@@ -51,5 +51,30 @@ describe('problemKinds', () => {
   it('leaves published categories to the profiles of data/ as they were', () => {
     const serious = tables.problems.find(({ id }) => id === 'serious-violence')
     expect(serious && chosen(serious)).toEqual({ rankBy: ['34A', '34B', 'robbery'], beside: ['8N', 'violent-crime'] })
+  })
+})
+
+describe('what a patrol can meet of a problem', () => {
+  it('is neither found by police nor out of its reach', () => {
+    const profile: ProblemProfile = {
+      id: 'p',
+      label: 'P',
+      rankBy: ['drugs', 'burglary'],
+      beside: [],
+      note: '',
+      offences: null,
+    }
+    const own = { ...kindTable(['burglary', 'drugs'], tables, tables.harm[0]), patrollable: Uint8Array.of(1, 1) }
+    expect([...problemKinds(profile, own).rankBy]).toEqual([1, 1])
+    // drugs are recorded by what police find
+    expect([...problemKinds(profile, own).counted]).toEqual([1, 0])
+    expect([...problemKinds(profile, { ...own, patrollable: Uint8Array.of(0, 1) }).counted]).toEqual([0, 0])
+  })
+})
+
+describe('problemOf', () => {
+  it('refuses a problem that is not known and names those that are', () => {
+    expect(problemOf(tables.problems, 'retail').id).toBe('retail')
+    expect(() => problemOf(tables.problems, 'noise')).toThrow(/Known: .*retail/)
   })
 })

@@ -68,6 +68,9 @@ describe('readCrews', () => {
     expect(message(() => crews('A,PC,foot,Hanley,,,14:00,22:00,'))).toMatch(/column Start.*No hub of hubs.csv/)
     expect(message(() => crews('A,PC,foot,XX,,,14:00,22:00,'))).toMatch(/hubs.csv.*"XX".*has no location/)
     expect(message(() => crews('A,PC,foot,,-2,53,14:00,22:00,0'))).toMatch(/column Officers.*from 1/)
+    expect(message(() => crews('A,PC,foot,,53,-2,14:00,22:00,'))).toMatch(
+      /coordinates-swapped.*line 2, column lng.*Exchange the two/,
+    )
     expect(message(() => readCrews(table(['call_sign,kind', 'A,PC']), null))).toMatch(/column-missing.*column mode/)
     expect(message(() => readCrews(table([header]), null))).toMatch(/file-empty/)
     expect(message(() => readCrews(table([header, 'A,PC,foot,LO,,,14:00,22:00,']), null))).toMatch(/or the hubs file/)

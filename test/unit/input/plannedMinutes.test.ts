@@ -12,12 +12,16 @@ describe('readPlannedMinutes', () => {
         ['A', 27.5],
         ['B', 10],
       ]),
+      requested: 0,
       line: new Map([
         ['A', 2],
         ['B', 3],
       ]),
     })
     expect(read('crew,order,id,name,minutes,travel_minutes', 'T1,1,A,Pub,15,3').minutes).toEqual(new Map([['A', 15]]))
+    // a place of a request is no hotspot; a hotspot that grants one is
+    const plan = read('id,minutes,requests', 'R1,15,R1', 'A,15,R2', 'B,10,')
+    expect([[...plan.minutes.keys()], plan.requested]).toEqual([['A', 'B'], 15])
   })
 
   it.each([

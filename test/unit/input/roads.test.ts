@@ -61,7 +61,9 @@ describe('readRoads', () => {
         [475400, 260500],
       ]),
     )
-    for (const json of [metres, { ...metres, crs: { properties: { name: 'urn:ogc:def:crs:EPSG::27700' } } }]) {
+    const named = { ...metres, crs: { properties: { name: 'urn:ogc:def:crs:EPSG::27700' } } }
+    const coded = { ...metres, crs: { type: 'EPSG', properties: { code: 27700 } } }
+    for (const json of [metres, named, coded]) {
       const [lng, lat] = read(json).roads.xy
       expect([lng, lat].map((value) => value.toFixed(2))).toEqual(['-0.90', '52.24'])
     }
@@ -98,6 +100,24 @@ describe('readRoads', () => {
     [
       'degrees and metres in one',
       file(way({ name: 'A' }, HIGH), way({ name: 'B' }, [[475300, 260500], HIGH[0]])),
+      'roads-invalid',
+    ],
+    [
+      'a coordinate system that is not known',
+      { ...file(way({ name: 'A' }, HIGH)), crs: { properties: { name: 'urn:ogc:def:crs:EPSG::3857' } } },
+      'roads-invalid',
+    ],
+    [
+      'degrees that are named metres',
+      {
+        ...file(
+          way({ name: 'A' }, [
+            [0.5, 52],
+            [0.6, 52],
+          ]),
+        ),
+        crs: { properties: { code: '27700' } },
+      },
       'roads-invalid',
     ],
   ])('refuses %s with what to do', (_, json, code) => {

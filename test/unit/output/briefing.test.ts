@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { measureChange } from '../../../engine/measureChange.js'
 import type { Analysis } from '../../../engine/output/analysis.js'
 import { areaBriefing } from '../../../engine/output/briefing.js'
 import { smallAnalysis } from '../../helpers/analysis.js'
@@ -25,8 +26,30 @@ describe('area briefing', () => {
   it('counts categories of a ward beside the 12 months before', () => {
     const page = briefing(published, 'ward', 'W1')
     // in Castle each month has 8 rows at High Street, 2 of them burglary, 12 around it, 4 of drugs
-    expect(page).toMatch(/ASB incidents<\/th><td class="right">72<\/td><td class="right">72<\/td><td>no clear change</)
+    expect(page).toMatch(/Crimes<\/th><td class="right">216<\/td><td class="right">216<\/td><td>no clear change</)
+    // all of it in one ward: its over-dispersion is not known
+    expect(page).toMatch(/ASB incidents<\/th><td class="right">72<\/td><td class="right">72<\/td><td>too few to say</)
     expect(page).toMatch(/Drugs<\/th><td class="right">48<\/td>/)
+  })
+
+  it('says of change what the ward table says', () => {
+    const drugs = published.kinds.category.indexOf('drugs')
+    // ten times the drugs of one month: 48 a year before, 84 now, though 11 of 12 months are as they were
+    const raised = published.layers.map((layer) => ({
+      ...layer,
+      cube: {
+        ...layer.cube,
+        count: layer.cube.count.map((count, at) =>
+          layer.cube.kind[at] === drugs && layer.cube.month[at] === published.period.to ? 10 * count : count,
+        ),
+      },
+    }))
+    const analysis = { ...published, layers: raised }
+    const page = briefing(analysis, 'ward', 'W1')
+    expect(page).toMatch(/Drugs<\/th><td class="right">84<\/td><td class="right">48<\/td><td>rose</)
+    const { rows } = measureChange(analysis, { compare: 'r12', group: null, area: null })
+    const row = rows.find(({ code, group }) => code === 'W1' && group.id === 'drugs')
+    expect(row).toMatchObject({ before: 48, after: 84, verdict: 'rose' })
   })
 
   it('numbers the published points that lead, by name', () => {

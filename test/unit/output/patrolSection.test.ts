@@ -68,7 +68,7 @@ describe('what patrol adds to a results folder', () => {
     expect(text).toMatch(/\n +1 {2}14:40–16:00 {2}/)
     expect(text).toContain('Not visited:\n  Name of b: left out: works until June')
     expect(text).toContain('Late (R9): no crew can be there at the time asked for')
-    expect(text).toContain('If T1 loses 1 hour from 18:00:')
+    expect(text).toContain('If T1 loses 1 hour from 18:00, going on from High Street,')
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(110)
     expect(patrolSection(analysis, { ...tasking, demo: true }).text).toMatch(/^DEMONSTRATION: /)
   })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { londonToUtc } from '../../../engine/londonTime.js'
+import { patrolRun } from '../../../engine/output/patrolRun.js'
 import { ONE_EVENT, peakWords, taskOf, whyHotspot, whyVisit } from '../../../engine/output/patrolWhy.js'
 import { problemOf, recastSentence, unservedWords, worthSentences } from '../../../engine/output/patrolWords.js'
 import { crewOf, requestOf } from '../../helpers/planInput.js'
@@ -10,13 +11,13 @@ const analysis = await patrolAnalysis()
 describe('why a crew is sent', () => {
   it('says what happens, when, and to what kind of target', () => {
     expect(whyHotspot(analysis, taskingOf(), taskedAt('a', 0, 0))).toBe(
-      'Anti-social behaviour: 40 in 3 months, in 3 of them; last 28 days 3; rose. Busiest Fri 20:00 to 24:00 (31 %). 12 at premises.',
+      'Anti-social behaviour: 40 in 3 months, in 3 of them; last 28 days 3. Busiest Fri 20:00 to 24:00 (31 %, 24-38 %, of 90 in 36 months). Rose. 12 at premises.',
     )
   })
 
   it('says why no hours are told', () => {
-    expect(peakWords(foundHotspot({ peak: null, noPeak: 'no-times' }))).toBe('Hours unknown.')
-    expect(peakWords(foundHotspot({ peak: null, noPeak: 'no-peak' }))).toBe('No hours stand out.')
+    expect(peakWords(foundHotspot({ peak: null, noPeak: 'no-times' }), String)).toBe('Hours unknown.')
+    expect(peakWords(foundHotspot({ peak: null, noPeak: 'no-peak' }), String)).toBe('No hours stand out.')
   })
 
   it('warns of one incident first and does not say what it was', () => {
@@ -30,6 +31,7 @@ describe('why a crew is sent', () => {
     const words = whyHotspot(empty, taskingOf(), taskedAt('a', 0, 0))
     expect(words).toContain('20 to 49 in 3 months')
     expect(words).toContain('last 28 days 1 to 4')
+    expect(words).toContain('of 50 to 99 in 36 months')
     expect(words).not.toContain('40')
   })
 
@@ -56,7 +58,7 @@ describe('why a crew is sent', () => {
     const school = requestOf('R1', { lng: -1.9, lat: 52.482, why: 'end of school' })
     const hotspot = requestOf('R2', { hotspot: 'a', why: 'noise at night' })
     const tasking = taskingOf({ requests: [school, hotspot] })
-    const words = tasking.plan.visits.map((visit) => [visit.id, whyVisit(analysis, tasking, visit)])
+    const words = tasking.plan.visits.map((visit) => [visit.id, whyVisit(patrolRun(analysis), tasking, visit)])
     expect(words).toContainEqual(['R1', 'Asked for: end of school.'])
     expect(words.some(([id, why]) => id === 'a' && why.startsWith('Asked for: noise at night. Anti-social'))).toBe(true)
   })
@@ -95,7 +97,7 @@ describe('words of a plan', () => {
   })
 
   it('says of the gap what holds: between middles of windows, and so between visits', () => {
-    const words = (hotspots = [taskedAt('a', 0.2, 0)]) => worthSentences(analysis, taskingOf({ hotspots }))[1]
+    const words = (hotspots = [taskedAt('a', 0.2, 0)]) => worthSentences(patrolRun(analysis), taskingOf({ hotspots }))[1]
     // 14:35-16:00, 17:30-19:00 and 20:30-21:55
     expect(words()).toContain(
       'the middles of its windows are planned 120 minutes apart or more, so at least 90 minutes lie between two visits here; 3 at most.',
@@ -106,12 +108,12 @@ describe('words of a plan', () => {
     const from = londonToUtc(2026, 5, 1, 18, 0).minutes
     const tasking = taskingOf({ hotspots: [taskedAt('a', 0.4, 0.2)], lost: [{ callSign: 'T12', from, minutes: 60 }] })
     expect(tasking.recasts.map((one) => recastSentence(tasking, one))).toEqual([
-      'If T12 loses 1 hour from 18:00: moved: Name of a 19:00–20:30 (in place of 2 visits).',
+      'If T12 loses 1 hour from 18:00, going on from Name of a, its last visit planned by then: moved: Name of a 19:00–20:30 (in place of 2 visits).',
     ])
   })
 
   it('promises nothing', () => {
-    const [worth] = worthSentences(analysis, taskingOf())
+    const [worth] = worthSentences(patrolRun(analysis), taskingOf())
     expect(worth).toMatch(
       /^Offences of anti-social behaviour expected at these places while somebody is there: .* What the visits prevent is not known\.$/,
     )
@@ -121,7 +123,7 @@ describe('words of a plan', () => {
     const from = Date.UTC(2026, 4, 1, 17) / 60_000
     const tasking = taskingOf({ lost: [{ callSign: 'T12', from, minutes: 120 }] })
     const [sentence] = tasking.recasts.map((one) => recastSentence(tasking, one))
-    expect(sentence).toMatch(/^If T12 loses 2 hours from 18:00: /)
+    expect(sentence).toMatch(/^If T12 loses 2 hours from 18:00, going on from Name of [abc], its last visit planned by then: /)
     expect(sentence).toMatch(/(dropped: |nothing is dropped)/)
   })
 })

@@ -70,7 +70,7 @@ describe('listedHotspots', () => {
 
 describe('decidedChoices', () => {
   it('leaves out what people left out', () => {
-    const said: Record<string, string> = { 'a include': 'No', 'b include': 'yes', 'b reason_changed': 'check lights' }
+    const said: Record<string, string> = { 'a include': 'no', 'b include': 'yes', 'b reason_changed': 'check lights' }
     const choices = decidedChoices([choice('a', 0), choice('b', 1)], (id, column) => said[`${id} ${column}`] ?? '')
     expect(choices.map(({ excluded, reasonChanged }) => [excluded, reasonChanged])).toEqual([
       ['left out in the list of hotspots', ''],

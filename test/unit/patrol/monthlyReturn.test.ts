@@ -30,7 +30,7 @@ describe('monthlyReturns', () => {
     modes: new Map([['A', 'vehicle'] as const, ['B', 'foot'] as const]),
     planned: Float64Array.of(92, 92, Number.NaN),
   }
-  const returns = monthlyReturns(dose(staysOfLog(log, hotspots), hotspots, options).visits, roster, options)
+  const returns = monthlyReturns(dose(staysOfLog(log, hotspots), hotspots, options).distinct, roster, options)
 
   it('has a row for every month, by kind of officer and mode, in officer-minutes', () => {
     expect(
@@ -59,12 +59,28 @@ describe('monthlyReturns', () => {
     // 184 minutes over 92 days
     expect(returns.map(({ plannedMinutes }) => plannedMinutes)).toEqual([62, 60, 62])
     expect(monthlyReturns([], roster, { ...options, planned: null })[0].plannedMinutes).toBeNaN()
+    expect(monthlyReturns([], roster, { ...options, planned: null })[0].inPlanMinutes).toBeNaN()
+  })
+
+  it('counts a crew once where hotspots share ground, and against the plan only what was in it', () => {
+    const shared = { ...options, planned: Float64Array.of(Number.NaN, 40, 60) }
+    const twice = readVisitLog(
+      table([
+        'hotspot,arrive,leave,crew',
+        'H1,2026-05-02 14:00,14:30,A',
+        'H2,2026-05-02 14:01,14:29,A',
+        'H1,2026-05-03 14:00,14:10,A',
+      ]),
+      londonToUtc(2026, 8, 1, 0, 0).minutes,
+    )
+    const [may] = monthlyReturns(dose(staysOfLog(twice, hotspots), hotspots, shared).distinct, roster, shared)
+    expect(may).toMatchObject({ hotspotsPatrolled: 2, visits: 2, crewMinutes: 40, inPlanMinutes: 28 })
   })
 
   it('takes what rounding leaves of a visit for nothing', () => {
     const visit = {
       ...{ hotspot: 0, callSign: 'A', arrive: options.from, leave: options.from + 0.3, errorMinutes: 0 },
-      ...{ minutes: 0.1 + 0.2, footMinutes: 0.1, vehicleMinutes: 0.2 - 3e-17 },
+      ...{ inPlanMinutes: 0, minutes: 0.1 + 0.2, footMinutes: 0.1, vehicleMinutes: 0.2 - 3e-17 },
     }
     const [{ patrol }] = monthlyReturns([visit], roster, options)
     expect(patrol.filter(({ mode }) => mode === 'unknown').map(({ officerMinutes }) => officerMinutes)).toEqual([0, 0, 0, 0])
@@ -73,7 +89,7 @@ describe('monthlyReturns', () => {
 
 describe('readCrewRoster', () => {
   it.each([
-    [['A,PC,foot,1', 'A,PC,foot,1'], /line 3.*column call_sign/],
+    [['A,PC,foot,1', 'A,PC,foot,1'], /line 3.*column call_sign.*already on line 2/],
     [[',PC,foot,1'], /line 2.*column call_sign/],
     [['A,sergeant,foot,1'], /column kind, value "sergeant".*PC, PCSO, special/],
     [['A,PC,horse,1'], /column mode, value "horse".*foot, vehicle/],

@@ -47,6 +47,36 @@ describe('recast', () => {
     expect(visits.map(({ id, window, mustDo }) => [id, window, mustDo])).toEqual([['must', 4, 'asked']])
   })
 
+  it('goes on from the last place visited, not from the start', () => {
+    // from the start an hour's walk, which half an hour of useful time does not hold
+    const away = ['a', 'b', 'c', 'd', 'e', 'f'].map((id, k) => hotspotAt(id, 0.1 * k, 1.6))
+    const single = planInput(away, [crewOf('A')])
+    const alone = planPatrols(single)
+    const lost = { callSign: 'A', from: at(19), minutes: 30 }
+    const done = alone.visits.findLast(({ to }) => to <= lost.from)
+    const answer = recast(single, alone, lost)
+    expect(done).toBeDefined()
+    expect(answer.setsOut).toBe(done?.id)
+    expect(answer.visits[0].travelMinutes).toBeLessThan(10)
+    expect(answer.plannedMinutes).toBeLessThanOrEqual(answer.usefulMinutes)
+    expect(recast(single, alone, { ...lost, from: at(13) }).setsOut).toBeNull()
+  })
+
+  it('keeps what was to be done first longest, and the gap to visits that are made', () => {
+    // the later visit to the place just left takes no way, and counts less than one to the other
+    const evening = Float64Array.from({ length: 168 }, (_, hour) => (hour % 24 >= 20 ? 1.2 : 1))
+    const two = [hotspotAt('back', 0, 1.6, { expected: evening }), hotspotAt('other', 0.3, 1.6, { expected: evening })]
+    const single = planInput(two, [crewOf('A')])
+    const alone = planPatrols(single)
+    const lost = { callSign: 'A', from: at(19), minutes: 75 }
+    const open = alone.visits.filter(({ to }) => to > lost.from)
+    const marked = open.map((visit) => ({ ...visit, mustDo: visit.id === 'back' ? ('worth' as const) : ('' as const) }))
+    const visits = [...alone.visits.filter((visit) => !open.includes(visit)), ...marked]
+    const { visits: kept } = recast(single, { ...alone, visits }, lost)
+    expect(open.map(({ id }) => id).toSorted()).toEqual(['back', 'other'])
+    expect(kept.map(({ id }) => id)).toEqual(['back'])
+  })
+
   it('drops everything where no time is left, and refuses an unknown crew', () => {
     const { visits, dropped } = recast(input, plan, { callSign: 'A', from: at(14), minutes: 480 })
     expect([visits.length, dropped.length]).toEqual([0, own.length])

@@ -13,7 +13,6 @@ describe('rateRatio', () => {
     { counts: [1, 1], days: [1, 1], low: 1 / 39, high: 39, p: 1 },
   ])('holds the exact conditional mid-p interval of $counts in $days days', ({ counts, days, low, high, p }) => {
     const found = rateRatio(counts[0], counts[1], days[0], days[1], 1)
-    expect(found.basis).toBe('exact')
     if (counts[0] === 0) expect(found.ratio).toBeNaN()
     else expect(found.ratio).toBeCloseTo(((counts[1] / counts[0]) * days[0]) / days[1], 12)
     expect(found.low).toBeCloseTo(low, 10)
@@ -31,7 +30,6 @@ describe('rateRatio', () => {
   it('takes logarithms with phi from 20 on either side up', () => {
     // scipy 1.17.1: exp(ln r -+ 1.96 sqrt(phi (1/a + 1/b)))
     const plain = rateRatio(100, 74, 1, 1, 1)
-    expect(plain.basis).toBe('log-normal')
     expect(plain.low).toBeCloseTo(0.5479077982507045, 12)
     expect(plain.high).toBeCloseTo(0.9994382298414309, 12)
     expect(plain.p).toBeCloseTo(0.04957318456408031, 12)
@@ -39,8 +37,10 @@ describe('rateRatio', () => {
     expect(spread.low).toBeCloseTo(0.65339967206051, 12)
     expect(spread.high).toBeCloseTo(1.0359827952311098, 12)
     expect(spread.p).toBeCloseTo(0.09705119132485697, 12)
-    expect(rateRatio(20, 20, 1, 1, 1).basis).toBe('log-normal')
-    expect(rateRatio(20, 19, 1, 1, 1).basis).toBe('exact')
+    const logarithms = (before: number, after: number) =>
+      (after / before) * Math.exp(-1.959963984540054 * Math.sqrt(1 / before + 1 / after))
+    expect(rateRatio(20, 20, 1, 1, 1).low).toBeCloseTo(logarithms(20, 20), 12)
+    expect(rateRatio(20, 19, 1, 1, 1).low).not.toBeCloseTo(logarithms(20, 19), 3)
   })
 
   it('counts what few counts say once for every phi of them', () => {
@@ -50,7 +50,7 @@ describe('rateRatio', () => {
   })
 
   it('says nothing of nothing, and refuses no days and a phi that is none', () => {
-    expect(rateRatio(0, 0, 1, 1, 1)).toMatchObject({ ratio: Number.NaN, low: Number.NaN, p: Number.NaN, basis: 'none' })
+    expect(rateRatio(0, 0, 1, 1, 1)).toMatchObject({ ratio: Number.NaN, low: Number.NaN, p: Number.NaN })
     for (const [days, phi] of [
       [0, 1],
       [-1, 1],

@@ -1,0 +1,159 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { CHROMIUM } from '../helpers/chromium.js'
+import { tilesFile } from '../helpers/tilesFile.js'
+import { viewerBench } from './viewerBench.js'
+
+if (CHROMIUM === undefined) console.log('SKIPPED exports in a browser: no Chromium found (set CHROMIUM to its path)')
+
+describe.skipIf(CHROMIUM === undefined)('what leaves the page, and what lies under its map', () => {
+  const bench = viewerBench({ width: 1240, height: 640 })
+  const { open, text, drawn } = bench
+  const saved = async (button: string): Promise<{ name: string; bytes: Buffer }> => {
+    const [download] = await Promise.all([
+      bench.page.waitForEvent('download'),
+      bench.page.getByRole('button', { name: button }).click(),
+    ])
+    return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) }
+  }
+  const share = () => bench.page.getByRole('button', { name: 'Share', exact: true }).click()
+  const rendered = (bytes: Buffer) =>
+    bench.page.evaluate(
+      async (given) => {
+        const bitmap = await createImageBitmap(new Blob([new Uint8Array(given)]))
+        const canvas = new OffscreenCanvas(bitmap.width, bitmap.height)
+        const pen = canvas.getContext('2d')
+        pen?.drawImage(bitmap, 0, 0)
+        const { data } = pen?.getImageData(0, 0, bitmap.width, bitmap.height) ?? { data: new Uint8ClampedArray() }
+        const colours = new Set<string>()
+        for (let at = 0; at < data.length; at += 4) colours.add(`${data[at]},${data[at + 1]},${data[at + 2]}`)
+        return { width: bitmap.width, height: bitmap.height, colours: colours.size, dark: colours.has('28,48,103') }
+      },
+      [...bytes],
+    )
+
+  it('saves the picture, the list and the cells it says it saves', async () => {
+    await open('sort=-crimes')
+    await bench.page.locator('#search').fill('a')
+    const rows = await bench.page.locator('.lists .scroll tbody tr').count()
+    await share()
+    await bench.page.getByText('cells in view,').waitFor()
+    const words = await text('.share')
+    expect(words).toContain('OFFICIAL-SENSITIVE')
+    expect(words).toMatch(new RegExp(`${rows} wards, \\d+ columns, Jan 2024 to Dec 2024, as the list is sorted, found by “a”`))
+
+    const table = await saved('Save the wards as CSV')
+    expect(table.name).toBe('hexshire-police-synthetic-wards-2024-01-to-2024-12.csv')
+    const lines = table.bytes.toString().trimEnd().split('\n')
+    const header = lines[0].split(',')
+    expect(lines).toHaveLength(rows + 1)
+    expect(words).toContain(`${rows} wards, ${header.length} columns`)
+    const crimes = lines.slice(1).map((line) => Number(line.split(',')[header.indexOf('crimes')]))
+    expect(crimes).toEqual(crimes.toSorted((a, b) => b - a))
+    expect(lines[1]).toContain('OFFICIAL-SENSITIVE')
+
+    const cells = await saved('Save the cells in view as CSV')
+    const many = Number(/([\d,]+) cells in view/.exec(words)?.[1].replace(',', ''))
+    expect(cells.bytes.toString().trimEnd().split('\n')).toHaveLength(many + 1)
+
+    const picture = await saved('Save the picture')
+    expect(picture.name).toBe('hexshire-police-synthetic-crimes-and-asb-incidents-2024-01-to-2024-12.png')
+    const seen = await rendered(picture.bytes)
+    const size = /A4, ([\d,]+) by ([\d,]+) pixels/
+      .exec(words)
+      ?.slice(1)
+      .map((part) => Number(part.replace(',', '')))
+    expect([seen.width, seen.height]).toEqual(size)
+    expect(seen.width).toBeGreaterThanOrEqual(2338)
+    // the darkest class of the measure: the map itself is on it
+    expect(seen.dark).toBe(true)
+    expect(seen.colours).toBeGreaterThan(50)
+    expect(await text('.share .done')).toBe(`${picture.name} saved`)
+    expect(bench.problems).toEqual([])
+  })
+
+  it('prints map, legend, first rows, details and what it does not show, with the marking on every page', async () => {
+    await open('selected=wards:W01')
+    const paper = bench.page.locator('canvas.print-map')
+    expect(await paper.evaluate((canvas: HTMLCanvasElement) => canvas.width)).toBe(0)
+    await bench.page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+    await bench.page.emulateMedia({ media: 'print' })
+    expect(await paper.evaluate((canvas: HTMLCanvasElement) => canvas.width)).toBeGreaterThan(900)
+    expect(await bench.page.locator('.bar').isVisible()).toBe(false)
+    expect(await bench.page.locator('.rail').isVisible()).toBe(false)
+    for (const part of ['.print-head h1', '.map .legend', '.lists table', '.inspector h2', '.print-foot'])
+      expect(await bench.page.locator(part).first().isVisible(), part).toBe(true)
+    expect(await text('.print-foot')).toContain('It shows recorded crime, which depends on who reports and where police look')
+    const margins = await bench.page.evaluate(() =>
+      document.adoptedStyleSheets.flatMap((sheet) => [...sheet.cssRules].map((rule) => rule.cssText)).join(' '),
+    )
+    expect(margins).toContain('"OFFICIAL-SENSITIVE"')
+    await bench.page.emulateMedia({ media: null })
+    await bench.page.evaluate(() => dispatchEvent(new Event('afterprint')))
+    expect(await paper.evaluate((canvas: HTMLCanvasElement) => canvas.width)).toBe(0)
+    expect(bench.problems).toEqual([])
+  })
+
+  it('draws a file of roads and one of tiles under the map, and asks nobody for them', async () => {
+    const { page, folder } = bench
+    const roads = join(folder, 'roads.geojson')
+    const line = {
+      type: 'LineString',
+      coordinates: [
+        [-1, 52.2],
+        [-0.8, 52.28],
+      ],
+    }
+    await writeFile(roads, JSON.stringify({ type: 'Feature', properties: { highway: 'trunk', name: 'A45' }, geometry: line }))
+    const tiles = join(folder, 'county.pmtiles')
+    const across = {
+      layer: 'water',
+      properties: { class: 'river' },
+      line: [
+        [0, 1400],
+        [4096, 1300],
+      ],
+    } as const
+    await writeFile(tiles, tilesFile(0, 0, 0, [across]))
+    await open()
+    const hash = page.url()
+    await page.locator('.context input').setInputFiles(roads)
+    await page.getByText('main roads: 1 line').waitFor()
+    await drawn()
+    await page.locator('.context input').setInputFiles(tiles)
+    await page.getByText('vector tiles, without names').waitFor()
+    await drawn()
+    expect(page.url().split('#')[1] ?? '').not.toContain('roads')
+    expect(hash.split('?')[0]).toBe(page.url().split('?')[0])
+
+    const broken = join(folder, 'grid.geojson')
+    const point = { type: 'Point', coordinates: [475_000, 260_000] }
+    await writeFile(broken, JSON.stringify({ type: 'Feature', properties: {}, geometry: point }))
+    await page.locator('.context input').setInputFiles(broken)
+    await page.getByRole('alert').waitFor()
+    expect(await text('.notice')).toContain('EPSG:4326')
+    await page.keyboard.press('Escape')
+    // what was there before is still there
+    await page.getByRole('button', { name: 'Take roads.geojson off the map' }).click()
+    await page.getByRole('button', { name: 'Take county.pmtiles off the map' }).click()
+    expect(await page.locator('.drawn').count()).toBe(0)
+    expect(bench.problems).toEqual([])
+  })
+
+  it('copies a command and a link, and keys of the page sleep meanwhile', async () => {
+    await open('months=2024-03..2024-05&categories=burglary')
+    await share()
+    const command = await text('.share pre')
+    expect(command).toMatch(/^hexbeat analyse 2024-12-hexshire-street\.csv/)
+    expect(command).toContain('--from 2024-03')
+    expect(command).toContain('--categories burglary')
+    await bench.page.getByRole('button', { name: 'Copy the link' }).click()
+    await bench.page.getByText('Link copied').first().waitFor()
+    await bench.page.keyboard.press('5')
+    expect(bench.page.url()).not.toContain('view=quality')
+    await bench.page.keyboard.press('Escape')
+    await expect.poll(() => bench.page.locator('dialog.share').count()).toBe(0)
+    expect(bench.problems).toEqual([])
+  })
+})

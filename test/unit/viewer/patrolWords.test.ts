@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest'
+import type { Document } from '../../../viewer/load/document.js'
+import { stylesOf, withoutStyles } from '../../../viewer/panels/patrol/fillSheet.js'
+import { readStart } from '../../../viewer/panels/patrol/readStart.js'
+import {
+  areaOption,
+  briefingCommand,
+  hourMarks,
+  noPlanWords,
+  patrolCommand,
+  planWords,
+  shiftFault,
+  visitBlocks,
+} from '../../../viewer/patrolWords.js'
+import { isDay, readShift, shiftText } from '../../../viewer/state/shift.js'
+import { readHash, SETTINGS, writeHash } from '../../../viewer/state/url.js'
+import type { ShiftAsked, ShownVisit } from '../../../viewer/worker/patrolTask.js'
+
+const SHIFT: ShiftAsked = {
+  ...{ area: { kind: 'beat', code: 'N25' }, date: '2026-10-09', from: 22 * 60, to: 6 * 60 + 30, vehicle: 1, foot: 2 },
+  start: { lng: -1.985, lat: 52.62 },
+}
+const visit = (order: number, from: number, to: number): ShownVisit => ({
+  ...{ crew: 0, order, id: `h${order}`, name: '', number: order, window: '', from, to, minutes: 15, travelMinutes: 2 },
+  ...{ must: '', why: '', task: '', look: '' },
+})
+
+describe('a shift in the address', () => {
+  it('comes back as it was, over midnight and without a start', () => {
+    expect(shiftText(SHIFT)).toBe('beat:N25;2026-10-09;22:00-06:30;1v2f;-1.98500,52.62000')
+    for (const shift of [SHIFT, { ...SHIFT, area: null, start: null }, { ...SHIFT, area: { kind: 'a:b', code: 'c' } }])
+      expect(readShift(shiftText(shift))?.date).toBe('2026-10-09')
+    expect(readShift(shiftText(SHIFT))).toEqual(SHIFT)
+    expect(readHash(writeHash({ ...SETTINGS, shift: SHIFT })).shift).toEqual(SHIFT)
+  })
+
+  it('is none where any of it cannot be read', () => {
+    const text = shiftText(SHIFT)
+    for (const [part, wrong] of [
+      ['2026-10-09', '2026-02-30'],
+      ['22:00', '25:00'],
+      ['1v2f', '0v0f'],
+      ['1v2f', '9v9f'],
+      ['beat:', ''],
+      ['-1.98500,52.62000', 'north'],
+    ])
+      expect(readShift(text.replace(part, wrong)), wrong).toBeNull()
+    expect(readShift(null)).toBeNull()
+    expect([isDay('2026-02-28'), isDay('2026-02-29'), isDay('today')]).toEqual([true, false, false])
+  })
+})
+
+describe('words of a plan', () => {
+  it('says how much of the time is planned', () => {
+    const visits = [visit(1, 0, 60), visit(2, 0, 60)]
+    expect(planWords({ visits, crews: [], share: 0.974 })).toBe(
+      '2 visits by 0 crews, 30 minutes in hotspots; 97\u00a0% of useful time planned, ways included.',
+    )
+  })
+
+  it('says why there is none: published points, no times, an earlier version', () => {
+    const document = (snapped: boolean, files: readonly string[]) =>
+      ({ resolution: { snapped }, files: files.map((name) => ({ name })) }) as unknown as Document
+    expect(noPlanWords(document(true, []))).toMatch(/^Published points and months say neither where nor when/)
+    expect(noPlanWords(document(false, []))).toMatch(/^No record says when it was committed/)
+    expect(noPlanWords(document(false, ['peak-windows.csv']))).toContain('planning.json')
+  })
+
+  it('names areas with how many hotspots they have, and asks about long shifts', () => {
+    const area = { kind: 'beat', code: 'N25', name: 'Falmere', hotspots: { asb: 12 } }
+    expect([areaOption(area, 'asb'), areaOption(area, 'retail')]).toEqual(['N25 (12) Falmere', 'N25 (0) Falmere'])
+    expect([shiftFault(14 * 60, 22 * 60), shiftFault(22 * 60, 6 * 60)]).toEqual(['', ''])
+    expect(shiftFault(14 * 60, 13 * 60)).toBe('A shift of 23 hours: check start and end.')
+  })
+
+  it('puts visits whose windows meet into one block, in order', () => {
+    const blocks = visitBlocks([visit(1, 0, 90), visit(2, 0, 90), visit(3, 90, 180), visit(4, 200, 260)])
+    expect(blocks.map(({ from, to, visits }) => [from, to, visits.map(({ order }) => order)])).toEqual([
+      [0, 90, [1, 2]],
+      [90, 180, [3]],
+      [200, 260, [4]],
+    ])
+  })
+
+  it('marks whole hours, no more than fit', () => {
+    expect(hourMarks(30, 270, 9)).toEqual([60, 120, 180, 240])
+    expect(hourMarks(0, 600, 5)).toEqual([0, 120, 240, 360, 480, 600])
+  })
+
+  it('reads a start in metres or degrees, and nothing outside Great Britain', () => {
+    expect(readStart('401813, 300723')).toEqual({ grid: true, x: 401813, y: 300723 })
+    expect(readStart('-1.985 52.62')).toEqual({ grid: false, x: -1.985, y: 52.62 })
+    for (const text of ['', 'station', '52.62, -1.985', '1, 2, 3']) expect(readStart(text), text).toBeUndefined()
+  })
+})
+
+describe('commands', () => {
+  const document = {
+    ...{ force: 'Smallshire', marking: 'OFFICIAL-SENSITIVE', options: { problems: ['asb', 'serious-violence'], seed: 7 } },
+    inputs: [
+      { role: 'beat', name: 'beats.geojson' },
+      { role: 'crews', name: 'late.csv' },
+    ],
+    sources: [{ name: 'extract.csv', forces: ['Smallshire'] }],
+    layers: [{ kind: 'beat' }],
+    ...{ factors: [], files: [{ name: 'patrol-visits.csv' }], priority: undefined },
+  } as unknown as Document
+
+  it('make the plan from the crime files, with the run’s own inputs and seed', () => {
+    expect(patrolCommand(document, SHIFT, 'asb').text).toBe(
+      'hexbeat patrol extract.csv \\\n  --beats beats.geojson \\\n  --seed 7 \\\n  --problem asb \\\n  --beat N25 \\\n  --date 2026-10-09 \\\n  --crews crews.csv \\\n  --out results-again',
+    )
+    expect(patrolCommand(document, { ...SHIFT, area: { kind: 'sector', code: 'S 1' } }, 'asb').text).toContain(
+      "--in 'sector=S 1'",
+    )
+    expect(patrolCommand(document, { ...SHIFT, area: null }, 'asb').text).not.toMatch(/--beat |--in/)
+  })
+
+  it('write the briefing of an area', () => {
+    expect(briefingCommand(document, { kind: 'ward', code: 'W1' }).text).toContain('--in ward=W1 \\\n  --briefing')
+  })
+})
+
+describe('a sheet in a frame', () => {
+  it('takes its styles out of the markup', () => {
+    const html = '<style>a{b:c}</style><col style="width:6mm"><p>said &quot; style=&quot;</p>'
+    expect([stylesOf(html), withoutStyles(html)]).toEqual([
+      'a{b:c}',
+      '<col data-style="width:6mm"><p>said &quot; style=&quot;</p>',
+    ])
+  })
+})

@@ -1,0 +1,133 @@
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { PatrolAbout, ShiftAsked } from '../../../../viewer/worker/patrolTask.js'
+import { createWorkplace } from '../../../../viewer/worker/workplace.js'
+import { writePatrolForce } from '../../../helpers/patrolForce.js'
+import { runCli } from '../../../helpers/runCli.js'
+import { fixtureFolder } from './folder.js'
+
+const SHIFT: ShiftAsked = {
+  ...{ area: { kind: 'beat', code: 'B1' }, date: '2026-04-10', from: 14 * 60, to: 22 * 60, vehicle: 1, foot: 1 },
+  start: { lng: -1.9125, lat: 52.494 },
+}
+const INPUTS = ['extract.csv', '--yes', '--beats', 'beats.geojson', '--force', 'Smallshire Police (synthetic)']
+
+function filesOf(folder: string): File[] {
+  return readdirSync(folder).map((name) => new File([readFileSync(join(folder, name))], name))
+}
+
+async function opened(folder: string) {
+  const workplace = createWorkplace(null)
+  await workplace.open({ kind: 'files', files: filesOf(folder) }, () => undefined)
+  return workplace
+}
+
+const asVisits = (csv: string) =>
+  csv
+    .trim()
+    .split(/\r?\n/)
+    .slice(1)
+    .map((line) => line.split(',').slice(0, 3))
+
+describe('a plan in the viewer', () => {
+  const quiet = () => undefined
+  let folder: string
+  let workplace: Awaited<ReturnType<typeof opened>>
+  let about: PatrolAbout
+  const run = async (...words: string[]) => {
+    const { code, stderr } = await runCli(words, folder)
+    expect(code, stderr).toBe(0)
+  }
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'hexbeat-patrol-'))
+    writePatrolForce(folder)
+    await run('analyse', ...INPUTS, '--out', 'analysed')
+    workplace = await opened(join(folder, 'analysed'))
+    const found = await workplace.patrol(null, quiet)
+    if (found === null) throw new Error('there is no planning.json')
+    about = found
+  }, 120_000)
+
+  it('can be of each area, with its hotspots counted', () => {
+    expect(about.dataTo).toBe('2026-03-27')
+    expect(about.problems).toEqual([
+      { id: 'asb', words: 'anti-social behaviour' },
+      { id: 'serious-violence', words: 'serious violence' },
+    ])
+    expect(about.areas.map(({ kind, code, hotspots }) => [kind, code, hotspots.asb])).toEqual([
+      ['beat', 'B1', 2],
+      ['beat', 'B2', 1],
+      ['beat', 'B3', 0],
+    ])
+    expect([about.force.asb, about.own]).toEqual([3, null])
+  })
+
+  // harm by code makes the plan one by harm for violence, by volume for ASB
+  it.each([
+    ['asb', SHIFT],
+    ['serious-violence', { ...SHIFT, area: null, from: 22 * 60, to: 6 * 60, start: null }],
+  ] as const)(
+    'is the command’s own: %s',
+    async (problem, shift) => {
+      const asked = { shift, problem }
+      const plan = await workplace.plan(asked, quiet)
+      expect(plan.visits.length).toBeGreaterThan(3)
+      writeFileSync(join(folder, 'viewer.csv'), plan.crewsCsv)
+      const out = `command-${problem}`
+      const where = shift.area === null ? [] : ['--beat', shift.area.code]
+      const flags = ['--date', shift.date, '--crews', 'viewer.csv', '--problem', problem, ...where]
+      await run('patrol', ...INPUTS, ...flags, '--out', out)
+      const read = (name: string) => readFileSync(join(folder, out, name), 'utf8')
+      expect(plan.visits.map((visit) => [plan.crews[visit.crew].callSign, String(visit.order), visit.id])).toEqual(
+        asVisits(read('patrol-visits.csv')),
+      )
+      // every word, window and minute, the maps too
+      expect(await workplace.patrolSheet(asked, quiet)).toBe(read('patrol-sheet.html'))
+
+      // a folder that `patrol` made has that plan as its own
+      const own = await opened(join(folder, out))
+      const made = await own.plan('own', quiet)
+      expect(made.visits).toEqual(plan.visits)
+      expect([made.own, made.crews]).toEqual([true, plan.crews])
+      expect(await own.patrolSheet('own', quiet)).toBe(read('patrol-sheet.html'))
+      expect((await own.patrol(null, quiet))?.own).toMatchObject({
+        problem,
+        shift: { area: shift.area, date: shift.date, vehicle: 1, foot: 1 },
+      })
+    },
+    120_000,
+  )
+
+  it('says whose turn it is, what for, and how much of the time is used', async () => {
+    const plan = await workplace.plan({ shift: SHIFT, problem: 'asb' }, quiet)
+    expect([plan.area, plan.day, plan.data]).toEqual([
+      'Old Town (beat B1)',
+      'Fri 10 Apr 2026',
+      'Data to 27 Mar 2026, 14 days before the shift',
+    ])
+    expect(plan.crews.map(({ callSign, words }) => [callSign, words])).toEqual([
+      ['V1', 'PC, by vehicle, 2 officers'],
+      ['F1', 'PC, on foot, 2 officers'],
+    ])
+    expect(plan.share).toBeGreaterThan(0.2)
+    expect(plan.share).toBeLessThanOrEqual(1)
+    expect(plan.notes.join(' ')).not.toMatch(/--/)
+    expect(plan.visits[0]).toMatchObject({ number: expect.any(Number), why: expect.stringMatching(/^Anti-social behaviour: \d/) })
+  })
+
+  it('refuses a beat without hotspots and a day before the data ends, as the command does', async () => {
+    const refused = (shift: Partial<ShiftAsked>) => async () =>
+      workplace.plan({ shift: { ...SHIFT, ...shift }, problem: 'asb' }, quiet)
+    await expect(refused({ area: { kind: 'beat', code: 'B3' } })).rejects.toMatchObject({ code: 'hotspots-missing' })
+    await expect(refused({ date: '2026-03-01' })).rejects.toMatchObject({ code: 'option-invalid' })
+    await expect(refused({ from: 14 * 60, to: 15 * 60 })).rejects.toMatchObject({ code: 'shift-too-short' })
+  })
+
+  it('is none of published data', async () => {
+    const published = await opened((await fixtureFolder()).folder)
+    expect(await published.patrol(null, quiet)).toBeNull()
+    await expect(async () => published.plan('own', quiet)).rejects.toMatchObject({ code: 'needs-force-extract' })
+  }, 60_000)
+})

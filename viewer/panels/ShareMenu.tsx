@@ -1,0 +1,252 @@
+import './share.css'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { boxOf } from '../export/boxOf.js'
+import { commandLine } from '../export/commandLine.js'
+import { copyText } from '../export/copyText.js'
+import { download } from '../export/download.js'
+import { mapOffered } from '../export/mapOffer.js'
+import { printPage } from '../export/printPage.js'
+import { mapPicture, pictureSize } from '../export/savePicture.js'
+import { fileName } from '../export/sheetWords.js'
+import { exportedList, listColumns, members, shownList, tableWords } from '../export/shownTable.js'
+import type { Results } from '../load/results.js'
+import { call } from '../load/workerClient.js'
+import { fail, set } from '../state/settle.js'
+import { useStore } from '../state/store.js'
+import { useTask } from '../useTask.js'
+import { exactly, inSentence } from '../words.js'
+import type { Box } from '../worker/protocol.js'
+
+/** Files of the results folder with the tables of views whose lists are not saved from here. */
+const TABLES_OF: Readonly<Record<string, readonly string[]>> = {
+  patrol: ['patrol-visits.csv', 'patrol-crews.csv', 'unserved.csv', 'patrol-sheet.html'],
+  change: ['change.csv', 'control-chart.csv'],
+  quality: [],
+}
+
+/** Everything that leaves the page: a link, a picture, tables, a print and the command line. Each says what it holds. */
+export function ShareMenu({ results }: { results: Results }) {
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <button type="button" className="share-opener" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        <svg viewBox="0 0 16 16" aria-hidden="true">
+          <path d="M8 10V2M5 4.5 8 1.5l3 3M3 8v5.5h10V8" />
+        </svg>
+        Share
+      </button>
+      {open && <ShareDialog results={results} onClose={() => setOpen(false)} />}
+    </>
+  )
+}
+
+function ShareDialog({ results, onClose }: { results: Results; onClose: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const [done, setDone] = useState('')
+  const settings = useStore((state) => state.settings)
+  useEffect(() => {
+    dialog.current?.showModal()
+  }, [])
+  const { marking } = results.document
+  const say = (words: string) => {
+    setDone(words)
+    set({ announcement: words })
+  }
+  const copy = async (text: string, what: string) => say((await copyText(text)) ? `${what} copied` : 'It could not be copied')
+  const command = commandLine(results.document, settings)
+  // tables name cells of few residents, which the sergeant's screen shows as bands
+  const analyst = settings.mode !== 'sergeant'
+  return (
+    <dialog
+      ref={dialog}
+      className="help share"
+      aria-label="Share and save"
+      onClose={onClose}
+      // keys of the page sleep while this is open
+      onKeyDown={(event) => event.stopPropagation()}
+    >
+      <header>
+        <h2>Share and save</h2>
+        <button type="button" className="icon" aria-label="Close" onClick={() => dialog.current?.close()}>
+          ×
+        </button>
+      </header>
+      {marking !== '' && (
+        <p className="quiet">
+          Pictures, prints and tables carry the marking <strong>{marking}</strong>. Nothing leaves this computer unless you send
+          it.
+        </p>
+      )}
+      <Way words="This view, its filter, selection and place on the map, for anyone who has these results. It holds no data.">
+        <button type="button" className="button" onClick={() => void copy(location.href, 'Link')}>
+          Copy the link
+        </button>
+      </Way>
+      <PictureWay results={results} onDone={say} />
+      <Way words="Map, legend, the first 15 rows of the list, details, what it does not show, source and marking, on A4.">
+        <button
+          type="button"
+          className="button"
+          onClick={() => {
+            dialog.current?.close()
+            // after the dialog has left the page
+            setTimeout(() => void printPage(), 0)
+          }}
+        >
+          Print
+        </button>
+      </Way>
+      {analyst && <ListWays results={results} onDone={say} />}
+      {analyst && settings.view === 'hotspots' && <CellWays results={results} onDone={say} />}
+      {analyst && (
+        <section className="command">
+          <h3>The command that makes these numbers again</h3>
+          <pre>{command.text}</pre>
+          <div className="actions">
+            <button type="button" className="button" onClick={() => void copy(command.text, 'Command')}>
+              Copy the command
+            </button>
+          </div>
+          <ul className="quiet">
+            {command.notes.map((note) => (
+              <li key={note}>{note}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <p className="done" role="status">
+        {done}
+      </p>
+    </dialog>
+  )
+}
+
+/** Buttons, and what they hold. */
+function Way({ words, children }: { words: string; children: ReactNode }) {
+  return (
+    <section className="way">
+      <div className="actions">{children}</div>
+      <p className="quiet">{words}</p>
+    </section>
+  )
+}
+
+interface WayProps {
+  readonly results: Results
+  readonly onDone: (words: string) => void
+}
+
+function PictureWay({ results, onDone }: WayProps) {
+  const [drawing, setDrawing] = useState(false)
+  const size = pictureSize()
+  if (size === null) return <Way words="No map is drawn here, so there is no picture to save.">{null}</Way>
+  const save = async () => {
+    setDrawing(true)
+    try {
+      const blob = await mapPicture(results, titleOnPage(), new Date())
+      if (blob === null) return onDone('The picture could not be drawn')
+      const name = fileName(results, titleOnPage(), 'png')
+      download(blob, name)
+      onDone(`${name} saved`)
+    } catch (error) {
+      fail(error)
+    } finally {
+      setDrawing(false)
+    }
+  }
+  return (
+    <Way
+      words={`The map as it is shown, with title, legend, scale, what it does not show, source and marking: A4, ${exactly(size.width)} by ${exactly(size.height)} pixels.`}
+    >
+      <button type="button" className="button" disabled={drawing} onClick={() => void save()}>
+        {drawing ? 'Drawing …' : 'Save the picture'}
+      </button>
+    </Way>
+  )
+}
+
+function ListWays({ results, onDone }: WayProps) {
+  const settings = useStore((state) => state.settings)
+  const search = useStore((state) => state.search)
+  const whole = useStore((state) => state.results) ?? results
+  const shown = shownList(settings, results, search)
+  if (shown === null) {
+    const files = results.document.files.map(({ name }) => name)
+    const tables = (TABLES_OF[settings.view] ?? []).filter((name) => files.includes(name))
+    return tables.length === 0 ? null : (
+      <Way words={`The tables of this view are files of the results folder: ${tables.join(', ')}.`}>{null}</Way>
+    )
+  }
+  const { list, rows } = shown
+  const of = list.kind === 'area' ? results : whole
+  const columns = listColumns(rows, results.under !== null && list.kind === 'area').length
+  const about = Object.keys(members(of, settings)).length
+  const save = async (form: 'csv' | 'geojson') => {
+    try {
+      const bytes = await call('exportList', exportedList(shown, results, whole, settings, form))
+      const name = fileName(of, list.label, form)
+      download(new Blob([bytes.slice()]), name)
+      onDone(`${name} saved`)
+    } catch (error) {
+      fail(error)
+    }
+  }
+  const sorted = search.trim() === '' ? 'as the list is sorted' : `as the list is sorted, found by “${search.trim()}”`
+  return (
+    <Way
+      words={`${tableWords(rows.length, list.label, columns + about, of)}, ${sorted}. GeoJSON has their shapes${list.kind === 'hotspot' ? ' (points)' : ''}.`}
+    >
+      <button type="button" className="button" disabled={rows.length === 0} onClick={() => void save('csv')}>
+        {`Save the ${inSentence(list.label)} as CSV`}
+      </button>
+      <button type="button" className="button" disabled={rows.length === 0} onClick={() => void save('geojson')}>
+        GeoJSON
+      </button>
+    </Way>
+  )
+}
+
+function CellWays({ results, onDone }: WayProps) {
+  const settings = useStore((state) => state.settings)
+  const [box] = useState((): Box => {
+    const offer = mapOffered()
+    if (offer !== null) return boxOf(offer.camera, offer.size)
+    const [[west, south], [east, north]] = results.bounds
+    return [west, south, east, north]
+  })
+  const { months, categories } = settings
+  const filter = { months, categories }
+  const found = useTask('cellsIn', { box, filter }, results.cells.high)?.result ?? null
+  const about = members(results, settings)
+  const save = async (form: 'csv' | 'geojson') => {
+    try {
+      const bytes = await call('exportCells', { box, filter, about, form })
+      const name = fileName(results, 'cells', form)
+      download(new Blob([bytes.slice()]), name)
+      onDone(`${name} saved`)
+    } catch (error) {
+      fail(error)
+    }
+  }
+  const columns = (found?.columns ?? 0) + Object.keys(about).length
+  return (
+    <Way
+      words={found === null ? 'Counting the cells in view …' : `${tableWords(found.cells, 'cells in view', columns, results)}.`}
+    >
+      <button type="button" className="button" disabled={found === null || found.cells === 0} onClick={() => void save('csv')}>
+        Save the cells in view as CSV
+      </button>
+      <button
+        type="button"
+        className="button"
+        disabled={found === null || found.cells === 0}
+        onClick={() => void save('geojson')}
+      >
+        GeoJSON
+      </button>
+    </Way>
+  )
+}
+
+/** The heading of the view: what it shows. */
+const titleOnPage = () => document.querySelector('.workplace h1, main h1')?.textContent ?? document.title

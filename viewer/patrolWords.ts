@@ -1,0 +1,114 @@
+import { type CommandLine, commandLine, quoted } from './export/commandLine.js'
+import type { Document } from './load/document.js'
+import { counted, exactly, percent } from './words.js'
+import type { PatrolAbout, ShiftAsked, ShownPlan, ShownVisit } from './worker/patrolTask.js'
+
+type Refused = Pick<Document, 'resolution' | 'limits' | 'files' | 'period'>
+
+/** Why no shift can be planned from these results, in the words of the command (RULES 15). */
+export function noPlanWords({ resolution, files }: Refused): string {
+  if (resolution.snapped)
+    return 'Published points and months say neither where nor when to send a crew. Give the force’s own extract.'
+  // peak-windows.csv is written where times are known
+  if (!files.some(({ name }) => name === 'peak-windows.csv'))
+    return 'No record says when it was committed, so there are no hours to plan by. Check which columns are mapped to the dates and times committed.'
+  return 'These results were written without what a plan is made from (planning.json). Run the analysis again into the same folder.'
+}
+
+/** "13 visits, 195 min of them in hotspots; 98 % of useful time planned". */
+export function planWords({ visits, crews, share }: Pick<ShownPlan, 'visits' | 'crews' | 'share'>): string {
+  const minutes = visits.reduce((sum, visit) => sum + visit.minutes, 0)
+  return `${counted(visits.length, 'visit', 'visits')} by ${counted(crews.length, 'crew', 'crews')}, ${exactly(minutes)} minutes in hotspots; ${percent(share)} of useful time planned, ways included.`
+}
+
+export const MUST: Readonly<Record<ShownVisit['must'], string>> = { asked: 'must, asked', worth: 'must', '': '' }
+
+/** "N25 (12) Falmere and Dunbarrow": the code, how many hotspots there are to plan for, the name. */
+export function areaOption({ name, code, hotspots }: PatrolAbout['areas'][number], problem: string): string {
+  return `${code} (${exactly(hotspots[problem] ?? 0)})${name === '' || name === code ? '' : ` ${name}`}`
+}
+
+const HOUR = 60
+const LONG = 12 * HOUR
+
+/** What is wrong with a shift as it is set; '' where nothing is. */
+export function shiftFault(from: number, to: number): string {
+  const minutes = (to - from + 24 * HOUR) % (24 * HOUR) || 24 * HOUR
+  return minutes > LONG ? `A shift of ${minutes / HOUR} hours: check start and end.` : ''
+}
+
+/** Whole hours along a timeline, minutes since 1970-01-01 UTC, at most so many. */
+export function hourMarks(from: number, to: number, most: number): readonly number[] {
+  const hours = Math.ceil((to - from) / HOUR)
+  const step = [1, 2, 3, 4, 6].find((one) => hours / one <= most) ?? 12
+  const first = Math.ceil(from / HOUR) * HOUR
+  return Array.from({ length: Math.max(0, Math.floor((to - first) / (step * HOUR)) + 1) }, (_, k) => first + k * step * HOUR)
+}
+
+/** Visits of one window of one crew, which are made in any order. */
+export interface VisitBlock {
+  readonly from: number
+  readonly to: number
+  readonly visits: readonly ShownVisit[]
+}
+
+/** Visits of a crew, those whose windows meet in one block, so that what is printed over another is printed once. */
+export function visitBlocks(visits: readonly ShownVisit[]): readonly VisitBlock[] {
+  const blocks: { from: number; to: number; visits: ShownVisit[] }[] = []
+  for (const visit of visits) {
+    const last = blocks.at(-1)
+    if (last !== undefined && visit.from < last.to) {
+      last.visits.push(visit)
+      last.to = Math.max(last.to, visit.to)
+      last.from = Math.min(last.from, visit.from)
+    } else blocks.push({ from: visit.from, to: visit.to, visits: [visit] })
+  }
+  return blocks
+}
+
+/** Between the lines of a command. */
+const BREAK = ' \\\n  '
+
+/** Inputs that only `patrol` reads; the plan here is made without them. */
+const PATROL_ROLES: ReadonlySet<string> = new Set(['crews', 'hubs', 'requests', 'hotspots', 'travel', 'log', 'pings', 'planned'])
+
+function areaFlags(area: ShiftAsked['area']): readonly (readonly [string, string])[] {
+  if (area === null) return []
+  return [area.kind === 'beat' ? ['--beat', area.code] : ['--in', `${area.kind}=${area.code}`]]
+}
+
+/** The command of the run, made into one of `patrol` by these flags. */
+function asPatrol(document: Document, flags: readonly (readonly string[])[]): CommandLine {
+  const { text, notes } = commandLine(document, { view: 'patrol', months: null, categories: null, weights: null })
+  const [first, ...lines] = text.split(BREAK)
+  const own = flags.map((words) => words.map(quoted).join(' '))
+  const command = first.replace(/^hexbeat (analyse|priority)/, 'hexbeat patrol')
+  return { text: [command, ...lines.slice(0, -1), ...own, ...lines.slice(-1)].join(BREAK), notes }
+}
+
+/** The command that makes a plan from the crime files, once the crews are saved as crews.csv. */
+export function patrolCommand(
+  document: Document,
+  { area, date }: Pick<ShiftAsked, 'area' | 'date'>,
+  problem: string,
+): CommandLine {
+  return asPatrol({ ...ofRun(document), options: { ...document.options, problems: [problem] } }, [
+    ...areaFlags(area),
+    ['--date', date],
+    ['--crews', 'crews.csv'],
+  ])
+}
+
+/** The command that writes the briefing of an area. */
+export function briefingCommand(document: Document, area: NonNullable<ShiftAsked['area']>): CommandLine {
+  return asPatrol(ofRun(document), [...areaFlags(area), ['--briefing']])
+}
+
+/** What the run was of, without what other commands added. */
+function ofRun({ priority: _, ...document }: Document): Document {
+  return {
+    ...document,
+    inputs: document.inputs.filter(({ role }) => !PATROL_ROLES.has(role)),
+    files: document.files.filter(({ name }) => name !== 'patrol-visits.csv'),
+  }
+}

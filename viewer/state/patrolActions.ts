@@ -1,0 +1,180 @@
+import { create } from 'zustand'
+import { EngineError } from '../../engine/index.js'
+import { canDraw } from '../canDraw.js'
+import type { Results } from '../load/results.js'
+import { call } from '../load/workerClient.js'
+import type { PatrolAbout, PlanAsked, ShiftAsked, ShownPlan } from '../worker/patrolTask.js'
+import { asError, fail, get, set, settle } from './settle.js'
+import type { Settings } from './url.js'
+
+interface PatrolState {
+  /** Results that `about` and `plan` are of; null before any. */
+  readonly of: Results | null
+  /** What shifts can be planned; null: none. */
+  readonly about: PatrolAbout | null
+  readonly plan: ShownPlan | null
+  /** A plan being made, and how it is given up. */
+  readonly planning: { readonly stop: () => void } | null
+  /** Why this shift cannot be planned; the plan before stays. */
+  readonly refused: Error | null
+  /** Row of the crew that is looked at. */
+  readonly crew: number | null
+  /** The sheets of the plan, while they are looked at. */
+  readonly sheet: string | null
+}
+
+export const usePatrol = create<PatrolState>(() => ({
+  of: null,
+  about: null,
+  plan: null,
+  planning: null,
+  refused: null,
+  crew: null,
+  sheet: null,
+}))
+
+/** What shifts can be planned from the results that are open. */
+export async function readPatrol() {
+  const { results } = get()
+  if (results === null || usePatrol.getState().of === results) return
+  try {
+    const about = await call('patrol', null)
+    if (get().results === results)
+      usePatrol.setState({ of: results, about, plan: null, planning: null, refused: null, crew: null, sheet: null })
+  } catch (error) {
+    fail(error)
+  }
+}
+
+const HOUR = 60
+const USUAL = { from: 14 * HOUR, to: 22 * HOUR, vehicle: 1, foot: 1, start: null } as const
+
+/** The shift and problem that are planned: of the address, of the run, else one for the beat with most hotspots. */
+export function shiftAsked(
+  { shift, problem }: Pick<Settings, 'shift' | 'problem'>,
+  about: PatrolAbout,
+): { readonly shift: ShiftAsked; readonly problem: string; readonly asked: PlanAsked } {
+  const { own, problems, areas } = about
+  const wanted = problems.find(({ id }) => id === problem)?.id ?? null
+  if (shift === null && own !== null && (wanted === null || wanted === own.problem)) return { ...own, asked: 'own' }
+  const id = wanted ?? own?.problem ?? problems[0]?.id ?? ''
+  const beats = areas.filter(({ kind }) => kind === 'beat')
+  const [most] = beats.toSorted((a, b) => (b.hotspots[id] ?? 0) - (a.hotspots[id] ?? 0))
+  const area = most === undefined ? null : { kind: most.kind, code: most.code }
+  const set = shift ?? own?.shift ?? { ...USUAL, area, date: dayAfter(about.dataTo) }
+  return { shift: set, problem: id, asked: { shift: set, problem: id } }
+}
+
+function dayAfter(day: string): string {
+  const next = new Date(`${day}T00:00:00Z`)
+  next.setUTCDate(next.getUTCDate() + 1)
+  return next.toISOString().slice(0, 10)
+}
+
+let plannings = 0
+
+/** Plans in the worker; the plan before stays until the next is there. */
+export async function makePlan(asked: PlanAsked) {
+  const { results } = get()
+  const mine = ++plannings
+  const stopping = new AbortController()
+  usePatrol.setState({ planning: { stop: () => stopping.abort() }, refused: null })
+  try {
+    const plan = await call('plan', asked, { signal: stopping.signal })
+    if (mine !== plannings || get().results !== results) return
+    usePatrol.setState({ plan, planning: null, crew: null })
+    set({ announcement: `Planned: ${plan.visits.length} visits by ${plan.crews.length} crews` })
+  } catch (error) {
+    if (mine === plannings) usePatrol.setState({ planning: null, refused: asError(error) })
+  }
+}
+
+/** Another shift: a step of the back button. */
+export function changeShift(change: Partial<ShiftAsked>) {
+  const { about } = usePatrol.getState()
+  if (about === null) return
+  const { settings } = get()
+  const { shift, problem } = shiftAsked(settings, about)
+  settle({ shift: { ...shift, ...change }, problem, selection: null })
+}
+
+/** Crews set out from a place, of the National Grid or in degrees. */
+export async function setOutFrom({ grid, x, y }: { readonly grid: boolean; readonly x: number; readonly y: number }) {
+  try {
+    const [lng, lat] = grid ? await call('degrees', [x, y]) : [x, y]
+    // as the address keeps it, so that a link plans the same
+    changeShift({ start: { lng: Number(lng.toFixed(5)), lat: Number(lat.toFixed(5)) } })
+  } catch (error) {
+    fail(error)
+  }
+}
+
+export function planFor(problem: string) {
+  const { about } = usePatrol.getState()
+  if (about === null) return
+  const { shift } = shiftAsked(get().settings, about)
+  settle({ shift, problem, selection: null })
+}
+
+/** Back to the shift the run planned. */
+export const planOfRun = () => settle({ shift: null, problem: null, selection: null })
+
+/** Pins a hotspot of the plan, everywhere: it is the one of the list in Hotspots too. The map stays: the plan is in view. */
+export function chooseStop(id: string) {
+  const { about, plan } = usePatrol.getState()
+  const { settings } = get()
+  if (about === null) return
+  settle({ selection: { list: 'hotspots', id }, list: 'hotspots', sort: null, problem: shiftAsked(settings, about).problem })
+  set({ announcement: `${plan?.hotspots.find((hotspot) => hotspot.id === id)?.name ?? 'Hotspot'} selected` })
+}
+
+/** Looks at one crew; the same again at all. */
+export const lookAt = (crew: number) => usePatrol.setState((state) => ({ crew: state.crew === crew ? null : crew }))
+
+export async function openSheet() {
+  const { about } = usePatrol.getState()
+  if (about === null) return
+  try {
+    usePatrol.setState({ sheet: await call('patrolSheet', shiftAsked(get().settings, about).asked) })
+  } catch (error) {
+    if (!(error instanceof EngineError && error.code === 'aborted')) fail(error)
+  }
+}
+
+/** The briefing the run wrote. */
+export async function openBriefing() {
+  try {
+    usePatrol.setState({ sheet: await call('briefing', null) })
+  } catch (error) {
+    fail(error)
+  }
+}
+
+export const closeSheet = () => usePatrol.setState({ sheet: null })
+
+const TILE = 512
+const MOST_ZOOM = 15.5
+/** Pixels around a plan; the legend and the sources stand at the foot. */
+const ROOM = 40
+const FOOT = 132
+
+/** Takes the map to where crews of a plan go. */
+export function showPlan({ hotspots, crews }: Pick<ShownPlan, 'hotspots' | 'crews'>) {
+  const box = document.querySelector('.map')?.getBoundingClientRect()
+  if (!canDraw() || box === undefined || hotspots.length === 0) return
+  const visited = hotspots.filter(({ visits }) => visits > 0)
+  const points = [...(visited.length > 0 ? visited : hotspots), ...crews.map(({ start }) => start)]
+  const x = (lng: number) => (lng + 180) / 360
+  const y = (lat: number) => (1 - Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360)) / Math.PI) / 2
+  const range = (values: readonly number[]) => [Math.min(...values), Math.max(...values)] as const
+  const [west, east] = range(points.map(({ lng }) => lng))
+  const [south, north] = range(points.map(({ lat }) => lat))
+  const zoomOf = (pixels: number, share: number) => Math.log2(Math.max(64, pixels) / (TILE * Math.max(share, 1e-9)))
+  const foot = box.height > 500 ? FOOT : ROOM
+  const across = zoomOf(box.width - 2 * ROOM, x(east) - x(west))
+  const zoom = Math.min(MOST_ZOOM, across, zoomOf(box.height - ROOM - foot, y(south) - y(north)))
+  const middle = (y(south) + y(north)) / 2 + (foot - ROOM) / 2 / (TILE * 2 ** zoom)
+  const latitude = (360 / Math.PI) * Math.atan(Math.exp(Math.PI * (1 - 2 * middle))) - 90
+  settle({ camera: { longitude: (west + east) / 2, latitude, zoom } }, false)
+  set({ flight: { to: 'camera' } })
+}
