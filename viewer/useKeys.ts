@@ -13,6 +13,11 @@ const KEYS: Readonly<Record<string, () => void>> = {
   ...Object.fromEntries(VIEWS.map((view, k) => [String(k + 1), () => showView(view)])),
 }
 
+/** Fields that are typed into, and what every key has a meaning in. */
+const OWN_KEYS = 'select, [role=slider], input:is([type=text], [type=date], [type=time])'
+/** What arrows move in or scroll. */
+const OWN_ARROWS = 'input:is([type=radio], [type=range]), .inspector'
+
 export function useKeys() {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
@@ -26,8 +31,8 @@ export function useKeys() {
         return
       }
       // what has arrows or letters of its own keeps them
-      if (event.key !== 'Escape' && target instanceof Element && target.closest('select, [role=slider]') !== null) return
-      if (target instanceof HTMLInputElement && ['radio', 'range'].includes(target.type) && event.key.startsWith('Arrow')) return
+      if (event.key !== 'Escape' && target instanceof Element && target.closest(OWN_KEYS) !== null) return
+      if (target instanceof Element && target.matches(OWN_ARROWS) && event.key.startsWith('Arrow')) return
       if (useStore.getState().settings.view === 'quality' && event.key.startsWith('Arrow')) return
       event.preventDefault()
       act()

@@ -117,7 +117,7 @@ function visitRows(tasking: Tasking, visit: PlannedVisit, { why, lines, write }:
 function side(tasking: Tasking, crew: number, ground: PatrolGround, visits: readonly PlannedVisit[]): Html {
   const { usefulMinutes, visits: count, visitMinutes } = tasking.plan.crews[crew]
   const rows = visits.length > WITH_MAP ? LOW_SIDE_ROWS : SIDE_ROWS
-  const shift = `${exactly(usefulMinutes)} useful minutes: ${exactly(count)} visits, ${exactly(visitMinutes)} min; travel ${travelWords(tasking.plan.crews[crew])}. MUST first if time is lost; any order within a window.`
+  const shift = `${exactly(usefulMinutes)} useful minutes: ${exactly(count)} visits, ${exactly(visitMinutes)} min; travel ${travelWords(tasking.plan.crews[crew])}. MUST first if time is lost; within a window any order, but keep times asked for.`
   return html`<h2>This shift</h2><p>${shift}</p>
 ${lastWeek(tasking, crew, visits, rows.lastWeek)}
 ${notVisited('Nobody is sent to', unservedRows(tasking), rows.unserved)}

@@ -21,6 +21,8 @@ export interface ViewerBench {
   /** The page at an address, drawn. */
   open(hash?: string): Promise<void>
   drawn(): Promise<unknown>
+  /** Pages opened from now on cannot draw: where a test says nothing of the map, which is slow to draw by software. */
+  withoutMap(): Promise<unknown>
   text(selector: string): Promise<string>
 }
 
@@ -88,6 +90,13 @@ export function viewerBench(viewport: { width: number; height: number }): Viewer
       await drawn()
     },
     drawn,
+    withoutMap: () =>
+      page.addInitScript(() => {
+        const { getContext } = HTMLCanvasElement.prototype
+        HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, kind: string, ...rest: unknown[]) {
+          return kind === 'webgl2' ? null : Reflect.apply(getContext, this, [kind, ...rest])
+        } as typeof getContext
+      }),
     text: async (selector) => (await page.locator(selector).first().textContent()) ?? '',
   }
 }

@@ -91,6 +91,7 @@ describe('planShift', () => {
     expect(hotspots[2].name).toMatch(/^at \d{6}, \d{6}$/)
     expect(notes).toEqual([
       'Busy hours of their own: 1 of 3 hotspots, from 36 months (of places without a favourite time about 1 in 20 shows one by chance); planned by a share drawn to that of the force, the more the fewer records have a time (50 % in place of 60 %). The others are taken to be busy when the problem is in the force, over all months of the data.',
+      expect.stringMatching(/^"at \d+, \d+" is the easting and northing.*--roads FILE/),
     ])
   })
 

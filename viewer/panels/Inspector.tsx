@@ -46,12 +46,14 @@ export function Inspector({ results }: { results: Results }) {
   const [a, b] = [useCompared(selection, results), useCompared(same(selection, beside) ? null : beside, results)]
   if (a !== null && b !== null)
     return (
-      <section className="inspector" aria-label="Comparison">
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and without a mouse only from its own focus
+      <section className="inspector" aria-label="Comparison" tabIndex={0}>
         <Compare results={results} a={a} b={b} />
       </section>
     )
   return (
-    <section className="inspector" aria-label="Details">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and without a mouse only from its own focus
+    <section className="inspector" aria-label="Details" tabIndex={0}>
       {selection !== null && (found !== null || cell !== null) && (
         <button type="button" className="icon close" aria-label="Clear the selection" onClick={clear}>
           ×

@@ -8,6 +8,7 @@ export function OpeningNotice({ over }: { over: boolean }) {
   const { progress, stop } = opening
   const words = (
     <section className="opening" aria-busy="true">
+      {!over && <h1 className="unseen">Opening</h1>}
       <p role="status">{progress.what} …</p>
       <progress value={progress.share} max={1} aria-label={progress.what}>
         {percent(progress.share)}

@@ -65,12 +65,12 @@ function ShareDialog({ results, onClose }: { results: Results; onClose: () => vo
       // keys of the page sleep while this is open
       onKeyDown={(event) => event.stopPropagation()}
     >
-      <header>
+      <div className="dialog-head">
         <h2>Share and save</h2>
         <button type="button" className="icon" aria-label="Close" onClick={() => dialog.current?.close()}>
           ×
         </button>
-      </header>
+      </div>
       {marking !== '' && (
         <p className="quiet">
           Pictures, prints and tables carry the marking <strong>{marking}</strong>. Nothing leaves this computer unless you send

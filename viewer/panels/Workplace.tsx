@@ -33,8 +33,10 @@ export function Workplace({ title, results, scene, rail, railName, foot, side }:
   return (
     <main className="workplace" data-view={view} data-drawer={drawer ?? 'none'} data-folded={folded}>
       <h1 className="unseen">{title}</h1>
+      <Opener drawer="layers" open={drawer === 'layers'} name={railName} />
       {rail}
-      <div className="ground">
+      {/* focus that goes on to what an open drawer lies over closes the drawer */}
+      <div className="ground" onFocus={({ target }) => drawer !== null && covered(target) && openDrawer(null)}>
         {canDraw() ? (
           <Suspense fallback={<section className="map" aria-label="Map" aria-busy="true" />}>
             <MapPane results={results} scene={scene} />
@@ -45,11 +47,15 @@ export function Workplace({ title, results, scene, rail, railName, foot, side }:
         {foot}
         <FoldButtons railName={railName} />
       </div>
-      <BottomSheet results={results}>{side}</BottomSheet>
-      <Opener drawer="layers" open={drawer === 'layers'} name={railName} />
       <Opener drawer="list" open={drawer === 'list'} name="Lists" />
+      <BottomSheet results={results}>{side}</BottomSheet>
     </main>
   )
+}
+
+function covered(thing: Element): boolean {
+  const { left, top, width, height } = thing.getBoundingClientRect()
+  return document.elementFromPoint(left + width / 2, top + height / 2)?.closest('.rail, .side') != null
 }
 
 function Opener({ drawer, open, name }: { drawer: 'layers' | 'list'; open: boolean; name: string }) {

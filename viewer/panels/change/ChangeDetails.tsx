@@ -35,7 +35,8 @@ export function ChangeDetails({ results, list, answer }: ChangeDetailsProps) {
     list === 'cells' ? cellPlace(results, { cells: results.cells, row: one }) : list.units[one].name
   const name = of === null ? 'All records' : nameOf(row)
   return (
-    <section className="inspector change-details" aria-label="Details">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and without a mouse only from its own focus
+    <section className="inspector change-details" aria-label="Details" tabIndex={0}>
       {of !== null && (
         <button type="button" className="icon close" aria-label="Clear the selection" onClick={clear}>
           ×

@@ -24,7 +24,7 @@ function OpenSheet({ html }: { html: string }) {
       // keys of the page sleep while this is open
       onKeyDown={(event) => event.stopPropagation()}
     >
-      <header>
+      <div className="dialog-head">
         <h2>Sheets to print</h2>
         <button type="button" className="strong" onClick={() => frame.current?.contentWindow?.print()}>
           Print
@@ -39,7 +39,7 @@ function OpenSheet({ html }: { html: string }) {
         <button type="button" className="icon" aria-label="Close" onClick={() => dialog.current?.close()}>
           ×
         </button>
-      </header>
+      </div>
       <iframe
         ref={frame}
         title="Patrol sheets"
