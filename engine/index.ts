@@ -102,6 +102,7 @@ export { breaksOf, type ChangeRequest, isBelowWard, measureChange } from './meas
 export { ANALYSE_DEFAULTS, type AnalyseOptions, resolveOptions } from './options.js'
 export type { Analysis, Asked, CellResult, LayerResult } from './output/analysis.js'
 export { type ByteWriter, encodeUtf8 } from './output/byteWriter.js'
+export { changeTable } from './output/changeTables.js'
 export {
   areasSentence,
   changeClause,

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { PrintFoot, PrintHead } from './export/PrintMatter.js'
-import { measureTitle } from './layers/colour.js'
+import { dotted } from './export/sheetWords.js'
+import { type MapMeasure, measureTitle } from './layers/colour.js'
 import type { Results } from './load/results.js'
 import { EmptyState } from './panels/EmptyState.js'
 import { ErrorNotice } from './panels/ErrorNotice.js'
@@ -22,6 +23,7 @@ import { Hotspots } from './views/Hotspots.js'
 import { Patrol } from './views/Patrol.js'
 import { Priority } from './views/Priority.js'
 import { Quality } from './views/Quality.js'
+import { titleUnder } from './words.js'
 
 export function App() {
   const shown = useStore(inView)
@@ -64,7 +66,7 @@ function Opened({ results }: { results: Results }) {
   const sergeant = settings.mode === 'sergeant' && settings.view !== 'patrol'
   const what = titleOf(settings, results)
   useEffect(() => {
-    document.title = `${what} · ${analysis.force} · hexbeat`
+    document.title = dotted(what, analysis.force, 'hexbeat')
   }, [what, analysis])
   return (
     <>
@@ -75,15 +77,23 @@ function Opened({ results }: { results: Results }) {
       {!sergeant && settings.view === 'hotspots' && <Hotspots results={results} title={what} />}
       {!sergeant && settings.view === 'priority' && <Priority results={results} />}
       {settings.view === 'patrol' && <Patrol results={results} />}
-      {!sergeant && settings.view === 'change' && <Change results={results} />}
+      {!sergeant && settings.view === 'change' && <Change results={results} title={what} />}
       {!sergeant && settings.view === 'quality' && <Quality results={whole ?? results} />}
       <PrintFoot results={results} title={what} />
     </>
   )
 }
 
+/** Measures that a filter counts anew. */
+const COUNTED: readonly MapMeasure[] = ['volume', 'crimes', 'asb', 'harm', 'harm_reactive', 'volume_per_km2']
+
 function titleOf(settings: Settings, results: Results): string {
   if (settings.mode === 'sergeant' && settings.view !== 'patrol') return 'Places to go'
-  if (settings.view === 'hotspots') return measureTitle(measureOf(settings, results), results.document)
-  return VIEW_TITLES[settings.view]
+  const { under, document: analysis } = results
+  const categories = under?.categories ?? []
+  if (settings.view === 'change') return titleUnder(VIEW_TITLES.change, categories)
+  if (settings.view !== 'hotspots') return VIEW_TITLES[settings.view]
+  const measure = measureOf(settings, results)
+  // evidence of heat and score are of all categories whatever the filter
+  return titleUnder(measureTitle(measure, analysis), COUNTED.includes(measure) ? categories : [])
 }

@@ -42,6 +42,9 @@ export function spanName(from: number, to: number): string {
 /** "Before" and "after" of the head of every table. */
 export const spanNames = ([a, b, c, d]: ComparedSpans) => ({ before: spanName(a, b), after: spanName(c, d) })
 
+/** "Jan 2024 to Dec 2024 against Jan 2023 to Dec 2023". */
+export const againstWords = ([a, b, c, d]: ComparedSpans) => `${spanName(c, d)} against ${spanName(a, b)}`
+
 /** What must be known of the periods before any number is read. */
 export function periodNotes({ before, after, seasonal }: ComparedPeriods): readonly string[] {
   const missing = (which: string, months: readonly number[]) =>

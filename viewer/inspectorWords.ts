@@ -1,4 +1,4 @@
-import { about, exactly, inSentence, ordinal, percent } from './words.js'
+import { about, exactly, inSentence, measured, ordinal, percent } from './words.js'
 import type { CellStanding, HarmPart, Ratio } from './worker/protocol.js'
 
 /** Records below which a place among the rest says next to nothing. */
@@ -41,7 +41,9 @@ export const fewWords = (records: number | null) =>
 export function ratioWords(first: number, second: number, found: Ratio): string {
   const { ratio, low, high } = found
   if (first + second < FEW) return `${exactly(first)} and ${exactly(second)}: too few to tell apart.`
-  const range = `likely ${about(low)} to ${high === Infinity ? 'any number of' : about(high)}`
+  // an end beside 1 is told from it
+  const end = (value: number) => (about(value) === '1' ? measured(value) : about(value))
+  const range = `likely ${end(low)} to ${high === Infinity ? 'any number of' : end(high)}`
   const times = Number.isNaN(ratio) ? `A has ${exactly(first)}, B none` : `A has ${about(ratio)} times as many as B (${range})`
   if (low <= 1 && high >= 1) return `${times}: too close to tell apart.`
   return `${times}.`

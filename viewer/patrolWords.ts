@@ -23,9 +23,10 @@ export function planWords({ visits, crews, share }: Pick<ShownPlan, 'visits' | '
 
 export const MUST: Readonly<Record<ShownVisit['must'], string>> = { asked: 'must, asked', worth: 'must', '': '' }
 
-/** "N25 (12) Falmere and Dunbarrow": the code, how many hotspots there are to plan for, the name. */
-export function areaOption({ name, code, hotspots }: PatrolAbout['areas'][number], problem: string): string {
-  return `${code} (${exactly(hotspots[problem] ?? 0)})${name === '' || name === code ? '' : ` ${name}`}`
+/** "N21 Falmere (27 places known, 5 listed)": what a plan for it chooses from, and how many of those are on the run's list. */
+export function areaOption({ name, code, hotspots, listed }: PatrolAbout['areas'][number], problem: string): string {
+  const places = `${counted(hotspots[problem] ?? 0, 'place', 'places')} known, ${exactly(listed[problem] ?? 0)} listed`
+  return `${code}${name === '' || name === code ? '' : ` ${name}`} (${places})`
 }
 
 const HOUR = 60

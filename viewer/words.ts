@@ -12,10 +12,16 @@ export const capital = (text: string) => text.charAt(0).toUpperCase() + text.sli
 /** Counts in full with thousands separators. */
 export const exactly = (value: number) => whole.format(value)
 
-/** An estimate to three figures, so that it does not look more certain than it is. */
-export function about(value: number): string {
+/** An estimate to two figures, so that it does not look more certain than it is. */
+export const about = (value: number) => toFigures(value, 2)
+
+/** What is measured and must be told from its neighbours, such as a limit or a mark of an axis: to three figures. */
+export const measured = (value: number) => toFigures(value, 3)
+
+/** Whole numbers stay whole. */
+function toFigures(value: number, figures: number): string {
   if (value === 0) return '0'
-  const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))))
+  const digits = Math.max(0, figures - 1 - Math.floor(Math.log10(Math.abs(value))))
   return new Intl.NumberFormat('en-GB', { maximumFractionDigits: Math.min(digits, 4) }).format(value)
 }
 
@@ -71,6 +77,12 @@ export function categoryWords(labels: readonly string[]): string {
   if (labels.length === 0) return ''
   if (labels.length > 2) return `${labels.length} categories`
   return labels.map(inSentence).join(' and ')
+}
+
+/** "Crimes: burglary and robbery"; the title alone where no category is left out. */
+export function titleUnder(title: string, categories: readonly string[]): string {
+  const of = categoryWords(categories)
+  return of === '' ? title : `${title}: ${of}`
 }
 
 /** What stays of the whole period while a filter is on. */
@@ -130,6 +142,12 @@ export const activeWords = (months: number, period: Period) =>
 
 /** "Wards" to "wards" inside a sentence; "LSOAs" stays. */
 export const inSentence = (label: string) => (/^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label)
+
+/** "Busiest published point: Nightclub" of a cluster; '' where no place is named. */
+export function busiestWords({ name, id }: Readonly<Record<string, unknown>>, snapped: boolean): string {
+  const place = String(name ?? '').trim()
+  return place === '' || place === id ? '' : `Busiest ${snapped ? 'published point' : 'place'}: ${place}`
+}
 
 /** Set-aside reasons and other codes as plain words. */
 export const codeWords = (code: string) => capital(code.replaceAll('-', ' '))

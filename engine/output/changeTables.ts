@@ -3,7 +3,7 @@ import { monthText } from '../input/month.js'
 import { number, type Table, text } from './table.js'
 
 /** change.csv: the force by group, then every layer. `low` and `high` are the 95 % interval of `change_pct`; an empty `high` has no end. */
-export function changeTable({ rows, periods }: ChangeReview): Table {
+export function changeTable({ rows, periods }: Pick<ChangeReview, 'rows' | 'periods'>): Table {
   return {
     length: rows.length,
     columns: [

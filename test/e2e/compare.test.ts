@@ -59,7 +59,7 @@ describe.skipIf(CHROMIUM === undefined)('comparing', () => {
     await page.goto('about:blank')
     await page.goto(address)
     await page.locator('.compared').waitFor()
-    expect(await inspector()).toBe(said)
+    await expect.poll(inspector, { timeout: 20_000 }).toBe(said)
     expect(problems).toEqual([])
   })
 
@@ -117,7 +117,8 @@ describe.skipIf(CHROMIUM === undefined)('comparing', () => {
     await page.keyboard.press('/')
     await page.keyboard.type('castle')
     await expect.poll(async () => plain(await text('.list-note'))).toContain('searched for')
-    for (const about of await page.locator('.lists tbody th').allTextContents()) expect(about).toContain('Castle')
+    const about = () => page.locator('.lists tbody th').allTextContents()
+    await expect.poll(async () => (await about()).every((words) => words.includes('Castle'))).toBe(true)
     expect(await text('.elsewhere')).toContain('in wards')
     expect(problems).toEqual([])
   })

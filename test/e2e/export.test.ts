@@ -33,7 +33,7 @@ describe.skipIf(CHROMIUM === undefined)('what leaves the page, and what lies und
       [...bytes],
     )
 
-  it('saves the picture, the list and the cells it says it saves', async () => {
+  it('saves the picture, the list and the cells it says it saves', { timeout: 180_000 }, async () => {
     await open('sort=-crimes')
     await bench.page.locator('#search').fill('a')
     const rows = await bench.page.locator('.lists .scroll tbody tr').count()

@@ -1,5 +1,5 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { CHROMIUM } from '../helpers/chromium.js'
@@ -8,7 +8,6 @@ import { type Fixture, writeFixture } from './fixture.js'
 import type { TestServer } from './server.js'
 import { viewerBench } from './viewerBench.js'
 
-const ROOT = resolve(import.meta.dirname, '../..')
 const WIDE = { width: 1200, height: 600 }
 
 if (CHROMIUM === undefined) console.log('SKIPPED viewer in a browser: no Chromium found (set CHROMIUM to its path)')
@@ -343,12 +342,7 @@ describe.skipIf(CHROMIUM === undefined)('viewer', () => {
   })
 
   it('says why there is no map without WebGL 2; lists, details and months work', async () => {
-    await page.addInitScript(() => {
-      const { getContext } = HTMLCanvasElement.prototype
-      HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, kind: string, ...rest: unknown[]) {
-        return kind === 'webgl2' ? null : Reflect.apply(getContext, this, [kind, ...rest])
-      } as typeof getContext
-    })
+    await bench.withoutMap()
     await page.goto(`${server.url}/?test`)
     await page.locator('.scroll tbody tr').first().click()
     expect(await text('.inspector h2')).toBe(fixture.wards[0])
@@ -367,33 +361,6 @@ describe.skipIf(CHROMIUM === undefined)('viewer', () => {
     await notice.waitFor()
     for (const words of ['results-invalid', 'analysis.json', 'synthetic', 'Run the analysis again'])
       expect(await text('[role=alert]')).toContain(words)
-  })
-
-  it('has no serious accessibility fault on any view in either theme', { timeout: 180_000 }, async () => {
-    const axe = await readFile(join(ROOT, 'node_modules/axe-core/axe.min.js'), 'utf8')
-    // through the debugger: the page's own policy rightly refuses a script put into it
-    const serious = () =>
-      page.evaluate(`${axe};axe.run(document).then((found) => found.violations
-        .filter((one) => one.impact === 'serious' || one.impact === 'critical')
-        .map((one) => one.id + ': ' + one.nodes.map((node) => node.target.join(' ')).join('; ')))`)
-    await open('selected=wards:W05')
-    for (const theme of ['light', 'dark']) {
-      expect(await page.locator('html').getAttribute('data-theme')).toBe(theme)
-      expect(await serious()).toEqual([])
-      await page.getByRole('tab', { name: 'Hotspots' }).click()
-      await page.getByRole('radio', { name: 'Evidence of heat: volume' }).check()
-      expect(await serious()).toEqual([])
-      await page.keyboard.press('2')
-      await page.getByLabel('Harm').press('ArrowRight')
-      await page.locator('.badge.own').waitFor()
-      expect(await serious()).toEqual([])
-      await page.goBack()
-      await page.keyboard.press('5')
-      expect(await serious()).toEqual([])
-      await page.keyboard.press('1')
-      await page.getByRole('tab', { name: 'Wards' }).click()
-      await page.getByRole('button', { name: theme === 'light' ? 'Dark theme' : 'Light theme' }).click()
-    }
   })
 
   it('keeps map, details and lists in reach on a phone', async () => {

@@ -1,13 +1,15 @@
 import { useEffect } from 'react'
 import type { Results } from '../load/results.js'
-import { sheetWords } from './sheetWords.js'
+import { useStore } from '../state/store.js'
+import { dotted, sheetWords } from './sheetWords.js'
 
 /** What stands above the view on paper alone; the marking is in the margins of every page. */
 export function PrintHead({ results, title }: { results: Results; title: string }) {
-  const words = sheetWords(results, title, new Date())
+  const settings = useStore((state) => state.settings)
+  const words = sheetWords(results, title, new Date(), settings)
   useEffect(() => {
     const sheet = new CSSStyleSheet()
-    sheet.replaceSync(margins(words.marking, `${words.force} · ${words.period}`))
+    sheet.replaceSync(margins(words.marking, dotted(words.force, words.period)))
     document.adoptedStyleSheets.push(sheet)
     return () => {
       document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet)
@@ -16,9 +18,7 @@ export function PrintHead({ results, title }: { results: Results; title: string 
   return (
     <header className="print-only print-head">
       <h1>{words.title}</h1>
-      <p>
-        {words.force} · {words.period}
-      </p>
+      <p>{dotted(words.force, words.period)}</p>
     </header>
   )
 }
@@ -26,7 +26,8 @@ export function PrintHead({ results, title }: { results: Results; title: string 
 /** What stands under the view on paper alone: what it cannot say, and who is owed. */
 export function PrintFoot({ results, title }: { results: Results; title: string }) {
   const { limits } = results.document
-  const words = sheetWords(results, title, new Date())
+  const settings = useStore((state) => state.settings)
+  const words = sheetWords(results, title, new Date(), settings)
   // the first of the limits is the caveat itself in the results of the engine
   const others = limits.filter((limit) => !words.caveat.includes(limit))
   return (

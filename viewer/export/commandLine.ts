@@ -1,5 +1,6 @@
-import { ANALYSE_DEFAULTS } from '../../engine/index.js'
+import { ANALYSE_DEFAULTS, isBelowWard } from '../../engine/index.js'
 import type { Document } from '../load/document.js'
+import { comparedIn, compareText, isChange } from '../state/compareOf.js'
 import type { Settings } from '../state/url.js'
 import { weightsOf } from '../state/weights.js'
 
@@ -53,7 +54,7 @@ const OTHER_COMMANDS: Readonly<Record<string, string>> = {
  */
 export function commandLine(
   document: Document,
-  settings: Pick<Settings, 'view' | 'months' | 'categories' | 'weights'>,
+  settings: Pick<Settings, 'view' | 'months' | 'categories' | 'weights'> & Partial<Settings>,
 ): CommandLine {
   const { inputs, sources, options, layers, factors, force, marking } = document
   const notes = ['Files are as they were named: write their folders before them.']
@@ -92,8 +93,10 @@ export function commandLine(
   if (options.addressesRepeat === true) flag('--addresses-repeat')
   if (options.boundaryFromData === true) flag('--boundary-from-data')
 
-  const from = settings.months?.from ?? options.from
-  const to = settings.months?.to ?? options.to
+  const change = isChange({ view: settings.view, mode: settings.mode ?? null })
+  const months = change ? null : settings.months
+  const from = months?.from ?? options.from
+  const to = months?.to ?? options.to
   if (typeof from === 'string') flag('--from', from)
   if (typeof to === 'string') flag('--to', to)
   const categories = settings.categories ?? texts(options.categories)
@@ -103,8 +106,20 @@ export function commandLine(
   const weights = own === null ? weightsOfOptions(options.weights) : shares(own)
   for (const [id, weight] of Object.entries(weights ?? {})) flag('--weights', `${id}=${weight}`)
 
-  const command = document.priority === undefined ? 'analyse' : 'priority'
-  if (document.priority !== undefined) {
+  const patrol = settings.view === 'patrol'
+  const command = change ? 'change' : document.priority === undefined || patrol ? 'analyse' : 'priority'
+  if (change) {
+    flag('--compare', compareText(comparedIn(settings.compare ?? null, document.period)))
+    const { group = null, selection = null } = settings
+    // a total of categories chosen is a group of the view alone
+    const area = layers.find(({ file }) => file === selection?.list)
+    const sized = layers.map(({ kind, count }) => ({ areas: { kind, length: count } }))
+    // below ward level the view shows the total, and the command refuses a group
+    const refused = area !== undefined && isBelowWard({ areas: { kind: area.kind, length: area.count } }, sized)
+    if (group !== null && group !== 'chosen' && !refused) flag('--group', group)
+    if (selection !== null && area !== undefined) flag('--area', `${area.kind}=${selection.id}`)
+    if (selection?.list === 'cells') notes.push('Change by cell is worked out here alone: the command compares areas.')
+  } else if (document.priority !== undefined && !patrol) {
     const asked: Readonly<Record<string, unknown>> = document.priority.options
     for (const [key, name, usual] of PRIORITY_FLAGS) {
       const value = asked[key]
@@ -127,11 +142,12 @@ export function commandLine(
   const others = Object.keys(OTHER_COMMANDS)
     .filter((name) => files.has(name))
     .map((name) => OTHER_COMMANDS[name])
+    .filter((name) => name !== command)
   for (const other of others)
     notes.push(
       `What “hexbeat ${other}” adds has flags of its own, which the results do not hold: hexbeat ${other} --help lists them.`,
     )
-  if (settings.months !== null || settings.categories !== null)
+  if (!change && (months !== null || settings.categories !== null))
     notes.push(
       'Counts and harm are those of the view. Evidence of heat, hotspots, score and rank are then worked out from the filtered records, where the view keeps those of the whole period.',
     )
@@ -139,6 +155,15 @@ export function commandLine(
   const operands = sources.map(({ name }) => quoted(/^-/.test(name) ? `./${name}` : name))
   const lines = [`hexbeat ${command} ${operands.join(' ')}`, ...words.map((line) => line.map(quoted).join(' '))]
   return { text: lines.join(' \\\n  '), notes }
+}
+
+/** The command line of a view for its Share menu, where Patrol has one of its own beside its plan. */
+export function sharedCommand(document: Document, settings: Settings): CommandLine {
+  const { text, notes } = commandLine(document, settings)
+  if (settings.view !== 'patrol') return { text, notes }
+  const plan =
+    'This makes the results that a plan is drawn from, not the plan: that is hexbeat patrol, with --date and --crews FILE, since a shift and crews set here are in no file. Where a shift is planned here, its command stands with the files of the plan.'
+  return { text, notes: [plan, ...notes] }
 }
 
 /** Options written as they are. */

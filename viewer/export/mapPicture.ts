@@ -1,5 +1,5 @@
 import type { LegendPart } from './readLegend.js'
-import type { SheetWords } from './sheetWords.js'
+import { dotted, type SheetWords } from './sheetWords.js'
 
 /** A4 landscape in units of a hundredth of an inch. */
 export const PAGE = { width: 1169, height: 827 }
@@ -71,7 +71,7 @@ export function drawPicture(pen: Pen, picture: Picture, drawMap: (place: ReturnT
   marking(pen, picture, PAGE.height - 18)
   pen.textAlign = 'left'
   write(pen, words.title, MARGIN, 68, `650 26px ${FONT}`, colours.ink)
-  write(pen, `${words.force} · ${words.period}`, MARGIN, 94, `400 14px ${FONT}`, colours.quiet)
+  write(pen, dotted(words.force, words.period), MARGIN, 94, `400 14px ${FONT}`, colours.quiet)
 
   const place = mapPlace(picture.size)
   pen.fillStyle = colours.map

@@ -13,6 +13,8 @@ export function readLegend(legend: Element): readonly LegendPart[] {
 }
 
 function partsOf(element: Element): readonly LegendPart[] {
+  // a picture says it in words of its own
+  if (element.hasAttribute('data-screen')) return []
   const text = wordsOf(element)
   const bare = { text, fill: null, line: null }
   if (/^H\d$/.test(element.tagName)) return [{ kind: 'heading', ...bare }]

@@ -1,7 +1,9 @@
 import type { Results } from '../load/results.js'
 import { scaleOf } from '../panels/MapFoot.js'
-import { problemOf, shownOf, unitOf } from '../state/select.js'
+import { problemOf, scoredList, shownOf, unitOf } from '../state/select.js'
 import { get } from '../state/settle.js'
+import { pointsWords, weightsOf } from '../state/weights.js'
+import { inSentence } from '../words.js'
 import { coloursOnPage } from './colours.js'
 import { mapOffered } from './mapOffer.js'
 import { drawPicture, mapPlace, PAGE } from './mapPicture.js'
@@ -37,7 +39,7 @@ export async function mapPicture(results: Results, title: string, date: Date): P
   if (pen === null) return null
   pen.scale(page.ratio, page.ratio)
   const picture = {
-    words: sheetWords(results, title, date),
+    words: sheetWords(results, title, date, get().settings),
     legend: [...legendOnPage(), ...drawnOnPage(results)],
     size: offer.size,
     scale: scaleOf(offer.camera),
@@ -56,12 +58,18 @@ function legendOnPage(): readonly LegendPart[] {
 
 /** Outlines, pins and what is selected, which no legend says. Other views than Hotspots say it themselves. */
 function drawnOnPage(results: Results): readonly LegendPart[] {
-  const { settings, context, tiles } = get()
+  const { settings, context, tiles, priority } = get()
   const hotspots = results.lists.find(({ kind }) => kind === 'hotspot')
+  const closed = priority?.closed[scoredList(settings, results)?.id ?? '']
+  const own = settings.view === 'priority' ? weightsOf(settings.weights, results.document.factors, closed) : null
   const text = drawnWords(results, {
     shown: settings.view === 'hotspots' ? shownOf(settings, results) : [],
     problem: hotspots === undefined ? null : problemOf(settings, hotspots),
     selected: unitOf(settings.selection, results)?.unit.name ?? null,
+    weights:
+      own === null
+        ? ''
+        : results.document.factors.map(({ id, label }) => `${inSentence(label)} ${pointsWords(own[id])}`).join(', '),
     under: [context, tiles].flatMap((file) => (file === null ? [] : [file.name])),
   })
   return text === '' ? [] : [{ kind: 'text', text, fill: null, line: null }]

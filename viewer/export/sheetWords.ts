@@ -1,13 +1,19 @@
 import { TARGETING_TEXT } from '../../engine/index.js'
+import { problemName, wholeWords } from '../legendWords.js'
 import type { Results, UnitList } from '../load/results.js'
-import { categoryWords, inSentence, monthName, periodWords } from '../words.js'
+import { periodSlug, shownPeriod } from '../shownPeriod.js'
+import { SETTINGS, type Settings } from '../state/url.js'
+import { categoryWords, inSentence, monthName } from '../words.js'
+
+/** Parts with a dot between; empty ones have none. */
+export const dotted = (...parts: readonly string[]) => parts.filter((part) => part.trim() !== '').join(' · ')
 
 /** What stands on every picture and print besides the map: RULES has it on every table and page. */
 export interface SheetWords {
   readonly marking: string
   readonly title: string
   readonly force: string
-  /** "Jan 2024 to Dec 2024 · 12 months · burglary · data to Dec 2024". */
+  /** In Change the two periods compared; else "Jan 2024 to Dec 2024 · 12 months · burglary · data to Dec 2024". */
   readonly period: string
   /** Said whatever is shown. */
   readonly caveat: string
@@ -18,15 +24,18 @@ export interface SheetWords {
 
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
 
-/** @param date of the picture or print */
-export function sheetWords({ document, under }: Results, title: string, date: Date): SheetWords {
+/**
+ * @param date     of the picture or print
+ * @param settings of the view, which in Change has periods of its own
+ */
+export function sheetWords({ document, under }: Results, title: string, date: Date, settings: Settings = SETTINGS): SheetWords {
   const of = categoryWords(under?.categories ?? [])
-  const parts = [periodWords(document.period), of, `data to ${monthName(document.period.dataTo)}`]
+  const parts = [shownPeriod(settings, document.period), of, `data to ${monthName(document.period.dataTo)}`]
   return {
     marking: document.marking,
     title,
     force: document.synthetic && !/synthetic/i.test(document.force) ? `${document.force} (synthetic)` : document.force,
-    period: parts.filter((part) => part !== '').join(' · '),
+    period: dotted(...parts),
     caveat: TARGETING_TEXT.replace(/\s+/g, ' ').trim(),
     sources: document.attribution,
     made: `Made with hexbeat ${document.version} on ${day.format(date).replace('Sept', 'Sep')}`,
@@ -41,18 +50,22 @@ interface Drawn {
   readonly selected: string | null
   /** Files of the reader's own under the map. */
   readonly under: readonly string[]
+  /** The reader's weights as words; '' where ranks are the run's. */
+  readonly weights?: string
 }
 
 /** "Drawn: wards, clusters (red outlines), hotspots of ASB (numbered). Selected: Castle." What of a map its legend does not say. */
-export function drawnWords({ lists }: Results, { shown, problem, selected, under }: Drawn): string {
+export function drawnWords({ lists, under: filter }: Results, { shown, problem, selected, under, weights = '' }: Drawn): string {
   const how = (kind: UnitList['kind']) => {
     if (kind === 'cluster') return ' (red outlines)'
-    const of = problem === null ? '' : ` of ${problem === 'asb' ? 'ASB' : problem.replaceAll('-', ' ')}`
+    const of = problem === null ? '' : ` of ${problemName(problem)}`
     return kind === 'hotspot' ? `${of} (numbered)` : ''
   }
   const drawn = lists.filter(({ id }) => shown.includes(id)).map(({ label, kind }) => `${inSentence(label)}${how(kind)}`)
   const parts = [
     drawn.length === 0 ? '' : `Drawn: ${drawn.join(', ')}.`,
+    filter === null ? '' : wholeWords(lists.filter(({ id }) => shown.includes(id))),
+    weights === '' ? '' : `Your weights: ${weights}. The outlined area is of the weights of the run.`,
     selected === null ? '' : `Selected: ${selected}.`,
     under.length === 0 ? '' : `Under the map: ${under.join(', ')}.`,
   ]
@@ -60,12 +73,17 @@ export function drawnWords({ lists }: Results, { shown, problem, selected, under
 }
 
 /** "ambershire-police-wards-2024-01-to-2024-12.csv". */
-export function fileName({ document: { force, period } }: Results, what: string, ending: string): string {
+export function fileName(
+  { document: { force, period } }: Results,
+  what: string,
+  ending: string,
+  settings: Settings = SETTINGS,
+): string {
   const slug = (text: string) =>
     text
       .toLowerCase()
       .replace(/[^\p{L}\p{N}]+/gu, '-')
       .replace(/^-|-$/g, '')
-  const months = period.from === period.to ? period.from : `${period.from}-to-${period.to}`
+  const months = periodSlug(settings, period)
   return `${[slug(force), slug(what), months].filter((part) => part !== '').join('-')}.${ending}`
 }

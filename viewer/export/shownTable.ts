@@ -1,3 +1,4 @@
+import { type ComparedSpans, monthText } from '../../engine/index.js'
 import type { Results, Unit, UnitList } from '../load/results.js'
 import { listOf, scoredList, tableRows } from '../state/select.js'
 import type { Settings } from '../state/url.js'
@@ -79,6 +80,13 @@ export function members(results: Results, settings: Settings): Members {
     ['version', `hexbeat ${version}`],
   ]
   return Object.fromEntries(all.filter(([, value]) => value !== ''))
+}
+
+/** What a table of change is of: the two periods in place of the months of the analysis. */
+export function changeMembers(results: Results, settings: Settings, [a, b, c, d]: ComparedSpans): Members {
+  const { period_from, period_to, months_missing, ...rest } = members(results, settings)
+  const span = (from: number, to: number) => `${monthText(from)}..${monthText(to)}`
+  return { before_months: span(a, b), after_months: span(c, d), ...rest }
 }
 
 /** A file of the rows shown. */

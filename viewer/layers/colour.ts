@@ -1,5 +1,5 @@
 import type { Document } from '../load/document.js'
-import { about, exactly, HEAT, harmTitle } from '../words.js'
+import { exactly, HEAT, harmTitle, measured } from '../words.js'
 
 export type Theme = 'light' | 'dark'
 export type Rgb = readonly [number, number, number]
@@ -78,7 +78,7 @@ function limitWords(below: number | null, upper: number, count: boolean): string
     return from >= upper ? exactly(upper) : `${exactly(from)} to ${exactly(upper)}`
   }
   // one limit reads the same in both classes it parts
-  const print = (limit: number) => (limit >= 100 ? exactly(limit) : about(limit))
+  const print = (limit: number) => (limit >= 100 ? exactly(limit) : measured(limit))
   return below === null ? `up to ${print(upper)}` : `${print(below)} to ${print(upper)}`
 }
 

@@ -19,6 +19,9 @@ export function coveredPins(units: readonly Unit[], project: (point: Position) =
   return covered
 }
 
+/** Three digits are wider than the pin of two. */
+const isLong = (unit: Unit) => (numberOf(unit, 'rank') ?? 0) >= 100
+
 /** Hotspots as numbered pins, the first on top; covered ones as dots, the selected one large and red. */
 export function hotspotLayers(units: readonly Unit[], covered: ReadonlySet<string>, selected: string | null, theme: Theme) {
   const data = units.toSorted((a, b) => (numberOf(b, 'rank') ?? 0) - (numberOf(a, 'rank') ?? 0))
@@ -32,7 +35,7 @@ export function hotspotLayers(units: readonly Unit[], covered: ReadonlySet<strin
       getPosition: (unit) => unit.point,
       radiusUnits: 'pixels',
       lineWidthUnits: 'pixels',
-      getRadius: (unit) => (unit.id === selected ? 13 : covered.has(unit.id) ? 4.5 : 10),
+      getRadius: (unit) => (unit.id === selected ? 13 : covered.has(unit.id) ? 4.5 : isLong(unit) ? 11.5 : 10),
       getFillColor: (unit) => [...(unit.id === selected ? chosen : ink)],
       getLineColor: [...paper],
       getLineWidth: 1.75,
@@ -45,7 +48,7 @@ export function hotspotLayers(units: readonly Unit[], covered: ReadonlySet<strin
       data,
       getPosition: (unit) => unit.point,
       getText: (unit) => (covered.has(unit.id) && unit.id !== selected ? '' : String(numberOf(unit, 'rank') ?? '')),
-      getSize: 11,
+      getSize: (unit) => (isLong(unit) ? 9.5 : 11),
       getColor: (unit) => (unit.id === selected ? [255, 255, 255, 255] : [...paper]),
       fontFamily: 'system-ui, sans-serif',
       fontWeight: 700,

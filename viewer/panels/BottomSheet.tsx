@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import type { Results } from '../load/results.js'
 import { unitOf } from '../state/select.js'
-import { drawSheet, moveSheet, nearestStop, PEEK, STOPS } from '../state/sheet.js'
+import { drawSheet, moveSheet, nearestStop, PEEK, PHONE, STOPS } from '../state/sheet.js'
 import { useStore } from '../state/store.js'
 
 const STOP_WORDS = { peek: 'a strip', half: 'half the screen', full: 'the whole screen' } as const
@@ -23,7 +23,10 @@ export function BottomSheet({ results, children }: { results: Results; children:
   const from = useRef<{ readonly y: number; readonly height: number } | null>(null)
   // what was chosen in a list that covers the map is on the map
   useEffect(() => {
-    if (selection !== null && useStore.getState().sheet === 'full') drawSheet('half')
+    if (selection === null) return
+    if (useStore.getState().sheet === 'full') drawSheet('half')
+    // what it is stands at the top of the sheet
+    if (sheet.current !== null && matchMedia(PHONE).matches) sheet.current.scrollTop = 0
   }, [selection])
   const title = unitOf(selection, results)?.unit.name ?? (selection === null ? 'Lists and details' : 'Details')
 

@@ -3,10 +3,10 @@ import type { Document } from '../load/document.js'
 import type { Results, UnitList } from '../load/results.js'
 import { select } from '../state/actions.js'
 import { compareWith, plotFactors } from '../state/compare.js'
-import { axisOf, type Dot, dotsOf, nearestDot } from '../state/scatter.js'
+import { axisOf, type Dot, dotsOf, factorTitle, nearestDot } from '../state/scatter.js'
 import { useStore } from '../state/store.js'
 import { useTask } from '../useTask.js'
-import { about } from '../words.js'
+import { measured } from '../words.js'
 import { useSize } from './useSize.js'
 import './scatter.css'
 
@@ -65,12 +65,10 @@ export function FactorScatter({ results, list, ready }: FactorScatterProps) {
   )
 }
 
-/** "Unemployment (% of 16 to 64, 2024)"; values that the files do not tell are on the scale of the score. */
-const titlesOf = (across: Factor, up: Factor, measured: boolean): readonly [string, string] => {
-  const title = ({ label, unit, year, proxy }: Factor) =>
-    `${label}${proxy ? ' (proxy)' : ''}: ${measured ? [unit, year].filter((part) => part !== '').join(', ') : 'percentile among these areas'}`
-  return [title(across), title(up)]
-}
+const titlesOf = (across: Factor, up: Factor, known: boolean): readonly [string, string] => [
+  factorTitle(across, known),
+  factorTitle(up, known),
+]
 
 interface FactorChoiceProps {
   readonly label: string
@@ -137,7 +135,7 @@ function Plot({ dots, list, titles }: PlotProps) {
         width={width}
         height={height}
         role="img"
-        aria-label={`${titles[1]}, against ${titles[0]}, of ${list.label}. Left and right arrows walk the dots.${told === null ? '' : ` ${told.name}: ${about(told.across)}, ${about(told.up)}`}`}
+        aria-label={`${titles[1]}, against ${titles[0]}, of ${list.label}. Left and right arrows walk the dots.${told === null ? '' : ` ${told.name}: ${measured(told.across)}, ${measured(told.up)}`}`}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: arrows walk the dots, from left to right; the table is the way for those who see none
         tabIndex={0}
         onPointerMove={(event) => setHovered(under(event))}
@@ -159,7 +157,7 @@ function Plot({ dots, list, titles }: PlotProps) {
           <g key={tick}>
             <line className="base" x1={x(tick)} x2={x(tick)} y1={TOP} y2={height - FOOT} />
             <text className="tick" x={x(tick)} y={height - FOOT + 13}>
-              {about(tick)}
+              {measured(tick)}
             </text>
           </g>
         ))}
@@ -167,7 +165,7 @@ function Plot({ dots, list, titles }: PlotProps) {
           <g key={tick}>
             <line className="base" x1={LEFT} x2={width - RIGHT} y1={y(tick)} y2={y(tick)} />
             <text className="tick up" x={LEFT - 6} y={y(tick) + 4}>
-              {about(tick)}
+              {measured(tick)}
             </text>
           </g>
         ))}
@@ -200,7 +198,7 @@ function Plot({ dots, list, titles }: PlotProps) {
       </svg>
       {told !== null && (
         <p className="told">
-          <strong>{told.name}</strong> {about(told.across)} · {about(told.up)}
+          <strong>{told.name}</strong> {measured(told.across)} · {measured(told.up)}
           {told.score !== null && <span className="quiet"> · score {told.score.toFixed(1)}</span>}
         </p>
       )}
@@ -237,8 +235,8 @@ function DotTable({ dots, list, titles }: { dots: readonly Dot[]; list: UnitList
               onClick={() => select({ list: list.id, id: dot.id }, 'list')}
             >
               <th scope="row">{dot.name}</th>
-              <td className="number">{about(dot.across)}</td>
-              <td className="number">{about(dot.up)}</td>
+              <td className="number">{measured(dot.across)}</td>
+              <td className="number">{measured(dot.up)}</td>
               <td className="number">{dot.score === null ? '–' : dot.score.toFixed(1)}</td>
             </tr>
           ))}

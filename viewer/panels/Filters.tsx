@@ -34,9 +34,9 @@ export function Filters() {
 export function Categories() {
   const cube = useStore((state) => state.cube)
   const counts = useStore((state) => state.counts)
-  const { months, categories } = useStore((state) => state.settings)
+  const { months, categories, view } = useStore((state) => state.settings)
   if (cube === null) return null
-  const byCategory = months === null ? cube.byCategory : (counts?.byCategory ?? cube.byCategory)
+  const byCategory = months === null || view === 'change' ? cube.byCategory : (counts?.byCategory ?? cube.byCategory)
   const chosen = new Set(categories ?? cube.categories.map(({ id }) => id))
   return (
     <details>

@@ -10,6 +10,7 @@ import { useTask } from '../useTask.js'
 import {
   about,
   activeWords,
+  busiestWords,
   capital,
   codeWords,
   counted,
@@ -212,6 +213,7 @@ function ClusterWords({ results, unit, filtered }: { results: Results; unit: Uni
   const ground = number('area_km2')
   const months = number('months_active')
   const zone = String(unit.properties.zone ?? '')
+  const busiest = busiestWords(unit.properties, results.document.resolution.snapped)
   const ward = areaName(results, 'ward', String(unit.properties.ward ?? ''))
   const beat = areaName(results, 'beat', String(unit.properties.beat ?? ''))
   return (
@@ -223,6 +225,7 @@ function ClusterWords({ results, unit, filtered }: { results: Results; unit: Uni
         {ground !== null && `, ${about(ground)} km²`}
         {zone !== '' && `, inside hot zone ${zone}`}
       </p>
+      {busiest !== '' && <p>{busiest}.</p>}
       {filtered && <p className="note">A cluster is {WHOLE_PERIOD}.</p>}
       <Counts results={results} number={number} />
       {hotClass !== null && (

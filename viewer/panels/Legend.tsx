@@ -1,10 +1,11 @@
 import { useState } from 'react'
 import { type ColourClass, cssColour, type MapMeasure, measureTitle } from '../layers/colour.js'
 import type { Scene } from '../layers/scene.js'
+import { markWords, wholeWords } from '../legendWords.js'
 import type { Cells, Results } from '../load/results.js'
-import { scoredList } from '../state/select.js'
+import { problemOf, scoredList, shownOf } from '../state/select.js'
 import { useStore } from '../state/store.js'
-import { capital, categoryWords, exactly, HEAT, inMonths, WHOLE_PERIOD, withinWords } from '../words.js'
+import { categoryWords, exactly, HEAT, inMonths, WHOLE_PERIOD, withinWords } from '../words.js'
 
 interface LegendProps {
   readonly results: Results
@@ -23,6 +24,10 @@ export function Legend({ results, measure, classes, cells, scene }: LegendProps)
   const { document: analysis, under: filtered } = results
   const scored = scoredList(settings, results)
   const ofPeriod = measure === 'gistar_class' || measure === 'score'
+  const drawn =
+    scene === null ? results.lists.filter(({ id, units }) => units.length > 0 && shownOf(settings, results).includes(id)) : []
+  const hotspots = results.lists.find(({ kind }) => kind === 'hotspot')
+  const marks = markWords(drawn, hotspots === undefined ? null : problemOf(settings, hotspots))
   const coarse = cells.held !== null && measure !== 'score'
   return (
     <section className="legend" aria-label="Legend" data-measure={measure}>
@@ -52,6 +57,16 @@ export function Legend({ results, measure, classes, cells, scene }: LegendProps)
           ))}
         </ul>
         {scene?.kind === 'need' && scene.areas.length > 0 && <p className="need-key">{needWords()}</p>}
+        {marks.length > 0 && (
+          <div className="marks" data-screen>
+            {marks.map((mark) => (
+              <p key={mark} className="quiet">
+                {mark}.
+              </p>
+            ))}
+            {filtered !== null && <p className="note">{wholeWords(drawn)}</p>}
+          </div>
+        )}
         {!ofPeriod && (
           <p className="quiet">{classes.length === 0 ? 'There are none of these.' : 'Cells without any are not painted.'}</p>
         )}
@@ -67,7 +82,7 @@ export function Legend({ results, measure, classes, cells, scene }: LegendProps)
             {7 ** (results.cells.resolution - cells.resolution)} cells: come closer for single cells.
           </p>
         )}
-        {filtered !== null && ofPeriod && <p className="note">{capital(WHOLE_PERIOD)}.</p>}
+        {filtered !== null && ofPeriod && <p className="note">The colours are {WHOLE_PERIOD}.</p>}
       </>
     )
   }

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { Unit } from '../load/results.js'
 import { select } from '../state/actions.js'
 import { compareWith } from '../state/compare.js'
+import { PHONE } from '../state/sheet.js'
 import { useStore } from '../state/store.js'
 import { counted } from '../words.js'
 import { SparkLine } from './SparkLine.js'
@@ -74,9 +75,14 @@ interface ListRowProps {
 export function ListRow({ unit, list, rank, below, chosen, reachable, spark = null, children }: ListRowProps) {
   const row = useRef<HTMLTableRowElement>(null)
   const kept = useStore(({ settings: { beside } }) => beside?.list === list && beside.id === unit.id)
+  // months that come later make every row above higher
+  const lined = spark !== null
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  useEffect(() => {
+    if (chosen && row.current !== null) showRow(row.current)
+  }, [chosen, lined])
   useEffect(() => {
     if (!chosen) return
-    row.current?.scrollIntoView({ block: 'nearest' })
     // walking with the arrows keeps the focus on the row walked to
     if (document.activeElement?.closest('tbody') !== null) row.current?.querySelector('button')?.focus({ preventScroll: true })
   }, [chosen])
@@ -110,4 +116,16 @@ export function ListRow({ unit, list, rank, below, chosen, reachable, spark = nu
       {children}
     </tr>
   )
+}
+
+/** Scrolls the list to a row; on a phone the sheet tells what is chosen at its top and stays there. */
+function showRow(row: HTMLElement) {
+  const list = row.closest<HTMLElement>('.scroll')
+  if (list === null || matchMedia(PHONE).matches) return
+  if (getComputedStyle(list).overflowY === 'visible') return row.scrollIntoView({ block: 'nearest' })
+  const { top, bottom } = list.getBoundingClientRect()
+  const head = list.querySelector('thead')?.getBoundingClientRect().height ?? 0
+  const at = row.getBoundingClientRect()
+  if (at.top < top + head) list.scrollTop -= top + head - at.top
+  else if (at.bottom > bottom) list.scrollTop += at.bottom - bottom
 }

@@ -17,6 +17,7 @@ import type { Results } from '../load/results.js'
 import { clear, drawCells, hoverOver, moveCamera, select } from '../state/actions.js'
 import { compareWith, same } from '../state/compare.js'
 import { listOf, measureOf, scoredList, shownOf, unitsOf } from '../state/select.js'
+import { drawSheet } from '../state/sheet.js'
 import { useStore } from '../state/store.js'
 import type { Camera } from '../state/url.js'
 import { useTheme } from '../useTheme.js'
@@ -58,13 +59,17 @@ export function MapPane({ results, scene }: MapPaneProps) {
   const measure = base === 'score' ? 'score' : measureOf(settings, results)
 
   const fitted = useRef<Results['bounds'] | null>(null)
+  const moving = useRef(false)
   useEffect(() => {
-    if (size !== null && fitted.current !== results.bounds) {
-      fitted.current = results.bounds
-      const first = useStore.getState().settings.camera ?? fitAll(results.bounds, size)
-      setView({ ...first })
-      setCamera(first)
-    }
+    if (size === null) return
+    const { camera: kept } = useStore.getState().settings
+    // the months open under the map after the first fit: all of it is fitted anew until the reader has moved it
+    if (fitted.current === results.bounds && (moving.current || kept !== null)) return
+    fitted.current = results.bounds
+    moving.current = false
+    const first = kept ?? fitAll(results.bounds, size)
+    setView({ ...first })
+    setCamera(first)
   }, [size, results.bounds])
 
   // flight is raised when the reader asked to be taken there; a map click selects without moving the map
@@ -205,11 +210,18 @@ export function MapPane({ results, scene }: MapPaneProps) {
           getCursor={({ isDragging, isHovering }) => (isDragging ? 'grabbing' : isHovering ? 'pointer' : 'grab')}
           onViewStateChange={({ viewState }) => {
             const { longitude, latitude, zoom } = viewState as MapViewState
+            moving.current = true
             moved({ longitude, latitude, zoom })
             sketched({ longitude, latitude, zoom })
           }}
+          // until it is drawn anew the picture is stretched to its new place: at once, before the page is painted
+          onResize={() => {
+            document.documentElement.dataset.map = 'drawing'
+            deck.current?.deck?.redraw('resized')
+          }}
           onAfterRender={() => {
-            if (ready && layers.every((layer) => layer?.isLoaded ?? true)) document.documentElement.dataset.map = 'rendered'
+            if (ready && fills(deck.current?.deck, box.current) && layers.every((layer) => layer?.isLoaded ?? true))
+              document.documentElement.dataset.map = 'rendered'
           }}
           onHover={(info) => {
             const what = pickedThing(info, cells, fine, shapes)
@@ -219,7 +231,14 @@ export function MapPane({ results, scene }: MapPaneProps) {
             const what = pickedThing(info, cells, fine, shapes)
             if (what === null) clear()
             else if (event.srcEvent.shiftKey) compareWith(what)
-            else select(what, 'map')
+            else {
+              select(what, 'map')
+              // under a finger on a phone: what was tapped is told in the sheet
+              if ((event.srcEvent as PointerEvent).pointerType === 'touch') {
+                hoverOver(null)
+                if (useStore.getState().sheet === 'peek') drawSheet('half')
+              }
+            }
           }}
         />
       )}
@@ -254,6 +273,12 @@ export function MapPane({ results, scene }: MapPaneProps) {
     if (now !== null) go({ ...now, zoom: Math.min(18, Math.max(5, now.zoom + step)) })
   }
 }
+
+/** Whether what is drawn has the size of its place, but for parts of pixels. */
+const fills = (drawn: Record<'width' | 'height', number> | undefined, place: HTMLElement | null) =>
+  drawn === undefined ||
+  place === null ||
+  (Math.abs(drawn.width - place.clientWidth) < 2 && Math.abs(drawn.height - place.clientHeight) < 2)
 
 /** Parents of another size stand in until those wanted are here. */
 const anyOf = (coarse: Readonly<Record<number, Coarse>>) => Object.values(coarse)[0] ?? null

@@ -3,7 +3,7 @@ import type { Results, Unit, UnitList } from '../load/results.js'
 import { chooseProblem, select, showList } from '../state/actions.js'
 import { areaName, defaultSort, foundElsewhere, listOf, numberOf, problemOf, problemsOf, tableRows } from '../state/select.js'
 import { useStore } from '../state/store.js'
-import { codeWords, exactly, harmTitle, inMonths, inSentence, WHOLE_PERIOD } from '../words.js'
+import { busiestWords, codeWords, exactly, harmTitle, inMonths, inSentence, WHOLE_PERIOD } from '../words.js'
 import { CellTable } from './CellTable.js'
 import { ContributionBar } from './ContributionBar.js'
 import { SortHeader } from './ListHeaders.js'
@@ -31,14 +31,19 @@ function columnsOf(list: UnitList, results: Results): readonly Column[] {
     cluster: [
       ...counts,
       harm,
-      { name: 'peak_z', title: 'Peak', long: 'Highest Gi* z of its cells', print: (value) => value.toFixed(1) },
+      {
+        name: 'peak_z',
+        title: 'Peak',
+        long: 'Highest Gi* z of its cells: standard deviations above what is expected',
+        print: (value) => value.toFixed(1),
+      },
     ],
     hotspot: [
       { name: 'offences_12m', title: 'Count', long: `Records of this problem ${inPeriod}`, print: exactly },
       {
         name: 'months_active',
         title: 'Active',
-        long: `Months with at least one ${inPeriod}`,
+        long: `Active: number of months with at least one record ${inPeriod}`,
         print: exactly,
       },
     ],
@@ -182,11 +187,14 @@ const Row = memo(function Row({ unit, columns, ranked, ...row }: RowProps) {
   )
 })
 
-/** Second line of a row: the ward, what kind of cluster, and whether premises stand behind a hotspot. */
+/** Second line of a row: of a hotspot its ward and whether premises stand behind it, of a cluster its busiest point. */
 function subtitle(unit: Unit, list: UnitList, results: Results): string {
   if (list.kind === 'area') return ''
-  const { type, zone, premises_note: premises, ward } = unit.properties
-  const what = list.kind === 'hotspot' ? '' : `${type === 'zone' ? 'Hot zone' : 'Cluster'} ${unit.id}${zone ? ` in ${zone}` : ''}`
-  const parts = [what, areaName(results, 'ward', String(ward ?? '')), premises ? 'premises' : '']
+  const { zone, premises_note: premises, ward } = unit.properties
+  if (list.kind === 'cluster')
+    return [zone ? `In ${zone}` : '', busiestWords(unit.properties, results.document.resolution.snapped)]
+      .filter((part) => part !== '')
+      .join(' · ')
+  const parts = [areaName(results, 'ward', String(ward ?? '')), premises ? 'premises' : '']
   return parts.filter((part) => part !== '').join(' · ')
 }

@@ -1,17 +1,19 @@
 import './share.css'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { againstWords } from '../changeWords.js'
 import { boxOf } from '../export/boxOf.js'
-import { commandLine } from '../export/commandLine.js'
+import { sharedCommand } from '../export/commandLine.js'
 import { copyText } from '../export/copyText.js'
 import { download } from '../export/download.js'
 import { mapOffered } from '../export/mapOffer.js'
 import { printPage } from '../export/printPage.js'
 import { mapPicture, pictureSize } from '../export/savePicture.js'
 import { fileName } from '../export/sheetWords.js'
-import { exportedList, listColumns, members, shownList, tableWords } from '../export/shownTable.js'
+import { changeMembers, exportedList, listColumns, members, shownList, tableWords } from '../export/shownTable.js'
 import type { Results } from '../load/results.js'
 import { call } from '../load/workerClient.js'
-import { fail, set } from '../state/settle.js'
+import { useChange } from '../state/changeActions.js'
+import { fail, get, set } from '../state/settle.js'
 import { useStore } from '../state/store.js'
 import { useTask } from '../useTask.js'
 import { exactly, inSentence } from '../words.js'
@@ -20,7 +22,6 @@ import type { Box } from '../worker/protocol.js'
 /** Files of the results folder with the tables of views whose lists are not saved from here. */
 const TABLES_OF: Readonly<Record<string, readonly string[]>> = {
   patrol: ['patrol-visits.csv', 'patrol-crews.csv', 'unserved.csv', 'patrol-sheet.html'],
-  change: ['change.csv', 'control-chart.csv'],
   quality: [],
 }
 
@@ -53,7 +54,7 @@ function ShareDialog({ results, onClose }: { results: Results; onClose: () => vo
     set({ announcement: words })
   }
   const copy = async (text: string, what: string) => say((await copyText(text)) ? `${what} copied` : 'It could not be copied')
-  const command = commandLine(results.document, settings)
+  const command = sharedCommand(results.document, settings)
   // tables name cells of few residents, which the sergeant's screen shows as bands
   const analyst = settings.mode !== 'sergeant'
   return (
@@ -96,7 +97,8 @@ function ShareDialog({ results, onClose }: { results: Results; onClose: () => vo
           Print
         </button>
       </Way>
-      {analyst && <ListWays results={results} onDone={say} />}
+      {analyst && settings.view !== 'change' && <ListWays results={results} onDone={say} />}
+      {analyst && settings.view === 'change' && <ChangeWay results={results} onDone={say} />}
       {analyst && settings.view === 'hotspots' && <CellWays results={results} onDone={say} />}
       {analyst && (
         <section className="command">
@@ -145,7 +147,7 @@ function PictureWay({ results, onDone }: WayProps) {
     try {
       const blob = await mapPicture(results, titleOnPage(), new Date())
       if (blob === null) return onDone('The picture could not be drawn')
-      const name = fileName(results, titleOnPage(), 'png')
+      const name = fileName(results, titleOnPage(), 'png', get().settings)
       download(blob, name)
       onDone(`${name} saved`)
     } catch (error) {
@@ -201,6 +203,43 @@ function ListWays({ results, onDone }: WayProps) {
       </button>
       <button type="button" className="button" disabled={rows.length === 0} onClick={() => void save('geojson')}>
         GeoJSON
+      </button>
+    </Way>
+  )
+}
+
+/** The table of Change as it stands: groups, or the areas listed. */
+function ChangeWay({ results, onDone }: WayProps) {
+  const settings = useStore((state) => state.settings)
+  const { answer, of, asked, rows } = useChange()
+  const opened = useStore((state) => state.results)
+  if (answer === null || asked === null || of !== opened)
+    return <Way words="Nothing is compared here yet, so there is no table to save.">{null}</Way>
+  const ids = settings.by === 'areas' ? rows : null
+  const many = ids === null ? answer.groups.length : ids.length
+  const what = ids === null ? 'offence groups' : answer.list.replaceAll('-', ' ')
+  const spans = [
+    answer.periods.before.from,
+    answer.periods.before.to,
+    answer.periods.after.from,
+    answer.periods.after.to,
+  ] as const
+  const save = async () => {
+    try {
+      const bytes = await call('exportChange', { ...asked, ids, about: changeMembers(results, settings, spans) })
+      const name = fileName(results, `change ${what}`, 'csv', settings)
+      download(new Blob([bytes.slice()]), name)
+      onDone(`${name} saved`)
+    } catch (error) {
+      fail(error)
+    }
+  }
+  return (
+    <Way
+      words={`The table as it is listed: ${exactly(many)} ${what}, ${ids === null ? '' : `${inSentence(answer.group.label)}, `}${againstWords(spans)}, with intervals, p and q, in the columns of change.csv.`}
+    >
+      <button type="button" className="button" disabled={many === 0} onClick={() => void save()}>
+        Save the change as CSV
       </button>
     </Way>
   )

@@ -3,7 +3,7 @@ import type { Results } from '../load/results.js'
 import { cellAt, cellNumber } from '../state/cells.js'
 import { numberOf, unitOf } from '../state/select.js'
 import { useStore } from '../state/store.js'
-import { about, countWords, exactly, heatWords } from '../words.js'
+import { about, busiestWords, countWords, exactly, heatWords } from '../words.js'
 import { cellPlace } from './cellPlace.js'
 import { ChangeTip } from './change/ChangeTip.js'
 
@@ -28,6 +28,7 @@ export function Tooltip({ results, measure, size }: TooltipProps) {
     cell !== null ? cellNumber(cell, column) : found === null ? null : numberOf(found.unit, column)
   const crimes = number('crimes')
   const asb = number('asb')
+  const busiest = found?.list.kind === 'cluster' ? busiestWords(found.unit.properties, analysis.resolution.snapped) : ''
   const value = number(measure)
   return (
     <div
@@ -35,6 +36,7 @@ export function Tooltip({ results, measure, size }: TooltipProps) {
       style={{ transform: `translate(${beside(hover.x, size?.width)}, ${beside(hover.y, size?.height)})` }}
     >
       <strong>{cell !== null ? cellPlace(results, cell) : (found?.unit.name ?? '')}</strong>
+      {busiest !== '' && <span>{busiest}</span>}
       {changed && <ChangeTip results={results} of={hover} />}
       {!changed && (crimes !== null || asb !== null) && <span>{countWords(crimes, asb, analysis.period)}</span>}
       {found?.list.kind === 'hotspot' && <span>{String(found.unit.properties.why ?? '')}</span>}
@@ -48,4 +50,6 @@ export function Tooltip({ results, measure, size }: TooltipProps) {
   }
 }
 
-const beside = (at: number, length = 0) => (at > length / 2 ? `calc(${at - 14}px - 100%)` : `${at + 14}px`)
+/** Off the pointer, on the side where the map goes on, and never over the map's edges. */
+const beside = (at: number, length = 0) =>
+  `max(8px, min(${at > length / 2 ? `${at - 14}px - 100%` : `${at + 14}px`}, ${length - 8}px - 100%))`

@@ -1,11 +1,12 @@
 import { useEffect } from 'react'
 import type { Results } from '../load/results.js'
 import { ModeSwitch } from '../sergeant/ModeSwitch.js'
+import { shownPeriod } from '../shownPeriod.js'
 import { chooseTheme, filterBy, showHelp, showView } from '../state/actions.js'
 import { useStore } from '../state/store.js'
 import { VIEWS, type View } from '../state/url.js'
 import { useTheme } from '../useTheme.js'
-import { categoryWords, monthName, periodWords } from '../words.js'
+import { categoryWords, monthName } from '../words.js'
 import { ShareMenu } from './ShareMenu.js'
 
 export const VIEW_TITLES: Readonly<Record<View, string>> = {
@@ -76,6 +77,7 @@ function About({ results }: { results: Results }) {
   // the force may already say that it is made up; the badge says it once, where it cannot be missed
   const name = synthetic ? force.replace(/\s*\(synthetic\)/gi, '') : force
   const of = categoryWords(results.under?.categories ?? [])
+  const settings = useStore((state) => state.settings)
   return (
     <div className="about">
       <strong>{name}</strong>
@@ -86,7 +88,7 @@ function About({ results }: { results: Results }) {
         </button>
       )}
       <span className="period">
-        {periodWords(period)}
+        {shownPeriod(settings, period)}
         {of !== '' && ` · ${of}`} · data to {monthName(period.dataTo)}
       </span>
     </div>

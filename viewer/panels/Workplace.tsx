@@ -35,7 +35,7 @@ export function Workplace({ title, results, scene, rail, railName, foot, side }:
       <h1 className="unseen">{title}</h1>
       <Opener drawer="layers" open={drawer === 'layers'} name={railName} />
       {rail}
-      {/* focus that goes on to what an open drawer lies over closes the drawer */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: focus that goes on to what an open drawer lies over closes the drawer */}
       <div className="ground" onFocus={({ target }) => drawer !== null && covered(target) && openDrawer(null)}>
         {canDraw() ? (
           <Suspense fallback={<section className="map" aria-label="Map" aria-busy="true" />}>

@@ -29,6 +29,7 @@ export function Sergeant({ results: opened }: { results: Results }) {
   const about = useTask('places', hotspots === null ? null : { list: hotspots.id }, opened)
   const beats = beatsOf(results)
   const beat = beatOf(settings, beats?.list ?? null)
+  const read = about?.result != null && about.current
   const problems = useMemo(
     () =>
       hotspots === null || about?.result == null || !about.current
@@ -98,7 +99,7 @@ export function Sergeant({ results: opened }: { results: Results }) {
           These results list no hotspots. Run the analysis on data with places, or see the clusters on the analyst’s screen.
         </p>
       ) : shown === null ? (
-        <p role="status">Reading the places …</p>
+        <p role="status">{read ? 'No place has enough records to be listed.' : 'Reading the places …'}</p>
       ) : (
         <Places results={results} shown={shown} beat={beat} kind={beats?.kind ?? 'area'} />
       )}

@@ -1,21 +1,21 @@
 import { create } from 'zustand'
-import { type ComparedSpans, comparedSpans, EngineError, monthText } from '../../engine/index.js'
+import { EngineError } from '../../engine/index.js'
 import type { Results, UnitList } from '../load/results.js'
 import { call } from '../load/workerClient.js'
 import type { AskedChange, ChangeAnswer } from '../worker/changeAnswer.js'
 import type { Selection } from '../worker/protocol.js'
 import { select } from './actions.js'
 import { cellRow } from './cells.js'
+import { compareOf } from './compareOf.js'
 import { fail, get, set, settle } from './settle.js'
 import type { Settings } from './url.js'
-
-/** Periods compared where none were chosen. */
-export const COMPARE = 'r12'
 
 interface ChangeState {
   /** The last answer, and the results it is of. */
   readonly answer: ChangeAnswer | null
   readonly of: Results | null
+  /** What the answer is to. */
+  readonly asked: AskedChange | null
   /** What is being worked out is another than `answer`. */
   readonly waiting: boolean
   /** Why these periods or categories cannot be compared; the answer before stays. */
@@ -24,7 +24,14 @@ interface ChangeState {
   readonly rows: readonly string[]
 }
 
-export const useChange = create<ChangeState>(() => ({ answer: null, of: null, waiting: false, refused: null, rows: [] }))
+export const useChange = create<ChangeState>(() => ({
+  answer: null,
+  of: null,
+  asked: null,
+  waiting: false,
+  refused: null,
+  rows: [],
+}))
 
 let askings = 0
 
@@ -35,7 +42,7 @@ export async function measure(asked: AskedChange) {
   useChange.setState({ waiting: true })
   try {
     const answer = await call('change', asked)
-    if (mine === askings) useChange.setState({ answer, of: results, waiting: false, refused: null })
+    if (mine === askings) useChange.setState({ answer, of: results, asked, waiting: false, refused: null })
   } catch (error) {
     if (mine !== askings) return
     const words = error instanceof EngineError && ['no-data-in-period', 'option-invalid'].includes(error.code)
@@ -51,7 +58,8 @@ export function comparedList({ list }: Pick<Settings, 'list'>, { lists }: Result
 }
 
 export const comparePeriods = (compare: string) => {
-  settle({ compare: compare === COMPARE ? null : compare })
+  const { results } = get()
+  settle({ compare: results !== null && compare === compareOf(null, results.document.period) ? null : compare })
   set({ announcement: 'Periods changed' })
 }
 
@@ -62,18 +70,6 @@ export function tellGroup(group: string) {
 }
 
 export const tellBy = (by: 'areas' | null) => settle({ by })
-
-/** Two spans as the engine takes them. */
-export const compareText = ([a, b, c, d]: ComparedSpans) => `${monthText(a)}..${monthText(b)}:${monthText(c)}..${monthText(d)}`
-
-/** Months of the two periods; those of the default where the address has others than the engine reads. */
-export function spansOf(compare: string | null, last: number): ComparedSpans {
-  try {
-    return comparedSpans(compare ?? COMPARE, last)
-  } catch {
-    return comparedSpans(COMPARE, last)
-  }
-}
 
 /** Arrows walk the areas as they are listed. */
 export function walkChange(step: 1 | -1) {

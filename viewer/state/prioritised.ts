@@ -1,6 +1,7 @@
 import type { Results, Unit, UnitList } from '../load/results.js'
 import type { PriorityAbout } from '../worker/protocol.js'
 import type { Reranked } from '../worker/rerank.js'
+import { isChange } from './compareOf.js'
 import type { State } from './store.js'
 
 /** Scores under the reader's weights, and the list they are of. */
@@ -66,13 +67,25 @@ const withProperties = (unit: Unit, properties: Unit['properties']): Unit => ({
   properties: { ...unit.properties, ...properties },
 })
 
+type Parts = 'results' | 'shown' | 'priority' | 'ranked' | 'settings'
+
+function wholePeriod(results: Results, { under }: Results): Results {
+  if (under === null || under.categories.length === 0) return results
+  const of = [results, under]
+  if (last === null || last.of.length !== of.length || last.of.some((part, k) => part !== of[k]))
+    last = { of, made: { ...results, under: { months: false, categories: under.categories } } }
+  return last.made
+}
+
 let last: { of: readonly unknown[]; made: Results } | null = null
 
-/** What the open view shows: in Priority areas the ranks are those of its weights. */
-export function inView({ shown, priority, ranked, settings }: State): Results | null {
+/** What the open view shows: in Priority areas the ranks are those of its weights; Change has periods of its own, so no months of a filter. */
+export function inView({ results, shown, priority, ranked, settings }: Pick<State, Parts>): Results | null {
+  if (shown !== null && results !== null && isChange(settings)) return wholePeriod(results, shown)
   if (shown === null || settings.view !== 'priority') return shown
   const own = settings.weights === null ? null : ranked
   const of = [shown, priority, own]
-  if (last === null || last.of.some((part, k) => part !== of[k])) last = { of, made: prioritised(shown, priority, own) }
+  if (last === null || last.of.length !== of.length || last.of.some((part, k) => part !== of[k]))
+    last = { of, made: prioritised(shown, priority, own) }
   return last.made
 }

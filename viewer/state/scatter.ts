@@ -1,3 +1,4 @@
+import type { Document } from '../load/document.js'
 import type { UnitList } from '../load/results.js'
 import type { FactorValues } from '../worker/protocol.js'
 import { numberOf } from './select.js'
@@ -27,6 +28,21 @@ export function dotsOf(list: UnitList, { across, up }: FactorValues): readonly D
     )
     .filter((dot) => Number.isFinite(dot.across) && Number.isFinite(dot.up))
     .toSorted((a, b) => a.across - b.across || a.up - b.up || (a.id < b.id ? -1 : 1))
+}
+
+/**
+ * "Unemployment: % of 16 to 64, 2024", "Crime volume: reactive crimes and ASB incidents a year".
+ *
+ * @param known whether the files tell values; else they are on the scale of the score
+ */
+export function factorTitle({ label, unit, year, proxy, note }: Document['factors'][number], known: boolean): string {
+  const name = `${label}${proxy ? ' (proxy)' : ''}`
+  if (!known) return `${name}: percentile among these areas`
+  // what is left out is in the note alone
+  const reactive = note.includes('found by police activity are left out')
+  const of = !reactive ? unit : unit.startsWith('crimes') ? `reactive ${unit}` : `${unit}, reactive crimes`
+  const parts = [of, unit.endsWith(' a year') ? '' : year]
+  return `${name}: ${parts.filter((part) => part !== '').join(', ')}`
 }
 
 /** Round steps of an axis that holds these values: from at or below the least to at or above the most. */

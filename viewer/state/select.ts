@@ -86,6 +86,10 @@ export function sorted(units: readonly Unit[], sort: string): readonly Unit[] {
   })
 }
 
+/** The busiest point of a cluster, for searching: it is not in its title. */
+const placeOf = ({ kind }: UnitList, { properties }: Unit) =>
+  kind === 'cluster' ? String(properties.name ?? '').toLocaleLowerCase('en-GB') : ''
+
 /** Rows of the list as the table shows them. */
 export function tableRows(list: UnitList, settings: Settings, search: string): readonly Unit[] {
   const wanted = search.trim().toLocaleLowerCase('en-GB')
@@ -93,6 +97,7 @@ export function tableRows(list: UnitList, settings: Settings, search: string): r
     (unit) =>
       wanted === '' ||
       unit.name.toLocaleLowerCase('en-GB').includes(wanted) ||
+      placeOf(list, unit).includes(wanted) ||
       unit.id.toLocaleLowerCase('en-GB').includes(wanted),
   )
   return sorted(units, settings.sort ?? defaultSort(list))
@@ -109,7 +114,12 @@ export function foundElsewhere(results: Results, list: string, search: string): 
     .filter(({ id }) => id !== list)
     .flatMap((other) =>
       other.units
-        .filter(({ id, name }) => name.toLocaleLowerCase('en-GB').includes(wanted) || id.toLocaleLowerCase('en-GB') === wanted)
+        .filter(
+          (unit) =>
+            unit.name.toLocaleLowerCase('en-GB').includes(wanted) ||
+            placeOf(other, unit).includes(wanted) ||
+            unit.id.toLocaleLowerCase('en-GB') === wanted,
+        )
         .map((unit) => ({ list: other, unit })),
     )
     .slice(0, ELSEWHERE)

@@ -7,6 +7,9 @@ export type Stop = (typeof STOPS)[number]
 /** Height of the lowest stop in pixels: a strip with a title and the handle. */
 export const PEEK = 56
 
+/** Where the style sheet makes a sheet of the column. */
+export const PHONE = '(max-width: 699px)'
+
 export const drawSheet = (sheet: Stop) => set({ sheet })
 
 /** One stop up or down, where there is one. */

@@ -20,6 +20,15 @@ export function shiftText({ area, date, from, to, vehicle, foot, start }: ShiftA
   return [where, date, `${clock(from)}-${clock(to)}`, `${vehicle}v${foot}f`, ...at].join(';')
 }
 
+/** Whether two shifts have the same crews: as many, at the same hours, from the same place. */
+export const sameCrews = (a: ShiftAsked, b: ShiftAsked) =>
+  a.from === b.from &&
+  a.to === b.to &&
+  a.vehicle === b.vehicle &&
+  a.foot === b.foot &&
+  a.start?.lng === b.start?.lng &&
+  a.start?.lat === b.start?.lat
+
 /** null where it cannot be read whole. */
 export function readShift(text: string | null): ShiftAsked | null {
   const parts = text?.split(';') ?? []

@@ -1,7 +1,7 @@
 import { checkCompare } from '../../engine/index.js'
 import { type MapMeasure, MEASURES, type Theme } from '../layers/colour.js'
-import type { Filter, Selection } from '../worker/protocol.js'
 import type { ShiftAsked } from '../worker/patrolTask.js'
+import type { Filter, Selection } from '../worker/protocol.js'
 import { readShift, shiftText } from './shift.js'
 import { pointsWords, type Weights } from './weights.js'
 

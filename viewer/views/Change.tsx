@@ -10,23 +10,25 @@ import { ChangeRail } from '../panels/change/ChangeRail.js'
 import { PeriodStrip } from '../panels/change/PeriodStrip.js'
 import { Workplace } from '../panels/Workplace.js'
 import { cellId } from '../state/cells.js'
-import { COMPARE, comparedList, measure, tellBy, useChange } from '../state/changeActions.js'
+import { comparedList, measure, tellBy, useChange } from '../state/changeActions.js'
+import { compareOf } from '../state/compareOf.js'
 import { useStore } from '../state/store.js'
 import type { ChangeAnswer } from '../worker/changeAnswer.js'
 import './change.css'
 
 /** What rose and fell between two periods: by offence group, by area, and month by month. */
-export function Change({ results }: { results: Results }) {
+export function Change({ results, title }: { results: Results; title: string }) {
   const settings = useStore((state) => state.settings)
   const opened = useStore((state) => state.results)
   const ready = useStore((state) => state.cube !== null)
   const { answer: last, of, waiting, refused } = useChange()
   const list = comparedList(settings, results)
   const id = list === 'cells' ? 'cells' : list.id
-  const { compare, categories, group, by } = settings
+  const { categories, group, by } = settings
+  const compare = compareOf(settings.compare, results.document.period)
   // biome-ignore lint/correctness/useExhaustiveDependencies: other results are compared anew
   useEffect(() => {
-    if (ready) void measure({ compare: compare ?? COMPARE, categories, group, list: id })
+    if (ready) void measure({ compare, categories, group, list: id })
   }, [ready, opened, compare, categories, group, id])
   // an answer of other results, or of another kind of area, says nothing of these
   const answer = of === opened && last?.list === id ? last : null
@@ -34,7 +36,7 @@ export function Change({ results }: { results: Results }) {
   const counted = results.document.files.some(({ name }) => name === 'cube.csv')
   return (
     <Workplace
-      title="Change"
+      title={title}
       results={results}
       scene={scene}
       railName="Compare"

@@ -1,3 +1,4 @@
+import { dotted } from '../export/sheetWords.js'
 import type { Results } from '../load/results.js'
 import { codeWords, counted, exactly, monthName, percent, periodWords, prose, withinWords } from '../words.js'
 
@@ -10,7 +11,7 @@ export function Quality({ results }: { results: Results }) {
     <main className="page quality">
       <h1>Data quality</h1>
       <p className="lead">
-        {analysis.force} · {periodWords(analysis.period)} · data to {monthName(analysis.period.dataTo)}
+        {dotted(analysis.force, periodWords(analysis.period))} · data to {monthName(analysis.period.dataTo)}
       </p>
       <Rows analysis={analysis} />
       <Months analysis={analysis} />
@@ -47,9 +48,11 @@ function Rows({ analysis }: { analysis: Document }) {
         whatever the period.
       </p>
       <div className="account" aria-hidden="true">
-        {parts.map((part) => (
-          <span key={part.name} className={`share share-${part.kind}`} style={{ flexGrow: part.count }} />
-        ))}
+        {parts
+          .filter(({ count }) => count > 0)
+          .map((part) => (
+            <span key={part.name} className={`counted share-${part.kind}`} style={{ flexGrow: part.count }} />
+          ))}
       </div>
       <table className="plain">
         <tbody>

@@ -10,6 +10,7 @@ import {
   changeClause,
   changeMethod,
   changesOfUnits,
+  changeTable,
   chartSentence,
   comparedPeriods,
   comparisonLimits,
@@ -28,6 +29,7 @@ import {
   offenceGroups,
   seriesOf,
   stands,
+  type Table,
 } from '../../engine/index.js'
 import { rowOfCell } from './cellIds.js'
 import type { ChangeData, ComparedLayer } from './changeData.js'
@@ -159,6 +161,27 @@ export function changeAnswer(data: ChangeData, asked: AskedChange): ChangeAnswer
     monthly: { months, counts: monthly.counts },
     breaks: breaksOf({ tables, kinds }, months[0], months[months.length - 1]).map(({ from, to, note }) => ({ from, to, note })),
   }
+}
+
+export interface AskedChangeTable extends AskedChange {
+  /** Ids of the areas as they are listed; null is all records by group. */
+  readonly ids: readonly string[] | null
+}
+
+/** change.csv of what is shown: all records by group, or the areas listed by one group. */
+export function changeRowsTable(data: ChangeData, { ids, ...asked }: AskedChangeTable): Table {
+  const { periods, groups, group, changes, q } = changeAnswer(data, asked)
+  if (ids === null) {
+    const force = { geography: FORCE, unit: 0, code: FORCE, name: ALL }
+    return changeTable({ periods, rows: groups.map((one) => ({ ...force, group: one.group, ...one.change, q: one.q })) })
+  }
+  const layer = layerOf(data, asked.list)
+  const rows = ids.flatMap((id): ChangeRow[] => {
+    const unit = unitOf(data, layer, id)
+    if (unit < 0) return []
+    return [{ geography: layer.kind, unit, code: id, name: layer.name(unit), group, ...changes[unit], q: q[unit] }]
+  })
+  return changeTable({ periods, rows })
 }
 
 /** Control chart of one area, or of all records, as the engine draws it. */

@@ -75,6 +75,9 @@ export function exportList(results: Results, { list, ids, columns, about, form }
   return file(table, about, form, (writer, row) => shape(writer, units.get(ids[row])))
 }
 
+/** Any table as CSV, with what it is of. */
+export const exportTable = (table: Table, about: Members): Uint8Array => file(table, about, 'csv', () => undefined)
+
 function shape(writer: ByteWriter, unit: Unit | undefined): void {
   if (unit === undefined) writer.text('null')
   else if (unit.polygons.length === 0) point(writer, ...unit.point)

@@ -5,7 +5,7 @@ import type { Cells, Results } from '../load/results.js'
 import { type CheckedFolder, checkFiles } from './checkFiles.js'
 import type { Progress } from './protocol.js'
 import { type CellTable, readCells } from './readCells.js'
-import { readAreas, readClusters, readHotspots } from './readUnits.js'
+import { readAreas, readClusters, readHotspots, titledClusters } from './readUnits.js'
 import type { ResultsSource } from './source.js'
 
 const CELLS = 'cells.csv'
@@ -57,7 +57,7 @@ export async function openResults(
   const results: Results = {
     document,
     cells: table.cells,
-    lists: [...areas, clusters, hotspots].filter((list) => list !== null),
+    lists: [...areas, clusters && titledClusters(clusters, areas, layers), hotspots].filter((list) => list !== null),
     bounds: boundsOf(table.cells),
     checked: folder.checked,
     under: null,

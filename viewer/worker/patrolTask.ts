@@ -30,6 +30,7 @@ import {
   worthSentences,
 } from '../../engine/index.js'
 import type { Results } from '../load/results.js'
+import { sameCrews } from '../state/shift.js'
 import type { CheckedFolder } from './checkFiles.js'
 
 const FILE = 'planning.json'
@@ -64,8 +65,10 @@ export interface PatrolAbout {
     readonly kind: string
     readonly code: string
     readonly name: string
-    /** Hotspots of each problem in it. */
+    /** Hotspots of each problem known in it, from which a plan for it chooses. */
     readonly hotspots: Readonly<Record<string, number>>
+    /** Of them, those on the list of the run. */
+    readonly listed: Readonly<Record<string, number>>
   }[]
   /** Hotspots of each problem that a plan for the whole force takes. */
   readonly force: Readonly<Record<string, number>>
@@ -162,7 +165,11 @@ export function patrolAbout({ planning }: PatrolFiles): PatrolAbout {
     dataTo,
     problems: problems.map(({ id, words }) => ({ id, words })),
     areas: areas.flatMap(({ kind, code, name }) =>
-      code.map((own, row) => ({ kind, code: own, name: name[row], hotspots: countOf((one) => one.in[kind] === own) })),
+      code.map((own, row) => ({
+        ...{ kind, code: own, name: name[row] },
+        hotspots: countOf((one) => one.in[kind] === own),
+        listed: countOf((one) => one.listed && one.in[kind] === own),
+      })),
     ),
     force: countOf(({ listed }) => listed),
     own: ownShift(planning),
@@ -195,7 +202,7 @@ export function taskingOf(files: PatrolFiles, asked: PlanAsked): Tasking {
 
 function plannedShift(planning: Planning, { shift, problem }: Exclude<PlanAsked, 'own'>): Tasking {
   const input = {
-    crews: crewsOf(shift, shift.start ?? middleOf(planning, shift.area, problem)),
+    crews: keptCrews(planning, shift) ?? crewsOf(shift, shift.start ?? middleOf(planning, shift.area, problem)),
     ...{ requests: [], list: null, log: null, pings: null, planned: null },
     travel: { foot: null, vehicle: null },
   }
@@ -205,6 +212,12 @@ function plannedShift(planning: Planning, { shift, problem }: Exclude<PlanAsked,
     places: PLAN_SHIFT_HOTSPOTS,
     speeds: SPEED_DEFAULTS,
   })
+}
+
+/** The crews of the run, where nothing was changed that they are set by: another day, area or problem leaves them as they are. */
+function keptCrews(planning: Planning, shift: ShiftAsked): Crew[] | null {
+  const own = ownShift(planning)
+  return own !== null && planning.tasking !== null && sameCrews(shift, own.shift) ? [...planning.tasking.crews] : null
 }
 
 /** Crews of two, by vehicle first, all from one place. */

@@ -1,6 +1,6 @@
 import type { ErrorCode, ErrorPlace } from '../../engine/index.js'
 import type { Results, Unit } from '../load/results.js'
-import type { AskedChange, AskedChart, ChangeAnswer, ChartAnswer } from './changeAnswer.js'
+import type { AskedChange, AskedChangeTable, AskedChart, ChangeAnswer, ChartAnswer } from './changeAnswer.js'
 import type { PatrolAbout, PlanAsked, ShownPlan } from './patrolTask.js'
 import type { Reranked } from './rerank.js'
 
@@ -424,6 +424,7 @@ export interface Tasks {
     readonly argument: { readonly list: string; readonly weights: Readonly<Record<string, number>> }
     readonly result: Reranked
   }
+  readonly exportChange: { readonly argument: AskedChangeTable & { readonly about: Members }; readonly result: Uint8Array }
   readonly change: { readonly argument: AskedChange; readonly result: ChangeAnswer }
   /** null: the results do not count it (a hotspot, a cluster, a coarser cell). */
   readonly changeChart: { readonly argument: AskedChart; readonly result: ChartAnswer | null }

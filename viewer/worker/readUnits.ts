@@ -33,6 +33,19 @@ export function readClusters(bytes: Uint8Array): UnitList {
   return { id: 'clusters', label: 'Clusters', kind: 'cluster', rankedBy: 'peak_z', units }
 }
 
+/** Clusters called by what they are and where; the busiest point, which the file names them by, stays in `name` of their properties. */
+export function titledClusters(clusters: UnitList, areas: readonly UnitList[], layers: Document['layers']): UnitList {
+  const wards = areas.find(({ id }) => id === layers.find(({ kind }) => kind === 'ward')?.file)
+  const units = clusters.units.map((unit): Unit => {
+    const { type, ward } = unit.properties
+    const code = String(ward ?? '')
+    const where = wards?.units.find(({ id }) => id === code)?.name ?? code
+    const what = `${type === 'zone' ? 'Hot zone' : 'Cluster'} ${unit.id}`
+    return { ...unit, name: where === '' ? what : `${what}, ${/\bward$/i.test(where) ? where : `${where} ward`}` }
+  })
+  return { ...clusters, units }
+}
+
 /** Features that have a shape, as units. */
 export function readFeatures(bytes: Uint8Array, file: string, key: string, nameOf: (properties: Properties) => string): Unit[] {
   let json: unknown

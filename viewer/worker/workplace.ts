@@ -1,7 +1,7 @@
 import { EngineError, fromNationalGrid, rateRatio } from '../../engine/index.js'
 import type { Cells } from '../load/results.js'
 import { cellShapes } from './cellShapes.js'
-import { changeAnswer, changeChart } from './changeAnswer.js'
+import { changeAnswer, changeChart, changeRowsTable } from './changeAnswer.js'
 import { changeData } from './changeData.js'
 import { coarseCells } from './coarseCells.js'
 import { compareWeights } from './compareWeights.js'
@@ -9,19 +9,19 @@ import { concentrated } from './concentrated.js'
 import { readContext } from './contextFile.js'
 import { createTiles } from './contextTiles.js'
 import { type CountedResults, categorySums, countFilter } from './countFilter.js'
-import { cellColumns, cellsIn, exportCells, exportList } from './exportTable.js'
+import { cellColumns, cellsIn, exportCells, exportList, exportTable } from './exportTable.js'
 import { harmBy } from './harmBy.js'
 import { kindWeights } from './kindWeights.js'
 import { manySeries } from './manySeries.js'
 import { monthSeries } from './monthSeries.js'
 import { type OpenedResults, openResults } from './openResults.js'
+import { type PatrolFiles, patrolAbout, patrolSheetHtml, readPatrol, shownPlan, taskingOf } from './patrolTask.js'
 import { placesAbout } from './placesAbout.js'
 import type { Counts, CubeAbout, FactorValues, Filter, Progress, TaskName, Tasks } from './protocol.js'
 import { cellStanding, searchCells, topCells } from './rankCells.js'
 import { createRawWork } from './rawWork.js'
 import { cellFacts } from './readCells.js'
 import { type CubeTable, readCube } from './readCube.js'
-import { type PatrolFiles, patrolAbout, patrolSheetHtml, readPatrol, shownPlan, taskingOf } from './patrolTask.js'
 import { type PriorityFiles, readPriority } from './readPriority.js'
 import { rerank } from './rerank.js'
 import { openSource } from './source.js'
@@ -242,6 +242,8 @@ export function createWorkplace(subtle: Pick<SubtleCrypto, 'digest'> | null): Wo
       return { across: x, up: y, measured: own !== undefined }
     },
     change: async (asked, onProgress) => changeAnswer(await changed(onProgress), asked),
+    exportChange: async ({ about, ...asked }, onProgress) =>
+      exportTable(changeRowsTable(await changed(onProgress), asked), about),
     changeChart: async (asked, onProgress) => changeChart(await changed(onProgress), asked),
   }
 }

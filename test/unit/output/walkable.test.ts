@@ -147,7 +147,16 @@ describe('hotspots of exact places', () => {
 })
 
 describe('words of a hotspot', () => {
-  const peak = { start: 4 * 24 + 20, hours: 4, share: 0.31, low: 0.24, high: 0.38, timed: 90, months: 36, drawnShare: 0.29 } as const
+  const peak = {
+    start: 4 * 24 + 20,
+    hours: 4,
+    share: 0.31,
+    low: 0.24,
+    high: 0.38,
+    timed: 90,
+    months: 36,
+    drawnShare: 0.29,
+  } as const
 
   it('say the window with its share and interval, over midnight too', () => {
     expect(peakWindowText({ peak, noPeak: '' })).toBe('Fri 20:00-00:00 (31 %, 24-38 %)')

@@ -14,7 +14,7 @@ import {
   spanName,
   spanNames,
 } from '../../../viewer/changeWords.js'
-import { COMPARE, compareText, spansOf } from '../../../viewer/state/changeActions.js'
+import { COMPARE, compareText, defaultCompare, spansOf } from '../../../viewer/state/compareOf.js'
 
 const of = (text: string) => monthNumber(text)
 const months = (from: string, to: string) => Array.from({ length: of(to) - of(from) + 1 }, (_, k) => of(from) + k)
@@ -34,6 +34,14 @@ describe('periods', () => {
     expect(spansOf('nonsense', of('2023-12'))).toEqual(r12)
     expect(compareText(spansOf(COMPARE, of('2023-12')))).toBe('2022-01..2022-12:2023-01..2023-12')
     expect(spansOf('2021-05:2022-05', 0)).toEqual([of('2021-05'), of('2021-05'), of('2022-05'), of('2022-05')])
+  })
+  it('are by default those that can be compared', () => {
+    const gap = [...months('2018-10', '2019-02'), ...months('2024-01', '2024-04')]
+    expect(defaultCompare(gap, of('2024-04'))).toBe('2019-01..2019-02:2024-01..2024-02')
+    expect(defaultCompare(months('2022-12', '2023-12'), of('2023-12'))).toBe(COMPARE)
+    // nothing earlier of the same months: refused, and the view says so
+    expect(defaultCompare(months('2024-01', '2024-04'), of('2024-04'))).toBe(COMPARE)
+    expect(defaultCompare([], of('2024-04'))).toBe(COMPARE)
   })
   it('are named', () => {
     expect(spanName(of('2023-01'), of('2023-12'))).toBe('Jan 2023 to Dec 2023')

@@ -40,9 +40,12 @@ describe('words of the inspector', () => {
   it('say whether two counts can be told apart', () => {
     expect(ratioWords(5, 4, { ratio: 1.25, low: 0.3, high: 5 })).toBe('5 and 4: too few to tell apart.')
     expect(ratioWords(100, 90, { ratio: 1.111, low: 0.84, high: 1.47 })).toBe(
-      'A has 1.11 times as many as B (likely 0.84 to 1.47): too close to tell apart.',
+      'A has 1.1 times as many as B (likely 0.84 to 1.5): too close to tell apart.',
     )
-    expect(ratioWords(200, 100, { ratio: 2, low: 1.57, high: 2.54 })).toBe('A has 2 times as many as B (likely 1.57 to 2.54).')
+    expect(ratioWords(200, 100, { ratio: 2, low: 1.57, high: 2.54 })).toBe('A has 2 times as many as B (likely 1.6 to 2.5).')
+    expect(ratioWords(900, 800, { ratio: 1.125, low: 1.03, high: 1.23 })).toBe(
+      'A has 1.1 times as many as B (likely 1.03 to 1.2).',
+    )
     expect(ratioWords(20, 0, { ratio: Number.NaN, low: 5, high: Infinity })).toBe('A has 20, B none.')
   })
 })
@@ -60,7 +63,7 @@ describe('words of concentration', () => {
   }
   it('give half of it in its unit of ground', () => {
     expect(plain(concentrationWords(found, 'Crimes'))).toBe(
-      'Half of all crimes lie in 3.0 % of the ground: 3.15 km², the busiest 29 of 1,000 cells.',
+      'Half of all crimes lie in 3.0 % of the ground: 3.2 km², the busiest 29 of 1,000 cells.',
     )
     expect(plain(concentrationWords({ ...found, km2: null, chance: null }, 'Average severity (ONS CSS 2020-21)'))).toBe(
       'Half of the average severity (ONS CSS 2020-21) lies in the busiest 29 of 1,000 cells.',

@@ -12,7 +12,7 @@ import {
   shiftFault,
   visitBlocks,
 } from '../../../viewer/patrolWords.js'
-import { isDay, readShift, shiftText } from '../../../viewer/state/shift.js'
+import { isDay, readShift, sameCrews, shiftText } from '../../../viewer/state/shift.js'
 import { readHash, SETTINGS, writeHash } from '../../../viewer/state/url.js'
 import type { ShiftAsked, ShownVisit } from '../../../viewer/worker/patrolTask.js'
 
@@ -32,6 +32,12 @@ describe('a shift in the address', () => {
       expect(readShift(shiftText(shift))?.date).toBe('2026-10-09')
     expect(readShift(shiftText(SHIFT))).toEqual(SHIFT)
     expect(readHash(writeHash({ ...SETTINGS, shift: SHIFT })).shift).toEqual(SHIFT)
+  })
+
+  it('keeps its crews over another day or area, not over other hours, numbers or starts', () => {
+    expect(sameCrews(SHIFT, { ...SHIFT, area: null, date: '2026-10-10', start: { lng: -1.985, lat: 52.62 } })).toBe(true)
+    for (const other of [{ from: 0 }, { to: 0 }, { vehicle: 2 }, { foot: 1 }, { start: null }])
+      expect(sameCrews(SHIFT, { ...SHIFT, ...other })).toBe(false)
   })
 
   it('is none where any of it cannot be read', () => {
@@ -67,8 +73,11 @@ describe('words of a plan', () => {
   })
 
   it('names areas with how many hotspots they have, and asks about long shifts', () => {
-    const area = { kind: 'beat', code: 'N25', name: 'Falmere', hotspots: { asb: 12 } }
-    expect([areaOption(area, 'asb'), areaOption(area, 'retail')]).toEqual(['N25 (12) Falmere', 'N25 (0) Falmere'])
+    const area = { kind: 'beat', code: 'N25', name: 'Falmere', hotspots: { asb: 27 }, listed: { asb: 5 } }
+    expect([areaOption(area, 'asb'), areaOption(area, 'retail')]).toEqual([
+      'N25 Falmere (27 places known, 5 listed)',
+      'N25 Falmere (0 places known, 0 listed)',
+    ])
     expect([shiftFault(14 * 60, 22 * 60), shiftFault(22 * 60, 6 * 60)]).toEqual(['', ''])
     expect(shiftFault(14 * 60, 13 * 60)).toBe('A shift of 23 hours: check start and end.')
   })

@@ -8,6 +8,7 @@ import {
   harmWords,
   heatWords,
   inSentence,
+  measured,
   monthName,
   ordinal,
   percent,
@@ -87,8 +88,10 @@ describe('words of the inspector', () => {
       '1,001st',
     ])
   })
-  it('keeps estimates to three figures and never rounds a small share to nothing', () => {
-    expect([0, 0.01234, 1.2345, 41.26, 1234.4].map(about)).toEqual(['0', '0.0123', '1.23', '41.3', '1,234'])
+  it('keeps estimates to two figures, marks and limits to three, and never rounds a small share to nothing', () => {
+    expect([0, 0.01234, 1.2345, 41.26, 1234.4].map(about)).toEqual(['0', '0.012', '1.2', '41', '1,234'])
+    expect(about(8.66)).toBe('8.7')
+    expect([0, 0.01234, 1.2345, 41.26, 1234.4].map(measured)).toEqual(['0', '0.0123', '1.23', '41.3', '1,234'])
     expect([0, 0.0002, 0.031, 0.5].map(percent)).toEqual(['0\u00a0%', 'under 0.1\u00a0%', '3.1\u00a0%', '50\u00a0%'])
     expect([0.994, 0.9999, 1].map(percent)).toEqual(['99\u00a0%', 'over 99\u00a0%', '100\u00a0%'])
   })

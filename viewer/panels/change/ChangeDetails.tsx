@@ -2,7 +2,8 @@ import { comparedWords, FORCE, verdictWords } from '../../../engine/index.js'
 import { changeSentence, firmness } from '../../changeWords.js'
 import type { Results, UnitList } from '../../load/results.js'
 import { clear } from '../../state/actions.js'
-import { COMPARE, comparedRow } from '../../state/changeActions.js'
+import { comparedRow } from '../../state/changeActions.js'
+import { compareOf } from '../../state/compareOf.js'
 import { useStore } from '../../state/store.js'
 import { useTask } from '../../useTask.js'
 import { capital, exactly, inSentence } from '../../words.js'
@@ -24,7 +25,7 @@ export function ChangeDetails({ results, list, answer }: ChangeDetailsProps) {
   const row = comparedRow(selection, results, list)
   const other = comparedRow(beside, results, list)
   const of = row < 0 ? null : selection
-  const asked = useTask('changeChart', { compare: compare ?? COMPARE, categories, group, of }, opened)
+  const asked = useTask('changeChart', { compare: compareOf(compare, results.document.period), categories, group, of }, opened)
   const found = asked?.result ?? null
   // the chart of another area or group must not stand under this name while its own is worked out
   const chart = found?.chart.code === (of?.id ?? FORCE) && found.chart.group.id === answer.group.id ? found : null

@@ -1,8 +1,9 @@
 import { monthNumber } from '../../../engine/index.js'
-import { monthsInWords, periodNotes, presets, refusedWords } from '../../changeWords.js'
+import { againstWords, monthsInWords, periodNotes, presets, refusedWords } from '../../changeWords.js'
 import type { Results, UnitList } from '../../load/results.js'
 import { showList } from '../../state/actions.js'
-import { comparePeriods, compareText, spansOf, useChange } from '../../state/changeActions.js'
+import { comparePeriods, useChange } from '../../state/changeActions.js'
+import { COMPARE, comparedIn, compareOf, compareText, spansOf } from '../../state/compareOf.js'
 import { useStore } from '../../state/store.js'
 import { exactly, prose } from '../../words.js'
 import { Categories } from '../Filters.js'
@@ -14,11 +15,18 @@ interface ChangeRailProps {
 
 /** Which periods are compared, by which areas and of which categories; and what a comparison cannot say. */
 export function ChangeRail({ results, list }: ChangeRailProps) {
-  const { compare } = useStore((state) => state.settings)
+  const { compare, months } = useStore((state) => state.settings)
   const { answer, refused } = useChange()
-  const last = monthNumber(results.document.period.to)
-  const drawn = compareText(spansOf(compare, last))
-  const known = presets(last)
+  const { period } = results.document
+  const last = monthNumber(period.to)
+  const drawn = compareText(comparedIn(compare, period))
+  const usual = compareOf(null, period)
+  const known = [
+    ...(usual === COMPARE
+      ? []
+      : [{ label: `${againstWords(spansOf(usual, last))}: the last with data in both`, compare: usual }]),
+    ...presets(last),
+  ]
   const picked = known.find((one) => compareText(spansOf(one.compare, last)) === drawn)
   const areas = results.lists.filter(({ kind }) => kind === 'area')
   return (
@@ -32,6 +40,9 @@ export function ChangeRail({ results, list }: ChangeRailProps) {
           </label>
         ))}
         <p className="quiet">{picked === undefined ? 'As drawn under the map.' : 'Or draw both periods under the map.'}</p>
+        {months !== null && (
+          <p className="note">The filter of months does not apply here: Change has its own periods. Categories do.</p>
+        )}
         {refused !== null && (
           <p className="note" role="alert">
             {refusedWords(refused)}

@@ -3,7 +3,8 @@ import { type ComparedSpans, monthNumber, monthText } from '../../../engine/inde
 import { spanName } from '../../changeWords.js'
 import type { Results } from '../../load/results.js'
 import { showTrend } from '../../state/actions.js'
-import { comparePeriods, compareText, spansOf, useChange } from '../../state/changeActions.js'
+import { comparePeriods, useChange } from '../../state/changeActions.js'
+import { comparedIn, compareText } from '../../state/compareOf.js'
 import { useStore } from '../../state/store.js'
 import { useTask } from '../../useTask.js'
 import { exactly, inSentence, monthName } from '../../words.js'
@@ -23,7 +24,7 @@ export function PeriodStrip({ results }: { results: Results }) {
   // until periods can be compared, all located records stand in for those of the group
   const stand = useTask('series', cube !== null && open && answer === null ? { of: null, categories } : null, opened)
   if (cube === null) return null
-  const spans = spansOf(compare, monthNumber(results.document.period.to))
+  const spans = comparedIn(compare, results.document.period)
   return (
     <section className="trend periods" aria-label="Periods compared" data-open={open}>
       <header>

@@ -1,21 +1,25 @@
+import { useMemo } from 'react'
 import { copyText } from '../../export/copyText.js'
 import type { PatrolScene } from '../../layers/patrolScene.js'
 import type { Results } from '../../load/results.js'
 import { briefingCommand, noPlanWords } from '../../patrolWords.js'
+import { beatsOf } from '../../sergeant/beatPlaces.js'
+import { openDrawer } from '../../state/actions.js'
 import { openBriefing } from '../../state/patrolActions.js'
 import { numberOf, unitOf } from '../../state/select.js'
 import { set } from '../../state/settle.js'
 import { useStore } from '../../state/store.js'
-import { countWords, exactly, monthName, prose } from '../../words.js'
+import { countWords, exactly, monthName, prose, WHOLE_PERIOD } from '../../words.js'
 import { Inspector } from '../Inspector.js'
 import { Workplace } from '../Workplace.js'
 import { BriefingArea } from './BriefingArea.js'
 
-/** Outlines alone: nothing here says where to send a crew. */
 const GROUND: PatrolScene = { kind: 'patrol', list: null, plan: null, selected: null, crew: null }
 
 /** No shift can be planned: why, and the briefing of an area in its place. */
-export function NoPatrol({ results }: { results: Results }) {
+export function NoPatrol({ results: shown }: { results: Results }) {
+  // a briefing is of the whole run, whatever the filter
+  const results = useStore((state) => state.results) ?? shown
   const { document } = results
   const selection = useStore((state) => state.settings.selection)
   const found = unitOf(selection, results)
@@ -23,12 +27,15 @@ export function NoPatrol({ results }: { results: Results }) {
   const area = found === null || layer === undefined ? null : { kind: layer.kind, code: found.unit.id, unit: found.unit }
   const command = briefingCommand(document, area ?? { kind: document.layers[0]?.kind ?? 'beat', code: 'CODE' })
   const written = document.files.some(({ name }) => name === 'briefing.html')
+  // outlines alone: nothing here says where to send a crew
+  const outlined = found !== null && layer !== undefined ? found.list.id : (beatsOf(results)?.list.id ?? null)
+  const scene = useMemo((): PatrolScene => ({ ...GROUND, list: outlined }), [outlined])
   const record = document.hotspotRecords?.[0]?.sentence ?? ''
   return (
     <Workplace
       title="Patrol plan"
-      results={results}
-      scene={GROUND}
+      results={shown}
+      scene={scene}
       railName="Briefing"
       rail={
         <aside className="rail no-patrol" aria-label="Area briefing">
@@ -48,7 +55,8 @@ export function NoPatrol({ results }: { results: Results }) {
             {area !== null && (
               <p>
                 <strong>{area.unit.name}</strong>:{' '}
-                {countWords(numberOf(area.unit, 'crimes'), numberOf(area.unit, 'asb'), document.period)}.
+                {countWords(numberOf(area.unit, 'crimes'), numberOf(area.unit, 'asb'), document.period)}
+                {shown.under !== null && `, ${WHOLE_PERIOD}`}.
               </p>
             )}
             {written && (
@@ -86,7 +94,17 @@ export function NoPatrol({ results }: { results: Results }) {
           </p>
         </aside>
       }
-      side={<Inspector results={results} />}
+      foot={
+        <div className="no-plan">
+          <p>
+            <strong>No shift can be planned.</strong> {noPlanWords(document)}
+          </p>
+          <button type="button" className="button" onClick={() => openDrawer('layers')}>
+            Area briefing
+          </button>
+        </div>
+      }
+      side={<Inspector results={shown} />}
     />
   )
 }

@@ -1,8 +1,8 @@
 import { useId } from 'react'
 import { areaOption, shiftFault } from '../../patrolWords.js'
 import { changeShift, planFor, planOfRun, usePatrol } from '../../state/patrolActions.js'
-import { clockMinutes, clockText, isDay, MOST_CREWS } from '../../state/shift.js'
-import { capital, exactly } from '../../words.js'
+import { clockMinutes, clockText, isDay, MOST_CREWS, sameCrews } from '../../state/shift.js'
+import { capital, counted } from '../../words.js'
 import type { PatrolAbout, ShiftAsked } from '../../worker/patrolTask.js'
 import { PlanFiles } from './PlanFiles.js'
 import { StartChoice } from './StartChoice.js'
@@ -21,6 +21,7 @@ export function ShiftRail({ about, shift, problem, own }: ShiftRailProps) {
   const { area, date, from, to, vehicle, foot } = shift
   const fault = shiftFault(from, to)
   const kinds = [...new Set(about.areas.map(({ kind }) => kind))].sort((a, b) => Number(b === 'beat') - Number(a === 'beat'))
+  const kept = about.own !== null && sameCrews(shift, about.own.shift)
   const known = about.areas.some(({ kind, code }) => kind === area?.kind && code === area.code)
   return (
     <aside className="rail" aria-label="Shift">
@@ -28,7 +29,8 @@ export function ShiftRail({ about, shift, problem, own }: ShiftRailProps) {
         <section className="shift-own">
           {own ? (
             <p className="quiet">
-              <strong>The plan of this run</strong>, with its own crews. Change anything to plan another shift.
+              <strong>The plan of this run</strong>, with its own crews. Another date, area or problem keeps them; other hours,
+              numbers or start put crews of two constables in their place. Requests and lists given to the run are not taken over.
             </p>
           ) : (
             <button type="button" className="button" onClick={planOfRun}>
@@ -48,10 +50,10 @@ export function ShiftRail({ about, shift, problem, own }: ShiftRailProps) {
             changeShift({ area: value === '' ? null : { kind, code: code.join(':') } })
           }}
         >
-          <option value="">Whole force ({exactly(about.force[problem] ?? 0)} listed)</option>
+          <option value="">Whole force ({counted(about.force[problem] ?? 0, 'place', 'places')} listed)</option>
           {area !== null && !known && <option value={`${area.kind}:${area.code}`}>{area.code}: not in these results</option>}
           {kinds.map((kind) => (
-            <optgroup key={kind} label={`By ${kind}: code (hotspots) name`}>
+            <optgroup key={kind} label={`By ${kind}`}>
               {about.areas
                 .filter((one) => one.kind === kind)
                 .map((one) => (
@@ -62,6 +64,10 @@ export function ShiftRail({ about, shift, problem, own }: ShiftRailProps) {
             </optgroup>
           ))}
         </select>
+        <p className="quiet">
+          Numbers are of this problem alone. Listed: on the hotspot list of the run, which a plan for the whole force chooses
+          from. Known: all a plan for one area chooses from, those that did not reach the list too.
+        </p>
         <label htmlFor={`${id}-problem`}>Problem</label>
         <select id={`${id}-problem`} value={problem} onChange={({ target }) => planFor(target.value)}>
           {about.problems.map((one) => (
@@ -105,7 +111,8 @@ export function ShiftRail({ about, shift, problem, own }: ShiftRailProps) {
           most={MOST_CREWS - vehicle}
           onChange={(n) => changeShift({ foot: n })}
         />
-        {!own && (
+        {!own && kept && <p className="quiet">The crews of the run.</p>}
+        {!own && !kept && (
           <p className="quiet">Of two constables each. 30 minutes of briefing and 45 of breaks; calls leave 60 % of the rest.</p>
         )}
         <StartChoice shift={shift} about={about} />

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { commandLine, quoted } from '../../../../viewer/export/commandLine.js'
+import { commandLine, quoted, sharedCommand } from '../../../../viewer/export/commandLine.js'
 import { type Document, readDocument } from '../../../../viewer/load/document.js'
 import { SETTINGS } from '../../../../viewer/state/url.js'
 import type { Filter } from '../../../../viewer/worker/protocol.js'
@@ -129,10 +129,52 @@ describe('the command line of a view', () => {
     expect(text).not.toContain('--inside')
   })
 
+  it('asks for the change shown, with its two periods, whatever months are filtered', async () => {
+    const compare = '2024-01..2024-01:2024-02..2024-03'
+    const settings = {
+      ...SETTINGS,
+      view: 'change',
+      compare,
+      group: 'burglary',
+      months: { from: '2024-03', to: '2024-03' },
+      selection: { list: 'wards', id: documentWard() },
+    } as const
+    const { text, notes } = commandLine({ ...document, priority: PRIORITY }, settings)
+    expect(text).toMatch(/^hexbeat change /)
+    expect(text).toContain(`--compare ${compare} `)
+    expect(text).toContain('--group burglary')
+    for (const absent of ['--from', '--top']) expect(text).not.toContain(absent)
+    expect(notes.join(' ')).not.toContain('filtered records')
+    const run = await runCli(shellWords(text), folder)
+    expect(run.stderr + run.code).toMatch(/0$/)
+    const table = readFileSync(join(folder, 'results-again', 'change.csv'), 'utf8')
+    const { work } = await opened('first')
+    const { groups } = await work.change({ compare, categories: null, group: null, list: 'wards' }, () => undefined)
+    const { change } = groups.find(({ group }) => group.id === 'burglary') ?? expect.fail('no burglary')
+    expect(change.before).toBeGreaterThan(0)
+    expect(table).toContain(`force,force,All records,burglary,${change.before},${change.after},31,60,`)
+  })
+
+  it('says in Patrol that the plan needs crews of its own', () => {
+    const { text, notes } = sharedCommand({ ...document, priority: PRIORITY }, { ...SETTINGS, view: 'patrol' })
+    expect(text).toMatch(/^hexbeat analyse /)
+    expect(text).not.toContain('--top')
+    expect(notes[0]).toContain('not the plan')
+    expect(notes[0]).toContain('--crews FILE')
+  })
+
   it('keeps a shell from taking a name apart', () => {
     expect(['wards.geojson', "it's here", '$(rm)', ''].map(quoted)).toEqual(['wards.geojson', "'it'\\''s here'", "'$(rm)'", "''"])
   })
 })
+
+const PRIORITY = {
+  options: { normalisation: 'percentile', aggregation: 'arithmetic', top: 9 },
+  area: { held: { both: null, draws: 200 } },
+  sentences: [],
+}
+
+const documentWard = () => TWO_WARDS.features[0].properties.WD24CD
 
 const FACTOR = {
   label: '',

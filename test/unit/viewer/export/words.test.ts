@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import { comparedSpans } from '../../../../engine/evaluate/change/comparedPeriods.js'
 import { boxOf } from '../../../../viewer/export/boxOf.js'
 import { mapPlace, PAGE, wrapped } from '../../../../viewer/export/mapPicture.js'
-import { drawnWords, fileName, sheetWords } from '../../../../viewer/export/sheetWords.js'
-import { exportedList, listColumns, members, shownList, tableWords } from '../../../../viewer/export/shownTable.js'
+import { dotted, drawnWords, fileName, sheetWords } from '../../../../viewer/export/sheetWords.js'
+import { changeMembers, exportedList, listColumns, members, shownList, tableWords } from '../../../../viewer/export/shownTable.js'
 import type { Document } from '../../../../viewer/load/document.js'
 import type { Results, Unit, UnitList } from '../../../../viewer/load/results.js'
+import { inView } from '../../../../viewer/state/prioritised.js'
 import { SETTINGS } from '../../../../viewer/state/url.js'
+import { titleUnder } from '../../../../viewer/words.js'
 
 const unit = (id: string, name: string, properties: Unit['properties']): Unit => ({
   id,
@@ -104,6 +107,35 @@ describe('a picture or print', () => {
     )
     expect(words.caveat).toContain('not assessed')
     expect(words.made).toBe('Made with hexbeat 0.1.0 on 4 Sep 2026')
+  })
+  it('of Change names the two periods compared, not the months of the analysis', () => {
+    const settings = { ...SETTINGS, view: 'change', compare: '2023-01..2023-03:2024-01..2024-03' } as const
+    expect(sheetWords(filtered, 'Change', new Date(0), settings).period).toBe(
+      'Jan 2024 to Mar 2024 against Jan 2023 to Mar 2023 · burglary and robbery · data to Jan 2025',
+    )
+    expect(fileName(results, 'Change', 'png', settings)).toBe(
+      'hexshire-police-change-2024-01-to-2024-03-against-2023-01-to-2023-03.png',
+    )
+    const about = changeMembers(filtered, settings, comparedSpans(settings.compare, 0))
+    expect(about).toMatchObject({
+      before_months: '2023-01..2023-03',
+      after_months: '2024-01..2024-03',
+      marking: 'OFFICIAL-SENSITIVE',
+    })
+    expect(about).not.toHaveProperty('period_from')
+  })
+  it('has no dot for a force without a name, and says the categories in a title', () => {
+    expect(dotted('Crimes', '', 'hexbeat')).toBe('Crimes · hexbeat')
+    expect(titleUnder('Crimes', ['Burglary', 'Robbery'])).toBe('Crimes: burglary and robbery')
+    expect(titleUnder('Crimes', [])).toBe('Crimes')
+  })
+  it('shows in Change the whole period and the categories of a filter', () => {
+    const state = { results, shown: filtered, priority: null, ranked: null, settings: SETTINGS }
+    expect(inView(state)).toBe(filtered)
+    const change = { ...state, settings: { ...SETTINGS, view: 'change' } as const }
+    expect(inView(change)).toMatchObject({ document, under: { months: false, categories: ['Burglary', 'Robbery'] } })
+    expect(inView(change)).toBe(inView(change))
+    expect(inView({ ...change, shown: { ...filtered, under: { months: true, categories: [] } } })).toBe(results)
   })
   it('names what is drawn that no legend says', () => {
     const drawn = { shown: ['wards', 'hotspots'], problem: 'asb', selected: 'Castle', under: ['roads.geojson'] }

@@ -79,6 +79,24 @@ describe('what the view shows of change', () => {
     expect(compared).toBe(2 * 7 + 2 * 2)
   })
 
+  it('is saved in the columns of change.csv: the groups, or the areas as listed', async () => {
+    const about = { marking: 'OFFICIAL' }
+    const text = async (asked: Parameters<Workplace['exportChange']>[0]) =>
+      new TextDecoder()
+        .decode(await work.exportChange(asked, quiet))
+        .trim()
+        .split(/\r?\n/)
+    const saved = await text({ ...R12, ids: null, about })
+    const force = table.filter(({ geography }) => geography === 'force')
+    expect(saved[0].replace(/^\uFEFF/, '')).toBe([...Object.keys(table[0]), 'marking'].join(','))
+    expect(saved).toHaveLength(force.length + 1)
+    expect(saved[1]).toBe([...Object.values(force[0]), 'OFFICIAL'].join(','))
+    const wards = await text({ ...R12, group: 'burglary', ids: ['W2', 'W1', 'gone'], about })
+    const row = table.find((one) => one.unit === 'W2' && one.group === 'burglary') ?? {}
+    expect(wards).toHaveLength(3)
+    expect(wards[1]).toBe([...Object.values(row), 'OFFICIAL'].join(','))
+  })
+
   it('has the control charts of the command', async () => {
     for (const [of, geography, unit] of [
       [null, 'force', 'force'],

@@ -56,10 +56,10 @@ describe('a plan in the viewer', () => {
       { id: 'asb', words: 'anti-social behaviour' },
       { id: 'serious-violence', words: 'serious violence' },
     ])
-    expect(about.areas.map(({ kind, code, hotspots }) => [kind, code, hotspots.asb])).toEqual([
-      ['beat', 'B1', 2],
-      ['beat', 'B2', 1],
-      ['beat', 'B3', 0],
+    expect(about.areas.map(({ kind, code, hotspots, listed }) => [kind, code, hotspots.asb, listed.asb])).toEqual([
+      ['beat', 'B1', 2, 2],
+      ['beat', 'B2', 1, 1],
+      ['beat', 'B3', 0, 0],
     ])
     expect([about.force.asb, about.own]).toEqual([3, null])
   })
@@ -92,6 +92,15 @@ describe('a plan in the viewer', () => {
       expect(made.visits).toEqual(plan.visits)
       expect([made.own, made.crews]).toEqual([true, plan.crews])
       expect(await own.patrolSheet('own', quiet)).toBe(read('patrol-sheet.html'))
+      // another day keeps the run's crews; other hours do not
+      const kept = (await own.patrol(null, quiet))?.own
+      if (kept === null || kept === undefined) throw new Error('the run planned no shift')
+      const next = { ...kept.shift, date: '2026-04-11' }
+      expect((await own.plan({ shift: next, problem }, quiet)).crews.map(({ start }) => start.name)).toEqual(
+        plan.crews.map(({ start }) => start.name),
+      )
+      const later = await own.plan({ shift: { ...next, to: (next.to + 60) % 1440 }, problem }, quiet)
+      expect(new Set(later.crews.map(({ start }) => start.name))).toEqual(new Set(['Start']))
       expect((await own.patrol(null, quiet))?.own).toMatchObject({
         problem,
         shift: { area: shift.area, date: shift.date, vehicle: 1, foot: 1 },
