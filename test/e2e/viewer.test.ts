@@ -26,7 +26,7 @@ describe.skipIf(CHROMIUM === undefined)('viewer', () => {
   const inspector = () => text('.inspector')
   const plain = (text: string) => text.replaceAll('\u00a0', ' ')
   const colours = async () => {
-    const picture = await page.locator('.map canvas').screenshot()
+    const picture = await page.locator('#deckgl-overlay').screenshot()
     return new Set(
       await page.evaluate(
         async (bytes) => {
@@ -85,7 +85,7 @@ describe.skipIf(CHROMIUM === undefined)('viewer', () => {
     const words = plain(await inspector())
     const share = Math.round((100 * reactive) / harm)
     expect(words).toContain(
-      `Average severity ${Math.round(harm).toLocaleString('en-GB')} (ONS CSS 2020-21), ${share} % of it from reactive crime`,
+      `Average severity ${Math.round(harm).toLocaleString('en-GB')} (ONS CSS 2020-21), 53 % from violence and sexual offences, ${share} % from reactive crime`,
     )
     expect(words).toContain('A single very serious crime cannot be seen in this data.')
     expect(words).toContain('Hot: strong evidence (above the average of the whole area)')
@@ -214,7 +214,7 @@ describe.skipIf(CHROMIUM === undefined)('viewer', () => {
     expect(plain(await text('tr[data-chosen=true]'))).toContain(crimes.toLocaleString('en-GB'))
     expect(await text('.list-note')).toContain('whole period')
     await page.getByRole('radio', { name: 'Need score' }).check()
-    expect(await text('.legend')).toContain('Of the whole period and all categories')
+    expect(await text('.legend')).toContain('The colours are of the whole period and all categories')
     await page.getByRole('button', { name: 'Whole period, all categories' }).click()
     await expect.poll(inspector).toBe(before)
     await page.goBack()
