@@ -18,7 +18,9 @@ import {
 import { counted, exactly, percent } from './wording.js'
 
 /** Lines the page has for crews, notes, what is not visited and lost time together, and what a crew and a recast take of them. */
-const LINES = 34
+const LINES = 32
+/** Letters of a note that fill a line. */
+const NOTE_LETTERS = 150
 const CREW_LINES = 1.5
 const RECAST_LINES = 3
 const LEAST_ROWS = 4
@@ -32,7 +34,8 @@ export function leadSheet(run: PatrolRun, tasking: Tasking, ground: PatrolGround
   const officers = crews.reduce((sum, crew) => sum + crew.officers, 0)
   const fair = fairnessSentence(tasking)
   const sentences = [...worthSentences(run, tasking), ...(fair === '' ? [] : [fair]), unservedSentence(tasking), ...notes]
-  const room = Math.max(LEAST_ROWS, LINES - CREW_LINES * crews.length - notes.length - RECAST_LINES * recasts.length)
+  const noteLines = notes.reduce((sum, note) => sum + Math.ceil(note.length / NOTE_LETTERS), 0)
+  const room = Math.max(LEAST_ROWS, LINES - CREW_LINES * crews.length - noteLines - RECAST_LINES * recasts.length)
   const unmet = unmetRows(tasking)
   const unserved = unservedRows(tasking)
   return {
