@@ -82,11 +82,13 @@ describe.skipIf(CHROMIUM === undefined)('viewer', () => {
     await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2)
     const { crimes, asb, harm, reactive, cell } = fixture.busiest
     await expect.poll(inspector).toContain(`${crimes} crimes and ${asb} ASB incidents in 12 months`)
-    const words = plain(await inspector())
     const share = Math.round((100 * reactive) / harm)
-    expect(words).toContain(
-      `Average severity ${Math.round(harm).toLocaleString('en-GB')} (ONS CSS 2020-21), 53 % from violence and sexual offences, ${share} % from reactive crime`,
-    )
+    await expect
+      .poll(async () => plain(await inspector()))
+      .toContain(
+        `Average severity ${Math.round(harm).toLocaleString('en-GB')} (ONS CSS 2020-21), 53 % from violence and sexual offences, ${share} % from reactive crime`,
+      )
+    const words = plain(await inspector())
     expect(words).toContain('A single very serious crime cannot be seen in this data.')
     expect(words).toContain('Hot: strong evidence (above the average of the whole area)')
     expect(words).toContain('Active in 12 of 12 months')
