@@ -94,12 +94,23 @@ async function onePage(chrome, url) {
     // parents of the cells, where they are drawn, come a moment later
     for (let n = -1; n !== (await marks()); await page.waitForTimeout(500)) n = await marks()
   }
+  // reading a pixel waits for the software that draws, which would else take both cores from the worker that counts
+  const drawn = async () => {
+    await page.waitForSelector('html[data-map=rendered]', { timeout: 300_000 })
+    await page.evaluate(() => {
+      for (const canvas of document.querySelectorAll('.map canvas')) {
+        const gl = canvas.getContext('webgl2')
+        gl?.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4))
+      }
+    })
+  }
   await page.goto(`${url}/?test#shown=`)
   await settled(0)
   const open = await between('hexbeat:open', 'hexbeat:layers')
   await page.waitForSelector('.filters select', { timeout: 300_000 })
   const cube = await between('hexbeat:open', 'hexbeat:cube')
   const filter = async (month) => {
+    await drawn()
     const before = await marks()
     await page.locator('.filters select').first().selectOption(month)
     await settled(before)

@@ -37,11 +37,10 @@ interface About {
 
 function curveOf(values: Float64Array, { counts, km2, seed }: About): Omit<Concentrated, 'mark'> {
   const draws = counts ? DRAWS : 0
-  const { heldBy, chance, units, total } = concentration(values, {
-    seed,
-    draws,
-    ...(km2 === null || km2.some((ground) => !(ground >= 0)) ? {} : { km2 }),
-  })
+  const { heldBy, chance, units, total } = concentration(values, { seed, draws })
+  // the ground of what is thrown at random takes seconds of a large map, and is not shown
+  const known = km2 !== null && km2.every((ground) => ground >= 0)
+  const onGround = known ? concentration(values, { seed, draws: 0, km2 }).heldBy : heldBy
   const curve = lorenz(values, { seed, draws })
   const last = curve.units.length - 1
   // the curve is drawn from the busiest cell on, and bends most there
@@ -55,7 +54,7 @@ function curveOf(values: Float64Array, { counts, km2, seed }: About): Omit<Conce
       percent: one.percent,
       units: one.units,
       share: one.share,
-      km2Share: one.km2Share,
+      km2Share: onGround[k].km2Share,
       chance: chance?.heldBy[k]?.share.mean ?? null,
     })),
     across: rows.map((at) => 1 - curve.units[at]),
