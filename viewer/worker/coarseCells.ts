@@ -16,20 +16,8 @@ const SUMMED = ['volume', 'crimes', 'asb', 'harm', 'harm_reactive'] as const
  * @param resolution coarser than that of the cells
  */
 export function coarseCells(cells: Cells, { columns }: CellTable, resolution: number): Coarse {
-  const parentOf = new Uint32Array(cells.length)
-  const high: number[] = []
-  const low: number[] = []
-  for (let row = 0; row < cells.length; row++) {
-    const [h, l] = ancestorOf(cells.high[row], cells.low[row], resolution)
-    if (high.length === 0 || high[high.length - 1] !== h || low[low.length - 1] !== l) {
-      high.push(h)
-      low.push(l)
-    }
-    parentOf[row] = high.length - 1
-  }
-  const length = high.length
-  const held = new Uint32Array(length)
-  for (const parent of parentOf) held[parent]++
+  const { parentOf, ...parents } = parentsOf(cells, resolution)
+  const { length } = parents
   const numbers: Record<string, Float64Array> = {}
   for (const name of SUMMED) {
     const values = cells.numbers[name]
@@ -55,9 +43,39 @@ export function coarseCells(cells: Cells, { columns }: CellTable, resolution: nu
     }
     numbers.gistar_class = strongest
   }
-  const [highs, lows] = [Uint32Array.from(high), Uint32Array.from(low)]
-  return {
-    cells: { length, resolution, high: highs, low: lows, ...cellCentres(highs, lows), numbers, texts: {}, held },
-    breaks: breaksOf(numbers),
+  return { cells: { ...parents, resolution, numbers, texts: {} }, breaks: breaksOf(numbers) }
+}
+
+type Parents = Pick<Coarse['cells'], 'length' | 'high' | 'low' | 'lng' | 'lat' | 'held'> & {
+  /** Row of its parent, of each cell. */
+  readonly parentOf: Uint32Array
+}
+
+/** Parents by the cells' ids: the same under every filter. */
+const found = new WeakMap<Uint32Array, Map<number, Parents>>()
+
+function parentsOf(cells: Cells, resolution: number): Parents {
+  const known = found.get(cells.low) ?? new Map<number, Parents>()
+  found.set(cells.low, known)
+  const parents = known.get(resolution) ?? findParents(cells, resolution)
+  known.set(resolution, parents)
+  return parents
+}
+
+function findParents(cells: Cells, resolution: number): Parents {
+  const parentOf = new Uint32Array(cells.length)
+  const highs: number[] = []
+  const lows: number[] = []
+  for (let row = 0; row < cells.length; row++) {
+    const [h, l] = ancestorOf(cells.high[row], cells.low[row], resolution)
+    if (highs.length === 0 || highs[highs.length - 1] !== h || lows[lows.length - 1] !== l) {
+      highs.push(h)
+      lows.push(l)
+    }
+    parentOf[row] = highs.length - 1
   }
+  const held = new Uint32Array(highs.length)
+  for (const parent of parentOf) held[parent]++
+  const [high, low] = [Uint32Array.from(highs), Uint32Array.from(lows)]
+  return { length: highs.length, high, low, ...cellCentres(high, low), held, parentOf }
 }
