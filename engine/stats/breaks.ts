@@ -14,9 +14,9 @@ const CLASSES = 6
  * Misleads as quantiles do: neighbouring classes can differ little, and the last class holds everything from busy to extreme.
  */
 export function breaks(values: Float64Array): number[] {
-  if (values.includes(Infinity))
+  const occupied = positive(values).sort()
+  if (occupied.at(-1) === Infinity)
     throw new EngineError('value-not-finite', { value: 'Infinity', hint: 'A legend needs an upper end.' })
-  const occupied = values.filter((value) => value > 0).sort()
   const limits: number[] = []
   let distinctLeft = countDistinct(occupied)
   let classesLeft = Math.min(CLASSES, distinctLeft)
@@ -33,6 +33,14 @@ export function breaks(values: Float64Array): number[] {
     classesLeft--
   }
   return limits
+}
+
+/** Faster than `filter`, whose function is called for every cell. */
+function positive(values: Float64Array): Float64Array {
+  const found = new Float64Array(values.length)
+  let length = 0
+  for (let i = 0; i < values.length; i++) if (values[i] > 0) found[length++] = values[i]
+  return found.subarray(0, length)
 }
 
 function countDistinct(sorted: Float64Array): number {

@@ -54,11 +54,12 @@ export function countFilter({ table, cube, weights, period }: CountedResults, fi
 export function breaksOf(columns: Readonly<Record<string, Float64Array>>): Record<string, readonly number[]> {
   const painted = ['volume', 'crimes', 'asb', 'harm', 'harm_reactive', 'volume_per_km2']
   return Object.fromEntries(
-    painted
-      .filter((name) => columns[name] !== undefined)
-      .map((name) => [name, breaks(columns[name].filter((value) => value > 0 && value < Infinity))]),
+    painted.filter((name) => columns[name] !== undefined).map((name) => [name, breaks(finite(columns[name]))]),
   )
 }
+
+/** A cell of no area has infinitely many crimes per km2. */
+const finite = (values: Float64Array) => (values.includes(Infinity) ? values.filter((value) => value < Infinity) : values)
 
 /** Located records of each category in the months taken, wherever they lie. */
 export function categorySums(cube: CubeTable, month: Uint8Array): Record<string, number> {
