@@ -41,6 +41,25 @@ export function ringArea(xy: Float64Array, from: number, to: number): number {
   return twice / 2
 }
 
+/** First vertex with the same coordinates, for each vertex. */
+export function vertexIds(xy: Float64Array): Uint32Array {
+  const n = xy.length / 2
+  const words = new Uint32Array(xy.buffer, xy.byteOffset, 2 * xy.length)
+  const bits = 33 - Math.clz32(n | 1)
+  const mask = 2 ** bits - 1
+  const slots = new Int32Array(mask + 1).fill(-1)
+  const ids = new Uint32Array(n)
+  for (let k = 0; k < n; k++) {
+    const mixed = Math.imul(words[4 * k] ^ Math.imul(words[4 * k + 1], 0x9e3779b1), 0x85ebca6b) ^ words[4 * k + 3]
+    let slot = Math.imul(mixed ^ Math.imul(words[4 * k + 2], 0xc2b2ae35), 0x27d4eb2f) >>> (32 - bits)
+    while (slots[slot] >= 0 && (xy[2 * slots[slot]] !== xy[2 * k] || xy[2 * slots[slot] + 1] !== xy[2 * k + 1]))
+      slot = (slot + 1) & mask
+    if (slots[slot] < 0) slots[slot] = k
+    ids[k] = slots[slot]
+  }
+  return ids
+}
+
 /** Whether the point lies in the ring of vertices `from .. to - 1`: ray cast to the right, half-open, so rings that share a border never both claim a point on it. */
 export function insideRing(x: number, y: number, xy: Float64Array, from: number, to: number): boolean {
   let inside = false

@@ -1,4 +1,5 @@
 import { EngineError } from './error.js'
+import { areaGiven, someAreas } from './input/areaGiven.js'
 import type { Analysis, LayerResult } from './output/analysis.js'
 import { crimeCounts, harmOfKinds } from './priority/crimeCounts.js'
 import type { LocalPrioritiesReview, NamedPriorities } from './priority/localPrioritiesReview.js'
@@ -109,22 +110,12 @@ function namedOf({ file, rows }: NamedPriorities, areas: AreaTable): LocalPriori
 }
 
 /** Row of the area with this code, else of the one area with this name. */
-function areaNamed(area: string, { code, name, kind }: AreaTable, place: { file: string; line: number }): number {
-  const byCode = code.indexOf(area)
-  if (byCode >= 0) return byCode
-  const plain = (text: string) => text.trim().toLowerCase()
-  const byName = Array.from(name.keys()).filter((row) => plain(name[row]) === plain(area))
-  if (byName.length === 1) return byName[0]
-  throw new EngineError('table-invalid', {
-    ...place,
-    column: 'area',
-    value: area,
-    hint:
-      byName.length === 0
-        ? `No area of kind ${kind} has this code or name. They begin with: ${code
-            .slice(0, 3)
-            .map((one, row) => `${one} ${name[row]}`)
-            .join(', ')}.`
-        : `Two areas of kind ${kind} have this name: write the code.`,
-  })
+function areaNamed(area: string, areas: AreaTable, place: { file: string; line: number }): number {
+  const { found, rows } = areaGiven(area, areas)
+  if (found === 'one') return rows[0]
+  const hint =
+    found === 'several' || rows.length > 1
+      ? `Several areas of kind ${areas.kind} have this in their name: ${someAreas(areas, rows)}. Write the code.`
+      : `No area of kind ${areas.kind} has this code or name. There are ${areas.length}: ${someAreas(areas, rows.length === 1 ? rows : [...areas.code.keys()])}.`
+  throw new EngineError('table-invalid', { ...place, column: 'area', value: area, hint })
 }

@@ -5,6 +5,7 @@ import { changesOfUnits } from './evaluate/change/changesOfUnits.js'
 import { comparedPeriods } from './evaluate/change/comparedPeriods.js'
 import { controlChart } from './evaluate/change/controlChart.js'
 import { countsOfAll, countsOfUnits, type MonthlyCounts, seriesOf } from './evaluate/change/monthlyCounts.js'
+import { areaOfCode } from './input/areaGiven.js'
 import type { Analysis, LayerResult } from './output/analysis.js'
 import { reportedLayer } from './output/findings.js'
 import { ALL_ASB, inseparable, type OffenceGroup, offenceGroups, TOTAL_CRIME } from './score/offenceGroups.js'
@@ -22,7 +23,7 @@ export interface ChangeRequest {
 
 /** Layers with a control chart for each area. */
 const CHARTED = ['ward', 'beat']
-/** The layer that is told by group: below it none is. */
+/** The layer whose table is by group: below it areas are told by total, and by one group where one is asked for. */
 const BY_GROUP = 'ward'
 
 /**
@@ -30,7 +31,7 @@ const BY_GROUP = 'ward'
  * and control charts. Counts only: harm is not compared.
  *
  * @throws EngineError as `comparedPeriods`; 'option-invalid' for a group that is not in the data, or that the data cannot separate, an area
- *         or layer that is not given, and a group of an area below ward level, where no group is told (RULES 26)
+ *         or layer that is not given, and a part of a category of an area below ward level (`isToldOf`)
  */
 export function measureChange(analysis: Analysis, { compare, group: asked, area }: ChangeRequest): ChangeReview {
   const { crimes, kinds, tables, period, layers } = analysis
@@ -84,17 +85,17 @@ export function measureChange(analysis: Analysis, { compare, group: asked, area 
 
   function chartAsked(of: ChangeRequest['area']): AreaChart {
     if (of === null) return chartOf(group, ofForce(group), { geography: FORCE, code: FORCE, name: ALL_RECORDS, unit: 0 })
-    const layer = layers.find(({ areas }) => areas.kind === of.kind)
-    const unit = layer?.areas.code.indexOf(of.code) ?? -1
-    if (layer === undefined || unit < 0) {
-      const known =
-        layer === undefined
-          ? `Layers given: ${layers.map(({ areas }) => areas.kind).join(', ') || 'none'}.`
-          : `They begin with ${layer.areas.code.slice(0, 3).join(', ')}.`
-      throw refused('--area', `${of.kind}=${of.code}`, known)
-    }
-    if (!totals.includes(group) && isBelowWard(layer, layers))
-      throw refused('--group', group.id, 'Below ward level no group of offences is told: ask for a ward, or leave the group out.')
+    const { layer: at, row: unit } = areaOfCode(
+      layers.map(({ areas }) => areas),
+      of,
+    )
+    const layer = layers[at]
+    if (!isToldOf(group, layer, layers))
+      throw refused(
+        '--group',
+        group.id,
+        'Below ward level no part of a category is told: ask for a ward, or for the whole category.',
+      )
     return chartOf(group, ofLayer(layer, group), { geography: of.kind, code: of.code, name: layer.areas.name[unit], unit })
   }
 
@@ -124,10 +125,22 @@ interface KindOfAreas {
   readonly areas: Pick<LayerResult['areas'], 'kind' | 'length'>
 }
 
-/** LSOAs, and layers with more areas than there are wards; beats never, however many. */
-export function isBelowWard({ areas }: KindOfAreas, layers: readonly KindOfAreas[]): boolean {
+/**
+ * Whether a group may be told of single areas of a layer. Below ward level whole categories are, as police.uk publishes them; parts of them,
+ * which break out sexual offences and others, are not (RULES 26). Who asks names the group: none is told to be most of what an area has.
+ */
+export function isToldOf({ byCode }: Pick<OffenceGroup, 'byCode'>, layer: KindOfAreas, layers: readonly KindOfAreas[]): boolean {
+  return !byCode || !isBelowWard(layer, layers)
+}
+
+/** Cells, LSOAs, and layers with more areas than there are wards; beats never, however many. */
+function isBelowWard({ areas }: KindOfAreas, layers: readonly KindOfAreas[]): boolean {
   const wards = layers.find((layer) => layer.areas.kind === BY_GROUP)
-  return areas.kind === 'lsoa' || (areas.kind !== 'beat' && wards !== undefined && areas.length > wards.areas.length)
+  return (
+    areas.kind === 'cell' ||
+    areas.kind === 'lsoa' ||
+    (areas.kind !== 'beat' && wards !== undefined && areas.length > wards.areas.length)
+  )
 }
 
 interface DataOfBreaks {

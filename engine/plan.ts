@@ -107,7 +107,7 @@ export function planFrom(source: ShiftSource, input: ShiftInput, options: PlanSh
       beat: beatOf[row],
     }
   })
-  const idOf = new Map(choices.flatMap(({ id, ids }) => ids.map((other) => [other, id] as const)))
+  const idOf = idsOf(choices)
   const requests = input.requests.map((request) => ({ ...request, hotspot: idOf.get(request.hotspot) ?? request.hotspot }))
   const { crews } = input
   const places = travelPlaces({ hotspots, crews, requests })
@@ -191,6 +191,9 @@ function windowHours({ start, hours }: { start: number; hours: number }): number
   return Array.from({ length: hours }, (_, hour) => (start + hour) % WEEK_HOURS)
 }
 
+/** The id in the plan of every id its hotspots go by. */
+const idsOf = (choices: readonly Chosen[]) => new Map(choices.flatMap(({ id, ids }) => ids.map((other) => [other, id] as const)))
+
 /** Stays in the chosen hotspots; what was at other places is counted. */
 function measuredTime({ log, pings }: ShiftInput, choices: readonly Chosen[], notes: string[]): Stays | null {
   if (pings !== null) {
@@ -199,7 +202,7 @@ function measuredTime({ log, pings }: ShiftInput, choices: readonly Chosen[], no
   }
   if (log === null) return null
   notes.push(...log.issues.map(({ message }) => `${message}.`))
-  const idOf = new Map(choices.flatMap(({ id, ids }) => ids.map((other) => [other, id] as const)))
+  const idOf = idsOf(choices)
   const rows = log.hotspot.flatMap((id, row) => (idOf.has(id) ? [row] : []))
   // of none known the first is refused, with its line
   const kept = rows.length === 0 ? [...log.hotspot.keys()] : rows
@@ -223,7 +226,7 @@ function ofChoices(
   choices: readonly Chosen[],
   notes: string[],
 ): PlannedMinutes {
-  const idOf = new Map(choices.flatMap(({ id, ids }) => ids.map((other) => [other, id] as const)))
+  const idOf = idsOf(choices)
   const own = new Map<string, number>()
   for (const [id, value] of minutes) {
     const known = idOf.get(id)

@@ -6,12 +6,12 @@ import type { Analysis, LayerResult } from './output/analysis.js'
 import { insidePoints } from './output/insidePoint.js'
 import { areaGraph } from './priority/areaGraph.js'
 import { type AreaStability, areaStability } from './priority/areaStability.js'
-import { areaUnmet } from './priority/areaUnmet.js'
+import type { AreaUnmet } from './priority/areaUnmet.js'
 import { boundaryCut, searchable } from './priority/boundaryCut.js'
 import { choiceEffects, DESIGN_ROWS, dropOne } from './priority/choiceEffects.js'
 import { type ChoiceSpace, choiceSpace, headlineChoice } from './priority/choices.js'
 import { competitionRank } from './priority/composite.js'
-import { type AreaOptions, type AreaProblem, type ContiguousAreas, contiguousArea, excessOf } from './priority/contiguousArea.js'
+import { type AreaProblem, contiguousArea, excessOf } from './priority/contiguousArea.js'
 import { type CountedCrime, crimeCounts, harmOfKinds } from './priority/crimeCounts.js'
 import { crimeOnlyNull } from './priority/crimeOnlyNull.js'
 import { effectiveWeights } from './priority/effectiveWeights.js'
@@ -304,7 +304,7 @@ async function searched(
     maxCompactness: chosen.compactness,
   }
   const settings = { count: chosen.areas + 1, fillHoles: chosen.fillHoles, solver, nodes: chosen.nodes }
-  const found = foundOf(problem, settings, sizeIn, inside)
+  const found = contiguousArea(problem, settings, (why) => unmetWords(why, problem, sizeIn, inside))
   await tick(0.1)
   const [first] = found.areas
   const settled = { ...chosen, seed, choices, cut }
@@ -344,38 +344,31 @@ async function searched(
   }
 }
 
-/** @throws EngineError 'area-size-unmet' in the words of the options, with what can be had */
-function foundOf(
-  problem: AreaProblem,
-  settings: AreaOptions,
+/** What size and shape no area can meet, in the words of the options, with what can be had. */
+function unmetWords(
+  why: AreaUnmet,
+  { least, most, maxCompactness }: AreaProblem,
   sizeIn: PriorityAreas['sizeIn'],
   inside: LayerResult | null,
-): ContiguousAreas {
-  try {
-    return contiguousArea(problem, settings)
-  } catch (error) {
-    if (!(error instanceof EngineError) || error.code !== 'area-size-unmet') throw error
-    const { least, most, maxCompactness, score } = problem
-    const unit = sizeIn === 'people' ? 'residents' : 'km2'
-    const amount = (size: number) => (sizeIn === 'people' ? String(Math.round(size)) : size.toFixed(2))
-    const within = inside === null ? '' : ` inside one area of the kind ${inside.areas.kind}`
-    const why = areaUnmet(problem, score)
-    if (why.because === 'compactness')
-      throw new EngineError('area-size-unmet', {
-        column: 'compactness',
-        value: String(maxCompactness),
-        hint: `No connected area of LSOAs of ${least}-${most} ${unit}${within} is so compact. ${why.nearest === null ? 'Ask for another size.' : `With ${why.nearest} there is one; or ask for another size.`}`,
-      })
-    const sizes = why.because === 'size' ? [why.below, why.above].filter((size) => size !== null).map(amount) : []
-    throw new EngineError('area-size-unmet', {
-      column: 'size',
-      value: `${least}-${most}`,
-      hint:
-        sizes.length === 0
-          ? 'No LSOA has a score inside the boundary: are the LSOAs, the deprivation file and the boundary of one force?'
-          : `No connected area of LSOAs${within} has ${least}-${most} ${unit}. The nearest ${sizes.length === 1 ? `that can be had has ${sizes[0]}: give a size that holds it` : `that can be had have ${sizes.join(' and ')}: give a size that holds one of them`}.`,
+): EngineError {
+  const unit = sizeIn === 'people' ? 'residents' : 'km2'
+  const amount = (size: number) => (sizeIn === 'people' ? String(Math.round(size)) : size.toFixed(2))
+  const within = inside === null ? '' : ` inside one area of the kind ${inside.areas.kind}`
+  if (why.because === 'compactness')
+    return new EngineError('area-size-unmet', {
+      column: 'compactness',
+      value: String(maxCompactness),
+      hint: `No connected area of LSOAs of ${least}-${most} ${unit}${within} is so compact. ${why.nearest === null ? 'Ask for another size.' : `With ${why.nearest} there is one; or ask for another size.`}`,
     })
-  }
+  const sizes = why.because === 'size' ? [why.below, why.above].filter((size) => size !== null).map(amount) : []
+  return new EngineError('area-size-unmet', {
+    column: 'size',
+    value: `${least}-${most}`,
+    hint:
+      sizes.length === 0
+        ? 'No LSOA has a score inside the boundary: are the LSOAs, the deprivation file and the boundary of one force?'
+        : `No connected area of LSOAs${within} has ${least}-${most} ${unit}. The nearest ${sizes.length === 1 ? `that can be had has ${sizes[0]}: give a size that holds it` : `that can be had have ${sizes.join(' and ')}: give a size that holds one of them`}.`,
+  })
 }
 
 /** The layer a priority area lies inside one area of. */

@@ -1,3 +1,5 @@
+import { vertexIds } from './geometry.js'
+
 /** About 0.1 mm in degrees: two edges that pass each other by less are said to touch. */
 const TOUCH_DEGREES = 1e-9
 
@@ -7,9 +9,10 @@ const TOUCH_DEGREES = 1e-9
  */
 export function ringCrossing(xy: Float64Array, from: number, to: number): { crossing: [number, number] | null; touches: number } {
   const [crossing] = ringCrossings(xy, from, to, 1)
-  const seen = new Set<string>()
-  for (let k = from; k < to; k++) seen.add(`${xy[2 * k]} ${xy[2 * k + 1]}`)
-  return { crossing: crossing === undefined ? null : [crossing.x, crossing.y], touches: to - from - seen.size }
+  const ids = vertexIds(xy.subarray(2 * from, 2 * to))
+  let touches = 0
+  for (let k = 0; k < ids.length; k++) if (ids[k] !== k) touches++
+  return { crossing: crossing === undefined ? null : [crossing.x, crossing.y], touches }
 }
 
 /** A place where two edges of a ring pass through each other; an edge goes by the vertex it leaves. */
@@ -23,8 +26,13 @@ export interface RingCrossing {
 export function ringCrossings(xy: Float64Array, from: number, to: number, most: number): RingCrossing[] {
   const n = to - from
   const next = (k: number) => from + ((k - from + 1) % n)
-  const west = (k: number) => Math.min(xy[2 * k], xy[2 * next(k)])
-  const order = Array.from({ length: n }, (_, k) => from + k).sort((a, b) => west(a) - west(b))
+  const west = new Float64Array(n)
+  const order = new Uint32Array(n)
+  for (let k = 0; k < n; k++) {
+    west[k] = Math.min(xy[2 * (from + k)], xy[2 * next(from + k)])
+    order[k] = from + k
+  }
+  order.sort((a, b) => west[a - from] - west[b - from])
   const found: RingCrossing[] = []
   for (let p = 0; p < n; p++) {
     const a = order[p]
@@ -35,7 +43,7 @@ export function ringCrossings(xy: Float64Array, from: number, to: number, most: 
     const by = xy[2 * a2 + 1]
     const east = Math.max(ax, bx)
     const reach = TOUCH_DEGREES * Math.hypot(bx - ax, by - ay)
-    for (let q = p + 1; q < n && west(order[q]) <= east; q++) {
+    for (let q = p + 1; q < n && west[order[q] - from] <= east; q++) {
       const c = order[q]
       const c2 = next(c)
       if (c2 === a || a2 === c) continue

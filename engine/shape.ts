@@ -183,8 +183,10 @@ export function insideShape(shape: Shape, x: number, y: number): boolean {
  * two cuts the covered length changes linearly, so its middle tells the area. For small windows: quadratic in the edges inside.
  */
 export function coveredArea(window: Shape, shapes: readonly Shape[]): number {
-  const near = [window, ...shapes].map((shape) => edgesNear(shape, window))
-  const inside = near.flat().filter((e) => Math.max(e.y0, e.y1) >= window.south && Math.min(e.y0, e.y1) <= window.north)
+  const near = [window, ...shapes].flatMap((shape, set) => edgesNear(shape, window, set))
+  const met = { y: new Float64Array(near.length), set: new Uint32Array(near.length) }
+  const within = new Uint8Array(1 + shapes.length)
+  const inside = near.filter((e) => Math.max(e.y0, e.y1) >= window.south && Math.min(e.y0, e.y1) <= window.north)
   const cuts = [window.west, window.east]
   for (let i = 0; i < inside.length; i++) {
     cuts.push(inside[i].x0, inside[i].x1)
@@ -198,12 +200,14 @@ export function coveredArea(window: Shape, shapes: readonly Shape[]): number {
   for (let k = 1; k < cuts.length; k++) {
     const x0 = Math.max(cuts[k - 1], window.west)
     const x1 = Math.min(cuts[k], window.east)
-    if (x1 > x0) area += (x1 - x0) * coveredLength((x0 + x1) / 2, near)
+    if (x1 > x0) area += (x1 - x0) * coveredLength((x0 + x1) / 2, near, met, within)
   }
   return area
 }
 
+/** An edge of the shape of number `set`. */
 interface Edge {
+  readonly set: number
   readonly x0: number
   readonly y0: number
   readonly x1: number
@@ -211,17 +215,21 @@ interface Edge {
 }
 
 /** Edges sharing some x with the window and not wholly below it. */
-function edgesNear(shape: Shape, window: Shape): Edge[] {
+function edgesNear(shape: Shape, window: Shape, set: number): Edge[] {
   const edges: Edge[] = []
   const strips = shape.stripStart.length - 1
   const first = stripAt(window.west, shape.west, shape.stripWidth, strips)
   const last = stripAt(window.east, shape.west, shape.stripWidth, strips)
   for (let s = first; s <= last; s++) {
     for (let k = shape.stripStart[s]; k < shape.stripStart[s + 1]; k++) {
-      const [x0, y0, x1, y1] = shape.edge.subarray(EDGE * shape.stripEdge[k], EDGE * shape.stripEdge[k] + 4)
+      const at = EDGE * shape.stripEdge[k]
+      const x0 = shape.edge[at]
+      const y0 = shape.edge[at + 1]
+      const x1 = shape.edge[at + 2]
+      const y1 = shape.edge[at + 3]
       // an edge over several strips is taken in the first of those looked at
       if (s > first && stripAt(x0, shape.west, shape.stripWidth, strips) < s) continue
-      if (x0 < window.east && x1 > window.west && Math.max(y0, y1) >= window.south) edges.push({ x0, y0, x1, y1 })
+      if (x0 < window.east && x1 > window.west && Math.max(y0, y1) >= window.south) edges.push({ set, x0, y0, x1, y1 })
     }
   }
   return edges
@@ -240,20 +248,37 @@ function crossingX(a: Edge, b: Edge): number {
   return gap0 * gap1 < 0 ? from + (gap0 / (gap0 - gap1)) * (to - from) : Number.NaN
 }
 
-/** Length at x inside the first edge set and at least one of the others. */
-function coveredLength(x: number, near: readonly (readonly Edge[])[]): number {
-  const events: { y: number; set: number }[] = []
-  for (let set = 0; set < near.length; set++) {
-    for (const e of near[set]) if (e.x0 <= x && e.x1 > x) events.push({ y: heightAt(e, x), set })
+/**
+ * Length at x inside the shape of number 0 and at least one of the others.
+ *
+ * @param met    room for the heights at which x meets edges, from the top down, and whose they are
+ * @param within room for a mark a shape
+ */
+function coveredLength(
+  x: number,
+  near: readonly Edge[],
+  met: { readonly y: Float64Array; readonly set: Uint32Array },
+  within: Uint8Array,
+): number {
+  let count = 0
+  for (const e of near) {
+    if (e.x0 > x || e.x1 <= x) continue
+    const y = heightAt(e, x)
+    let at = count++
+    for (; at > 0 && met.y[at - 1] < y; at--) {
+      met.y[at] = met.y[at - 1]
+      met.set[at] = met.set[at - 1]
+    }
+    met.y[at] = y
+    met.set[at] = e.set
   }
-  events.sort((a, b) => b.y - a.y)
-  const within = new Uint8Array(near.length)
+  within.fill(0)
   let covering = 0
   let length = 0
-  for (let k = 0; k < events.length; k++) {
+  for (let k = 0; k < count; k++) {
     // from the top down: above the highest edge nothing is inside
-    if (k > 0 && within[0] === 1 && covering > 0) length += events[k - 1].y - events[k].y
-    const { set } = events[k]
+    if (k > 0 && within[0] === 1 && covering > 0) length += met.y[k - 1] - met.y[k]
+    const set = met.set[k]
     within[set] ^= 1
     if (set > 0) covering += within[set] === 1 ? 1 : -1
   }

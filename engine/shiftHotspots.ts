@@ -1,4 +1,5 @@
 import { EngineError } from './error.js'
+import { areaOfCode } from './input/areaGiven.js'
 import type { ListedHotspot } from './input/hotspotList.js'
 import { exactly } from './input/thousands.js'
 import { percent } from './output/wording.js'
@@ -149,21 +150,9 @@ function insideOf(source: ShiftSource, area: HotspotRequest['area'], places: rea
 }
 
 /** @throws EngineError 'option-invalid' */
-export function areaName({ areas }: ShiftSource, { kind, code }: { kind: string; code: string }): string {
-  const given = areas.find((one) => one.kind === kind)
-  if (given === undefined)
-    throw new EngineError('option-invalid', {
-      column: 'area',
-      value: kind,
-      hint: `No areas of this kind were given; given are: ${areas.map((one) => one.kind).join(', ') || 'none'}.`,
-    })
-  const row = given.code.indexOf(code)
-  if (row >= 0) return given.name[row]
-  throw new EngineError('option-invalid', {
-    column: 'area',
-    value: code,
-    hint: `There is no ${kind} with this code. ${someOf(given.code)}`,
-  })
+export function areaName({ areas }: ShiftSource, area: { kind: string; code: string }): string {
+  const { layer, row } = areaOfCode(areas, area)
+  return areas[layer].name[row]
 }
 
 function noHotspots(source: ShiftSource, all: readonly HotspotChoice[], problem: string): EngineError {

@@ -29,6 +29,8 @@ export interface CrimeBatch {
   readonly month: Uint16Array
   /** What only a force's own files hold; null where rows are those of police.uk. */
   readonly force: ForceColumns | null
+  /** Rows of the source each row stands for; one where it is left out. */
+  readonly count?: Uint32Array
 }
 
 /** Columns of a batch that only a force's own files have. */

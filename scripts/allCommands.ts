@@ -1,4 +1,4 @@
-import { ANALYSE, CHECK, type Command, FETCH, INIT, SAMPLE, STAT, VIEW } from './commandTable.js'
+import { ANALYSE, CHECK, type Command, FETCH, INIT, SAMPLE, SQL, STAT, VIEW } from './commandTable.js'
 import { DOSE, TRIAL } from './patrolCommands.js'
 import { ALLOCATE } from './questions/allocate.js'
 import { BACKTEST } from './questions/backtest.js'
@@ -25,10 +25,11 @@ export const COMMANDS: readonly Command[] = [
   TRIAL,
   STAT,
   SAMPLE,
+  SQL,
   INIT,
   VIEW,
   FETCH,
 ]
 
 /** Commands that have their place in the design and are answered with `not-in-this-version`. */
-export const LATER_COMMANDS = ['effect', 'share', 'sql'] as const
+export const LATER_COMMANDS = ['effect', 'share'] as const

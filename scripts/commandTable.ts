@@ -77,6 +77,13 @@ export const ANALYSE = {
     },
     { name: 'yes', type: 'switch', help: "accept the columns of a force's own files as they look" },
     {
+      name: 'state',
+      type: 'path',
+      value: 'FILE',
+      help: 'keep what was read, locations too, so that --update need not read it again',
+    },
+    { name: 'update', type: 'switch', help: 'add the crime files to what the file of --state holds: the same as reading all' },
+    {
       name: 'grid-file',
       type: 'path',
       value: 'FILE',
@@ -370,6 +377,41 @@ export const SAMPLE = {
     { name: 'seed', type: 'whole', value: 'N', help: 'same seed, same force; default 1' },
   ],
   example: 'hexbeat sample --out data/sample',
+} as const satisfies Command
+
+export const SQL = {
+  name: 'sql',
+  does: 'print the query that counts crimes by place in an existing engine; analyse takes its answer in place of the crime files',
+  operands: '',
+  mostOperands: 0,
+  flags: [
+    { name: 'dialect', type: 'text', choices: ['clickhouse', 'duckdb', 'ansi'], help: 'SQL of the engine' },
+    {
+      name: 'table',
+      type: 'text',
+      value: 'TABLE',
+      help: 'table, view or table function with a row a crime, as the engine writes it; default crime',
+    },
+    {
+      name: 'column',
+      type: 'pairs',
+      value: 'FIELD=COLUMN',
+      help: 'column of lng, lat, lsoa, location, category, month or force; - where there is none; default: as police.uk heads them',
+    },
+    {
+      name: 'cells',
+      type: 'switch',
+      help: 'count by H3 cell instead, by the H3 of ClickHouse: for maps of your own, not for analyse',
+    },
+    { name: 'resolution', type: 'whole', value: 'N', help: 'of the cells; default 9' },
+    {
+      name: 'argument-order',
+      type: 'text',
+      choices: ['lat_lon', 'lon_lat'],
+      help: 'of geoToH3: lon_lat for a ClickHouse without the setting geotoh3_argument_order; default lat_lon, which sets it',
+    },
+  ],
+  example: 'hexbeat sql --dialect clickhouse --table crime > places.sql',
 } as const satisfies Command
 
 export const INIT = {

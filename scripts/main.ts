@@ -10,9 +10,10 @@ import { fetchCommand } from './commands/fetch.js'
 import { init } from './commands/init.js'
 import { runSample } from './commands/runSample.js'
 import { runStat } from './commands/runStat.js'
+import { sql } from './commands/sql.js'
 import { trialCommand } from './commands/trial.js'
 import { view } from './commands/view.js'
-import { ANALYSE, CHECK, type Command, FETCH, INIT, SAMPLE, STAT, VIEW } from './commandTable.js'
+import { ANALYSE, CHECK, type Command, FETCH, INIT, SAMPLE, SQL, STAT, VIEW } from './commandTable.js'
 import { commandHelp, errorHelp, generalHelp } from './help.js'
 import { nearest } from './nearest.js'
 import { DOSE, TRIAL } from './patrolCommands.js'
@@ -116,6 +117,8 @@ async function run(argv: readonly string[], context: Context, quiet: boolean): P
       return runStat(args(STAT), context)
     case SAMPLE:
       return runSample(args(SAMPLE), silent)
+    case SQL:
+      return sql(args(SQL), context)
     case INIT:
       return init(args(INIT), silent)
     case VIEW:

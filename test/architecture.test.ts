@@ -6,7 +6,19 @@ import { readmeTables } from '../scripts/help.js'
 
 /** Bottom to top. Imports go down, any number of layers; never up, never from one folder of a layer to another of the same layer. */
 const LAYERS: readonly (readonly string[])[] = [
-  ['types', 'inputTables', 'resultsDocument', 'options', 'error', 'random', 'geometry', 'shape', 'ringCrossings', 'londonTime'],
+  [
+    'types',
+    'inputTables',
+    'resultsDocument',
+    'options',
+    'error',
+    'random',
+    'geometry',
+    'shape',
+    'ringCrossings',
+    'countingSort',
+    'londonTime',
+  ],
   ['input', 'grid', 'stats'],
   ['score', 'hotspot'],
   ['priority', 'patrol', 'evaluate'],

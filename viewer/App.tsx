@@ -9,8 +9,10 @@ import { OpeningNotice } from './panels/OpeningNotice.js'
 import { RawFiles } from './panels/RawFiles.js'
 import { Shortcuts } from './panels/Shortcuts.js'
 import { TopBar, VIEW_TITLES } from './panels/TopBar.js'
+import { planTitle } from './patrolWords.js'
 import { OfflineLine } from './sergeant/OfflineLine.js'
 import { Sergeant } from './sergeant/Sergeant.js'
+import { usePatrol } from './state/patrolActions.js'
 import { inView } from './state/prioritised.js'
 import { measureOf } from './state/select.js'
 import { useStore } from './state/store.js'
@@ -64,7 +66,8 @@ function Opened({ results }: { results: Results }) {
   const whole = useStore((state) => state.results)
   const { document: analysis } = results
   const sergeant = settings.mode === 'sergeant' && settings.view !== 'patrol'
-  const what = titleOf(settings, results)
+  const plan = usePatrol((state) => state.plan)
+  const what = settings.view === 'patrol' ? planTitle(plan) : titleOf(settings, results)
   useEffect(() => {
     document.title = dotted(what, analysis.force, 'hexbeat')
   }, [what, analysis])

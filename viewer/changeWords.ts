@@ -9,6 +9,7 @@ import {
   isCalled,
   monthText,
   stands,
+  verdictWords,
 } from '../engine/index.js'
 import { capital, counted, exactly, inSentence, monthName } from './words.js'
 
@@ -79,6 +80,16 @@ function namesOf(months: readonly number[]): string {
 
 /** "Fell 62 % (95 %: −71 to −51 %), from 192 to 72.": one area in the words of the engine. */
 export const changeSentence = (change: Change) => `${capital(changeClause(change))}.`
+
+/** Up or down, where a change shows. */
+export const verdictMark = (verdict: string) => (verdict === 'rose' ? '▲ ' : verdict === 'fell' ? '▼ ' : '')
+
+/** The verdict of one row of a table, and whether it may be chance among so many rows. */
+export function verdictLine(change: Change, q: number): string {
+  const { verdict } = change
+  const chance = (verdict === 'rose' || verdict === 'fell') && !stands({ verdict, q })
+  return `${verdictMark(verdict)}${verdictWords(change)}${chance ? ', may be chance' : ''}`
+}
 
 /** How firm a change of one area is among all that were looked at; '' where none shows. */
 export function firmness(row: Pick<ChangeRow, 'verdict' | 'q'>, areas: number, label: string): string {

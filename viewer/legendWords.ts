@@ -15,6 +15,22 @@ export function markWords(drawn: Kinds, problem: string | null): readonly string
   ]
 }
 
+/** A greatest value so many times its least makes a class wide. */
+const WIDE = 3
+
+/**
+ * "About as many cells in each class: the darkest is wide.": classes hold nearly equal numbers, so the last holds everything from busy
+ * to extreme. '' where there is one class or none.
+ *
+ * @param uppers greatest values of the classes, rising
+ */
+export function classWords(uppers: readonly number[], darkest: boolean): string {
+  const [last, before] = [uppers.at(-1), uppers.at(-2)]
+  if (last === undefined || before === undefined) return ''
+  const wide = last / before < WIDE ? '' : `: the ${darkest ? 'darkest' : 'lightest'} is wide`
+  return `About as many cells in each class${wide}.`
+}
+
 /** "Hotspots and clusters: of the whole period and all categories, whatever the filter."; '' where none is drawn. */
 export function wholeWords(drawn: Kinds): string {
   const has = (kind: UnitList['kind']) => drawn.some((list) => list.kind === kind)

@@ -1,7 +1,8 @@
 import { type CommandLine, commandLine, quoted } from './export/commandLine.js'
 import type { Document } from './load/document.js'
+import { clockText } from './state/shift.js'
 import { counted, exactly, percent } from './words.js'
-import type { PatrolAbout, ShiftAsked, ShownPlan, ShownVisit } from './worker/patrolTask.js'
+import type { PatrolAbout, ShiftAsked, ShownPlan, ShownVisit, VisitAsked } from './worker/patrolTask.js'
 
 type Refused = Pick<Document, 'resolution' | 'limits' | 'files' | 'period'>
 
@@ -21,7 +22,17 @@ export function planWords({ visits, crews, share }: Pick<ShownPlan, 'visits' | '
   return `${counted(visits.length, 'visit', 'visits')} by ${counted(crews.length, 'crew', 'crews')}, ${exactly(minutes)} minutes in hotspots; ${percent(share)} of useful time planned, ways included.`
 }
 
+/** What a print, a picture or a tab of the view is of. */
+export const planTitle = (plan: Pick<ShownPlan, 'area' | 'day'> | null) =>
+  plan === null ? 'Patrol plan' : `Patrol plan: ${plan.area}, ${plan.day}`
+
 export const MUST: Readonly<Record<ShownVisit['must'], string>> = { asked: 'must, asked', worth: 'must', '': '' }
+
+/** "Church Hall, 17:00 to 18:30: must be made": a visit somebody asks for. */
+export function askedWords({ at, window, fixed, name }: VisitAsked, nameOf: (hotspot: string) => string): string {
+  const when = window === null ? '' : `, ${clockText(window.from)} to ${clockText(window.to)}`
+  return `${typeof at === 'string' ? nameOf(at) : name || 'A place'}${when}: ${fixed ? 'must be made' : 'where it fits'}`
+}
 
 /** "N21 Falmere (27 places known, 5 listed)": what a plan for it chooses from, and how many of those are on the run's list. */
 export function areaOption({ name, code, hotspots, listed }: PatrolAbout['areas'][number], problem: string): string {
@@ -87,16 +98,19 @@ function asPatrol(document: Document, flags: readonly (readonly string[])[]): Co
   return { text: [command, ...lines.slice(0, -1), ...own, ...lines.slice(-1)].join(BREAK), notes }
 }
 
-/** The command that makes a plan from the crime files, once the crews are saved as crews.csv. */
+/** The command that makes a plan from the crime files, once the crews are saved as crews.csv and what is asked for as requests.csv. */
 export function patrolCommand(
   document: Document,
-  { area, date }: Pick<ShiftAsked, 'area' | 'date'>,
+  { area, date, mustDo }: Pick<ShiftAsked, 'area' | 'date' | 'mustDo'>,
   problem: string,
+  visitsAsked: boolean,
 ): CommandLine {
   return asPatrol({ ...ofRun(document), options: { ...document.options, problems: [problem] } }, [
     ...areaFlags(area),
     ['--date', date],
     ['--crews', 'crews.csv'],
+    ...mustDo.map((id) => ['--must-do', id]),
+    ...(visitsAsked ? [['--requests', 'requests.csv']] : []),
   ])
 }
 

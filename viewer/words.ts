@@ -96,6 +96,9 @@ export function harmTitle(harm: Harm): string {
   return capital(text)
 }
 
+/** "Average severity": the head of a column, whose scheme is said in full beside it. */
+export const harmHead = (harm: Harm) => harmTitle(harm).replace(/\s*\([^)]*\)$/, '')
+
 /** "average severity 12,430 (ONS CSS 2020-21)". */
 export function harmWords(value: number, harm: Harm): string {
   const title = harmTitle(harm)

@@ -78,13 +78,21 @@ const TURNS = 999
  * Ratcliffe (2002), J. Quantitative Criminology 18(1), for the weights. Checked on planted peaks and on weeks without one:
  * test/property/peakWindow.test.ts
  */
-export function peakWindows(events: EventTable, { hours, turns = TURNS, peaksOnly = false, seed }: PeakOptions): PeakWindows {
-  const weekly = weeklyHours(events, hours)
+export function peakWindows(events: EventTable, { hours, ...options }: PeakOptions): PeakWindows {
+  return peakWindowsOf(weeklyHours(events, hours), hours.noEnd === 'atStart', options)
+}
+
+/** The same of weeks that are counted already; `startsCount` where an event without an end was when it started. */
+export function peakWindowsOf(
+  weekly: WeeklyHours,
+  startsCount: boolean,
+  { turns = TURNS, peaksOnly = false, seed }: Omit<PeakOptions, 'hours'>,
+): PeakWindows {
   const { account } = weekly
   const halves = halfProfiles(weekly)
   const profile = halves[0].map((weight, hour) => weight + halves[1][hour])
   const told = { weeks: weekly.number.length, profile, account }
-  const refusedBecause = refusal(account, hours.noEnd === 'atStart', halves)
+  const refusedBecause = refusal(account, startsCount, halves)
   if (refusedBecause !== null) return { refusedBecause, windows: [], ...told }
   const p = weekRotation(weekly, WINDOW_HOURS, turns, seed, peaksOnly ? PEAK_LEVEL : 1)
   const asked = WINDOW_HOURS.map((length, k) => ({ length, p: p[k] })).filter((one) => !peaksOnly || one.p <= PEAK_LEVEL)

@@ -43,5 +43,7 @@ export function pooledRatio(above: Float64Array, below: Float64Array, resamples:
 }
 
 export function sum(values: Float64Array): number {
-  return values.reduce((total, value) => total + value, 0)
+  let total = 0
+  for (let row = 0; row < values.length; row++) total += values[row]
+  return total
 }

@@ -1,3 +1,4 @@
+import { countingSort } from '../countingSort.js'
 import { EngineError } from '../error.js'
 import { type Cube, NONE, type TallyTable } from '../types.js'
 
@@ -11,8 +12,9 @@ import { type Cube, NONE, type TallyTable } from '../types.js'
 export function cubeOf(tallies: TallyTable, unitOfPlace: Uint32Array, units: number, located: (place: number) => boolean): Cube {
   const { place, kind, month, count } = tallies
   // `outside` is counted as one more unit, so that it sorts last
-  const column = Uint32Array.from(unitOfPlace, (unit, at) => (!located(at) ? NONE : unit === NONE ? units : unit))
-  const months = month.reduce((most, value) => Math.max(most, value), 0) + 1
+  const column = unitOfPlace.map((unit, at) => (!located(at) ? NONE : unit === NONE ? units : unit))
+  let months = 1
+  for (let row = 0; row < tallies.length; row++) if (month[row] >= months) months = month[row] + 1
   const rows = new Uint32Array(tallies.length)
   const kindMonth = new Uint32Array(tallies.length)
   const unitOfRow = new Uint32Array(tallies.length)
@@ -26,7 +28,7 @@ export function cubeOf(tallies: TallyTable, unitOfPlace: Uint32Array, units: num
     if (unitOfRow[row] !== NONE) rows[kept++] = row
   }
   // the second pass keeps the order of the first among equals
-  const sorted = sortedBy(unitOfRow, sortedBy(kindMonth, rows.subarray(0, kept)))
+  const sorted = countingSort(unitOfRow, countingSort(kindMonth, rows.subarray(0, kept)))
   const cube = {
     unit: new Uint32Array(kept),
     kind: new Uint16Array(kept),
@@ -54,16 +56,4 @@ export function cubeOf(tallies: TallyTable, unitOfPlace: Uint32Array, units: num
     month: cube.month.slice(0, length),
     count: cube.count.slice(0, length),
   }
-}
-
-/** Counting sort: the rows by ascending key, as they stood where keys are equal. */
-function sortedBy(key: Uint32Array, rows: Uint32Array): Uint32Array {
-  let most = 0
-  for (let at = 0; at < rows.length; at++) if (key[rows[at]] > most) most = key[rows[at]]
-  const next = new Uint32Array(most + 2)
-  for (let at = 0; at < rows.length; at++) next[key[rows[at]] + 1]++
-  for (let value = 0; value <= most; value++) next[value + 1] += next[value]
-  const sorted = new Uint32Array(rows.length)
-  for (let at = 0; at < rows.length; at++) sorted[next[key[rows[at]]]++] = rows[at]
-  return sorted
 }

@@ -23,7 +23,7 @@ export function childOf(i: number, j: number, level: number, digit: number): { i
 }
 
 /** Parent of a cell of resolution `level`, and the digit it has there. Sevenths never tie. */
-function parentOf(i: number, j: number, level: number): { i: number; j: number; digit: number } {
+export function parentOf(i: number, j: number, level: number): { i: number; j: number; digit: number } {
   const odd = level % 2 === 1
   const parent = {
     i: Math.round((odd ? 3 * i - j : 2 * i + j) / 7),
@@ -33,17 +33,21 @@ function parentOf(i: number, j: number, level: number): { i: number; j: number; 
   return { ...parent, digit: DIGIT_OF_STEP[3 * (i - centre.i + 1) + j - centre.j + 1] }
 }
 
-/** Four levels scale by exactly this, without turning. */
+/** Two levels scale by exactly 7 without turning, four by this. */
 export const GROUP = 49
 /** 49 times this is beyond every i and j: added to them, division rounds down. */
 export const GROUP_LIFT = 2 ** 17
 
-/** Digits of four levels at once, by 49 (i mod 49) + j mod 49: 12 bits of digits, the finest lowest, then the parent's i + 1 and j + 1 in two bits each. */
-export function groupTable(finest: number): Uint16Array {
-  return Uint16Array.from({ length: GROUP * GROUP }, (_, key) => {
-    let place = { i: Math.floor(key / GROUP), j: key % GROUP }
+/**
+ * Digits of two or four levels at once, by n (i mod n) + j mod n, n 7 or 49: 12 bits of digits, the finest lowest, then the parent's
+ * i + 1 and j + 1 in two bits each.
+ */
+export function groupTable(finest: number, levels: 2 | 4): Uint16Array {
+  const side = levels === 4 ? GROUP : 7
+  return Uint16Array.from({ length: side * side }, (_, key) => {
+    let place = { i: Math.floor(key / side), j: key % side }
     let digits = 0
-    for (let k = 0; k < 4; k++) {
+    for (let k = 0; k < levels; k++) {
       const { i, j, digit } = parentOf(place.i, place.j, finest - k)
       digits |= digit << (3 * k)
       place = { i, j }

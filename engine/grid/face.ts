@@ -22,8 +22,10 @@ export interface Face {
   readonly up: Vector
   /** Centre minus the centre of each of the three neighbours: a point is on the face where all three products are positive. */
   readonly rim: readonly Vector[]
-  /** By `originKey(i, j)`: base cell << 6 | first digit << 3 | turns of the digits below; -1 where the library has to be asked. */
+  /** By `originKey(i, j)`: base cell << 6 | first digit << 3 | turns of the digits below, or `BY_DIGIT`; -1 where the library has to be asked. */
   readonly origin: Int16Array
+  /** Turns of the digits below the centre child of a pentagon, by base cell << 3 | the first of them that is not 0; -1 likewise. */
+  readonly middle: Int8Array
   /** The other way round, by base cell << 3 | first digit: originKey << 3 | turns. */
   readonly address: Int16Array
 }
@@ -75,51 +77,97 @@ export function faceOf(
     .slice(1, 4)
     .map((other) => sum(centre, other, 1, -1))
   const origin = new Int16Array(256).fill(-1)
+  const middle = new Int8Array(1024).fill(-1)
   const address = new Int16Array(1024).fill(-1)
-  const face: Face = { row, centre, across, up, rim, origin, address }
+  const face: Face = { row, centre, across, up, rim, origin, middle, address }
   fillOrigins(face, pentagons, judge)
   return face
 }
 
 /** Coordinates of resolution 1 lie within -6 .. 6. */
-export const originKey = (i: number, j: number) => 16 * (i + 8) + j + 8
 const ORIGIN_REACH = 6
+export const originKey = (i: number, j: number) => 16 * (i + 8) + j + 8
+export const inReach = (i: number, j: number) => Math.max(Math.abs(i), Math.abs(j)) <= ORIGIN_REACH
 /** Descendants this deep tell how a cell of resolution 1 is numbered. */
 const ORIGIN_DEPTH = 9
+/** Turns of digits below the centre child of a pentagon: a sixth of the ground is missing there, so they differ from side to side. */
+export const BY_DIGIT = 6
 
 /** Asks the library about one descendant of every cell of resolution 1 that reaches onto the face. */
 function fillOrigins(face: Face, pentagons: ReadonlySet<number>, judge: H3Judge): void {
   const planes = Array.from({ length: ORIGIN_DEPTH + 1 }, (_, resolution) => planeOf(face, resolution))
+  const at = new Float64Array(2)
   for (let i = -ORIGIN_REACH; i <= ORIGIN_REACH; i++) {
     for (let j = -ORIGIN_REACH; j <= ORIGIN_REACH; j++) {
-      const found = innermost(planes, i, j)
+      const found = insideBy(planes[1], i, j) < -1 ? null : innermost(planes, { i, j }, 2)
       if (found === null) continue
-      const deepest = planes[ORIGIN_DEPTH]
-      const at = new Float64Array(2)
-      degreesOf(deepest, found.i, found.j, at, 0)
-      const [high] = judge.cellAt(at[0], at[1], ORIGIN_DEPTH)
+      const high = idOf(found)
       const base = baseCell(high)
       const first = (high >>> 10) & 7
-      const second = (high >>> 7) & 7
-      // the centre child of a pentagon, where a sixth of the digits is missing, is numbered by no rule as simple
-      if (first === 0 && pentagons.has(base)) continue
-      const turns = (CIRCLE.indexOf(second) - CIRCLE.indexOf(found.digit) + 6) % 6
+      if (first === 0 && pentagons.has(base)) {
+        face.origin[originKey(i, j)] = (base << 6) | BY_DIGIT
+        fillMiddle(base, { i, j })
+        continue
+      }
+      const turns = turnsTo(found.digit, (high >>> 7) & 7)
       face.origin[originKey(i, j)] = (base << 6) | (first << 3) | turns
       face.address[(base << 3) | first] = (originKey(i, j) << 3) | turns
     }
   }
+
+  /** High half of the id of a cell of the deepest resolution. */
+  function idOf({ i, j }: Address): number {
+    degreesOf(planes[ORIGIN_DEPTH], i, j, at, 0)
+    return judge.cellAt(at[0], at[1], ORIGIN_DEPTH)[0]
+  }
+
+  /** Steps of 60 degrees from our digit to the library's. */
+  function turnsTo(ours: number, theirs: number): number {
+    return (CIRCLE.indexOf(theirs) - CIRCLE.indexOf(ours) + 6) % 6
+  }
+
+  /** The lattice turns against the face from one resolution to the next, so a digit that is off the face at one is on it at another. */
+  function fillMiddle(base: number, pentagon: Address): void {
+    let middle = pentagon
+    for (let level = 2; level <= 4; level++) {
+      for (let digit = 1; digit <= 6; digit++) {
+        const found = innermost(planes, middle, level, digit)
+        if (found !== null) face.middle[(base << 3) | digit] = turnsTo(digit, (idOf(found) >>> (13 - 3 * level)) & 7)
+      }
+      middle = childOf(middle.i, middle.j, level, 0)
+    }
+  }
 }
 
-/** The descendant furthest from the rim of the face, by way of a child that is not in the middle, whose digit tells the turns; null if none is on it. */
-function innermost(planes: readonly Plane[], i: number, j: number): { i: number; j: number; digit: number } | null {
-  let place = { i, j, digit: 0 }
-  for (let level = 2; level <= ORIGIN_DEPTH; level++) {
-    const children = STEP_I.map((_, digit) => ({ ...childOf(place.i, place.j, level, digit), digit })).slice(level === 2 ? 1 : 0)
-    const inside = children.map((child) => insideBy(planes[level], child.i, child.j))
+interface Address {
+  readonly i: number
+  readonly j: number
+}
+
+/**
+ * The descendant of the deepest resolution furthest from the rim of the face, by way of a child (of resolution `level`) that is not in
+ * the middle, whose digit tells the turns; null if none is on it.
+ *
+ * @param only the digit of that child
+ */
+function innermost(
+  planes: readonly Plane[],
+  parent: Address,
+  level: number,
+  only?: number,
+): (Address & { digit: number }) | null {
+  let place: Address = parent
+  let digit = 0
+  for (let below = level; below <= ORIGIN_DEPTH; below++) {
+    const children = STEP_I.map((_, step) => ({ ...childOf(place.i, place.j, below, step), step })).filter(({ step }) =>
+      below > level ? true : only === undefined ? step !== 0 : step === only,
+    )
+    const inside = children.map((child) => insideBy(planes[below], child.i, child.j))
     const best = children[inside.indexOf(Math.max(...inside))]
-    place = { i: best.i, j: best.j, digit: level === 2 ? best.digit : place.digit }
+    place = best
+    if (below === level) digit = best.step
   }
-  return insideBy(planes[ORIGIN_DEPTH], place.i, place.j) > 0 ? place : null
+  return insideBy(planes[ORIGIN_DEPTH], place.i, place.j) > 0 ? { ...place, digit } : null
 }
 
 /** Where the lattice of a resolution lies in the plane of its face. */

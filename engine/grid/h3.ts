@@ -16,6 +16,8 @@ import {
 } from 'h3-js'
 import { EARTH_RADIUS_M } from '../geometry.js'
 import { type Lattice, type Lattices, latticesOf } from './lattice.js'
+import { checkPoints, type PointCells } from './pointCells.js'
+import type { PointLattice } from './pointLattice.js'
 
 /** The only file that imports h3-js, and the only one that turns `lng, lat` round. A cell is two unsigned 32-bit halves. */
 
@@ -74,7 +76,8 @@ function latticeOfCell(high: number, low: number, steps: number): Lattice | null
   return lattice
 }
 
-function cellByLibrary(lng: number, lat: number, resolution: number): [number, number] {
+/** Cell of one point as the library gives it. */
+export function cellByLibrary(lng: number, lat: number, resolution: number): [number, number] {
   return cellFromText(latLngToCell(lat, lng, resolution))
 }
 
@@ -93,28 +96,20 @@ function ringByLibrary(high: number, low: number): Float64Array {
   return ring
 }
 
-/** Cell of each point (degrees) at the resolution, as the H3 library gives it; a point without location (NaN) gets 0, 0. */
-export function pointsToCells(lng: Float64Array, lat: Float64Array, resolution: number): { high: Uint32Array; low: Uint32Array } {
-  const high = new Uint32Array(lng.length)
-  const low = new Uint32Array(lng.length)
-  let lattice: Lattice | null = null
-  let row = 0
-  while (row < lng.length) {
-    if (lattice !== null) row = lattice.cellsOf(lng, lat, row, high, low)
-    if (row === lng.length) break
-    const next = latticeAt(lng[row], lat[row], resolution)
-    if (next !== null && next !== lattice) {
-      lattice = next
-      continue
-    }
-    if (Number.isFinite(lng[row]) && Number.isFinite(lat[row])) {
-      const halves = cellByLibrary(lng[row], lat[row], resolution)
-      high[row] = halves[0]
-      low[row] = halves[1]
-    }
-    row++
-  }
-  return { high, low }
+/**
+ * Cell of each point (degrees) at the resolution, as the H3 library gives it; 0, 0 for a point without location: a coordinate that is no
+ * finite number, or a latitude beyond 90.
+ *
+ * @throws EngineError 'resolution-invalid'; 'length-mismatch'
+ */
+export function pointsToCells(lng: Float64Array, lat: Float64Array, resolution: number): PointCells {
+  checkPoints(lng, lat, resolution)
+  return lattices().cells(lng, lat, resolution)
+}
+
+/** Places points on the lattices of a resolution, for those who go on from there. */
+export function pointLatticeAt(resolution: number): PointLattice {
+  return lattices().points(resolution)
 }
 
 /** Centre of each cell, degrees: the library's within 1e-13. */

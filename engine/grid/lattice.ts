@@ -1,18 +1,8 @@
-import { DIGIT_OF_STEP, GROUP, GROUP_LIFT, groupTable, STEP_I, STEP_J, TURNED, turnTable } from './digits.js'
-import {
-  baseCell,
-  degreesOf,
-  dot,
-  type Face,
-  faceCentres,
-  faceOf,
-  type H3Judge,
-  insideBy,
-  originKey,
-  planeOf,
-  RADIANS,
-  vectorOf,
-} from './face.js'
+import { type CellEncoder, cellEncoder } from './cellEncoder.js'
+import { STEP_I, STEP_J, TURNED } from './digits.js'
+import { baseCell, degreesOf, dot, type Face, faceCentres, faceOf, type H3Judge, insideBy, planeOf, vectorOf } from './face.js'
+import { type PointCells, pointCells } from './pointCells.js'
+import { type Faces, type PointLattice, pointLattice, RIM } from './pointLattice.js'
 
 /**
  * H3 cells as whole numbers. On each of the 20 faces of the icosahedron the cells of a resolution are a plain hexagon lattice in the
@@ -27,11 +17,6 @@ export interface Lattice {
   readonly resolution: number
   /** Steps to one unit of the plane: a radian at the face's centre. */
   readonly scale: number
-  /**
-   * Ids of the points `from ..`, as far as they are surely in a cell of this face; degrees.
-   * @returns row of the first point that is not, the number of points if there is none
-   */
-  cellsOf(lng: Float64Array, lat: Float64Array, from: number, high: Uint32Array, low: Uint32Array): number
   /** Plane position of a point in lattice steps into `to[0], to[1]`; false (and nothing written) where it is not on the face. */
   project(lng: number, lat: number, to: Float64Array): boolean
   /** Id of the cell at i, j into `high[at], low[at]`; false where the library has to be asked. */
@@ -52,18 +37,14 @@ export interface Lattice {
 const VERTEX_I = [2, 1, -1, -2, -1, 1] as const
 const VERTEX_J = [1, 2, 1, -1, -2, -1] as const
 
-/** Further from its cell's edge than this many gnomonic units, no rounding of ours or the library's can change a point's cell. */
-const SURE = 1e-12
-/** Nearer a face's centre than 0.08 degrees the library's own arithmetic loses digits. */
-const CENTRE_COSINE = 0.999999
-/** Inside the circle inscribed in the face: no need to ask for its three sides. */
-const INSCRIBED_COSINE = 0.93425
-const RIM = 1e-14
-
-/** The lattices of all faces, each made when first asked for. Resolution 0 has none: there are only 122 cells to ask the library about. */
+/** The lattices of all faces, each made when first asked for. */
 export interface Lattices {
-  /** Lattice of the face nearest to a point (degrees); null for points without location and for resolution 0. */
+  /** Lattice of the face nearest to a point (degrees); null for points without location and for resolution 0, of which there are only 122 cells. */
   near(lng: number, lat: number, resolution: number): Lattice | null
+  /** Places points at a resolution; what it holds is written over by the next call. */
+  points(resolution: number): PointLattice
+  /** Cell of each point (degrees). */
+  cells(lng: Float64Array, lat: Float64Array, resolution: number): PointCells
 }
 
 export function latticesOf(judge: H3Judge): Lattices {
@@ -71,17 +52,34 @@ export function latticesOf(judge: H3Judge): Lattices {
   const vertices = corners.map(([lng, lat]) => vectorOf(lng, lat))
   const pentagons = new Set(corners.map(([lng, lat]) => baseCell(judge.cellAt(lng, lat, 0)[0])))
   const centres = faceCentres(vertices)
-  const faces: (Face | undefined)[] = new Array(centres.length)
-  const made: (Lattice | undefined)[] = new Array(16 * centres.length)
+  const made: (Face | undefined)[] = new Array(centres.length)
+  const faces: Faces = { centres: Float64Array.from(centres.flat()), face: faceAt }
+  const lattices: (Lattice | undefined)[] = new Array(16 * centres.length)
+  const encoders: (CellEncoder | undefined)[] = new Array(16)
+  const placed: (PointLattice | undefined)[] = new Array(16)
+
+  function faceAt(row: number): Face {
+    const face = made[row] ?? faceOf(row, centres, vertices, pentagons, judge)
+    made[row] = face
+    return face
+  }
+
+  function encoderAt(resolution: number): CellEncoder {
+    const encoder = encoders[resolution] ?? cellEncoder(resolution)
+    encoders[resolution] = encoder
+    return encoder
+  }
 
   function latticeAt(row: number, resolution: number): Lattice {
-    const before = made[16 * row + resolution]
-    if (before !== undefined) return before
-    const face = faces[row] ?? faceOf(row, centres, vertices, pentagons, judge)
-    faces[row] = face
-    const lattice = latticeOf(face, resolution, judge)
-    made[16 * row + resolution] = lattice
+    const lattice = lattices[16 * row + resolution] ?? latticeOf(faceAt(row), resolution, encoderAt(resolution), judge)
+    lattices[16 * row + resolution] = lattice
     return lattice
+  }
+
+  function pointsAt(resolution: number): PointLattice {
+    const points = placed[resolution] ?? pointLattice(faces, resolution, encoderAt(resolution).open)
+    placed[resolution] = points
+    return points
   }
 
   return {
@@ -99,101 +97,17 @@ export function latticesOf(judge: H3Judge): Lattices {
       }
       return nearest < 0 ? null : latticeAt(nearest, resolution)
     },
+    points: pointsAt,
+    cells: (lng, lat, resolution) => pointCells(pointsAt(resolution), encoderAt(resolution), judge, resolution, lng, lat),
   }
 }
 
-/** By parity of the finest of the four resolutions. */
-const groupTables: [Uint16Array | null, Uint16Array | null] = [null, null]
-let turnsOfDigits: Uint16Array | null = null
-
-function latticeOf(face: Face, resolution: number, judge: H3Judge): Lattice {
+function latticeOf(face: Face, resolution: number, encoder: CellEncoder, judge: H3Judge): Lattice {
   const plane = planeOf(face, resolution)
   const { centre, toI, toJ, scale } = plane
-  const { origin, address, rim } = face
-  const parity = resolution % 2
-  const digitsOf = groupTables[parity] ?? groupTable(6 + parity)
-  groupTables[parity] = digitsOf
-  const turn = turnsOfDigits ?? turnTable()
-  turnsOfDigits = turn
-  const groups = (resolution - 1) >> 2
-  const raw = new Uint16Array(groups + 1)
-  // unused digits are 7
-  const unused = 3 * (15 - resolution)
-  const blankLow = unused >= 32 ? 0xffffffff : 2 ** unused - 1
-  const blankHigh = (0x08000000 | (resolution << 20) | (unused > 32 ? 2 ** (unused - 32) - 1 : 0)) >>> 0
-
-  function encode(i: number, j: number, high: Uint32Array, low: Uint32Array, at: number): boolean {
-    let pi = i
-    let pj = j
-    for (let g = 0; g < groups; g++) {
-      const qi = ((pi + GROUP * GROUP_LIFT) / GROUP) | 0
-      const qj = ((pj + GROUP * GROUP_LIFT) / GROUP) | 0
-      const found = digitsOf[(pi + GROUP * (GROUP_LIFT - qi)) * GROUP + pj + GROUP * (GROUP_LIFT - qj)]
-      raw[g] = found & 4095
-      pi = qi - GROUP_LIFT + ((found >> 12) & 3) - 1
-      pj = qj - GROUP_LIFT + (found >> 14) - 1
-    }
-    let rest = 0
-    for (let level = resolution - 4 * groups, shift = 0; level > 1; level--, shift += 3) {
-      // parentOf, without its objects
-      const odd = level % 2 === 1
-      const qi = Math.round((odd ? 3 * pi - pj : 2 * pi + pj) / 7) | 0
-      const qj = Math.round((odd ? pi + 2 * pj : 3 * pj - pi) / 7) | 0
-      const di = pi - (odd ? 2 * qi + qj : 3 * qi - qj)
-      const dj = pj - (odd ? 3 * qj - qi : qi + 2 * qj)
-      rest |= DIGIT_OF_STEP[3 * (di + 1) + dj + 1] << shift
-      pi = qi
-      pj = qj
-    }
-    raw[groups] = rest
-    if (pi < -7 || pi > 7 || pj < -7 || pj > 7) return false
-    const from = origin[originKey(pi, pj)]
-    if (from < 0) return false
-    const turned = (from & 7) << 12
-    let upper = blankHigh | ((from >> 3) << 10)
-    let lower = blankLow
-    for (let g = 0, shift = unused; g <= groups; g++, shift += 12) {
-      const digits = turn[turned | raw[g]]
-      if (shift >= 32) upper |= digits << (shift - 32)
-      else {
-        lower |= digits << shift
-        if (shift > 20) upper |= digits >>> (32 - shift)
-      }
-    }
-    high[at] = upper
-    low[at] = lower
-    return true
-  }
-
-  function cellsOf(lng: Float64Array, lat: Float64Array, from: number, high: Uint32Array, low: Uint32Array): number {
-    const [cx, cy, cz] = centre
-    const [ix, iy, iz] = toI
-    const [jx, jy, jz] = toJ
-    const near = 1 - SURE * scale
-    for (let row = from; row < lng.length; row++) {
-      // beyond its range, and without a number, a point is the library's
-      if (!(Math.abs(lng[row]) <= 360 && Math.abs(lat[row]) <= 90)) return row
-      const cosLat = Math.cos(lat[row] * RADIANS)
-      const x = cosLat * Math.cos(lng[row] * RADIANS)
-      const y = cosLat * Math.sin(lng[row] * RADIANS)
-      const z = Math.sin(lat[row] * RADIANS)
-      const w = x * cx + y * cy + z * cz
-      if (!(w < CENTRE_COSINE) || !(w > INSCRIBED_COSINE || onFace(x, y, z))) return row
-      const i = (x * ix + y * iy + z * iz) / w
-      const j = (x * jx + y * jy + z * jz) / w
-      // across the three pairs of edges; the whole numbers nearest along all three are the cell
-      const u = 2 * i - j
-      const v = 2 * j - i
-      const t = i + j
-      const below = Math.floor(t) + 2
-      const cellI = Math.floor((Math.floor(u) + below) / 3)
-      const cellJ = Math.floor((Math.floor(v) + below) / 3)
-      const sure =
-        Math.abs(u - 2 * cellI + cellJ) < near && Math.abs(v - 2 * cellJ + cellI) < near && Math.abs(t - cellI - cellJ) < near
-      if (!sure || !encode(cellI, cellJ, high, low, row)) return row
-    }
-    return lng.length
-  }
+  const { address, rim } = face
+  encoder.open(face)
+  const encode: Lattice['encode'] = (i, j, high, low, at) => encoder.encode(face.row, i, j, high, low, at)
 
   function onFace(x: number, y: number, z: number): boolean {
     for (let k = 0; k < 3; k++) if (!(x * rim[k][0] + y * rim[k][1] + z * rim[k][2] > RIM)) return false
@@ -270,7 +184,6 @@ function latticeOf(face: Face, resolution: number, judge: H3Judge): Lattice {
     face: face.row,
     resolution,
     scale,
-    cellsOf,
     project(lng, lat, to) {
       const [x, y, z] = vectorOf(lng, lat)
       if (!onFace(x, y, z)) return false

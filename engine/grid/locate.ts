@@ -1,7 +1,13 @@
 import { insideRings } from '../geometry.js'
 import { type AreaTable, NONE, type StudyArea } from '../types.js'
-import { pointsToCells } from './h3.js'
-import { cellRows } from './studyArea.js'
+import { pointsToRows } from './pointRows.js'
+
+interface Squares {
+  areaAt(x: number, y: number): number
+}
+
+/** Kept with the layer: crimes, cells and calls are all looked up in it. */
+const known = new WeakMap<AreaTable, Squares>()
 
 /**
  * Row of the area each point (degrees) lies in, NONE for none and for points without location. Exactly what a half-open ray cast
@@ -9,15 +15,15 @@ import { cellRows } from './studyArea.js'
  */
 export function locate(lng: Float64Array, lat: Float64Array, layer: AreaTable): Uint32Array {
   const rows = new Uint32Array(lng.length).fill(NONE)
-  const index = squaresOf(layer)
+  const index = known.get(layer) ?? squaresOf(layer)
+  known.set(layer, index)
   for (let k = 0; k < lng.length; k++) rows[k] = index.areaAt(lng[k], lat[k])
   return rows
 }
 
 /** Row of the study-area cell each point (degrees) lies in, NONE outside and for points without location. */
 export function locateCells(lng: Float64Array, lat: Float64Array, study: StudyArea): Uint32Array {
-  const { high, low } = pointsToCells(lng, lat, study.resolution)
-  return cellRows(study, high, low)
+  return pointsToRows(lng, lat, study).rows
 }
 
 /** Edges reach this share of a square further than drawn, so that rounding cannot put a point on the wrong side unnoticed. */
@@ -25,9 +31,9 @@ const PAD = 1e-6
 
 /**
  * Squares over the layer. Each lists the areas that may hold a point of it, lowest row first: those with an edge in the square, to be
- * asked by ray cast, and those it lies inside whole.
+ * asked by ray cast, and those it lies inside whole. A list begins at `first` and goes on by `next` until -1.
  */
-function squaresOf(layer: AreaTable): { areaAt(x: number, y: number): number } {
+function squaresOf(layer: AreaTable): Squares {
   const { xy, ringStart, areaRing, length } = layer
   const [west, south, east, north] = boxOf(xy, 0, xy.length / 2)
   const side = Math.max(1, Math.min(1024, Math.ceil(Math.sqrt(xy.length / 2))))
@@ -35,11 +41,12 @@ function squaresOf(layer: AreaTable): { areaAt(x: number, y: number): number } {
   const stepY = (north - south) / side || 1
   const columnOf = (x: number) => Math.max(0, Math.min(side - 1, Math.floor((x - west) / stepX)))
   const lineOf = (y: number) => Math.max(0, Math.min(side - 1, Math.floor((y - south) / stepY)))
-  const areas: number[][] = Array.from({ length: side * side }, () => [])
-  const whole: boolean[][] = Array.from({ length: side * side }, () => [])
+  const first = new Int32Array(side * side).fill(-1)
+  const lists: Record<'next' | 'area' | 'asks', number[]> = { next: [], area: [], asks: [] }
   const onEdge = new Uint32Array(side * side)
 
-  for (let a = 0; a < length; a++) {
+  // each goes before those that are listed already
+  for (let a = length - 1; a >= 0; a--) {
     const from = ringStart[areaRing[a]]
     const to = ringStart[areaRing[a + 1]]
     for (let ring = areaRing[a]; ring < areaRing[a + 1]; ring++) {
@@ -67,8 +74,9 @@ function squaresOf(layer: AreaTable): { areaAt(x: number, y: number): number } {
           asked = true
         }
         if (edge || inside) {
-          areas[square].push(a)
-          whole[square].push(!edge)
+          lists.next.push(first[square])
+          lists.asks.push(Number(edge))
+          first[square] = lists.area.push(a) - 1
         }
       }
     }
@@ -93,14 +101,15 @@ function squaresOf(layer: AreaTable): { areaAt(x: number, y: number): number } {
     }
   }
 
+  const next = Int32Array.from(lists.next)
+  const area = Uint32Array.from(lists.area)
+  const asks = Uint8Array.from(lists.asks)
   return {
     areaAt(x, y) {
       if (!(x >= west && x <= east && y >= south && y <= north)) return NONE
-      const square = lineOf(y) * side + columnOf(x)
-      const listed = areas[square]
-      for (let k = 0; k < listed.length; k++) {
-        const a = listed[k]
-        if (whole[square][k] || insideRings(x, y, xy, ringStart, areaRing[a], areaRing[a + 1])) return a
+      for (let k = first[lineOf(y) * side + columnOf(x)]; k >= 0; k = next[k]) {
+        const a = area[k]
+        if (asks[k] === 0 || insideRings(x, y, xy, ringStart, areaRing[a], areaRing[a + 1])) return a
       }
       return NONE
     },

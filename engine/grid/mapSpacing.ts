@@ -1,3 +1,4 @@
+import { countingSort } from '../countingSort.js'
 import { EARTH_RADIUS_M } from '../geometry.js'
 import { NONE, type PlaceTable, type TallyTable } from '../types.js'
 import { pointsOf } from './pointsOf.js'
@@ -27,21 +28,27 @@ const MOST_BESIDE = 0.05
 export function mapSpacing(places: PlaceTable, { length, place, month, count }: TallyTable): MapSpacing {
   const { first, ofPlace } = pointsOf(places, (at) => !Number.isNaN(places.lng[at]))
   const metres = metresOf(places)
-  const rowsOfMonth = new Map<number, Map<number, number>>()
-  for (let row = 0; row < length; row++) {
-    const at = ofPlace[place[row]]
-    if (at === NONE || count[row] === 0) continue
-    const rows = rowsOfMonth.get(month[row]) ?? new Map<number, number>()
-    rowsOfMonth.set(month[row], rows.set(at, (rows.get(at) ?? 0) + count[row]))
-  }
+  const byMonth = countingSort(month.subarray(0, length)).filter((row) => ofPlace[place[row]] !== NONE && count[row] > 0)
+  const rows = new Float64Array(first.length)
+  const met = new Uint32Array(first.length)
   const sums = { points: 0, repeated: 0, beside: 0 }
-  for (const rows of rowsOfMonth.values()) {
-    sums.points += rows.size
-    for (const count of rows.values()) if (count > 1) sums.repeated++
+  for (let from = 0, to = 0; from < byMonth.length; from = to) {
+    let points = 0
+    for (; to < byMonth.length && month[byMonth[to]] === month[byMonth[from]]; to++) {
+      const at = ofPlace[place[byMonth[to]]]
+      if (rows[at] === 0) met[points++] = at
+      rows[at] += count[byMonth[to]]
+    }
+    const ofMonth = met.subarray(0, points)
+    sums.points += points
     sums.beside += besideAnother(
-      Uint32Array.from(rows.keys(), (at) => first[at]),
+      ofMonth.map((at) => first[at]),
       metres,
     )
+    for (const at of ofMonth) {
+      if (rows[at] > 1) sums.repeated++
+      rows[at] = 0
+    }
   }
   return sums
 }
@@ -76,9 +83,11 @@ function besideAnother(points: Uint32Array, metres: Float64Array): number {
   points.sort()
   const isBeside = new Uint8Array(points.length)
   for (let a = 0; a < points.length; a++) {
-    const [x, y] = [metres[2 * points[a]], metres[2 * points[a] + 1]]
+    const x = metres[2 * points[a]]
+    const y = metres[2 * points[a] + 1]
     for (let b = a + 1; b < points.length && metres[2 * points[b]] - x <= BESIDE_M; b++) {
-      if (Math.hypot(metres[2 * points[b]] - x, metres[2 * points[b] + 1] - y) > BESIDE_M) continue
+      const north = metres[2 * points[b] + 1] - y
+      if (Math.abs(north) > BESIDE_M || Math.hypot(metres[2 * points[b]] - x, north) > BESIDE_M) continue
       isBeside[a] = 1
       isBeside[b] = 1
     }

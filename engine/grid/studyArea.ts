@@ -1,9 +1,8 @@
 import { EngineError } from '../error.js'
 import { coveredArea, type Shape } from '../shape.js'
-import { type AreaTable, NONE, type StudyArea } from '../types.js'
+import type { AreaTable, StudyArea } from '../types.js'
 import { candidates } from './candidates.js'
 import { areaShapes, type CellColumns, type CellCover, cellCover, cellShapes } from './cellCover.js'
-import { cellIndex } from './cellIndex.js'
 import { cellAreasKm2, cellCentres, diskCells, pointsToCells } from './h3.js'
 import { coverage, outline, tiles } from './outline.js'
 
@@ -102,17 +101,6 @@ export function studyAreaFromPoints(lng: Float64Array, lat: Float64Array, resolu
     Uint32Array.from(sorted, ([, low]) => low),
   )
   return tableOf(resolution, cells, new Float64Array(sorted.length).fill(1))
-}
-
-/** Row of each cell, NONE where it is not in the study area. */
-export function cellRows(study: StudyArea, high: Uint32Array, low: Uint32Array): Uint32Array {
-  const rowOf = cellIndex(study)
-  const rows = new Uint32Array(high.length)
-  for (let k = 0; k < high.length; k++) {
-    const row = rowOf(high[k], low[k])
-    rows[k] = row < 0 ? NONE : row
-  }
-  return rows
 }
 
 function withCentres(cellHigh: Uint32Array, cellLow: Uint32Array): CellColumns {

@@ -15,7 +15,7 @@ import {
 import { type ByteDictionary, createByteDictionary } from './byteDictionary.js'
 import { type CsvRow, createCsvReader, decodeUtf8 } from './csv.js'
 import { monthText } from './month.js'
-import { type BatchDictionaries, compareCodePoints, createTally, type FileTally, mergeTallies } from './tally.js'
+import { type BatchDictionaries, closedTallies, compareCodePoints, createTally, mergeTallies, type OpenTally } from './tally.js'
 import { exactly } from './thousands.js'
 
 const MAX_EXAMPLES = 5
@@ -86,7 +86,7 @@ interface ReadFile {
   readonly setAside: Readonly<Partial<Record<SetAsideReason, readonly Example[]>>>
   readonly months: readonly string[]
   readonly forceMonths: readonly { readonly force: string; readonly month: number }[]
-  readonly tally: FileTally
+  readonly tally: OpenTally
 }
 
 /**
@@ -116,14 +116,7 @@ export async function readActivity(
   const isFirst = (file: ReadFile) => first.get(file.sha256) === file
   const used = files.filter(isFirst)
   refuseMonthTwice(used)
-  const {
-    places: placeTable,
-    tallies,
-    kindIds,
-  } = mergeTallies(
-    used.map(({ tally }) => tally),
-    places,
-  )
+  const { places: placeTable, tallies, kindIds } = mergeTallies(closedTallies(used.map(({ tally }) => tally)), places)
   const accounts = files.map((file) => accountOf(file, !isFirst(file)))
   const rows = totalOf(accounts)
   const activity = {

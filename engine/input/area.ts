@@ -247,7 +247,8 @@ function addRing(xy: number[], ring: readonly Position[]): void {
     const x = ring[k][0]
     const y = ring[k][1]
     if (k > 0 && x === ring[k - 1][0] && y === ring[k - 1][1]) continue
-    xy.push(x, y)
+    // -0 is 0: vertices are told apart by their bits
+    xy.push(x + 0, y + 0)
   }
 }
 

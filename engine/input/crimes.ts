@@ -19,8 +19,22 @@ import {
   type ForceNote,
 } from './forceExtract.js'
 import type { GridShift } from './gridFile.js'
+import {
+  createPlaceAggregateReader,
+  type PlaceAggregateFile,
+  type PlaceAggregateReader,
+  startsAsAggregate,
+} from './placeAggregate.js'
 import { createPoliceUkReader, type PoliceUkFile, type PoliceUkReader } from './policeUk.js'
-import { compareCodePoints, createTally, type FileTally, mergeTallies, type Tally } from './tally.js'
+import {
+  closedTallies,
+  compareCodePoints,
+  createTally,
+  type FileTally,
+  mergeTallies,
+  type OpenTally,
+  type Tally,
+} from './tally.js'
 import { exactly } from './thousands.js'
 
 const MAX_EXAMPLES = 5
@@ -63,19 +77,27 @@ export interface CrimeOptions {
   readonly categories: readonly string[] | null
   /** Columns of a force's own files; without it only police.uk files are read. */
   readonly mapping?: ColumnMapping | null
+  /** Files read later will be joined with these: crime references are kept of a file that stands alone. */
+  readonly toBeJoined?: boolean
   /** Keep single crimes with their times, of a force's own files. */
   readonly keepEvents?: boolean
   /** The user's OSTN15 grid; without it the Helmert shift converts the National Grid, good to 5 m. */
   readonly gridFile?: GridShift | null
 }
 
-interface ReadFile {
+/** What was read of one file: plain data, small beside the file, which can be kept and joined with files read later. */
+export interface CrimeFile {
   readonly name: string
   readonly bytes: number
   readonly sha256: string
-  readonly content: PoliceUkFile | ForceExtractFile
+  readonly content: Content<PoliceUkFile> | Content<ForceExtractFile> | Content<PlaceAggregateFile>
   readonly tally: FileTally
 }
+
+type Content<File> = Omit<File, 'dictionaries'>
+
+/** The same while other files are still read. */
+type OpenFile = Omit<CrimeFile, 'tally'> & { readonly tally: OpenTally }
 
 /**
  * Reads police.uk street files and, by a mapping of their columns, a force's own files into places and tallies. The result is the same
@@ -84,7 +106,8 @@ interface ReadFile {
  *
  * @param hooks   `signal` is looked at between pieces; `progress` is told after each source
  * @throws EngineError 'month-twice' (two different police.uk files hold rows of one force and month), 'mapping-needed' (a force's own
- *         file without a mapping), 'aborted', and all of `createPoliceUkReader` and `createForceExtractReader`
+ *         file without a mapping), 'aborted', and all of `createPoliceUkReader`, `createForceExtractReader` and
+ *         `createPlaceAggregateReader`
  *
  * A file given twice (same SHA-256) is read once; all rows of the second are set aside as `same-file-twice`. Repeated ids
  * and identical rows are counted within a file and never removed; references that stand in two force files are counted.
@@ -95,15 +118,41 @@ export async function readCrimes(
   options: CrimeOptions,
   hooks: Hooks = {},
 ): Promise<Crimes> {
-  const read: ReadFile[] = []
+  return joinCrimes(await readCrimeSources(sources, tables, options, hooks), tables)
+}
+
+/**
+ * The first half of `readCrimes`: every source by itself.
+ *
+ * @throws EngineError as `readCrimes`, without 'month-twice'
+ */
+export async function readCrimeSources(
+  sources: readonly CrimeSource[],
+  tables: ReferenceTables,
+  options: CrimeOptions,
+  hooks: Hooks = {},
+): Promise<CrimeFile[]> {
+  const read: OpenFile[] = []
+  const keepReferences = sources.length > 1 || options.toBeJoined === true
   const tally = createTally({ keepEvents: false })
   const published = { reader: createPoliceUkReader(tables.categories, options, tally.add), tally }
   for (const source of sources) {
-    read.push(await readSource(source, tables, options, published, sources.length > 1, hooks))
+    read.push(await readSource(source, tables, options, published, keepReferences, hooks))
     hooks.progress?.('reading', read.length / sources.length)
   }
-  read.sort((a, b) => compareCodePoints(a.name, b.name) || compareCodePoints(a.sha256, b.sha256))
-  const first = new Map<string, ReadFile>()
+  const tallies = closedTallies(read.map((file) => file.tally))
+  return read.map((file, k) => ({ ...file, tally: tallies[k] }))
+}
+
+/**
+ * The second half of `readCrimes`: files that were read, at once or at different times, as one table of crimes. The same bytes whatever
+ * the order of the files and how they were split among readings.
+ *
+ * @throws EngineError 'month-twice'
+ */
+export function joinCrimes(given: readonly CrimeFile[], tables: ReferenceTables): Crimes {
+  const read = given.toSorted((a, b) => compareCodePoints(a.name, b.name) || compareCodePoints(a.sha256, b.sha256))
+  const first = new Map<string, CrimeFile>()
   for (const file of read) if (!first.has(file.sha256)) first.set(file.sha256, file)
   const used = [...first.values()]
   refuseMonthTwice(used)
@@ -125,6 +174,7 @@ export async function readCrimes(
       ...locationIssue(rows, files),
       ...eraIssue(merged.tallies, merged.kindIds, tables),
       ...forceIssue(used),
+      ...aggregateIssue(used),
       ...encodingIssue(merged.places),
     ],
   }
@@ -143,8 +193,12 @@ async function readSource(
   published: Published,
   keepReferences: boolean,
   hooks: Hooks,
-): Promise<ReadFile> {
-  const open = (head: Uint8Array): { reader: PoliceUkReader | ForceExtractReader; tally: Tally } => {
+): Promise<OpenFile> {
+  const open = (head: Uint8Array): { reader: PoliceUkReader | ForceExtractReader | PlaceAggregateReader; tally: Tally } => {
+    if (startsAsAggregate(head)) {
+      const tally = createTally({ keepEvents: false })
+      return { reader: createPlaceAggregateReader(source.name, tables.categories, options.categories, tally.add), tally }
+    }
     const mapping = mappingFor(head, source.name, options.mapping ?? null)
     if (mapping === null) {
       published.reader.begin(source.name)
@@ -172,9 +226,9 @@ async function readSource(
     opened = begun(joined(waiting, bytes))
   }
   opened ??= begun(joined(waiting, bytes))
-  const content = opened.reader.end()
+  const { dictionaries, ...content } = opened.reader.end()
   const { name } = source
-  return { name, bytes, sha256: source.sha256(), content, tally: opened.tally.end(content.dictionaries) }
+  return { name, bytes, sha256: source.sha256(), content, tally: opened.tally.end(dictionaries) }
 
   function begun(head: Uint8Array): ReturnType<typeof open> {
     const of = open(head)
@@ -212,13 +266,14 @@ function mappingFor(head: Uint8Array, file: string, mapping: ColumnMapping | nul
 
 /** What the first bytes of a crime file say it is; `guess` shows the columns of a force's own, for the user to confirm. */
 export interface SourceGuess {
-  readonly layout: 'police.uk' | 'force-extract' | 'unknown'
+  readonly layout: 'police.uk' | 'force-extract' | 'aggregate' | 'unknown'
   readonly guess: MappingGuess | null
 }
 
 /** @param firstBytes of the unpacked file: the more, the surer the order of dates; 64 kB are some hundred rows */
 export function guessOfSource(firstBytes: Uint8Array): SourceGuess {
   if (startsAsPoliceUk(firstBytes)) return { layout: 'police.uk', guess: null }
+  if (startsAsAggregate(firstBytes)) return { layout: 'aggregate', guess: null }
   const rows: string[][] = []
   const reader = createCsvReader('', (row) => {
     // a last row may be cut anywhere; a header alone is none the worse for it
@@ -258,8 +313,8 @@ function isPoliceUk(header: readonly string[]): boolean {
   return POLICE_UK_COLUMNS.every((name) => names.includes(name))
 }
 
-function refuseMonthTwice(files: readonly ReadFile[]): void {
-  const holder = new Map<string, ReadFile>()
+function refuseMonthTwice(files: readonly CrimeFile[]): void {
+  const holder = new Map<string, CrimeFile>()
   for (const file of files) {
     for (const { force, month } of file.content.forceMonths) {
       if (force === '') continue
@@ -280,7 +335,7 @@ function refuseMonthTwice(files: readonly ReadFile[]): void {
 
 // ---------------------------------------------------------------- accounting
 
-function accountOf(file: ReadFile, twice: boolean): FileAccount {
+function accountOf(file: CrimeFile, twice: boolean): FileAccount {
   const { name, bytes, sha256, content } = file
   const { rows, forces, months, blankIds, repeatedIds, identicalRows } = content
   if (!twice) return { name, bytes, sha256, ...rows, forces, months, blankIds, repeatedIds, identicalRows }
@@ -304,8 +359,8 @@ function totalOf(files: readonly FileAccount[]): RowAccount {
 
 // ---------------------------------------------------------------- issues
 
-function setAsideIssues(rows: RowAccount, read: readonly ReadFile[], first: ReadonlyMap<string, ReadFile>): Issue[] {
-  const isFirst = (file: ReadFile) => first.get(file.sha256) === file
+function setAsideIssues(rows: RowAccount, read: readonly CrimeFile[], first: ReadonlyMap<string, CrimeFile>): Issue[] {
+  const isFirst = (file: CrimeFile) => first.get(file.sha256) === file
   const ofForce = read.some((file) => 'notes' in file.content)
   const words = (code: SetAsideReason) => (ofForce ? FORCE_REASONS[code] : undefined) ?? SET_ASIDE[code]
   return REASONS.flatMap((code) => {
@@ -320,7 +375,7 @@ function setAsideIssues(rows: RowAccount, read: readonly ReadFile[], first: Read
   })
 }
 
-function repeatIssues(files: readonly ReadFile[]): Issue[] {
+function repeatIssues(files: readonly CrimeFile[]): Issue[] {
   const repeated = files.reduce((sum, file) => sum + file.content.repeatedIds, 0)
   const identical = files.reduce((sum, file) => sum + file.content.identicalRows, 0)
   const share = `${exactly(identical)} of them equal an earlier row in every field`
@@ -333,12 +388,12 @@ function repeatIssues(files: readonly ReadFile[]): Issue[] {
 }
 
 /** References that stand in more than one force file: extracts that overlap, or crimes recorded once for two lists. */
-function referenceIssue(files: readonly ReadFile[]): Issue[] {
+function referenceIssue(files: readonly CrimeFile[]): Issue[] {
   const all = createByteDictionary()
   let known = 0
   const shared = files.flatMap(({ name, content }) => {
     if (!('references' in content) || content.references === null) return []
-    const { length, bytes, offset } = content.references.texts()
+    const { length, bytes, offset } = content.references
     const words = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     const before = known
     for (let i = 0; i < length; i++) if (all.row(words, offset[i], offset[i + 1]) === known) known++
@@ -353,7 +408,7 @@ function referenceIssue(files: readonly ReadFile[]): Issue[] {
   )
 }
 
-function noteIssues(files: readonly ReadFile[]): Issue[] {
+function noteIssues(files: readonly CrimeFile[]): Issue[] {
   const notes = files.flatMap(({ content }) => ('notes' in content ? [content.notes] : []))
   return FORCE_NOTE_CODES.flatMap((code) => {
     const found = notes.flatMap((note) => note[code] ?? [])
@@ -400,13 +455,24 @@ function eraIssue(tallies: Crimes['tallies'], kindIds: readonly string[], tables
   )
 }
 
-function forceIssue(files: readonly ReadFile[]): Issue[] {
+function forceIssue(files: readonly CrimeFile[]): Issue[] {
   const unnamed = files.filter(({ content }) => !('notes' in content) && content.forces.length === 0)
   return issue(
     'force-unnamed',
     unnamed.length,
     `${unnamed.length} files do not say who reported their rows: whether a month was given twice cannot be checked for them`,
     unnamed.map((file) => ({ file: file.name })),
+  )
+}
+
+/** What only the engine that made an aggregate could say. */
+function aggregateIssue(files: readonly CrimeFile[]): Issue[] {
+  const made = files.filter(({ content }) => 'aggregate' in content)
+  return issue(
+    'aggregate-read',
+    made.length,
+    `${made.length === 1 ? '1 file is' : `${made.length} files are`} counted by another engine: its totals agree, but repeated ids and the lines of rows left out are not known`,
+    made.map((file) => ({ file: file.name })),
   )
 }
 

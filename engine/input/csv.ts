@@ -324,6 +324,11 @@ export function decodeUtf8(bytes: Uint8Array, start = 0, end = bytes.length): st
         continue
       }
     }
+    if (p + 4 <= end && (bytes[p] | bytes[p + 1] | bytes[p + 2] | bytes[p + 3]) < 0x80) {
+      text += String.fromCharCode(bytes[p], bytes[p + 1], bytes[p + 2], bytes[p + 3])
+      p += 4
+      continue
+    }
     const first = bytes[p++]
     if (first < 0x80) {
       text += String.fromCharCode(first)

@@ -178,7 +178,8 @@ function ranksOf(table: TextTable, edition: Edition): Map<string, { column: numb
 
 function readRanks(table: TextTable, column: number, { units }: Edition): Float64Array {
   let greatest = 0
-  const ranks = Float64Array.from(table.rows, (row, k) => {
+  const ranks = new Float64Array(table.rows.length)
+  for (let k = 0; k < ranks.length; k++) {
     const rank = tableNumber(table, k, column)
     const whole = Number.isNaN(rank) || Number.isInteger(rank)
     if (!whole || rank < 1 || rank > units) {
@@ -186,13 +187,13 @@ function readRanks(table: TextTable, column: number, { units }: Edition): Float6
         file: table.file,
         line: table.line[k],
         column: table.header[column],
-        value: row[column],
+        value: table.rows[k][column],
         hint: whole ? `Ranks of this edition run from 1 to ${units}.` : 'Ranks are whole numbers; this looks like a score.',
       })
     }
     if (rank > greatest) greatest = rank
-    return rank
-  })
+    ranks[k] = rank
+  }
   if (table.rows.length >= DECILE_ROWS && greatest > 0 && greatest <= 10) {
     throw new EngineError('table-invalid', {
       file: table.file,

@@ -1,7 +1,7 @@
 import { EngineError } from '../error.js'
 import type { ReferenceTables } from '../inputTables.js'
 import { type CrimeBatch, type Example, NONE, type RowAccount, type SetAsideReason } from '../types.js'
-import { type ByteDictionary, createByteDictionary } from './byteDictionary.js'
+import { type ByteTexts, createByteDictionary } from './byteDictionary.js'
 import { type ColumnMapping, type FieldId, mappedColumns } from './columnMapping.js'
 import { type CsvRow, createCsvReader, decodeUtf8 } from './csv.js'
 import { londonMonth } from './dateTime.js'
@@ -53,7 +53,7 @@ export interface Noted {
 export interface ForceExtractFile extends PoliceUkFile {
   readonly notes: Readonly<Partial<Record<ForceNote, Noted>>>
   /** Crime references, each once; null unless asked for. */
-  readonly references: ByteDictionary | null
+  readonly references: ByteTexts | null
 }
 
 export interface ForceExtractReader {
@@ -381,7 +381,7 @@ export function createForceExtractReader(
           force: { beats: dictionaries.beat, premises: dictionaries.premises },
         },
         notes,
-        references,
+        references: references?.texts() ?? null,
       }
     },
   }

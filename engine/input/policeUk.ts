@@ -11,7 +11,7 @@ import { createRepeatedIds } from './repeatedIds.js'
 import type { BatchDictionaries } from './tally.js'
 
 /** Ground police.uk publishes: the United Kingdom. Degrees. */
-const RANGE = { west: -9, east: 2.5, south: 49, north: 61.5 } as const
+export const RANGE = { west: -9, east: 2.5, south: 49, north: 61.5 } as const
 
 const NEEDED = ['month', 'longitude', 'latitude', 'location', 'lsoa code', 'crime type'] as const
 
@@ -440,7 +440,7 @@ function textOf(row: CsvRow, field: number): string {
 }
 
 /** Months since 2000-01, -1 unless `YYYY-MM` of this century. */
-function monthOf(bytes: Uint8Array, start: number, end: number): number {
+export function monthOf(bytes: Uint8Array, start: number, end: number): number {
   if (end - start !== 7 || bytes[start] !== 50 || bytes[start + 1] !== 48 || bytes[start + 4] !== 45) return -1
   const decade = bytes[start + 2] ^ 48
   const year = bytes[start + 3] ^ 48
@@ -453,7 +453,7 @@ function monthOf(bytes: Uint8Array, start: number, end: number): number {
 }
 
 /** A decimal number, NaN if it is none. Mantissa / 10^digits is correctly rounded up to 2^53 and 10^22; other numbers take the long way. */
-function degreesOf(bytes: Uint8Array, start: number, end: number): number {
+export function degreesOf(bytes: Uint8Array, start: number, end: number): number {
   let p = start
   const negative = bytes[p] === 45
   if (negative) p++

@@ -1,13 +1,23 @@
+import { countingSort } from '../countingSort.js'
 import type { ReferenceTables } from '../inputTables.js'
 import { type CrimeBatch, type Crimes, type EventTable, NONE, PLACE_FLAG } from '../types.js'
 import { type ByteDictionary, type ByteTexts, codePointOrder, createByteDictionary, textOfRow } from './byteDictionary.js'
 import { createPairCounter, createPlaceIndex, type PairCounts, type PlaceIndex, type Places } from './countingTables.js'
 import { compareDegrees, createEventColumns, sortEvents } from './eventColumns.js'
 
-/** Tally of one file, in the order of its rows. What it counts is of the places of its `Tally`, which other files may share. */
-export interface FileTally {
+/** Tally of one file, in the order of its rows: plain data. What it counts is of places and names that other files may share. */
+export interface FileTally extends Counts {
+  readonly places: Places
+  readonly dictionaries: TallyTexts
+}
+
+/** The same while other files are still read: what they share may grow. */
+export interface OpenTally extends Counts {
   readonly places: PlaceIndex
   readonly dictionaries: BatchDictionaries
+}
+
+interface Counts {
   /** Rows that name a text, by place and text. */
   readonly texts: PairCounts
   /** Rows that name a type of premises, by place and type. */
@@ -27,10 +37,18 @@ export interface BatchDictionaries {
   readonly force: { readonly beats: ByteDictionary; readonly premises: ByteDictionary } | null
 }
 
+/** What the rows of a `FileTally` are rows of. */
+interface TallyTexts {
+  readonly lsoaCodes: ByteTexts
+  readonly texts: ByteTexts
+  readonly kindIds: readonly string[]
+  readonly force: { readonly beats: ByteTexts; readonly premises: ByteTexts } | null
+}
+
 export interface Tally {
   add(batch: CrimeBatch): void
   /** The tally of the rows since the last call. The dictionaries are those of the reader that filled the batches, the same each time. */
-  end(dictionaries: BatchDictionaries): FileTally
+  end(dictionaries: BatchDictionaries): OpenTally
 }
 
 /**
@@ -48,13 +66,14 @@ export function createTally(options: { readonly keepEvents: boolean }): Tally {
   let placeOf = new Uint32Array(0)
   return {
     add(batch) {
-      const { length, text, kind, month, force } = batch
+      const { length, text, kind, month, force, count } = batch
       if (placeOf.length < length) placeOf = new Uint32Array(length)
       if (force === null && none.length < length) none = new Uint32Array(length).fill(NONE)
       places.rows(length, batch.lng, batch.lat, batch.lsoa, force === null ? none : force.beat, placeOf)
       for (let row = 0; row < length; row++) {
-        if (text[row] !== NONE) texts.add(placeOf[row], text[row], 1)
-        counts.add(placeOf[row], kind[row] * 65536 + month[row], 1)
+        const rows = count === undefined ? 1 : count[row]
+        if (text[row] !== NONE) texts.add(placeOf[row], text[row], rows)
+        counts.add(placeOf[row], kind[row] * 65536 + month[row], rows)
       }
       if (force === null) return
       for (let row = 0; row < length; row++) {
@@ -72,6 +91,27 @@ export function createTally(options: { readonly keepEvents: boolean }): Tally {
         events: dictionaries.force === null || events === null ? null : events.take(),
       }
     },
+  }
+}
+
+/** Tallies as plain data, when all files are read; what some shared, they share still. */
+export function closedTallies(open: readonly OpenTally[]): FileTally[] {
+  const places = once((index: PlaceIndex) => index.columns())
+  const texts = once((dictionary: ByteDictionary) => dictionary.texts())
+  return open.map((tally) => {
+    const { lsoaCodes, texts: names, kindIds, force } = tally.dictionaries
+    const own = force === null ? null : { beats: texts(force.beats), premises: texts(force.premises) }
+    const dictionaries = { lsoaCodes: texts(lsoaCodes), texts: texts(names), kindIds, force: own }
+    return { ...tally, places: places(tally.places), dictionaries }
+  })
+}
+
+function once<K extends object, V>(make: (key: K) => V): (key: K) => V {
+  const made = new Map<K, V>()
+  return (key) => {
+    const value = made.get(key) ?? make(key)
+    made.set(key, value)
+    return value
   }
 }
 
@@ -98,7 +138,7 @@ export function mergeTallies(
   const kindMonth = new Uint32Array(total)
   const count = new Uint32Array(total)
   const kindIds = [...new Set(files.flatMap(usedKinds))].sort(compareCodePoints)
-  const numbered = new Map<PlaceIndex, ReturnType<typeof numberedAnew>>()
+  const numbered = new Map<Places, ReturnType<typeof numberedAnew>>()
   const eventsOf: EventTable[] = []
   let at = 0
   for (const file of files) {
@@ -130,24 +170,24 @@ export function mergeTallies(
   for (const [row, flag] of placeFlags(housed.text, housed.texts, placeClasses).entries()) if (flag !== 0) flags[row] = flag
   return {
     places: { ...table.places, ...named, flags },
-    tallies: sortTallies(place, kindMonth, count, table.places.lng.length),
+    tallies: sortTallies(place, kindMonth, count),
     kindIds,
     events: eventsOf.length === 0 ? null : sortEvents(eventsOf, table.rank),
   }
 
   /** Rows of one tally's places and names among those of all. */
   function numberedAnew({ places: own, dictionaries }: FileTally) {
-    const { length, lng, lat, ...named } = own.columns()
-    const code = rowsIn(lsoaCodes, dictionaries.lsoaCodes.texts())
-    const beatRows = dictionaries.force === null ? null : rowsIn(beatCodes, dictionaries.force.beats.texts())
+    const { length, lng, lat, ...named } = own
+    const code = rowsIn(lsoaCodes, dictionaries.lsoaCodes)
+    const beatRows = dictionaries.force === null ? null : rowsIn(beatCodes, dictionaries.force.beats)
     const lsoa = named.lsoa.map((row) => (row === NONE ? NONE : code[row]))
     const beat = beatRows === null ? named.beat : named.beat.map((row) => (row === NONE ? NONE : beatRows[row]))
     const place = new Uint32Array(length)
     places.rows(length, lng, lat, lsoa, beat, place)
     return {
       place,
-      text: rowsIn(textNames, dictionaries.texts.texts()),
-      premises: dictionaries.force === null ? place : rowsIn(premisesTypes, dictionaries.force.premises.texts()),
+      text: rowsIn(textNames, dictionaries.texts),
+      premises: dictionaries.force === null ? place : rowsIn(premisesTypes, dictionaries.force.premises),
     }
   }
 }
@@ -221,30 +261,26 @@ function commonTexts(pairs: PairCounts, names: ByteTexts, placeRank: Uint32Array
 }
 
 function placeFlags(text: Uint32Array, texts: readonly string[], classes: ReferenceTables['places']): Uint16Array {
+  const endings = [...classes].map(([phrase, found]) => ({ ending: ` ${phrase}`, flag: PLACE_FLAG[found] }))
   const flagOf = texts.map((text) => {
     const name = ` ${text
       .toLowerCase()
       .replace(/^on or near /, '')
       .trim()}`
-    for (const [phrase, found] of classes) if (name.endsWith(` ${phrase}`)) return PLACE_FLAG[found]
-    return 0
+    return endings.find(({ ending }) => name.endsWith(ending))?.flag ?? 0
   })
   return Uint16Array.from(text, (name) => (name === NONE ? 0 : flagOf[name]))
 }
 
-/** By place, kind, month; equal rows added up. Three counting sorts, from the last key to the first. */
-function sortTallies(place: Uint32Array, kindMonth: Uint32Array, count: Uint32Array, places: number) {
+/** By place, kind, month; equal rows added up. */
+function sortTallies(place: Uint32Array, kindMonth: Uint32Array, count: Uint32Array) {
   const month = new Uint16Array(place.length)
   const kind = new Uint16Array(place.length)
-  let order = new Uint32Array(place.length)
   for (let i = 0; i < place.length; i++) {
     month[i] = kindMonth[i] & 0xffff
     kind[i] = kindMonth[i] >>> 16
-    order[i] = i
   }
-  order = countingSort(order, month, 65536)
-  order = countingSort(order, kind, 65536)
-  order = countingSort(order, place, places)
+  const order = countingSort(place, countingSort(kind, countingSort(month)))
   const table = {
     place: new Uint32Array(order.length),
     kind: new Uint16Array(order.length),
@@ -252,7 +288,8 @@ function sortTallies(place: Uint32Array, kindMonth: Uint32Array, count: Uint32Ar
     count: new Uint32Array(order.length),
   }
   let length = 0
-  for (const i of order) {
+  for (let at = 0; at < order.length; at++) {
+    const i = order[at]
     const last = length - 1
     if (length > 0 && table.place[last] === place[i] && table.kind[last] === kind[i] && table.month[last] === month[i]) {
       table.count[last] += count[i]
@@ -270,16 +307,6 @@ function sortTallies(place: Uint32Array, kindMonth: Uint32Array, count: Uint32Ar
     month: table.month.slice(0, length),
     count: table.count.slice(0, length),
   }
-}
-
-/** Stable. */
-function countingSort(order: Uint32Array, key: Uint16Array | Uint32Array, keys: number): Uint32Array<ArrayBuffer> {
-  const next = new Uint32Array(keys + 1)
-  for (let i = 0; i < key.length; i++) next[key[i] + 1]++
-  for (let k = 0; k < keys; k++) next[k + 1] += next[k]
-  const sorted = new Uint32Array(order.length)
-  for (let i = 0; i < order.length; i++) sorted[next[key[order[i]]]++] = order[i]
-  return sorted
 }
 
 /** Order of two strings by code point; plain comparison is by UTF-16 unit, which differs above U+FFFF. */

@@ -1,4 +1,4 @@
-import { EngineError } from '../error.js'
+import { areaOfCode } from '../input/areaGiven.js'
 import type { Analysis, LayerResult } from './analysis.js'
 import { briefingCounts } from './briefingCounts.js'
 import { briefingMap, briefingPoints, pointTable } from './briefingPoints.js'
@@ -11,8 +11,6 @@ import { runningWords } from './reportPage.js'
 import type { RunDocument } from './resultFiles.js'
 import { exactly, listed, monthName } from './wording.js'
 
-const MOST_NAMED = 5
-
 /** An area of one of the layers. */
 export interface BriefingArea {
   readonly kind: string
@@ -23,30 +21,18 @@ export interface BriefingArea {
 }
 
 /** @throws EngineError 'option-invalid' for a kind or code that is none of the analysis */
-export function briefingArea(
-  { layers }: Analysis,
-  { kind, code }: { readonly kind: string; readonly code: string },
-): BriefingArea {
-  const layer = layers.find(({ areas }) => areas.kind === kind)
-  if (layer === undefined)
-    throw new EngineError('option-invalid', {
-      column: 'area',
-      value: kind,
-      hint: `Areas of this kind were not given. ${knownWords(layers.map(({ areas }) => areas.kind))}`,
-    })
-  const { areas } = layer
-  const row = areas.code.indexOf(code)
-  if (row < 0)
-    throw new EngineError('option-invalid', {
-      column: 'area',
-      value: code,
-      hint: `No ${kind} has this code. ${knownWords(areas.code.map((own, at) => `${own} ${areas.name[at]}`))}`,
-    })
-  return { kind, code, name: areas.name[row], layer, row }
+export function briefingArea({ layers }: Analysis, wanted: { readonly kind: string; readonly code: string }): BriefingArea {
+  const { layer: at, row } = areaOfCode(
+    layers.map(({ areas }) => areas),
+    wanted,
+  )
+  const layer = layers[at]
+  return { ...wanted, name: layer.areas.name[row], layer, row }
 }
 
-function knownWords(known: readonly string[]): string {
-  return `Known: ${known.slice(0, MOST_NAMED).join(', ')}${known.length > MOST_NAMED ? ` and ${exactly(known.length - MOST_NAMED)} more` : ''}.`
+/** Where words take more of the page the map takes less, down to a third of it, so that no source line stands alone on a second. */
+const ONE_PAGE: Html = {
+  markup: '#briefing>.map{flex:0 1 auto;min-height:72mm}@media print{#briefing{max-height:279mm}}\n',
 }
 
 /** RULES 15. */
@@ -74,7 +60,7 @@ export function areaBriefing(
   const points = briefingPoints(analysis, area)
   const title = `Area briefing: ${area.name} (${area.kind} ${area.code})`
   return html`<!doctype html>
-<html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${title}</title><style>${PATROL_SHEET_STYLE}</style></head>
+<html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${title}</title><style>${PATROL_SHEET_STYLE}${ONE_PAGE}</style></head>
 <body>
 <main>
 <article id="briefing" aria-labelledby="briefing-title">

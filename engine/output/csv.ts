@@ -1,5 +1,7 @@
-import { type ByteWriter, createByteWriter } from './byteWriter.js'
+import { type ByteWriter, createByteWriter, encodeUtf8 } from './byteWriter.js'
 import type { Table } from './table.js'
+
+const COMMA = encodeUtf8(',')
 
 /**
  * A table as CSV: UTF-8, LF, header in snake_case, numbers with at most 12 significant digits, undefined numbers empty. Text that a
@@ -13,15 +15,15 @@ export function csv(table: Table, excel: boolean): Uint8Array {
   const writer = createByteWriter()
   if (excel) writer.text('\ufeff')
   writer.text(columns.map(({ name }) => name).join(',') + end)
-  for (let row = 0; row < table.length; row++) {
+  writer.rows(table.length, (row) => {
     for (let c = 0; c < columns.length; c++) {
-      if (c > 0) writer.text(',')
+      if (c > 0) writer.raw(COMMA)
       const column = columns[c]
       if (column.type === 'text') writer.text(csvText(column.at(row)))
       else numberOrNothing(writer, column.at(row))
     }
     writer.text(end)
-  }
+  })
   return writer.bytes()
 }
 

@@ -2,9 +2,12 @@ import { monthText } from '../input/month.js'
 import { monthsPresent } from '../score/period.js'
 import type { KindTable, TallyTable } from '../types.js'
 import type { Analysis } from './analysis.js'
-import { createByteWriter } from './byteWriter.js'
+import { createByteWriter, encodeUtf8 } from './byteWriter.js'
 import { csvText } from './csv.js'
 import { cubeParts } from './cubeParts.js'
+
+const NOTHING = new Uint8Array(0)
+const LINE_END = encodeUtf8('\n')
 
 /**
  * cube.csv: `geography,unit,kind,month,count` for cells and every layer, all months used; unit `outside` for located rows in none of
@@ -16,27 +19,27 @@ export function cubeCsv(analysis: Analysis): Uint8Array {
   writer.text('geography,unit,kind,month,count\n')
   for (const { geography, cube, unit } of cubeParts(analysis)) {
     let last = -1
-    let start = ''
-    for (let row = 0; row < cube.length; row++) {
+    let start: Uint8Array = NOTHING
+    writer.rows(cube.length, (row) => {
       if (cube.unit[row] !== last) {
         last = cube.unit[row]
-        start = `${csvText(geography)},${csvText(unit(last))},`
+        start = encodeUtf8(`${csvText(geography)},${csvText(unit(last))},`)
       }
-      writer.text(start)
-      writer.text(what[cube.kind[row]][cube.month[row]])
-      writer.number(cube.count[row])
-      writer.text('\n')
-    }
+      writer.raw(start)
+      writer.raw(what[cube.kind[row]][cube.month[row]])
+      writer.decimal(cube.count[row], 0)
+      writer.raw(LINE_END)
+    })
   }
   return writer.bytes()
 }
 
 /** `burglary,2024-01,` by kind and month. */
-function kindMonths(kinds: KindTable, tallies: TallyTable): string[][] {
+function kindMonths(kinds: KindTable, tallies: TallyTable): Uint8Array[][] {
   const present = monthsPresent(tallies)
   return kinds.id.map((id) => {
-    const texts: string[] = []
-    for (const month of present) texts[month] = `${csvText(id)},${monthText(month)},`
+    const texts: Uint8Array[] = []
+    for (const month of present) texts[month] = encodeUtf8(`${csvText(id)},${monthText(month)},`)
     return texts
   })
 }

@@ -1,25 +1,30 @@
 import type { AreaTable } from '../types.js'
-import { type ByteWriter, createByteWriter } from './byteWriter.js'
+import { type ByteWriter, createByteWriter, encodeUtf8 } from './byteWriter.js'
 import type { Column, Table } from './table.js'
+
+const OPEN = encodeUtf8('[')
+const CLOSE = encodeUtf8(']')
+const COMMA = encodeUtf8(',')
+const NULL = encodeUtf8('null')
 
 /** Six decimals: about 10 cm. */
 function position(writer: ByteWriter, lng: number, lat: number): void {
-  writer.text('[')
+  writer.raw(OPEN)
   writer.decimal(Math.round(lng * 1e6), 6)
-  writer.text(',')
+  writer.raw(COMMA)
   writer.decimal(Math.round(lat * 1e6), 6)
-  writer.text(']')
+  writer.raw(CLOSE)
 }
 
 /** Coordinates of a ring of vertices `from .. to - 1`, closed. */
 function ring(writer: ByteWriter, xy: Float64Array, from: number, to: number): void {
-  writer.text('[')
+  writer.raw(OPEN)
   for (let v = from; v < to; v++) {
     position(writer, xy[2 * v], xy[2 * v + 1])
-    writer.text(',')
+    writer.raw(COMMA)
   }
   position(writer, xy[2 * from], xy[2 * from + 1])
-  writer.text(']')
+  writer.raw(CLOSE)
 }
 
 /** A polygon of one ring, lng and lat interleaved. */
@@ -70,19 +75,21 @@ export function point(writer: ByteWriter, lng: number, lat: number): void {
  */
 export function geojson(table: Table, rows: number, geometry: (writer: ByteWriter, row: number) => void): Uint8Array {
   const { columns } = table
-  const names = columns.map(({ name }, c) => `${c === 0 ? '' : ','}${JSON.stringify(name)}:`)
+  const before = columns.map(({ name }, c) => encodeUtf8(`${c === 0 ? '' : ','}${JSON.stringify(name)}:`))
+  const feature = encodeUtf8('{"type":"Feature","geometry":')
+  const properties = encodeUtf8(',"properties":{')
   const writer = createByteWriter()
   writer.text('{"type":"FeatureCollection","features":[\n')
-  for (let row = 0; row < rows; row++) {
-    writer.text('{"type":"Feature","geometry":')
+  writer.rows(rows, (row) => {
+    writer.raw(feature)
     geometry(writer, row)
-    writer.text(',"properties":{')
+    writer.raw(properties)
     for (let c = 0; c < columns.length; c++) {
-      writer.text(names[c])
+      writer.raw(before[c])
       property(writer, columns[c], row)
     }
     writer.text(row + 1 < rows ? '}},\n' : '}}\n')
-  }
+  })
   writer.text(']}\n')
   return writer.bytes()
 }
@@ -90,10 +97,11 @@ export function geojson(table: Table, rows: number, geometry: (writer: ByteWrite
 function property(writer: ByteWriter, column: Column, row: number): void {
   if (column.type === 'number') {
     const value = column.at(row)
-    if (Number.isNaN(value)) writer.text('null')
+    if (Number.isNaN(value)) writer.raw(NULL)
     else writer.number(value)
     return
   }
   const value = column.at(row)
-  writer.text(value === '' ? 'null' : JSON.stringify(value))
+  if (value === '') writer.raw(NULL)
+  else writer.text(JSON.stringify(value))
 }

@@ -1,12 +1,11 @@
 import type { Tasking } from '../patrol/tasking.js'
-import type { Analysis } from './analysis.js'
 import type { ByteWriter } from './byteWriter.js'
 import { circleRing } from './circleRing.js'
 import { geojson, point, polygonOfRing } from './geojson.js'
 import { localIso } from './patrolClock.js'
-import { patrolRun } from './patrolRun.js'
+import type { PatrolRun } from './patrolRun.js'
 import { hotspotOf, marked } from './patrolTables.js'
-import { whyHotspot, whyVisit } from './patrolWhy.js'
+import { whyVisit } from './patrolWhy.js'
 import { unservedWords } from './patrolWords.js'
 import { number, text } from './table.js'
 
@@ -45,8 +44,8 @@ const NOTHING = {
 } as const
 
 /** patrol.geojson: hotspots as circles of their true radius, visits as points, each crew's route as a line from and to its start. */
-export function patrolGeojson(analysis: Analysis, tasking: Tasking): Uint8Array {
-  const features = [...hotspotFeatures(analysis, tasking), ...visitFeatures(analysis, tasking), ...routeFeatures(tasking)]
+export function patrolGeojson(run: PatrolRun, tasking: Tasking): Uint8Array {
+  const features = [...hotspotFeatures(run, tasking), ...visitFeatures(run, tasking), ...routeFeatures(tasking)]
   const instant = (at: (feature: Feature) => number) => (row: number) => {
     const minutes = at(features[row])
     return Number.isNaN(minutes) ? '' : localIso(minutes)
@@ -77,7 +76,7 @@ export function patrolGeojson(analysis: Analysis, tasking: Tasking): Uint8Array 
   return geojson({ length: features.length, columns }, features.length, (writer, row) => features[row].geometry(writer))
 }
 
-function hotspotFeatures(analysis: Analysis, tasking: Tasking): Feature[] {
+function hotspotFeatures(run: PatrolRun, tasking: Tasking): Feature[] {
   const { hotspots, plan } = tasking
   return hotspots.map((hotspot, row) => {
     const { id, name, beat, radiusM, lng, lat } = hotspot
@@ -91,19 +90,19 @@ function hotspotFeatures(analysis: Analysis, tasking: Tasking): Feature[] {
       radiusM,
       visits: plan.visits.filter((visit) => visit.hotspot === row).length,
       unserved: unserved === undefined ? '' : unservedWords(unserved.why, unserved.reason),
-      why: whyHotspot(analysis, tasking, hotspot),
+      why: run.why(tasking, hotspot),
       geometry: (writer) => polygonOfRing(writer, circleRing(lng, lat, radiusM)),
     }
   })
 }
 
-function visitFeatures(analysis: Analysis, tasking: Tasking): Feature[] {
+function visitFeatures(run: PatrolRun, tasking: Tasking): Feature[] {
   const { visits, crews } = tasking.plan
   return visits.map((visit) => {
     const { order, id, name, from, to, minutes, travelMinutes, mustDo, lng, lat } = visit
     const crew = crews[visit.crew].callSign
     const beat = hotspotOf(tasking, visit)?.beat ?? ''
-    const why = whyVisit(patrolRun(analysis), tasking, visit)
+    const why = whyVisit(run, tasking, visit)
     const own = { crew, order, id, name, beat, from, to, minutes, travelMinutes, mustDo, why }
     return { ...NOTHING, ...own, feature: 'visit', geometry: (writer) => point(writer, lng, lat) }
   })

@@ -14,22 +14,23 @@ import type { Section } from './section.js'
 
 /** What `patrol` adds to a results folder: the sheet to print, visits for other programs, a page with a map, a list for the terminal. */
 export function patrolSection(analysis: Analysis, tasking: Tasking): Section {
+  const run = patrolRun(analysis)
   return {
     id: 'patrol',
-    maps: [visitsTable(analysis, tasking)],
+    maps: [visitsTable(run, tasking)],
     tables: [
       { file: 'patrol-crews', label: 'Patrol crews', table: crewsTable(tasking) },
       { file: 'unserved', label: 'Unserved', table: unservedTable(analysis, tasking) },
     ],
     files: (document) => [
       { name: 'patrol-sheet.html', content: patrolSheet(analysis, tasking, document) },
-      { name: 'patrol.geojson', content: patrolGeojson(analysis, tasking) },
+      { name: 'patrol.geojson', content: patrolGeojson(run, tasking) },
       { name: 'patrol.gpx', content: patrolGpx(analysis, tasking, document) },
       { name: 'patrol.ics', content: patrolCalendar(analysis, tasking, document) },
     ],
     pages: (ground) => patrolPages(analysis, tasking, ground),
     document: patrolDocument(analysis, tasking),
-    findings: worthSentences(patrolRun(analysis), tasking).slice(0, 1),
+    findings: worthSentences(run, tasking).slice(0, 1),
     text: patrolText(analysis, tasking),
   }
 }

@@ -3,7 +3,7 @@ import type { TaskedHotspot, Tasking } from '../patrol/tasking.js'
 import type { Analysis } from './analysis.js'
 import { gridColumns } from './gridColumns.js'
 import { localIso } from './patrolClock.js'
-import { patrolRun } from './patrolRun.js'
+import type { PatrolRun } from './patrolRun.js'
 import { whyHotspot, whyVisit } from './patrolWhy.js'
 import { DEMONSTRATION, UNMET_KINDS, unmetName, unservedWords } from './patrolWords.js'
 import type { ResultTable } from './resultTables.js'
@@ -19,7 +19,7 @@ export function hotspotOf({ hotspots }: Tasking, { hotspot }: PlannedVisit): Tas
 }
 
 /** patrol-visits: one row a visit, by crew and order. */
-export function visitsTable(analysis: Analysis, tasking: Tasking): ResultTable {
+export function visitsTable(run: PatrolRun, tasking: Tasking): ResultTable {
   const { visits, crews } = tasking.plan
   const table: Table = {
     length: visits.length,
@@ -40,7 +40,7 @@ export function visitsTable(analysis: Analysis, tasking: Tasking): ResultTable {
       text('must_do', (row) => visits[row].mustDo),
       text('requests', (row) => visits[row].requests.join(' ')),
       number('expected_worth', (row) => visits[row].worth),
-      text('why', (row) => marked(tasking, whyVisit(patrolRun(analysis), tasking, visits[row]))),
+      text('why', (row) => marked(tasking, whyVisit(run, tasking, visits[row]))),
     ],
   }
   const at = (row: number) => [visits[row].lng, visits[row].lat] as const

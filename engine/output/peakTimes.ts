@@ -1,6 +1,6 @@
 import { haveOneTime } from '../evaluate/hotspotPeak.js'
 import { type HourIntervals, hourIntervals } from '../evaluate/hourIntervals.js'
-import { type PeakWindows, peakWindows } from '../evaluate/peakWindow.js'
+import { type PeakWindows, peakWindows, peakWindowsOf } from '../evaluate/peakWindow.js'
 import { weeklyHours } from '../evaluate/weeklyHours.js'
 import { problemKinds } from '../hotspot/problem.js'
 import { monthStart } from '../londonTime.js'
@@ -61,9 +61,11 @@ export function peaksOfProblem(analysis: Analysis, kinds: Uint8Array, includes: 
 }
 
 /** The busiest hours of one area, all kinds; null where the data has months only. */
-export function peaksOfArea(analysis: Analysis, { unitOfPlace }: LayerResult, area: number): PeakWindows | null {
+export function peaksOfArea(analysis: Analysis, { areas, unitOfPlace }: LayerResult, area: number): PeakWindows | null {
   const events = timedEvents(analysis)
   if (events === null) return null
+  const told = peakTimes(analysis).find(({ geography, code }) => geography === areas.kind && code === areas.code[area])
+  if (told !== undefined) return told.found
   return ofArea(
     eventsWhere(events, (row) => unitOfPlace[events.place[row]] === area),
     analysis,
@@ -84,15 +86,9 @@ export const peakTimes = oncePerRun((analysis: Analysis): readonly PeakTimes[] =
   const events = timedEvents(analysis)
   if (events === null) return []
   const { options, layers } = analysis
-  const force = kindsAsked(analysis, events).map(({ problem, hours }): PeakTimes => {
-    return {
-      geography: 'force',
-      code: '',
-      name: '',
-      problem,
-      oneTime: hours.noEnd === 'atStart',
-      found: peakWindows(events, { hours, seed: options.seed }),
-    }
+  const force = weeksOfForce(analysis).map(({ problem, oneTime, weekly }): PeakTimes => {
+    const found = peakWindowsOf(weekly, oneTime, { seed: options.seed })
+    return { geography: 'force', code: '', name: '', problem, oneTime, found }
   })
   const areas = layers
     .filter((layer) => layer.areas.kind !== 'lsoa')
@@ -121,12 +117,21 @@ function rowsByUnit({ place }: EventTable, unitOfPlace: Uint32Array, units: numb
 }
 
 /** The hour x weekday maps of the whole force: all kinds, then each problem asked. Empty where the data has months only. */
-export const weekHours = oncePerRun((analysis: Analysis): readonly WeekHours[] => {
+export const weekHours = oncePerRun((analysis: Analysis): readonly WeekHours[] =>
+  weeksOfForce(analysis).map(({ problem, weekly }) => ({
+    problem,
+    intervals: hourIntervals(weekly, analysis.options.seed),
+  })),
+)
+
+/** The weeks of the whole force: all kinds, then each problem asked. Empty where the data has months only. */
+const weeksOfForce = oncePerRun((analysis: Analysis) => {
   const events = timedEvents(analysis)
   if (events === null) return []
   return kindsAsked(analysis, events).map(({ problem, hours }) => ({
     problem,
-    intervals: hourIntervals(weeklyHours(events, hours), analysis.options.seed),
+    oneTime: hours.noEnd === 'atStart',
+    weekly: weeklyHours(events, hours),
   }))
 })
 

@@ -161,6 +161,10 @@ function location(analysis: Analysis, { resolution, rows, sources }: AnalysisDoc
   const unlocated = rows.used - rows.located
   const repeated = sources.reduce((sum, file) => sum + file.repeatedIds, 0)
   const identical = sources.reduce((sum, file) => sum + file.identicalRows, 0)
+  const fromElsewhere = analysis.crimes.issues.some(({ code }) => code === 'aggregate-read')
+  const none = fromElsewhere
+    ? 'Not known: rows came counted by place from another engine, without their IDs.'
+    : 'None within one file.'
   const missing = period.missing.length === 0 ? 'none' : monthRuns(period.missing)
   const facts = [
     ['Points', pointsWords({ published: resolution.snapped, shared: precision.shared, points })],
@@ -175,7 +179,7 @@ function location(analysis: Analysis, { resolution, rows, sources }: AnalysisDoc
     [
       'Repeated IDs',
       repeated === 0
-        ? 'None within one file.'
+        ? none
         : `${counted(repeated, 'row')} ${verb(repeated, 'carries', 'carry')} an ID met before in the same file, ${exactly(identical)} of them equal in every field. All are counted: one record can have several victims or places.`,
     ],
     ['Missing months', `In the period: ${missing}. A missing month is unknown, not zero.`],

@@ -52,16 +52,14 @@ export interface ResultTables {
 
 /** What every format of the results folder is made from; made once for each analysis. */
 export const resultTables = oncePerRun((analysis: Analysis): ResultTables => {
-  const { cells, clusters, factors, layers } = analysis
-  const { study } = cells
+  const { clusters, factors, layers } = analysis
+  const { study, heat } = analysis.cells
   const outlines = clusters.map((cluster) => outline(cluster, study))
-  const peaks = clusters.map((cluster) => peakCell(cluster, cells.heat.z))
+  const peaks = clusters.map((cluster) => peakCell(cluster, heat.z))
   return {
-    cells: {
-      file: 'cells',
-      label: 'Cells',
-      table: cellTable(analysis),
-      shape: { type: 'polygon', length: study.length, at: (row) => [[cellRing(study.cellHigh[row], study.cellLow[row])]] },
+    // dear, and not in every format
+    get cells() {
+      return cellsOf(analysis)
     },
     layers: layers.map((layer) => layerOf(layer, analysis)),
     clusters: {
@@ -76,6 +74,16 @@ export const resultTables = oncePerRun((analysis: Analysis): ResultTables => {
     hotspots: { file: 'hotspots', label: 'Hotspots', ...hotspotsOf(analysis) },
     factors: factors.length === 0 ? null : factorTable(factors),
     sections: sectionsOf(analysis),
+  }
+})
+
+const cellsOf = oncePerRun((analysis: Analysis): ResultTable => {
+  const { study } = analysis.cells
+  return {
+    file: 'cells',
+    label: 'Cells',
+    table: cellTable(analysis),
+    shape: { type: 'polygon', length: study.length, at: (row) => [[cellRing(study.cellHigh[row], study.cellLow[row])]] },
   }
 })
 

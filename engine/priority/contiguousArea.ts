@@ -2,7 +2,7 @@ import { EngineError } from '../error.js'
 import { checkAmounts, checkLength, checkPositive } from '../stats/columns.js'
 import type { Solver } from '../types.js'
 import { compactnessOf, connectedParts, unionPerimeterM } from './areaGraph.js'
-import { areaUnmet } from './areaUnmet.js'
+import { type AreaUnmet, areaUnmet } from './areaUnmet.js'
 import { contiguityModel } from './contiguityModel.js'
 import { type AreaSearch, type AreaShape, areaSearcher, type GrownArea } from './growExchange.js'
 
@@ -72,13 +72,18 @@ const PROVEN = 1e-6
  * to `most`, inside one group, compact. Growth and exchange with an upper bound; with a solver, exact where the units that could still
  * be in a better area are few.
  *
+ * @param refused words for a size or shape no area can meet
  * @throws EngineError 'length-mismatch', 'value-not-finite', 'value-out-of-range', 'area-size-unmet'
  *
  * Misleads: the maximum over all areas is high on pure noise too (`honestExcess`). Larger areas hold more excess, so it tends to the most
  * size allowed (`placeInRange`, `highestMean`). Crooked borders are long: compactness depends on how finely they are drawn.
  * Shirabe (2005), Geographical Analysis 37(1); Kulldorff & Nagarwalla (1995) for the maximum over zones.
  */
-export function contiguousArea(problem: AreaProblem, options: AreaOptions = AREA_OPTIONS): ContiguousAreas {
+export function contiguousArea(
+  problem: AreaProblem,
+  options: AreaOptions = AREA_OPTIONS,
+  refused: (why: AreaUnmet, problem: AreaProblem) => EngineError = unmet,
+): ContiguousAreas {
   checkProblem(problem, options)
   const { mean, excess } = excessOf(problem)
   const search = areaSearcher(problem)
@@ -98,7 +103,7 @@ export function contiguousArea(problem: AreaProblem, options: AreaOptions = AREA
     areas.push(area)
     for (const row of area.members) banned[row] = 1
   }
-  if (areas.length === 0) throw unmet(problem)
+  if (areas.length === 0) throw refused(areaUnmet(problem, problem.score), problem)
   return { areas, highestMean: highestMean(problem, mean, search, areas[0]), mean }
 }
 
@@ -299,9 +304,7 @@ function checkProblem(problem: AreaProblem, { count }: AreaOptions): void {
 }
 
 /** Says which of size and shape no area can meet, and what can be had. */
-function unmet(problem: AreaProblem): EngineError {
-  const { least, most, maxCompactness } = problem
-  const why = areaUnmet(problem, problem.score)
+function unmet(why: AreaUnmet, { least, most, maxCompactness }: AreaProblem): EngineError {
   if (why.because === 'compactness')
     return new EngineError('area-size-unmet', {
       column: 'maxCompactness',

@@ -150,6 +150,9 @@ function separable({ categories, codes }: Branch, kinds: KindTable): boolean {
   )
 }
 
+/** Whether a group of the tree is by offence code, part of a category. */
+export const isPartOfCategory = (id: string) => TREE.some((one) => one.id === id && one.codes !== undefined)
+
 /** Why a group of the tree is not among those the data tells apart; null where it is none of the tree, or has only no crimes. */
 export function inseparable(id: string, kinds: KindTable): string | null {
   const branch = TREE.find((one) => one.id === id)

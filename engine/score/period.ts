@@ -22,7 +22,9 @@ export interface Period {
 export function monthsPresent(tallies: TallyTable): number[] {
   const seen = new Uint8Array(65536)
   for (let row = 0; row < tallies.length; row++) seen[tallies.month[row]] = 1
-  return Array.from(seen.keys()).filter((month) => seen[month] === 1)
+  const months: number[] = []
+  for (let month = 0; month < seen.length; month++) if (seen[month] === 1) months.push(month)
+  return months
 }
 
 /**

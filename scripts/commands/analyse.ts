@@ -32,7 +32,8 @@ import { type ANALYSE, DEFAULT_MARKING } from '../commandTable.js'
 import { type InputFiles, type LayerFile, readInputs } from '../inputs.js'
 import { type CallRequest, readActivityFiles } from '../node/activityFiles.js'
 import { readConfig } from '../node/config.js'
-import { type ReadCrimeFiles, readCrimeFiles } from '../node/crimeFiles.js'
+import { type ReadCrimeFiles, readCrimeFiles, type StateRequest } from '../node/crimeFiles.js'
+import { writeState } from '../node/crimeState.js'
 import { boundaryFiles, readWhole } from '../node/files.js'
 import { formatsHere } from '../node/formatsThread.js'
 import { type Confirmation, confirmed, confirmedMapping, guessedCallMapping } from '../node/mapping.js'
@@ -86,7 +87,7 @@ export async function askOfAnalysis<A extends AnalyseArguments>(
   const excel = args.excel ?? false
   const formats = (io.startFormats ?? formatsHere)(formatsOf(args.formats), excel)
   try {
-    const { analysis: plain, record } = await analysisOf(args, out, context)
+    const { analysis: plain, record, state } = await analysisOf(args, out, context)
     const read: ReadInput = async (role, path) => {
       const { name, bytes, sha256 } = await readWhole(path)
       record.push({ role, name, bytes: bytes.length, sha256 })
@@ -99,6 +100,7 @@ export async function askOfAnalysis<A extends AnalyseArguments>(
     const results = resultFiles(analysis, request)
     if (hooks.signal?.aborted) throw new EngineError('aborted')
     await writeResults(out, results)
+    if (args.state !== undefined && state !== null) await writeState(args.state, state)
     await answerWith(analysis, out, context)
   } finally {
     formats.close()
@@ -139,7 +141,7 @@ async function analysisOf(
   args: AnalyseArguments,
   out: string,
   context: Context,
-): Promise<{ analysis: Analysis; record: Recorded[] }> {
+): Promise<{ analysis: Analysis; record: Recorded[]; state: Uint8Array | null }> {
   const { io, hooks } = context
   const paths = absolute(args.operands, io.cwd)
   const { categories } = resolveOptions(optionsOf(args, null))
@@ -148,7 +150,8 @@ async function analysisOf(
   const mapping = await confirmedMapping(paths, args.mapping, confirmation)
   const over = new AbortController()
   const signal = AbortSignal.any([io.signal, over.signal])
-  const crimeOptions = { categories, mapping, keepEvents: mapping !== null, gridFile: gridFile?.grid ?? null }
+  const state = stateOf(args, out)
+  const crimeOptions = { categories, mapping, keepEvents: mapping !== null, gridFile: gridFile?.grid ?? null, state }
   const reading = crimeReader(paths, io)(paths, crimeOptions, { ...hooks, signal })
   // what is wrong with the crimes is told once they are waited for
   reading.catch(() => undefined)
@@ -175,10 +178,27 @@ async function analysisOf(
         ],
       }
     })
-    return { analysis: await analyse({ ...inputs, ...beside, crimes }, options, hooks), record }
+    const analysis = await analyse({ ...inputs, ...beside, crimes }, options, hooks)
+    return { analysis, record, state: (await reading).state }
   } finally {
     over.abort()
   }
+}
+
+/** A results folder holds no locations, and is replaced as a whole. */
+function stateOf({ state, update = false }: AnalyseArguments, out: string): StateRequest | null {
+  if (state === undefined) {
+    if (!update) return null
+    throw new EngineError('argument-missing', { column: '--state', hint: 'Name the state that is to be updated: --state FILE' })
+  }
+  if (!relative(out, state).startsWith('..')) {
+    throw new EngineError('option-invalid', {
+      file: basename(state),
+      column: '--state',
+      hint: 'It holds the locations of crimes: keep it outside the results folder.',
+    })
+  }
+  return { path: state, update }
 }
 
 /** Published points have names of their own. */

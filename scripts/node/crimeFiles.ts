@@ -1,27 +1,46 @@
-import { type CrimeOptions, type Crimes, type Hooks, readCrimes } from '../../engine/index.js'
+import { type CrimeOptions, type Crimes, type Hooks, joinCrimes, readCrimeSources, readCrimes } from '../../engine/index.js'
 import { REFERENCE_TABLES } from '../tables.js'
+import { type CrimeState, joinedStates, packState, readState } from './crimeState.js'
 import { crimeSources, type FoundCrimeFiles } from './files.js'
+
+/** How crime files are read. */
+export interface ReadingOptions extends CrimeOptions {
+  /** A state to make; `update`: what is at its path is joined with the files, and is not read again. */
+  readonly state?: StateRequest | null
+}
+
+export interface StateRequest {
+  readonly path: string
+  readonly update: boolean
+}
 
 export interface CrimeFiles {
   readonly crimes: Crimes
   /** What lay in a folder or archive and was not read. */
   readonly skipped: FoundCrimeFiles['skipped']
+  /** The bytes of the state that was asked for, to be written when the run is a good one. */
+  readonly state: Uint8Array | null
 }
 
 /** Reads the crime files at absolute paths; rejects with 'aborted' soon after the signal. The same result wherever it runs. */
 export type ReadCrimeFiles = (
   paths: readonly string[],
-  options: CrimeOptions,
+  options: ReadingOptions,
   hooks: Hooks & { readonly signal: AbortSignal },
 ) => Promise<CrimeFiles>
 
-/** Reads them in this thread; `-` is `stdin`. @throws EngineError all of `crimeSources` and `readCrimes` */
+/** Reads them in this thread; `-` is `stdin`. @throws EngineError all of `crimeSources`, `readCrimes` and `readState` */
 export async function readCrimeFiles(
   paths: readonly string[],
-  options: CrimeOptions,
+  { state = null, ...options }: ReadingOptions,
   hooks: Hooks = {},
   stdin?: AsyncIterable<Uint8Array>,
 ): Promise<CrimeFiles> {
+  const before: CrimeState = state?.update === true ? await readState(state.path, options) : { files: [], skipped: [] }
   const { sources, skipped } = await crimeSources(paths, stdin)
-  return { crimes: await readCrimes(sources, REFERENCE_TABLES, options, hooks), skipped }
+  if (state === null) return { crimes: await readCrimes(sources, REFERENCE_TABLES, options, hooks), skipped, state }
+  const files = await readCrimeSources(sources, REFERENCE_TABLES, { ...options, toBeJoined: true }, hooks)
+  const all = joinedStates(before, { files, skipped })
+  const crimes = joinCrimes(all.files, REFERENCE_TABLES)
+  return { crimes, skipped: all.skipped, state: packState(all, options) }
 }

@@ -1,11 +1,11 @@
 import { Worker } from 'node:worker_threads'
-import { type CrimeOptions, EngineError, type ErrorCode, type ErrorPlace } from '../../engine/index.js'
-import type { CrimeFiles, ReadCrimeFiles } from './crimeFiles.js'
+import { EngineError, type ErrorCode, type ErrorPlace } from '../../engine/index.js'
+import type { CrimeFiles, ReadCrimeFiles, ReadingOptions } from './crimeFiles.js'
 
 /** What the thread is started with. */
 export interface ReadingOrder {
   readonly paths: readonly string[]
-  readonly options: CrimeOptions
+  readonly options: ReadingOptions
 }
 
 /** What it answers: progress any number of times, then one of the other two. A fault of ours ends the thread instead. */

@@ -16,7 +16,7 @@ export interface Painting {
 }
 
 /** Pale is little, dark is much; told apart with any colour vision. */
-const RAMP = ['#d3e8d0', '#97d0bd', '#55b2b5', '#2b8aa9', '#1f5f94', '#1c3067']
+const RAMP = ['#d3e8d0', '#92cabb', '#55b2b5', '#2b8aa9', '#1f5f94', '#1c3067']
 /** From the strongest evidence of cold (-3) to that of heat (3). */
 const HEAT = ['#1f5fa8', '#6a9fd0', '#b4d0e8', null, '#f5bfa8', '#e07a5f', '#b2182b']
 

@@ -1,4 +1,4 @@
-import { type ColumnSource, parquetWriteBuffer } from 'hyparquet-writer'
+import { ByteWriter, type ColumnSource, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer'
 import {
   type Analysis,
   cubeParts,
@@ -29,15 +29,27 @@ const ROW_GROUP = 100_000
  * @param about further key-value metadata, such as the marking
  */
 export function parquetOf(columns: readonly ParquetColumn[], about: Readonly<Record<string, string>>): Uint8Array {
-  const bytes = parquetWriteBuffer({
-    columnData: columns.map(columnSource),
-    rowGroupSize: ROW_GROUP,
-    // smallest and largest values cost as much time as all the rest
-    statistics: false,
-    createdBy: 'hexbeat',
-    kvMetadata: Object.entries(about).map(([key, value]) => ({ key, value })),
-  })
-  return new Uint8Array(bytes)
+  return parquetOfGroups([columns], about)
+}
+
+/** The same from pieces of the columns: of a row group each, so that no more than one of them is held, but for the last, which may be shorter. */
+function parquetOfGroups(groups: Iterable<readonly ParquetColumn[]>, about: Readonly<Record<string, string>>): Uint8Array {
+  const writer = new ByteWriter()
+  let file: ParquetWriter | null = null
+  for (const columns of groups) {
+    const columnData = columns.map(columnSource)
+    file ??= new ParquetWriter({
+      writer,
+      schema: schemaFromColumnData({ columnData }),
+      // smallest and largest values cost as much time as all the rest
+      statistics: false,
+      createdBy: 'hexbeat',
+      kvMetadata: Object.entries(about).map(([key, value]) => ({ key, value })),
+    })
+    file.write({ columnData, rowGroupSize: ROW_GROUP })
+  }
+  file?.finish()
+  return new Uint8Array(writer.getBuffer())
 }
 
 function columnSource(column: ParquetColumn): ColumnSource {
@@ -61,46 +73,57 @@ function known(value: number): number | null {
 
 /** cube.parquet: the rows of cube.csv, in its order. */
 export function cubeParquet(analysis: Analysis, document: RunDocument): ResultFile {
+  return { name: 'cube.parquet', bytes: parquetOfGroups(cubeGroups(analysis), { about: aboutLine(document) }) }
+}
+
+/** Columns of one row group after the other; of an empty cube one without rows. */
+function* cubeGroups(analysis: Analysis): Generator<ParquetColumn[]> {
   const { kinds } = analysis
-  const parts = cubeParts(analysis)
-  const length = parts.reduce((sum, { cube }) => sum + cube.length, 0)
-  const geography = new Array<string>(length)
-  const unit = new Array<string>(length)
-  const kind = new Array<string>(length)
-  const month = new Array<string>(length)
-  const count = new Int32Array(length)
   const months: string[] = []
-  let at = 0
-  for (const part of parts) {
-    const { cube } = part
+  let group = emptyGroup()
+  for (const { geography, cube, unit } of cubeParts(analysis)) {
     let last = -1
     let name = ''
-    for (let row = 0; row < cube.length; row++, at++) {
+    for (let row = 0; row < cube.length; row++) {
+      if (group.count.length === ROW_GROUP) {
+        yield cubeColumns(group)
+        group = emptyGroup()
+      }
       if (cube.unit[row] !== last) {
         last = cube.unit[row]
-        name = part.unit(last)
+        name = unit(last)
       }
-      geography[at] = part.geography
-      unit[at] = name
-      kind[at] = kinds.id[cube.kind[row]]
       months[cube.month[row]] ??= monthText(cube.month[row])
-      month[at] = months[cube.month[row]]
-      count[at] = cube.count[row]
+      group.geography.push(geography)
+      group.unit.push(name)
+      group.kind.push(kinds.id[cube.kind[row]])
+      group.month.push(months[cube.month[row]])
+      group.count.push(cube.count[row])
     }
   }
-  return {
-    name: 'cube.parquet',
-    bytes: parquetOf(
-      [
-        { name: 'geography', type: 'text', data: geography },
-        { name: 'unit', type: 'text', data: unit },
-        { name: 'kind', type: 'text', data: kind },
-        { name: 'month', type: 'text', data: month },
-        { name: 'count', type: 'whole', data: count },
-      ],
-      { about: aboutLine(document) },
-    ),
-  }
+  yield cubeColumns(group)
+}
+
+interface CubeGroup {
+  readonly geography: string[]
+  readonly unit: string[]
+  readonly kind: string[]
+  readonly month: string[]
+  readonly count: number[]
+}
+
+function emptyGroup(): CubeGroup {
+  return { geography: [], unit: [], kind: [], month: [], count: [] }
+}
+
+function cubeColumns({ geography, unit, kind, month, count }: CubeGroup): ParquetColumn[] {
+  return [
+    { name: 'geography', type: 'text', data: geography },
+    { name: 'unit', type: 'text', data: unit },
+    { name: 'kind', type: 'text', data: kind },
+    { name: 'month', type: 'text', data: month },
+    { name: 'count', type: 'whole', data: Int32Array.from(count) },
+  ]
 }
 
 /** cells.parquet: the cells of cells.csv with their hexagons, as GeoParquet 1.1 in longitude and latitude. */

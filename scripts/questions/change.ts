@@ -3,7 +3,7 @@ import { checkCompare, measureChange } from '../../engine/index.js'
 import type { Arguments } from '../arguments.js'
 import type { Question } from '../commands/analyse.js'
 import { ANALYSE, type Command } from '../commandTable.js'
-import { refused } from './decimalFlag.js'
+import { areaOfFlag, onePair } from './areaFlag.js'
 import { refuseOwnFiles } from './ownFiles.js'
 
 const COMPARE = 'r12'
@@ -26,7 +26,12 @@ export const CHANGE = {
       value: 'GROUP',
       help: 'offence group that the map and the control chart are of, such as burglary; default all crime',
     },
-    { name: 'area', type: 'pairs', value: 'KIND=CODE', help: 'area that the control chart is of, such as ward=E05009999' },
+    {
+      name: 'area',
+      type: 'pairs',
+      value: 'KIND=AREA',
+      help: 'area that the control chart is of, by code or name, such as ward=E05009999',
+    },
     ...ANALYSE.flags,
   ],
   example: 'hexbeat change 2022-*/ 2023-*/ 2024-*/ --wards wards.geojson --compare r12 --out change',
@@ -38,16 +43,14 @@ export const changeQuestion: Question<ChangeArguments> = {
   command: CHANGE.name,
   check(args) {
     checkCompare(args.compare ?? COMPARE)
-    areaOf(args)
+    onePair('--area', args.area)
     refuseOwnFiles(args.areas, ['change', 'control-chart'])
   },
   ask: async (analysis, args) => ({
-    change: measureChange(analysis, { compare: args.compare ?? COMPARE, group: args.group ?? null, area: areaOf(args) }),
+    change: measureChange(analysis, {
+      compare: args.compare ?? COMPARE,
+      group: args.group ?? null,
+      area: areaOfFlag(analysis, '--area', args.area),
+    }),
   }),
-}
-
-function areaOf({ area }: ChangeArguments): { kind: string; code: string } | null {
-  const pairs = Object.entries(area ?? {})
-  if (pairs.length > 1) throw refused('--area', pairs[1].join('='), 'Give one area.')
-  return pairs.length === 0 ? null : { kind: pairs[0][0], code: pairs[0][1] }
 }

@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import Papa from 'papaparse'
 import { backtestPart } from './backtest.mjs'
+import { grid } from './grid.mjs'
 import { patrol } from './patrol.mjs'
 import { priority } from './priority.mjs'
 
@@ -20,6 +21,7 @@ const RUNS = 5
 const rows = []
 if (existsSync(`${shared}/data`)) await avonAndSomerset()
 else console.log('SKIPPED Avon and Somerset: ../shared/data is not there')
+await grid({ engine, shared, time, add })
 await exactP()
 await millionCells()
 await density()

@@ -6,6 +6,7 @@ import { measureChange } from '../../engine/measureChange.js'
 import { changeAnalysis } from '../helpers/changeForce.js'
 import { CHROMIUM } from '../helpers/chromium.js'
 import { outputFiles } from '../helpers/outputFiles.js'
+import { planPatrolForce } from '../helpers/patrolForce.js'
 import { viewerBench } from './viewerBench.js'
 
 const AXE = resolve(import.meta.dirname, '../../node_modules/axe-core/axe.min.js')
@@ -14,6 +15,7 @@ if (CHROMIUM === undefined) console.log('SKIPPED accessibility in a browser: no 
 
 describe.skipIf(CHROMIUM === undefined)('accessibility', () => {
   const bench = viewerBench({ width: 1280, height: 720 })
+  const { bare } = bench
   let axe: string
   let page: Page
   beforeAll(async () => {
@@ -34,7 +36,8 @@ describe.skipIf(CHROMIUM === undefined)('accessibility', () => {
   async function faults(): Promise<string[]> {
     const found: string[] = []
     for (const theme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme: theme })
+      // what fades is caught half way otherwise
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
       await page.waitForSelector(`html[data-theme=${theme}]`, { state: 'attached' })
       // through the debugger: the page's own policy rightly refuses a script put into it
       const violations = await page.evaluate(`globalThis.axe ?? (() => { ${axe} })();
@@ -43,13 +46,6 @@ describe.skipIf(CHROMIUM === undefined)('accessibility', () => {
       found.push(...(violations as string[]).map((one) => `${theme}: ${one}`))
     }
     return found
-  }
-
-  /** The page at an address, without its map, once this is on it. */
-  async function bare(hash: string, awaited: string) {
-    await bench.withoutMap()
-    await page.goto(`${bench.server.url}/?test#${hash}`)
-    await page.locator(awaited).first().waitFor()
   }
 
   it.each([
@@ -82,6 +78,19 @@ describe.skipIf(CHROMIUM === undefined)('accessibility', () => {
     expect(await faults()).toEqual([])
   })
 
+  it('finds no fault in a planned shift, what is asked for, and its sheets', async () => {
+    bench.server.results = await planPatrolForce(join(bench.folder, 'force'))
+    await bare('view=patrol', '.patrol-list li')
+    await page.locator('.must-button').first().click()
+    await page.getByText('Ask for a visit').click()
+    await page.getByText('The command that makes this plan').click()
+    await page.locator('.must').first().waitFor()
+    expect(await faults()).toEqual([])
+    await page.getByRole('button', { name: 'Sheets to print' }).click()
+    await page.frameLocator('.sheet-dialog iframe').locator('article').first().waitFor()
+    expect(await faults()).toEqual([])
+  })
+
   it('finds no fault with the map drawn', async () => {
     await bench.open('selected=wards:W05')
     expect(await faults()).toEqual([])
@@ -93,20 +102,17 @@ describe.skipIf(CHROMIUM === undefined)('accessibility', () => {
     await page.getByText('cells in view,').waitFor()
     expect(await faults()).toEqual([])
     await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Open other files' }).click()
+    await page.getByRole('dialog', { name: 'Open other files' }).waitFor()
+    expect(await faults()).toEqual([])
+    await page.keyboard.press('Escape')
     await page.keyboard.press('?')
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
     expect(await faults()).toEqual([])
   })
 
   it('finds no fault while results are opened', async () => {
-    let answer: () => void = () => undefined
-    const held = new Promise<void>((done) => {
-      answer = done
-    })
-    await page.route('**/results/cells.csv*', async (route) => {
-      await held
-      await route.continue().catch(() => undefined)
-    })
+    const answer = await bench.holdCells()
     await bare('', '.opening progress')
     expect(await faults()).toEqual([])
     answer()

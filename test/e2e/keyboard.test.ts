@@ -1,10 +1,9 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { CHROMIUM } from '../helpers/chromium.js'
-import { writePatrolForce } from '../helpers/patrolForce.js'
-import { runCli } from '../helpers/runCli.js'
+import { planPatrolForce } from '../helpers/patrolForce.js'
 import { viewerBench } from './viewerBench.js'
 
 /** What a window of 1440 by 900 becomes when the reader zooms to 200 %. */
@@ -30,23 +29,17 @@ describe.skipIf(CHROMIUM === undefined)('the viewer without a mouse', () => {
   const bench = viewerBench({ width: 1440, height: 900 })
   const { text } = bench
   let page: Page
-  let force: string
+  let planned: string
   beforeAll(async () => {
-    force = join(bench.folder, 'force')
-    await mkdir(force)
-    writePatrolForce(force)
-    const files = ['extract.csv', '--yes', '--beats', 'beats.geojson', '--force', 'Smallshire Police (synthetic)']
-    const flags = ['--beat', 'B1', '--date', '2026-04-10', '--crews', 'crews.csv', '--out', 'planned']
-    const { code, stderr } = await runCli(['patrol', ...files, ...flags], force)
-    expect(code, stderr).toBe(0)
-  }, 120_000)
+    planned = await planPatrolForce(join(bench.folder, 'force'))
+  })
   beforeEach(() => {
     page = bench.page
   })
 
   const press = (...keys: readonly string[]) =>
     keys.reduce((done, key) => done.then(() => page.keyboard.press(key)), Promise.resolve())
-  const setting = (name: string) => new URLSearchParams(new URL(page.url()).hash.slice(1)).get(name)
+  const setting = async (name: string) => new URLSearchParams((await page.evaluate(() => location.hash)).slice(1)).get(name)
 
   /** What holds the focus; null: nothing in the page does. */
   const stop = () =>
@@ -101,12 +94,7 @@ describe.skipIf(CHROMIUM === undefined)('the viewer without a mouse', () => {
     return expect.fail(`no way round, but ${names.slice(-80).join(' | ')}`)
   }
 
-  /** The page at an address, without its map. */
-  async function bare(hash: string) {
-    await bench.withoutMap()
-    await page.goto(`${bench.server.url}/?test#${hash}`)
-    await page.locator('.workplace, .quality').first().waitFor()
-  }
+  const bare = (hash: string) => bench.bare(hash, '.workplace, .quality')
 
   it('opens a folder, filters, goes from view to view, selects, compares, saves and prints; Back undoes', async () => {
     await page.addInitScript(() => {
@@ -114,8 +102,7 @@ describe.skipIf(CHROMIUM === undefined)('the viewer without a mouse', () => {
       globalThis.print = () => Object.assign(globalThis, { prints: (globalThis as unknown as { prints: number }).prints + 1 })
     })
     bench.server.results = null
-    await bench.withoutMap()
-    await page.goto(`${bench.server.url}/?test`)
+    await bench.bare('', 'h1')
     await page.getByRole('heading', { name: 'No results here yet' }).waitFor()
     await reach('Open a results folder')
     const [chooser] = await Promise.all([page.waitForEvent('filechooser'), press('Enter')])
@@ -147,34 +134,35 @@ describe.skipIf(CHROMIUM === undefined)('the viewer without a mouse', () => {
     await reach(/^1 of 4 categories/)
     for (const [k, view] of VIEWS.entries()) {
       await press(String(k + 1))
-      expect(setting('view')).toBe(view === 'hotspots' ? null : view)
+      await expect.poll(() => setting('view')).toBe(view === 'hotspots' ? null : view)
       await page.locator('.tabs [aria-current]').waitFor()
     }
     await press('1')
 
     // the list, walked by arrows from its first row
+    await page.locator('.lists tbody tr').first().waitFor()
     const names = await page.locator('.lists tbody th button').allTextContents()
     await reach(names[0])
     await press('Enter', 'ArrowDown')
     await expect.poll(() => text('.inspector h2')).toBe(names[1])
-    expect(await stop()).toMatchObject({ name: names[1], outlined: true, seen: true })
-    const second = setting('selected')
+    await expect.poll(stop).toMatchObject({ name: names[1], outlined: true, seen: true })
+    const second = await setting('selected')
     expect(second).toMatch(/^wards:W\d\d$/)
     await press('ArrowDown')
     await expect.poll(() => text('.inspector h2')).toBe(names[2])
     await page.goBack()
     await expect.poll(() => text('.inspector h2')).toBe(names[1])
-    expect(setting('selected')).toBe(second)
+    await expect.poll(() => setting('selected')).toBe(second)
 
     // kept by Shift and Enter, compared with the next, let go by Escape
     await reach(names[1])
     await press('Shift+Enter', 'ArrowDown')
     await page.locator('.compared').waitFor()
-    expect(setting('beside')).toBe(second)
-    expect(await text('.compared thead')).toContain(names[2])
+    await expect.poll(() => setting('beside')).toBe(second)
+    await expect.poll(() => text('.compared thead')).toContain(names[2])
     await press('Escape')
-    expect(await page.locator('.compared').count()).toBe(0)
-    expect(setting('selected')).not.toBeNull()
+    await expect.poll(() => page.locator('.compared').count()).toBe(0)
+    await expect.poll(() => setting('selected')).not.toBeNull()
 
     // the list as a table of what is shown
     await reach('Share', 'Shift+Tab')
@@ -198,11 +186,11 @@ describe.skipIf(CHROMIUM === undefined)('the viewer without a mouse', () => {
     await reach('Print', 'Shift+Tab')
     await press('Enter')
     await expect.poll(() => page.evaluate(() => (globalThis as unknown as { prints: number }).prints)).toBe(1)
-    expect(await page.locator('dialog[open]').count()).toBe(0)
+    await expect.poll(() => page.locator('dialog[open]').count()).toBe(0)
     // the focus is where it was before the menu
-    expect((await stop())?.name).toBe('Share')
+    await expect.poll(async () => (await stop())?.name).toBe('Share')
     await press('Escape')
-    expect(setting('selected')).toBeNull()
+    await expect.poll(() => setting('selected')).toBeNull()
     expect(bench.problems.filter((problem) => !problem.includes('404'))).toEqual([])
   })
 
@@ -219,7 +207,7 @@ describe.skipIf(CHROMIUM === undefined)('the viewer without a mouse', () => {
     await page.setViewportSize(ZOOMED)
     await bare(`view=${view}&selected=wards:W05`)
     const wide = () => page.evaluate(() => (document.scrollingElement?.scrollWidth ?? 0) - innerWidth)
-    expect(await wide()).toBeLessThanOrEqual(0)
+    await expect.poll(wide).toBeLessThanOrEqual(0)
     const names = await round()
     for (const name of ['Hotspots', 'Data quality', 'Sergeant mode', 'Share', 'Keyboard shortcuts', 'Dark theme'])
       expect(names).toContain(name)
@@ -238,27 +226,27 @@ describe.skipIf(CHROMIUM === undefined)('the viewer without a mouse', () => {
       }
       expect(inside).toBeGreaterThan(view === 'patrol' ? 0 : 2)
       expect(inside).toBeLessThan(MANY)
-      expect(await wide()).toBeLessThanOrEqual(0)
+      await expect.poll(wide).toBeLessThanOrEqual(0)
       await reach('Share')
       if (await page.locator('.opener', { hasText: 'Close' }).isVisible()) await press('Escape')
     }
   })
 
   it('leaves digits to the fields they are typed into', async () => {
-    bench.server.results = join(force, 'planned')
+    bench.server.results = planned
     await bare('view=patrol')
     await page.locator('.patrol-list').waitFor()
     const before = await page.getByLabel('Start', { exact: true }).inputValue()
     await reach('Start')
     await page.keyboard.type('1345')
     await press('Enter')
-    expect(setting('view')).toBe('patrol')
-    expect(await page.getByLabel('Start', { exact: true }).inputValue()).not.toBe(before)
+    await expect.poll(() => setting('view')).toBe('patrol')
+    await expect.poll(() => page.getByLabel('Start', { exact: true }).inputValue()).not.toBe(before)
     await expect.poll(() => setting('shift')).toContain('13:45')
     await reach('They set out from')
     await page.keyboard.type('406000, 288500')
-    expect(await page.getByLabel('They set out from').inputValue()).toContain('406000, 288500')
-    expect(setting('view')).toBe('patrol')
+    await expect.poll(() => page.getByLabel('They set out from').inputValue()).toContain('406000, 288500')
+    await expect.poll(() => setting('view')).toBe('patrol')
   })
 
   describe('asked for little motion', () => {
@@ -286,7 +274,7 @@ describe.skipIf(CHROMIUM === undefined)('the viewer without a mouse', () => {
         expect(await moving()).toEqual([])
         await page.goto('about:blank')
       }
-      bench.server.results = join(force, 'planned')
+      bench.server.results = planned
       await bare('view=patrol')
       await page.locator('.patrol-list .scroll').waitFor()
       await page.locator('.patrol-list').evaluate((list) => list.setAttribute('data-waiting', 'true'))
@@ -307,10 +295,10 @@ describe.skipIf(CHROMIUM === undefined)('the viewer without a mouse', () => {
       await bench.drawn()
       // with its clock stopped a page has no time for a flight
       await page.clock.pauseAt(Date.now() + 3_600_000)
-      const before = setting('camera')
+      const before = await setting('camera')
       await press('ArrowDown')
-      expect(setting('selected')).toMatch(/^beats:N/)
-      expect(setting('camera')).not.toBe(before)
+      await expect.poll(() => setting('selected')).toMatch(/^beats:N/)
+      await expect.poll(() => setting('camera')).not.toBe(before)
     })
   })
 })

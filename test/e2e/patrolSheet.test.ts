@@ -123,4 +123,14 @@ describe.skipIf(CHROMIUM === undefined)('patrol sheet on paper', () => {
       problems: [],
     })
   })
+
+  it('draws the map of a briefing smaller before a source line stands alone on a second page', async () => {
+    const analysis = await smallAnalysis()
+    const many = Array.from(
+      { length: 56 },
+      (_, k) => `Contains public sector information ${k} licensed under the Open Government Licence v3.0.`,
+    )
+    const document = { ...documentOf(analysis), attribution: many }
+    expect((await printed(areaBriefing(analysis, { kind: 'ward', code: 'W1' }, document))).pages).toBe(1)
+  })
 })

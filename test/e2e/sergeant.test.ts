@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { cp, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Page } from 'playwright-core'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -27,8 +28,6 @@ describe.skipIf(CHROMIUM === undefined)('sergeant mode and the phone', () => {
     await page.goto(`${bench.server.url}/?test#mode=sergeant${hash}`)
     await page.locator('.place').first().waitFor()
   }
-  /** Drawn by software, a change of size takes its time. */
-  const SLOW = { timeout: 15_000 }
   const width = () => page.evaluate('document.documentElement.scrollWidth')
 
   it('tells the places of a beat in order, in plain words, with the numbers of the list', async () => {
@@ -37,7 +36,7 @@ describe.skipIf(CHROMIUM === undefined)('sergeant mode and the phone', () => {
     const rows = lines.slice(1).map((line) => line.split(','))
     const own = rows.filter((row) => row[2] === 'N03' && row[7] === 'asb')
     expect(own.length).toBeGreaterThan(1)
-    expect(await page.locator('.place').count()).toBe(own.length)
+    await expect.poll(() => page.locator('.place').count()).toBe(own.length)
     for (const [k, row] of own.entries()) {
       const words = (await page.locator('.place').nth(k).textContent()) ?? ''
       expect(words).toContain(`${k + 1}${row[1]}`)
@@ -52,9 +51,9 @@ describe.skipIf(CHROMIUM === undefined)('sergeant mode and the phone', () => {
     ])
       expect(all).toContain(words)
     expect(all).not.toMatch(/\b[zpq] ?[=<>]|check the record|confidence/)
-    expect(await text('.beat')).toMatch(/crimes and [\d,]+ ASB incidents in 12 months.*of 4 beats by need/)
+    await expect.poll(() => text('.beat')).toMatch(/crimes and [\d,]+ ASB incidents in 12 months.*of 4 beats by need/)
     await page.getByRole('radio', { name: /Serious violence/ }).check()
-    expect(page.url()).toContain('problem=serious-violence')
+    await expect.poll(() => page.url()).toContain('problem=serious-violence')
     await expect.poll(() => text('.places h2')).toContain('Serious violence')
     await page.getByLabel('Choose a beat').selectOption('')
     await expect.poll(() => page.locator('.place').count()).toBe(12)
@@ -71,7 +70,7 @@ describe.skipIf(CHROMIUM === undefined)('sergeant mode and the phone', () => {
           .filter((box) => box.width > 1 && (box.height < 44 || box.width < 44)),
       )
       expect(small.filter(({ words }) => words !== 'Choose a beat')).toEqual([])
-      expect(await width()).toBe(PHONE.width)
+      await expect.poll(width).toBe(PHONE.width)
       const serious = await page.evaluate(`${axe};axe.run(document).then((found) => found.violations
         .map((one) => one.id + ': ' + one.nodes.map((node) => node.target.join(' ')).join('; ')))`)
       expect(serious).toEqual([])
@@ -84,18 +83,18 @@ describe.skipIf(CHROMIUM === undefined)('sergeant mode and the phone', () => {
     await page.getByRole('button', { name: 'Show the map' }).click()
     await drawn()
     await page.locator('.place h3 button').nth(1).click()
-    expect(page.url()).toContain('selected=hotspots:asb-')
-    expect(await page.locator('.place[data-chosen=true] .pin').textContent()).toBe('2')
+    await expect.poll(() => page.url()).toContain('selected=hotspots:asb-')
+    await expect.poll(() => page.locator('.place[data-chosen=true] .pin').textContent()).toBe('2')
     await page.getByRole('button', { name: 'Hide the map' }).click()
     await page.getByRole('button', { name: 'Patrol plan' }).first().click()
-    expect(page.url()).toContain('view=patrol')
+    await expect.poll(() => page.url()).toContain('view=patrol')
     await page.getByRole('button', { name: 'Places' }).click()
     await page.locator('.place').first().waitFor()
     await page.getByRole('button', { name: 'Sergeant mode' }).click()
     await page.locator('.workplace').waitFor()
-    expect(page.url()).not.toContain('mode=')
+    await expect.poll(() => page.url()).not.toContain('mode=')
     await page.getByRole('button', { name: 'Sergeant mode' }).click()
-    expect(await page.getByLabel('Choose a beat').inputValue()).toBe('N03')
+    await expect.poll(() => page.getByLabel('Choose a beat').inputValue()).toBe('N03')
     expect(problems).toEqual([])
   })
 
@@ -116,17 +115,51 @@ describe.skipIf(CHROMIUM === undefined)('sergeant mode and the phone', () => {
     await server.close()
     await page.reload()
     await page.locator('.place').first().waitFor()
-    expect(await text('.offline')).toMatch(/^Offline, as of \d+ \w+ \d{4}.*: data to Jan 2025\.$/)
-    expect(await text('.about')).toContain('run again')
-    expect(await text('.places')).toBe(first)
+    await expect.poll(() => text('.offline')).toMatch(/^Offline, as of \d+ \w+ \d{4}.*: data to Jan 2025\.$/)
+    await expect.poll(() => text('.about')).toContain('run again')
+    await expect.poll(() => text('.places')).toBe(first)
     // the analyst's screen too, with its map and months
     await page.getByRole('button', { name: 'Sergeant mode' }).click()
     await page.locator('.map canvas').first().waitFor()
     await page.getByText('Months').first().waitFor()
-    expect(await page.locator('.offline').isVisible()).toBe(true)
+    await expect.poll(() => page.locator('.offline').isVisible()).toBe(true)
     const kept = await page.evaluate(async () => (await (await caches.open('hexbeat-results')).keys()).map(({ url }) => url))
     const read = fixture.document.files.filter(({ name }) => name !== 'cells.geojson')
     expect(kept.length).toBe(read.length + 1)
+  })
+
+  it('takes a new build at once, and keeps that one for use without a network; of older ones only the last', async () => {
+    const live = join(folder, 'live')
+    await cp(join(folder, 'viewer'), live, { recursive: true })
+    const server = await startServer(live, join(folder, 'results'))
+    const built = () =>
+      page
+        .locator('meta[name=build]')
+        .getAttribute('content', { timeout: 1000 })
+        .catch(() => null)
+    const settled = () =>
+      page.evaluate(async () => {
+        const found = await navigator.serviceWorker.getRegistration()
+        return found?.active?.state === 'activated' && found.installing === null && found.waiting === null
+      })
+    const shells = () => page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith('hexbeat-shell-')))
+    await page.goto(`${server.url}/?test#mode=sergeant&beat=beats:N03`)
+    await page.getByText('Kept on this device').waitFor()
+    const [first] = await shells()
+    for (const build of ['2', '3']) {
+      await nextBuild(live, build)
+      await page.reload()
+      await expect.poll(built).toBe(build)
+      await expect.poll(shells, { timeout: 30_000 }).toContain(`hexbeat-shell-${build}`)
+      await expect.poll(settled, { timeout: 30_000 }).toBe(true)
+    }
+    await expect.poll(shells).not.toContain(first)
+    expect((await shells()).toSorted()).toEqual(['hexbeat-shell-2', 'hexbeat-shell-3'])
+    await server.close()
+    await page.reload()
+    await page.locator('.place').first().waitFor()
+    expect(await built()).toBe('3')
+    expect(await text('.offline')).toContain('Offline')
   })
 
   it('keeps nothing once it is told to forget, and nothing of dropped files', async () => {
@@ -152,20 +185,20 @@ describe.skipIf(CHROMIUM === undefined)('sergeant mode and the phone', () => {
     const sheet = page.locator('.side')
     const height = async () => Math.round((await sheet.boundingBox())?.height ?? 0)
     const all = (await page.locator('.workplace').boundingBox())?.height ?? 0
-    expect(await text('.grip-title')).toBe('St James')
-    await expect.poll(height, SLOW).toBe(56)
+    await expect.poll(() => text('.grip-title')).toBe('St James')
+    await expect.poll(height).toBe(56)
     await page.getByRole('button', { name: 'Sheet up' }).click()
-    await expect.poll(height, SLOW).toBe(Math.round(all / 2))
-    expect(await page.locator('.inspector h2').isVisible()).toBe(true)
+    await expect.poll(height).toBe(Math.round(all / 2))
+    await expect.poll(() => page.locator('.inspector h2').isVisible()).toBe(true)
     const bar = page.getByRole('slider', { name: 'Height of the sheet' })
     await bar.focus()
     await page.keyboard.press('ArrowUp')
-    expect(await bar.getAttribute('aria-valuetext')).toBe('the whole screen')
-    await expect.poll(height, SLOW).toBe(Math.round(all))
+    await expect.poll(() => bar.getAttribute('aria-valuetext')).toBe('the whole screen')
+    await expect.poll(height).toBe(Math.round(all))
     // chosen in a list that covers the map: the map comes back
     await page.locator('.scroll tbody tr').nth(1).scrollIntoViewIfNeeded()
     await page.locator('.scroll tbody tr').nth(1).click()
-    await expect.poll(height, SLOW).toBe(Math.round(all / 2))
+    await expect.poll(height).toBe(Math.round(all / 2))
     const box = await bar.boundingBox()
     if (box === null) return expect.fail('no sheet')
     const [x, y] = [box.x + 40, box.y + 20]
@@ -174,10 +207,10 @@ describe.skipIf(CHROMIUM === undefined)('sergeant mode and the phone', () => {
     await page.mouse.move(x, y + 100)
     await page.mouse.move(x, y + 320)
     await page.mouse.up()
-    await expect.poll(height, SLOW).toBe(56)
-    expect(await page.locator('.inspector h2').isVisible()).toBe(false)
+    await expect.poll(height).toBe(56)
+    await expect.poll(() => page.locator('.inspector h2').isVisible()).toBe(false)
     await page.mouse.click(box.x + 40, PHONE.height - 28)
-    await expect.poll(height, SLOW).toBe(Math.round(all / 2))
+    await expect.poll(height).toBe(Math.round(all / 2))
     expect(problems).toEqual([])
   })
 
@@ -185,7 +218,7 @@ describe.skipIf(CHROMIUM === undefined)('sergeant mode and the phone', () => {
     for (const view of ['hotspots', 'priority', 'patrol', 'change', 'quality']) {
       await page.goto(`${bench.server.url}/?test#view=${view}`)
       await page.locator('main').waitFor()
-      expect(await width()).toBe(PHONE.width)
+      await expect.poll(width).toBe(PHONE.width)
       const current = await page.locator('.tabs [aria-current]').boundingBox()
       expect(current?.x).toBeGreaterThanOrEqual(0)
       expect((current?.x ?? 0) + (current?.width ?? 0)).toBeLessThanOrEqual(PHONE.width)
@@ -193,3 +226,14 @@ describe.skipIf(CHROMIUM === undefined)('sergeant mode and the phone', () => {
     }
   })
 })
+
+/** The files of a build made those of another: a page that says which, and a worker that is told so. */
+async function nextBuild(viewer: string, build: string): Promise<void> {
+  const [page, worker] = [join(viewer, 'index.html'), join(viewer, 'serviceWorker.js')]
+  const sum = (text: string) => createHash('sha256').update(text).digest('hex')
+  const before = await readFile(page, 'utf8')
+  const after = before.replace(/<meta name="build"[^>]*>/, '').replace('<head>', `<head><meta name="build" content="${build}">`)
+  await writeFile(page, after)
+  const told = (await readFile(worker, 'utf8')).replace(sum(before), sum(after)).replace(/(build["']?:\s*["'`])\w+/, `$1${build}`)
+  await writeFile(worker, told)
+}

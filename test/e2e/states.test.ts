@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { CHROMIUM } from '../helpers/chromium.js'
 import { streetFile, TWO_WARDS } from '../helpers/smallForce.js'
-import { writeFixture } from './fixture.js'
+
 import { viewerBench } from './viewerBench.js'
 
 const WIDE = { width: 1200, height: 600 }
@@ -15,7 +15,7 @@ if (CHROMIUM === undefined) console.log('SKIPPED states of the viewer in a brows
 
 describe.skipIf(CHROMIUM === undefined)('states of the viewer', () => {
   const bench = viewerBench(WIDE)
-  const { text } = bench
+  const { drop, text } = bench
   let folder: string
   let page: Page
   beforeEach(() => {
@@ -46,14 +46,7 @@ describe.skipIf(CHROMIUM === undefined)('states of the viewer', () => {
   }
 
   it('says what is read and how far within the first moments, and stops when asked', async () => {
-    let answer: () => void = () => undefined
-    const held = new Promise<void>((done) => {
-      answer = done
-    })
-    await page.route('**/results/cells.csv*', async (route) => {
-      await held
-      await route.continue().catch(() => undefined)
-    })
+    const answer = await bench.holdCells()
     await page.goto(`${bench.server.url}/?test#view=quality`)
     await page.locator('.opening progress').waitFor()
     await page.getByRole('button', { name: 'Stop' }).click()
@@ -73,10 +66,10 @@ describe.skipIf(CHROMIUM === undefined)('states of the viewer', () => {
     })
     await drop([await small('2024-01-smallshire-street.csv', streetFile('2024-01'))])
     await page.locator('.over progress').waitFor()
-    expect(await page.locator('.app').getAttribute('data-waiting')).toBe('true')
+    await expect.poll(() => page.locator('.app').getAttribute('data-waiting')).toBe('true')
     await page.getByRole('button', { name: 'Stop' }).click()
-    await expect.poll(() => page.locator('.over').count(), { timeout: 10_000 }).toBe(0)
-    expect(await text('.about strong')).toBe(force)
+    await expect.poll(() => page.locator('.over').count()).toBe(0)
+    await expect.poll(() => text('.about strong')).toBe(force)
   })
 
   it.each([
@@ -114,16 +107,16 @@ describe.skipIf(CHROMIUM === undefined)('states of the viewer', () => {
     await notice('2.0 GB', 'nothing was read', 'hexbeat analyse')
     await back()
     await drop([await small('roster.xlsx', 'no sheet')])
-    await notice('results-missing', 'roster.xlsx', 'Save the sheet as CSV')
+    await notice('file-unreadable', 'roster.xlsx', 'Save the sheet as CSV')
     await back()
     await drop([await small('notes.pdf', 'no words')])
-    await notice('results-missing', 'notes.pdf', 'analysis.json', 'crime files as CSV')
+    await notice('file-unreadable', 'notes.pdf', 'analysis.json', 'crime files as CSV')
     await back()
     const one = join(folder, 'results/analysis.json')
     await drop([one, one.replace('results/', 'results/../results/')])
     await notice('results-invalid', '2 analyses came at once', 'one results folder at a time')
     await back()
-    expect(await page.locator('.account').first().isVisible()).toBe(true)
+    await expect.poll(() => page.locator('.account').first().isVisible()).toBe(true)
   })
 
   it('says that dropped crimes are of two forces before they are counted together', async () => {
@@ -137,7 +130,7 @@ describe.skipIf(CHROMIUM === undefined)('states of the viewer', () => {
       await small('wards.geojson', JSON.stringify(TWO_WARDS)),
     ])
     await page.getByRole('heading', { name: 'What is in these files' }).waitFor()
-    expect(await text('.raw .note')).toContain('2 forces: Othershire Police, Smallshire Police')
+    await expect.poll(() => text('.raw .note')).toContain('2 forces: Othershire Police, Smallshire Police')
   })
 
   it('says so when the worker ends, keeps what is shown, and starts another for the next task', async () => {
@@ -173,23 +166,14 @@ describe.skipIf(CHROMIUM === undefined)('states of the viewer', () => {
     await die()
     await notice('The worker stopped: out of memory', 'memory ran out')
     await back()
-    expect(await page.locator('.account').first().isVisible()).toBe(true)
+    await expect.poll(() => page.locator('.account').first().isVisible()).toBe(true)
     expect(await page.evaluate(() => (globalThis as unknown as { made: Worker[] }).made.length)).toBe(2)
   })
 
   it('lists what the results hold without WebGL 2, in sergeant mode too', async () => {
-    await page.addInitScript(() => {
-      const { getContext } = HTMLCanvasElement.prototype
-      HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, kind: string, ...rest: unknown[]) {
-        return kind === 'webgl2' ? null : Reflect.apply(getContext, this, [kind, ...rest])
-      } as typeof getContext
-    })
-    await writeFixture(join(folder, 'plain'))
-    bench.server.results = join(folder, 'plain')
-    await page.goto(`${bench.server.url}/?test#mode=sergeant&beat=beats:N03`)
-    await page.locator('.place').first().waitFor()
+    await bench.bare('mode=sergeant&beat=beats:N03', '.place')
     await page.getByRole('button', { name: 'Show the map' }).click()
-    expect(await text('.no-map')).toContain('It needs WebGL 2')
+    await expect.poll(() => text('.no-map')).toContain('It needs WebGL 2')
     await page.getByRole('button', { name: 'Sergeant mode' }).click()
     await page.locator('.scroll tbody tr').first().waitFor()
   })
@@ -197,20 +181,5 @@ describe.skipIf(CHROMIUM === undefined)('states of the viewer', () => {
   const back = async () => {
     await page.getByRole('button', { name: /^Back to the (results before|files)$/ }).click()
     await expect.poll(() => page.getByRole('alert').count()).toBe(0)
-  }
-
-  /** Files of this computer dropped on the page. */
-  async function drop(paths: readonly string[]) {
-    await page.evaluate(() =>
-      document.body.append(Object.assign(document.createElement('input'), { type: 'file', id: 'drop', multiple: true })),
-    )
-    await page.locator('#drop').setInputFiles([...paths])
-    await page.evaluate(() => {
-      const { files } = document.querySelector<HTMLInputElement>('#drop') ?? {}
-      const data = new DataTransfer()
-      for (const file of files ?? []) data.items.add(file)
-      dispatchEvent(new DragEvent('drop', { dataTransfer: data }))
-      document.querySelector('#drop')?.remove()
-    })
   }
 })

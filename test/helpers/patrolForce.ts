@@ -1,7 +1,8 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fromNationalGrid } from '../../engine/input/nationalGrid.js'
 import { type ForceRow, forceFile } from './forceFile.js'
+import { runCli } from './runCli.js'
 import { box, polygon } from './smallForce.js'
 
 const MONTHS = Array.from({ length: 12 }, (_, k) => ({ year: 2025 + Math.floor((k + 3) / 12), month: ((k + 3) % 12) + 1 }))
@@ -98,4 +99,15 @@ export function writePatrolForce(folder: string): void {
       '',
     ].join('\n'),
   )
+}
+
+/** The results of `patrol` for beat B1 on Friday 10 April 2026 in a folder `planned` of a new folder, beside the files they are of. */
+export async function planPatrolForce(folder: string): Promise<string> {
+  mkdirSync(folder)
+  writePatrolForce(folder)
+  const files = ['extract.csv', '--yes', '--beats', 'beats.geojson', '--force', 'Smallshire Police (synthetic)']
+  const flags = ['--beat', 'B1', '--date', '2026-04-10', '--crews', 'crews.csv', '--out', 'planned']
+  const { code, stderr } = await runCli(['patrol', ...files, ...flags], folder)
+  if (code !== 0) throw new Error(stderr)
+  return join(folder, 'planned')
 }

@@ -7,6 +7,7 @@ import {
   insideRings,
   ringArea,
   segmentDistance,
+  vertexIds,
 } from '../../engine/geometry.js'
 import { ringCrossing } from '../../engine/ringCrossings.js'
 import { coveredArea, insideShape, intersectionArea, type Shape, shapeOf } from '../../engine/shape.js'
@@ -190,5 +191,12 @@ describe('covered area', () => {
     // 8 + 8 less the rhombus they share: width 2, height 4
     expect(intersectionArea(up, down)).toBeCloseTo(4, 12)
     expect(coveredArea(window, [up, down])).toBeCloseTo(12, 12)
+  })
+})
+
+describe('vertexIds', () => {
+  it('names each vertex by the first at its coordinates, in a part of a table as in the whole', () => {
+    const xy = Float64Array.of(9, 9, 1, 2, 3, 4, 1, 2, 1, 3, 3, 4)
+    expect([...vertexIds(xy.subarray(2))]).toEqual([0, 1, 0, 3, 1])
   })
 })

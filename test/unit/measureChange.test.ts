@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { monthNumber } from '../../engine/input/month.js'
-import { type ChangeRequest, measureChange } from '../../engine/measureChange.js'
+import { type ChangeRequest, isToldOf, measureChange } from '../../engine/measureChange.js'
 import { resultTables } from '../../engine/output/resultTables.js'
 import type { Table } from '../../engine/output/table.js'
 import { fdr } from '../../engine/stats/fdr.js'
 import { CHANGE_MONTHS, changeAnalysis } from '../helpers/changeForce.js'
 
 const R12: ChangeRequest = { compare: 'r12', group: null, area: null }
+
+const layer = (kind: string, length: number) => ({ areas: { kind, length } })
 
 describe('measureChange', async () => {
   const analysis = await changeAnalysis()
@@ -62,10 +64,15 @@ describe('measureChange', async () => {
       /option-invalid.*police\.uk does not separate personal from business robbery/s,
     )
     expect(hint({ group: 'fraud' })).toThrow(/option-invalid.*Groups in this data: crime, asb, /s)
-    expect(hint({ group: 'burglary', area: { kind: 'lsoa', code: 'E01' } })).toThrow(/Below ward level no group/)
+    // whole categories are told of an LSOA, as police.uk publishes them; parts of them are not (RULES 26)
+    expect(hint({ group: 'burglary', area: { kind: 'lsoa', code: 'E01' } })).not.toThrow()
+    expect(isToldOf({ byCode: true }, layer('lsoa', 9), [layer('ward', 2)])).toBe(false)
+    expect(isToldOf({ byCode: true }, layer('cell', 1), [])).toBe(false)
+    expect(isToldOf({ byCode: true }, layer('beat', 9), [layer('ward', 2)])).toBe(true)
+    expect(isToldOf({ byCode: false }, layer('lsoa', 9), [])).toBe(true)
     expect(hint({ area: { kind: 'lsoa', code: 'E01' } })).not.toThrow()
-    expect(hint({ area: { kind: 'ward', code: 'W9' } })).toThrow(/option-invalid.*They begin with W1, W2/s)
-    expect(hint({ area: { kind: 'beat', code: 'B1' } })).toThrow(/Layers given: ward, lsoa/)
+    expect(hint({ area: { kind: 'ward', code: 'W9' } })).toThrow(/option-invalid.*There are 2: W1 \(Castle\), W2 \(Riverside\)/s)
+    expect(hint({ area: { kind: 'beat', code: 'B1' } })).toThrow(/Kinds of areas given: ward, lsoa/)
     expect(hint({ compare: '2019-01..2019-12:2020-01..2020-12' })).toThrow(/no-data-in-period.*2021-01\.\.2023-12/s)
   })
 

@@ -238,8 +238,8 @@ describe('planShift', () => {
   })
 
   it('refuses what cannot be planned, and says what to do', () => {
-    expect(refusal({ area: { kind: 'beat', code: 'B1' } })).toMatchObject({ code: 'option-invalid', value: 'beat' })
-    expect(refusal({ area: { kind: 'ward', code: 'W9' } }).hint).toContain('Known: W1, W2.')
+    expect(refusal({ area: { kind: 'beat', code: 'B1' } })).toMatchObject({ code: 'option-invalid', value: 'beat=B1' })
+    expect(refusal({ area: { kind: 'ward', code: 'W9' } }).hint).toContain('There are 2: W1 (Castle), W2 (Riverside).')
     const none = refusal({ area: { kind: 'ward', code: 'W2' } }, {}, { walkable: HOTSPOTS.slice(0, 2) })
     expect(none).toMatchObject({ code: 'hotspots-missing', hint: expect.stringContaining('2 elsewhere') })
     expect(refusal({}, {}, { walkable: [] })).toMatchObject({

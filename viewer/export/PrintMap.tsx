@@ -3,6 +3,7 @@ import { scaleOf } from '../panels/MapFoot.js'
 import { coloursOnPage } from './colours.js'
 import { mapOffered } from './mapOffer.js'
 import { scaleAndNorth } from './mapPicture.js'
+import { printPage } from './printPage.js'
 
 /** Pixels of the printed map for each of the page. */
 const RATIO = 2
@@ -33,9 +34,18 @@ export function PrintMap() {
     const after = () => {
       if (canvas.current !== null) canvas.current.width = canvas.current.height = 0
     }
+    // the browser's own printing waits for nothing: in the dark theme the page prints itself, once the map is light
+    const keyed = (event: KeyboardEvent) => {
+      const asked = event.key.toLowerCase() === 'p' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey
+      if (!asked || document.documentElement.dataset.theme !== 'dark') return
+      event.preventDefault()
+      void printPage()
+    }
+    addEventListener('keydown', keyed)
     addEventListener('beforeprint', before)
     addEventListener('afterprint', after)
     return () => {
+      removeEventListener('keydown', keyed)
       removeEventListener('beforeprint', before)
       removeEventListener('afterprint', after)
     }

@@ -1,4 +1,4 @@
-import { ANALYSE_DEFAULTS, isBelowWard } from '../../engine/index.js'
+import { ANALYSE_DEFAULTS, isPartOfCategory, isToldOf } from '../../engine/index.js'
 import type { Document } from '../load/document.js'
 import { comparedIn, compareText, isChange } from '../state/compareOf.js'
 import type { Settings } from '../state/url.js'
@@ -109,14 +109,15 @@ export function commandLine(
   const patrol = settings.view === 'patrol'
   const command = change ? 'change' : document.priority === undefined || patrol ? 'analyse' : 'priority'
   if (change) {
-    flag('--compare', compareText(comparedIn(settings.compare ?? null, document.period)))
+    flag('--compare', compareText(comparedIn(settings.compare ?? null, document)))
     const { group = null, selection = null } = settings
     // a total of categories chosen is a group of the view alone
     const area = layers.find(({ file }) => file === selection?.list)
     const sized = layers.map(({ kind, count }) => ({ areas: { kind, length: count } }))
-    // below ward level the view shows the total, and the command refuses a group
-    const refused = area !== undefined && isBelowWard({ areas: { kind: area.kind, length: area.count } }, sized)
-    if (group !== null && group !== 'chosen' && !refused) flag('--group', group)
+    // below ward level the view shows the total in place of a part of a category, and the command refuses it
+    const told = (one: string) =>
+      area === undefined || isToldOf({ byCode: isPartOfCategory(one) }, { areas: { kind: area.kind, length: area.count } }, sized)
+    if (group !== null && group !== 'chosen' && told(group)) flag('--group', group)
     if (selection !== null && area !== undefined) flag('--area', `${area.kind}=${selection.id}`)
     if (selection?.list === 'cells') notes.push('Change by cell is worked out here alone: the command compares areas.')
   } else if (document.priority !== undefined && !patrol) {

@@ -39,7 +39,8 @@ function sampleOf(sample: Element | null): Pick<LegendPart, 'fill' | 'line'> {
   return { fill: seen(style.backgroundColor), line: bordered ? seen(style.borderTopColor) : null }
 }
 
-const seen = (colour: string) => (colour === 'none' || /, 0\)$|\/ 0\)$|^transparent$/.test(colour) ? null : colour)
+/** A CSS colour; null where nothing is seen of it. A colour of three parts may end in a nought and is still seen. */
+export const seen = (colour: string) => (/^(none|transparent|rgba\((.+,){3} 0\)|.+\/ 0\))$/.test(colour) ? null : colour)
 
 /** What is read on the screen. */
 function wordsOf(element: Element): string {

@@ -5,6 +5,7 @@ import { get } from '../state/settle.js'
 import { pointsWords, weightsOf } from '../state/weights.js'
 import { inSentence } from '../words.js'
 import { coloursOnPage } from './colours.js'
+import { inLight } from './inLight.js'
 import { mapOffered } from './mapOffer.js'
 import { drawPicture, mapPlace, PAGE } from './mapPicture.js'
 import { type LegendPart, readLegend } from './readLegend.js'
@@ -27,8 +28,11 @@ export function pictureSize(): { readonly width: number; readonly height: number
   return { width: Math.floor(PAGE.width * ratio), height: Math.floor(PAGE.height * ratio), ratio }
 }
 
-/** The map of the page as a PNG for paper, with all that says what it is. null: there is no map. */
-export async function mapPicture(results: Results, title: string, date: Date): Promise<Blob | null> {
+/** The map of the page as a PNG for paper, always in light colours, with all that says what it is. null: there is no map. */
+export const mapPicture = (results: Results, title: string, date: Date): Promise<Blob | null> =>
+  inLight(() => pictureNow(results, title, date))
+
+async function pictureNow(results: Results, title: string, date: Date): Promise<Blob | null> {
   const offer = mapOffered()
   const page = pictureSize()
   if (offer === null || page === null) return null

@@ -30,7 +30,7 @@ const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', y
  */
 export function sheetWords({ document, under }: Results, title: string, date: Date, settings: Settings = SETTINGS): SheetWords {
   const of = categoryWords(under?.categories ?? [])
-  const parts = [shownPeriod(settings, document.period), of, `data to ${monthName(document.period.dataTo)}`]
+  const parts = [shownPeriod(settings, document), of, `data to ${monthName(document.period.dataTo)}`]
   return {
     marking: document.marking,
     title,
@@ -73,17 +73,12 @@ export function drawnWords({ lists, under: filter }: Results, { shown, problem, 
 }
 
 /** "ambershire-police-wards-2024-01-to-2024-12.csv". */
-export function fileName(
-  { document: { force, period } }: Results,
-  what: string,
-  ending: string,
-  settings: Settings = SETTINGS,
-): string {
+export function fileName({ document }: Results, what: string, ending: string, settings: Settings = SETTINGS): string {
   const slug = (text: string) =>
     text
       .toLowerCase()
       .replace(/[^\p{L}\p{N}]+/gu, '-')
       .replace(/^-|-$/g, '')
-  const months = periodSlug(settings, period)
-  return `${[slug(force), slug(what), months].filter((part) => part !== '').join('-')}.${ending}`
+  const months = periodSlug(settings, document)
+  return `${[slug(document.force), slug(what), months].filter((part) => part !== '').join('-')}.${ending}`
 }

@@ -18,12 +18,12 @@ export interface ColourClass {
 
 const RAMP: Record<Theme, readonly Rgb[]> = {
   // low is pale on the light page and dark on the dark one, so that the eye goes to what is much
-  light: ['#d3e8d0', '#97d0bd', '#55b2b5', '#2b8aa9', '#1f5f94', '#1c3067'].map(rgb),
+  light: ['#d3e8d0', '#92cabb', '#55b2b5', '#2b8aa9', '#1f5f94', '#1c3067'].map(rgb),
   dark: ['#1d3a57', '#1f5a7d', '#23809a', '#3fa8a4', '#86cda4', '#e2f0b5'].map(rgb),
 }
 const PURPLE: Record<Theme, readonly Rgb[]> = {
-  light: ['#ece4f3', '#d2bfe3', '#b394cf', '#9169b8', '#6f409c', '#4a1d75'].map(rgb),
-  dark: ['#322843', '#4a3768', '#674a92', '#8a66b8', '#b18fd8', '#dfc8f5'].map(rgb),
+  light: ['#e9dcf5', '#c9b5e0', '#ad8ccb', '#8d64b5', '#6c3d9a', '#4a1d75'].map(rgb),
+  dark: ['#322843', '#4e306c', '#684b94', '#8a66b8', '#b18fd8', '#dfc8f5'].map(rgb),
 }
 /** Classes -3..3; the middle is not painted. */
 const HEAT_COLOURS: Record<Theme, readonly Rgb[]> = {

@@ -3,20 +3,20 @@ import type { Rgb, Theme } from './colour.js'
 /** Lines and bars of crews in turn, 3:1 against the page and told apart by any colour vision; each crew is named as well. */
 export const CREW_COLOURS: Readonly<Record<Theme, readonly Rgb[]>> = {
   light: [
-    [11, 94, 140],
-    [178, 73, 0],
-    [94, 60, 153],
-    [0, 110, 84],
-    [158, 30, 92],
-    [92, 74, 20],
+    [28, 98, 140],
+    [179, 75, 0],
+    [67, 43, 132],
+    [17, 132, 96],
+    [153, 29, 91],
+    [86, 69, 23],
   ],
   dark: [
-    [98, 183, 236],
-    [245, 160, 82],
-    [190, 160, 245],
-    [90, 205, 170],
-    [240, 135, 180],
-    [214, 194, 110],
+    [129, 191, 229],
+    [252, 171, 81],
+    [174, 141, 255],
+    [111, 237, 200],
+    [249, 119, 175],
+    [213, 200, 146],
   ],
 }
 

@@ -15,13 +15,14 @@ export interface PatrolScene {
 }
 
 type Place = ShownPlan['hotspots'][number]
+type Named = ShownPlan['asked'][number]
 
 const CHOSEN = [214, 40, 57] as const
 const FAINT = 60
 
 export function patrolLayers({ plan, selected, crew }: PatrolScene, theme: Theme) {
   if (plan === null) return []
-  const { hotspots, crews } = plan
+  const { hotspots, crews, asked } = plan
   const ink = theme === 'light' ? ([20, 28, 38] as const) : ([244, 246, 248] as const)
   const paper = theme === 'light' ? ([255, 255, 255] as const) : ([18, 24, 31] as const)
   const routes = crews.map((one, row) => ({ row, route: one.route, colour: crewColour(row, theme) }))
@@ -65,9 +66,22 @@ export function patrolLayers({ plan, selected, crew }: PatrolScene, theme: Theme
       getFillColor: [...ink, 255],
       updateTriggers: { getFillColor: theme },
     }),
-    new TextLayer({
-      id: 'patrol-start-names',
-      data: starts,
+    new ScatterplotLayer({
+      id: 'patrol-asked',
+      data: [...asked],
+      getPosition: ({ lng, lat }: Named) => [lng, lat],
+      radiusUnits: 'pixels',
+      getRadius: 6,
+      getFillColor: [...ink, 255],
+      getLineColor: [...paper, 255],
+      stroked: true,
+      lineWidthUnits: 'pixels',
+      getLineWidth: 1.75,
+      updateTriggers: { getFillColor: theme, getLineColor: theme },
+    }),
+    new TextLayer<Named>({
+      id: 'patrol-names',
+      data: [...starts, ...asked],
       getPosition: ({ lng, lat }) => [lng, lat],
       getText: ({ name }) => name,
       getSize: 12,

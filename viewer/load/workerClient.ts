@@ -4,7 +4,7 @@ import { receiveError } from '../worker/sentError.js'
 
 export interface CallOptions {
   readonly onProgress?: (progress: Progress) => void
-  /** Ends the worker, whatever it is doing; the results that were open are opened again in a new one. */
+  /** Ends the worker, whatever it is doing; the results that were open, and raw files, are given to the next one again. */
   readonly signal?: AbortSignal
 }
 
@@ -22,6 +22,13 @@ interface Pending {
   onProgress(progress: Progress): void
 }
 
+/** Raw files as they were recognised last and, once they are, read: the worker keeps them from one task to the next. */
+interface RawKept {
+  readonly by: WorkerPort
+  readonly files: Tasks['recognise']['argument']
+  readonly read: Tasks['readCrimes']['argument'] | null
+}
+
 export interface WorkerClient {
   call<Task extends TaskName>(
     task: Task,
@@ -35,6 +42,7 @@ export function createWorkerClient(start: () => WorkerPort): WorkerClient {
   let worker: WorkerPort | null = null
   let next = 1
   let lastGood: Source | null = null
+  let raw: RawKept | null = null
   const pending = new Map<number, Pending>()
 
   function running(): WorkerPort {
@@ -75,14 +83,30 @@ export function createWorkerClient(start: () => WorkerPort): WorkerClient {
     })
   }
 
+  /** Raw files are given again to a worker that took the place of the one that had them. */
+  async function giveAgain({ files, read }: RawKept, task: TaskName, onProgress?: (progress: Progress) => void) {
+    await send('recognise', files, onProgress)
+    if (read !== null && task === 'analyse') await send('readCrimes', read, onProgress)
+    raw = { by: running(), files, read }
+  }
+
+  function keep<Task extends TaskName>(task: Task, argument: Tasks[Task]['argument'], result: Tasks[Task]['result']) {
+    if (result === null) return
+    if (task === 'open') lastGood = argument as Source
+    if (task === 'recognise') raw = { by: running(), files: argument as RawKept['files'], read: null }
+    if (task === 'readCrimes' && raw !== null) raw = { ...raw, read: argument as RawKept['read'] }
+  }
+
   return {
     async call(task, argument, { onProgress, signal } = {}) {
       const stop = () => end(new EngineError('aborted', { hint: 'Stopped by you. The results before are still open.' }))
       if (signal?.aborted) throw new EngineError('aborted')
       signal?.addEventListener('abort', stop, { once: true })
       try {
+        const asksRaw = task === 'readCrimes' || task === 'analyse'
+        if (asksRaw && raw !== null && raw.by !== running()) await giveAgain(raw, task, onProgress)
         const result = await send(task, argument, onProgress)
-        if (task === 'open' && result !== null) lastGood = argument as Source
+        keep(task, argument, result)
         return result
       } finally {
         signal?.removeEventListener('abort', stop)

@@ -4,7 +4,7 @@ import { CELL_COLUMNS, cellSort, cellUnits, listCells } from '../state/cellRows.
 import { measureOf, numberOf } from '../state/select.js'
 import { useStore } from '../state/store.js'
 import { useTask } from '../useTask.js'
-import { about, counted, exactly, harmTitle, inMonths } from '../words.js'
+import { about, counted, exactly, harmHead, harmTitle, inMonths } from '../words.js'
 import { SortHeader } from './ListHeaders.js'
 import { ListRow, ListTable } from './ListTable.js'
 import { useSettled } from './useSettled.js'
@@ -52,7 +52,7 @@ export function CellTable({ results }: { results: Results }) {
               <SortHeader
                 key={name}
                 column={name}
-                title={TITLES[name]?.title ?? name}
+                title={name === 'harm' ? harmHead(results.document.harm) : (TITLES[name]?.title ?? name)}
                 long={name === 'harm' ? harmTitle(results.document.harm) : (TITLES[name]?.long ?? name)}
                 sort={`-${column}`}
                 numeric
@@ -90,6 +90,6 @@ export function CellTable({ results }: { results: Results }) {
 const TITLES: Readonly<Record<string, { readonly title: string; readonly long: string }>> = {
   crimes: { title: 'Crimes', long: 'crimes' },
   asb: { title: 'ASB', long: 'ASB incidents' },
-  harm: { title: 'Harm', long: 'harm' },
+  harm: { title: '', long: 'harm' },
   volume: { title: 'Both', long: 'crimes or ASB incidents' },
 }

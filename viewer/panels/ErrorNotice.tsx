@@ -3,7 +3,7 @@ import { dismiss } from '../state/actions.js'
 import { useStore } from '../state/store.js'
 import { capital } from '../words.js'
 import { errorHint, errorTitle } from './errorWords.js'
-import { FolderChoice } from './FolderChoice.js'
+import { FilesChoice, FolderChoice } from './FolderChoice.js'
 
 interface ErrorNoticeProps {
   readonly error: EngineError | Error
@@ -46,6 +46,7 @@ export function ErrorNotice({ error, over }: ErrorNoticeProps) {
           </button>
         )}
         <FolderChoice />
+        <FilesChoice />
       </div>
     </section>
   )

@@ -1,12 +1,17 @@
 import { openFiles } from '../state/actions.js'
 
+interface Chosen {
+  /** Once files are chosen, before they are read. */
+  readonly onChosen?: (() => void) | undefined
+}
+
 /** Opens a results folder of this computer; nothing is sent anywhere. */
-export const FolderChoice = () => <Choice label="Open a results folder" folder />
+export const FolderChoice = ({ onChosen }: Chosen) => <Choice label="Open a results folder" folder onChosen={onChosen} />
 
 /** Crime files and areas of this computer, to be analysed on the page. */
-export const FilesChoice = () => <Choice label="Choose files" folder={false} />
+export const FilesChoice = ({ onChosen }: Chosen) => <Choice label="Choose files" folder={false} onChosen={onChosen} />
 
-function Choice({ label, folder }: { label: string; folder: boolean }) {
+function Choice({ label, folder, onChosen }: { label: string; folder: boolean } & Chosen) {
   return (
     <label className="button">
       {label}
@@ -20,7 +25,11 @@ function Choice({ label, folder }: { label: string; folder: boolean }) {
         }}
         onChange={(event) => {
           const files = [...(event.target.files ?? [])]
-          if (files.length > 0) void openFiles(files)
+          // the same files may be chosen again
+          event.target.value = ''
+          if (files.length === 0) return
+          onChosen?.()
+          void openFiles(files)
         }}
       />
     </label>

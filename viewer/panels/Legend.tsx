@@ -1,10 +1,11 @@
 import { useState } from 'react'
 import { type ColourClass, cssColour, type MapMeasure, measureTitle } from '../layers/colour.js'
 import type { Scene } from '../layers/scene.js'
-import { markWords, wholeWords } from '../legendWords.js'
+import { classWords, markWords, wholeWords } from '../legendWords.js'
 import type { Cells, Results } from '../load/results.js'
 import { problemOf, scoredList, shownOf } from '../state/select.js'
 import { useStore } from '../state/store.js'
+import { useTheme } from '../useTheme.js'
 import { categoryWords, exactly, HEAT, inMonths, WHOLE_PERIOD, withinWords } from '../words.js'
 
 interface LegendProps {
@@ -19,6 +20,7 @@ interface LegendProps {
 /** What the colours mean; the limits are the analysis's, or the worker's for a filter and for coarser cells. */
 export function Legend({ results, measure, classes, cells, scene }: LegendProps) {
   const settings = useStore((state) => state.settings)
+  const theme = useTheme()
   // on a phone it would take half of the map
   const [open, setOpen] = useState(innerWidth >= 700)
   const { document: analysis, under: filtered } = results
@@ -68,7 +70,14 @@ export function Legend({ results, measure, classes, cells, scene }: LegendProps)
           </div>
         )}
         {!ofPeriod && (
-          <p className="quiet">{classes.length === 0 ? 'There are none of these.' : 'Cells without any are not painted.'}</p>
+          <p className="quiet">
+            {classes.length === 0
+              ? 'There are none of these.'
+              : `${classWords(
+                  classes.map(({ upper }) => upper),
+                  theme === 'light',
+                )} Cells without any are not painted.`}
+          </p>
         )}
         {measure === 'gistar_class' && (
           <p className="quiet">

@@ -4,7 +4,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { PrintMap } from '../export/PrintMap.js'
 import { useMapOffer } from '../export/useMapOffer.js'
 import { clusterLayers, outlineLayers, scoreLayer, scoreShapes } from '../layers/areaLayer.js'
-import { coveredWidth, destination, fitAll } from '../layers/camera.js'
+import { coveredWidth, destination, fitAll, framesOver, placesOf, type Size } from '../layers/camera.js'
 import { cellColours, cellLayer, cellPositions, exactCellLayers } from '../layers/cellLayer.js'
 import { drawnResolution, showsGaps } from '../layers/cellSize.js'
 import { colourClasses } from '../layers/colour.js'
@@ -53,24 +53,25 @@ export function MapPane({ results, scene }: MapPaneProps) {
   const box = useRef<HTMLElement>(null)
   const deck = useRef<DeckGLRef>(null)
   const size = useSize(box)
-  const [view, setView] = useState<MapViewState | null>(null)
+  const [view, setView] = useState<(MapViewState & { readonly asked: number }) | null>(null)
   const [camera, setCamera] = useState<Camera | null>(settings.camera)
   const base = baseOf(scene)
   const measure = base === 'score' ? 'score' : measureOf(settings, results)
 
   const fitted = useRef<Results['bounds'] | null>(null)
   const moving = useRef(false)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: where the map is taken follows its size, what is opened, and a new legend over it
   useEffect(() => {
     if (size === null) return
     const { camera: kept } = useStore.getState().settings
-    // the months open under the map after the first fit: all of it is fitted anew until the reader has moved it
+    // the months open under the map after the first fit, and a legend over it: all is fitted anew until the reader has moved it
     if (fitted.current === results.bounds && (moving.current || kept !== null)) return
     fitted.current = results.bounds
     moving.current = false
-    const first = kept ?? fitAll(results.bounds, size)
-    setView({ ...first })
-    setCamera(first)
-  }, [size, results.bounds])
+    if (kept === null) return showAll()
+    take(kept)
+    setCamera(kept)
+  }, [size, results.bounds, scene?.kind])
 
   // flight is raised when the reader asked to be taken there; a map click selects without moving the map
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
@@ -78,8 +79,8 @@ export function MapPane({ results, scene }: MapPaneProps) {
     if (flight === null || size === null) return
     const found = flight.to === 'selection' ? selectedThing(settings.selection, results) : null
     const target = found === null ? settings.camera : destination(found, size, coveredWidth(box.current))
-    if (target !== null)
-      setView({ ...target, ...(CALM ? {} : { transitionDuration: 700, transitionInterpolator: new FlyToInterpolator() }) })
+    if (target === null && flight.to === 'camera') showAll()
+    if (target !== null) take(target, { transitionDuration: 700, transitionInterpolator: new FlyToInterpolator() })
     if (target !== null && CALM) setCamera(target)
     if (target !== null && CALM) moveCamera(target)
   }, [flight])
@@ -208,7 +209,10 @@ export function MapPane({ results, scene }: MapPaneProps) {
           {...(TEST ? { eventRecognizerOptions: PATIENT } : {})}
           pickingRadius={3}
           getCursor={({ isDragging, isHovering }) => (isDragging ? 'grabbing' : isHovering ? 'pointer' : 'grab')}
-          onViewStateChange={({ viewState }) => {
+          onViewStateChange={({ viewState, interactionState }) => {
+            // deck.gl also tells of a view that it set right itself, as on a change of size
+            const { isDragging, isPanning, isZooming, inTransition } = interactionState
+            if (!isDragging && !isPanning && !isZooming && !inTransition) return
             const { longitude, latitude, zoom } = viewState as MapViewState
             moving.current = true
             moved({ longitude, latitude, zoom })
@@ -250,7 +254,7 @@ export function MapPane({ results, scene }: MapPaneProps) {
         <button type="button" aria-label="Zoom out" onClick={() => zoomBy(-1)}>
           −
         </button>
-        <button type="button" aria-label="Show everything" onClick={() => size !== null && go(fitAll(results.bounds, size))}>
+        <button type="button" aria-label="Show everything" onClick={() => size !== null && go(wholeOf(size))}>
           ⤢
         </button>
       </div>
@@ -262,8 +266,26 @@ export function MapPane({ results, scene }: MapPaneProps) {
     </section>
   )
 
+  /** All of it, until the reader moves the map: the address then has no camera, and a link opens with all of it too. */
+  function showAll() {
+    if (size === null) return
+    const target = wholeOf(size)
+    moving.current = false
+    take(target)
+    setCamera(target)
+  }
+
+  function wholeOf(within: Size): Camera {
+    return fitAll(placesOf(results), within, framesOver(box.current))
+  }
+
+  /** Takes the map there, though it was asked for the same before and has been moved since. */
+  function take(target: Camera, flight: Partial<MapViewState> = {}) {
+    setView((before) => ({ ...target, ...(CALM ? {} : flight), asked: (before?.asked ?? 0) + 1 }))
+  }
+
   function go(target: Camera) {
-    setView({ ...target, ...(CALM ? {} : { transitionDuration: 300 }) })
+    take(target, { transitionDuration: 300 })
     setCamera(target)
     moveCamera(target)
   }

@@ -3,7 +3,7 @@ import type { Results, Unit, UnitList } from '../load/results.js'
 import { chooseProblem, select, showList } from '../state/actions.js'
 import { areaName, defaultSort, foundElsewhere, listOf, numberOf, problemOf, problemsOf, tableRows } from '../state/select.js'
 import { useStore } from '../state/store.js'
-import { busiestWords, codeWords, exactly, harmTitle, inMonths, inSentence, WHOLE_PERIOD } from '../words.js'
+import { busiestWords, codeWords, exactly, harmHead, harmTitle, inMonths, inSentence, WHOLE_PERIOD } from '../words.js'
 import { CellTable } from './CellTable.js'
 import { ContributionBar } from './ContributionBar.js'
 import { SortHeader } from './ListHeaders.js'
@@ -21,7 +21,7 @@ interface Column {
 function columnsOf(list: UnitList, results: Results): readonly Column[] {
   const { period } = results.document
   const inPeriod = results.under === null ? inMonths(period) : 'in the whole period'
-  const harm = { name: 'harm', title: 'Harm', long: harmTitle(results.document.harm), print: exactly }
+  const harm = { name: 'harm', title: harmHead(results.document.harm), long: harmTitle(results.document.harm), print: exactly }
   const counts = [
     { name: 'crimes', title: 'Crimes', long: 'Crimes', print: exactly },
     { name: 'asb', title: 'ASB', long: 'ASB incidents', print: exactly },
@@ -33,17 +33,17 @@ function columnsOf(list: UnitList, results: Results): readonly Column[] {
       harm,
       {
         name: 'peak_z',
-        title: 'Peak',
+        title: 'Peak heat (z)',
         long: 'Highest Gi* z of its cells: standard deviations above what is expected',
         print: (value) => value.toFixed(1),
       },
     ],
     hotspot: [
-      { name: 'offences_12m', title: 'Count', long: `Records of this problem ${inPeriod}`, print: exactly },
+      { name: 'offences_12m', title: 'Records', long: `Records of this problem ${inPeriod}`, print: exactly },
       {
         name: 'months_active',
-        title: 'Active',
-        long: `Active: number of months with at least one record ${inPeriod}`,
+        title: 'Months active',
+        long: `Number of months with at least one record ${inPeriod}`,
         print: exactly,
       },
     ],

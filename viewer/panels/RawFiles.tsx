@@ -27,8 +27,7 @@ export function RawFiles({ raw, over }: { raw: Raw; over: boolean }) {
         <table>
           <thead>
             <tr>
-              <th scope="col">File</th>
-              <th scope="col">Taken for</th>
+              <th scope="col">File, and what it is taken for</th>
               {rows !== null &&
                 ['Rows read', 'Used', 'With a place', 'Set aside'].map((name) => (
                   <th scope="col" className="number" key={name}>
@@ -41,8 +40,8 @@ export function RawFiles({ raw, over }: { raw: Raw; over: boolean }) {
             {found.files.map((file, k) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: two files may have one name, and their order never changes
               <tr key={k}>
-                <th scope="row">{file.name}</th>
-                <td>
+                <th scope="row">
+                  {file.name}
                   {file.role === 'areas' ? (
                     <select
                       aria-label={`${file.name} is taken for`}
@@ -56,10 +55,12 @@ export function RawFiles({ raw, over }: { raw: Raw; over: boolean }) {
                       ))}
                     </select>
                   ) : (
-                    file.note
+                    <span className="sub">
+                      {file.note}
+                      {file.role === 'unused' && ' (not used)'}
+                    </span>
                   )}
-                  {file.role === 'unused' && ' (not used)'}
-                </td>
+                </th>
                 {rows !== null && <Rows rows={rows.find(({ name }) => name === file.name && isCrimes(file.role))} />}
               </tr>
             ))}

@@ -5,16 +5,10 @@ import { inSentence } from '../words.js'
 /** Search of one list by name or code. */
 export function SearchField({ of }: { of: string }) {
   const search = useStore((state) => state.search)
-  const words = `Search ${inSentence(of)}`
   return (
-    <input
-      id="search"
-      type="search"
-      placeholder={words}
-      aria-label={words}
-      aria-keyshortcuts="/"
-      value={search}
-      onChange={(event) => searchFor(event.target.value)}
-    />
+    <>
+      <label htmlFor="search">Search {inSentence(of)}</label>
+      <input id="search" type="search" aria-keyshortcuts="/" value={search} onChange={(event) => searchFor(event.target.value)} />
+    </>
   )
 }

@@ -1,5 +1,5 @@
 import './share.css'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { againstWords } from '../changeWords.js'
 import { boxOf } from '../export/boxOf.js'
 import { sharedCommand } from '../export/commandLine.js'
@@ -13,17 +13,16 @@ import { changeMembers, exportedList, listColumns, members, shownList, tableWord
 import type { Results } from '../load/results.js'
 import { call } from '../load/workerClient.js'
 import { useChange } from '../state/changeActions.js'
+import { shiftAsked, usePatrol } from '../state/patrolActions.js'
 import { fail, get, set } from '../state/settle.js'
 import { useStore } from '../state/store.js'
 import { useTask } from '../useTask.js'
-import { exactly, inSentence } from '../words.js'
+import { counted, exactly, inSentence } from '../words.js'
 import type { Box } from '../worker/protocol.js'
+import { Modal } from './Modal.js'
 
 /** Files of the results folder with the tables of views whose lists are not saved from here. */
-const TABLES_OF: Readonly<Record<string, readonly string[]>> = {
-  patrol: ['patrol-visits.csv', 'patrol-crews.csv', 'unserved.csv', 'patrol-sheet.html'],
-  quality: [],
-}
+const TABLES_OF: Readonly<Record<string, readonly string[]>> = { patrol: ['briefing.html'], quality: [] }
 
 /** Everything that leaves the page: a link, a picture, tables, a print and the command line. Each says what it holds. */
 export function ShareMenu({ results }: { results: Results }) {
@@ -45,9 +44,6 @@ function ShareDialog({ results, onClose }: { results: Results; onClose: () => vo
   const dialog = useRef<HTMLDialogElement>(null)
   const [done, setDone] = useState('')
   const settings = useStore((state) => state.settings)
-  useEffect(() => {
-    dialog.current?.showModal()
-  }, [])
   const { marking } = results.document
   const say = (words: string) => {
     setDone(words)
@@ -58,20 +54,7 @@ function ShareDialog({ results, onClose }: { results: Results; onClose: () => vo
   // tables name cells of few residents, which the sergeant's screen shows as bands
   const analyst = settings.mode !== 'sergeant'
   return (
-    <dialog
-      ref={dialog}
-      className="help share"
-      aria-label="Share and save"
-      onClose={onClose}
-      // keys of the page sleep while this is open
-      onKeyDown={(event) => event.stopPropagation()}
-    >
-      <div className="dialog-head">
-        <h2>Share and save</h2>
-        <button type="button" className="icon" aria-label="Close" onClick={() => dialog.current?.close()}>
-          ×
-        </button>
-      </div>
+    <Modal ref={dialog} title="Share and save" className="share" onClose={onClose}>
       {marking !== '' && (
         <p className="quiet">
           Pictures, prints and tables carry the marking <strong>{marking}</strong>. Nothing leaves this computer unless you send
@@ -97,6 +80,7 @@ function ShareDialog({ results, onClose }: { results: Results; onClose: () => vo
           Print
         </button>
       </Way>
+      {analyst && settings.view === 'patrol' && <PlanWay results={results} onDone={say} />}
       {analyst && settings.view !== 'change' && <ListWays results={results} onDone={say} />}
       {analyst && settings.view === 'change' && <ChangeWay results={results} onDone={say} />}
       {analyst && settings.view === 'hotspots' && <CellWays results={results} onDone={say} />}
@@ -119,7 +103,7 @@ function ShareDialog({ results, onClose }: { results: Results; onClose: () => vo
       <p className="done" role="status">
         {done}
       </p>
-    </dialog>
+    </Modal>
   )
 }
 
@@ -240,6 +224,37 @@ function ChangeWay({ results, onDone }: WayProps) {
     >
       <button type="button" className="button" disabled={many === 0} onClick={() => void save()}>
         Save the change as CSV
+      </button>
+    </Way>
+  )
+}
+
+/** The plan as it is shown. */
+function PlanWay({ results, onDone }: WayProps) {
+  const settings = useStore((state) => state.settings)
+  const { plan, about, of, planning } = usePatrol()
+  const whole = useStore((state) => state.results) ?? results
+  if (plan === null || about === null || of !== whole) return null
+  const save = async (form: 'csv' | 'geojson') => {
+    try {
+      const { asked } = shiftAsked(settings, about)
+      const bytes = await call('exportPlan', { asked, about: members(whole, settings), form })
+      const name = fileName(whole, `patrol plan ${plan.date}`, form)
+      download(new Blob([bytes.slice()]), name)
+      onDone(`${name} saved`)
+    } catch (error) {
+      fail(error)
+    }
+  }
+  return (
+    <Way
+      words={`The plan as it is shown: CSV has its ${counted(plan.visits.length, 'visit', 'visits')} in the columns of patrol-visits.csv; GeoJSON ${counted(plan.hotspots.length, 'hotspot', 'hotspots')}, visits and ways, as patrol.geojson.`}
+    >
+      <button type="button" className="button" disabled={planning !== null} onClick={() => void save('csv')}>
+        Save the visits as CSV
+      </button>
+      <button type="button" className="button" disabled={planning !== null} onClick={() => void save('geojson')}>
+        GeoJSON
       </button>
     </Way>
   )

@@ -7,6 +7,7 @@ import { useStore } from '../state/store.js'
 import { VIEWS, type View } from '../state/url.js'
 import { useTheme } from '../useTheme.js'
 import { categoryWords, monthName } from '../words.js'
+import { OpenFiles } from './OpenFiles.js'
 import { ShareMenu } from './ShareMenu.js'
 
 export const VIEW_TITLES: Readonly<Record<View, string>> = {
@@ -56,6 +57,7 @@ export function TopBar({ results }: { results: Results | null }) {
       <span className="grow" />
       {results !== null && results.document.marking !== '' && <span className="marking">{results.document.marking}</span>}
       {results !== null && <ModeSwitch />}
+      {results !== null && <OpenFiles />}
       {results !== null && <ShareMenu results={results} />}
       <button type="button" className="icon" aria-label="Keyboard shortcuts" onClick={() => showHelp(true)}>
         ?
@@ -88,7 +90,7 @@ function About({ results }: { results: Results }) {
         </button>
       )}
       <span className="period">
-        {shownPeriod(settings, period)}
+        {shownPeriod(settings, results.document)}
         {of !== '' && ` · ${of}`} · data to {monthName(period.dataTo)}
       </span>
     </div>

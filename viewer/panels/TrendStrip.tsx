@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { monthNumber, monthText } from '../../engine/index.js'
 import type { Results } from '../load/results.js'
 import { filterBy, showTrend } from '../state/actions.js'
 import { unitOf } from '../state/select.js'
@@ -6,6 +6,8 @@ import { useStore } from '../state/store.js'
 import { useTask } from '../useTask.js'
 import { categoryWords, counted, exactly, monthName } from '../words.js'
 import type { Series } from '../worker/protocol.js'
+import { MonthHandle } from './MonthHandle.js'
+import { useSweep } from './useSweep.js'
 
 /** Months along the foot of the map: how many records each has, and which of them count. */
 export function TrendStrip({ results }: { results: Results }) {
@@ -33,8 +35,8 @@ export function TrendStrip({ results }: { results: Results }) {
           <p className="quiet">
             {name}
             {of !== '' && `, ${of}`}
-            <span className="key-crimes">crimes</span>
-            <span className="key-asb">ASB</span>
+            <span className="month-key key-crimes">crimes</span>
+            <span className="month-key key-asb">ASB</span>
             {series !== null && <span className="busiest">busiest month {exactly(busiest(series))}</span>}
           </p>
         )}
@@ -46,8 +48,6 @@ export function TrendStrip({ results }: { results: Results }) {
 
 const busiest = ({ crimes, asb }: Series) => Math.max(...crimes.map((count, k) => count + asb[k]))
 
-type Range = readonly [number, number]
-
 interface BarsProps {
   readonly series: Series
   readonly results: Results
@@ -56,46 +56,25 @@ interface BarsProps {
 
 function Bars({ series, results, period }: BarsProps) {
   const { months, present, crimes, asb } = series
-  const plot = useRef<HTMLDivElement>(null)
-  const [drag, setDrag] = useState<{ start: number; range: Range } | null>(null)
+  const axis = { first: monthNumber(months[0]), length: months.length }
+  const last = axis.first + axis.length - 1
+  const choose = (a: number, b: number) =>
+    filterBy({ months: { from: monthText(Math.min(a, b)), to: monthText(Math.max(a, b)) } })
+  const { sweep, plot } = useSweep(axis, ({ start, now }) => choose(start, now))
   const set = useStore((state) => state.settings.months) ?? period ?? results.document.period
-  const first = months.findIndex((month) => month >= set.from)
-  const last = months.findLastIndex((month) => month <= set.to)
-  const [from, to] = drag?.range ?? [Math.max(0, first), last < 0 ? months.length - 1 : last]
+  // months of an address may lie outside the data
+  const within = (month: string) => Math.min(last, Math.max(axis.first, monthNumber(month)))
+  const from = sweep === null ? within(set.from) : Math.min(sweep.start, sweep.now)
+  const to = sweep === null ? within(set.to) : Math.max(sweep.start, sweep.now)
   const most = Math.max(1, busiest(series))
-  const monthAt = (x: number) => {
-    const box = plot.current?.getBoundingClientRect()
-    const share = box === undefined || box.width === 0 ? 0 : (x - box.left) / box.width
-    return Math.min(months.length - 1, Math.max(0, Math.floor(share * months.length)))
-  }
-  const choose = ([a, b]: Range) => filterBy({ months: { from: months[Math.min(a, b)], to: months[Math.max(a, b)] } })
   return (
     <div className="bars">
-      <div
-        className="plot"
-        ref={plot}
-        onPointerDown={(event) => {
-          if (event.target instanceof Element && event.target.closest('[role=slider]') !== null) return
-          event.currentTarget.setPointerCapture(event.pointerId)
-          const start = monthAt(event.clientX)
-          setDrag({ start, range: [start, start] })
-        }}
-        onPointerMove={(event) => {
-          if (drag === null) return
-          const now = monthAt(event.clientX)
-          setDrag({ start: drag.start, range: [Math.min(drag.start, now), Math.max(drag.start, now)] })
-        }}
-        onPointerUp={() => {
-          if (drag !== null) choose(drag.range)
-          setDrag(null)
-        }}
-        onPointerCancel={() => setDrag(null)}
-      >
+      <div className="plot" {...plot}>
         {months.map((month, k) => (
           <div
             key={month}
             className="month-bar"
-            data-in={k >= from && k <= to}
+            data-in={axis.first + k >= from && axis.first + k <= to}
             data-missing={!present[k]}
             title={
               present[k]
@@ -108,59 +87,25 @@ function Bars({ series, results, period }: BarsProps) {
             {(month.endsWith('-01') || k === 0) && <span className="year">{month.slice(0, 4)}</span>}
           </div>
         ))}
-        <Handle label="First month" at={from} months={months} edge="left" onMove={(k) => choose([Math.min(k, to), to])} />
-        <Handle label="Last month" at={to} months={months} edge="right" onMove={(k) => choose([from, Math.max(k, from)])} />
+        <MonthHandle
+          label="First month"
+          edge="left"
+          axis={axis}
+          at={from}
+          from={axis.first}
+          to={to}
+          onMove={(month) => choose(month, to)}
+        />
+        <MonthHandle
+          label="Last month"
+          edge="right"
+          axis={axis}
+          at={to}
+          from={from}
+          to={last}
+          onMove={(month) => choose(from, month)}
+        />
       </div>
     </div>
-  )
-}
-
-interface HandleProps {
-  readonly label: string
-  readonly at: number
-  readonly months: readonly string[]
-  readonly edge: 'left' | 'right'
-  readonly onMove: (month: number) => void
-}
-
-/** One end of the range; arrows move it a month, Page Up and Down a year. */
-function Handle({ label, at, months, edge, onMove }: HandleProps) {
-  const last = months.length - 1
-  const steps: Readonly<Record<string, number>> = {
-    ArrowLeft: at - 1,
-    ArrowDown: at - 1,
-    ArrowRight: at + 1,
-    ArrowUp: at + 1,
-    PageDown: at - 12,
-    PageUp: at + 12,
-    Home: 0,
-    End: last,
-  }
-  return (
-    <span
-      role="slider"
-      tabIndex={0}
-      className="handle"
-      aria-label={label}
-      aria-valuemin={0}
-      aria-valuemax={last}
-      aria-valuenow={at}
-      aria-valuetext={monthName(months[at])}
-      style={{ left: `${(100 * (edge === 'left' ? at : at + 1)) / months.length}%` }}
-      onKeyDown={(event) => {
-        const to = steps[event.key]
-        if (to === undefined) return
-        event.preventDefault()
-        onMove(Math.min(last, Math.max(0, to)))
-      }}
-      onPointerMove={(event) => {
-        if (!event.currentTarget.hasPointerCapture(event.pointerId)) return
-        const box = event.currentTarget.parentElement?.getBoundingClientRect()
-        if (box === undefined) return
-        const month = Math.floor(((event.clientX - box.left) / box.width) * months.length + (edge === 'left' ? 0.5 : -0.5))
-        if (month !== at) onMove(Math.min(last, Math.max(0, month)))
-      }}
-      onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
-    />
   )
 }

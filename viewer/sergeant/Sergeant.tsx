@@ -10,9 +10,9 @@ import { chooseBeat, chooseListed } from '../state/sergeant.js'
 import { useStore } from '../state/store.js'
 import { useTask } from '../useTask.js'
 import { capital, counted, countWords, exactly } from '../words.js'
-import { type BeatPlace, type BeatProblem, beatOf, beatPlaces, beatsOf, boundsOf } from './beatPlaces.js'
+import { areaName, type BeatPlace, type BeatProblem, beatOf, beatPlaces, beatsOf, boundsOf, shownPlaces } from './beatPlaces.js'
 import { KeptLine } from './KeptLine.js'
-import { countOf, dataWords, PLACES_NOT_PEOPLE, placeWords, rankWords, WHAT_IT_SHOWS } from './placeWords.js'
+import { countOf, dataWords, PLACES_NOT_PEOPLE, placeTitle, placeWords, rankWords, WHAT_IT_SHOWS } from './placeWords.js'
 import './sergeant.css'
 
 const MapPane = lazy(() => import('../panels/MapPane.js').then(({ MapPane }) => ({ default: MapPane })))
@@ -38,6 +38,11 @@ export function Sergeant({ results: opened }: { results: Results }) {
     [hotspots, about, beats?.list, beat],
   )
   const shown = problems.find(({ problem }) => problem.id === settings.problem) ?? problems[0] ?? null
+  // of all beats the list is long: its first are shown, until another problem or beat, or all are asked for
+  const listed = `${shown?.problem.id} ${beat?.id}`
+  const [whole, setWhole] = useState('')
+  const selected = settings.selection?.list === 'hotspots' ? settings.selection.id : null
+  const first = useMemo(() => shownPlaces(shown?.places ?? [], whole === listed, selected), [shown, whole, listed, selected])
   const ranged = opened.document.priority !== undefined
   // biome-ignore lint/correctness/useExhaustiveDependencies: other results are read anew
   useEffect(() => {
@@ -93,7 +98,7 @@ export function Sergeant({ results: opened }: { results: Results }) {
           Patrol plan
         </button>
       </div>
-      {mapped && <BeatMap results={results} beat={beat} list={beats?.list ?? null} places={shown?.places ?? []} />}
+      {mapped && <BeatMap results={results} beat={beat} list={beats?.list ?? null} places={first} />}
       {hotspots === null ? (
         <p className="note">
           These results list no hotspots. Run the analysis on data with places, or see the clusters on the analyst’s screen.
@@ -101,7 +106,14 @@ export function Sergeant({ results: opened }: { results: Results }) {
       ) : shown === null ? (
         <p role="status">{read ? 'No place has enough records to be listed.' : 'Reading the places …'}</p>
       ) : (
-        <Places results={results} shown={shown} beat={beat} kind={beats?.kind ?? 'area'} />
+        <Places
+          results={results}
+          shown={shown}
+          first={first}
+          beat={beat}
+          kind={beats?.kind ?? 'area'}
+          onAll={() => setWhole(listed)}
+        />
       )}
       <footer className="standing">
         <p>
@@ -142,11 +154,14 @@ function AboutBeat({ results, beat, list }: { results: Results; beat: Unit; list
 interface PlacesProps {
   readonly results: Results
   readonly shown: BeatProblem
+  /** Of its places, those that are listed. */
+  readonly first: readonly BeatPlace[]
   readonly beat: Unit | null
   readonly kind: string
+  readonly onAll: () => void
 }
 
-function Places({ results, shown, beat, kind }: PlacesProps) {
+function Places({ results, shown, first, beat, kind, onAll }: PlacesProps) {
   const { problem, places, listed, leftOut } = shown
   const { document: analysis } = results
   const whole = `The list has ${counted(listed, 'place', 'places')} of the whole area`
@@ -156,6 +171,7 @@ function Places({ results, shown, beat, kind }: PlacesProps) {
       <h2>
         {problem.label}: {places.length === 0 ? 'no place' : counted(places.length, 'place', 'places')}
         {where}
+        {first.length < places.length && `, the first ${exactly(first.length)} here`}
       </h2>
       {problem.note !== '' && <p className="quiet">{problem.note}</p>}
       {places.length === 0 && (
@@ -168,10 +184,15 @@ function Places({ results, shown, beat, kind }: PlacesProps) {
       )}
       {analysis.period.seasonal && <p className="note">Seasonal: not annual.</p>}
       <ol>
-        {places.map((place) => (
+        {first.map((place) => (
           <Place key={place.unit.id} results={results} place={place} shown={shown} />
         ))}
       </ol>
+      {first.length < places.length && (
+        <button type="button" className="big" onClick={onAll}>
+          Show all {exactly(places.length)} places
+        </button>
+      )}
       {places.length > 0 && analysis.resolution.snapped && (
         <p className="quiet">
           Each is a published point with its name: the places behind it lie anywhere around it. No days or hours are in this data.
@@ -192,6 +213,7 @@ function Place({ results, place, shown }: { results: Results; place: BeatPlace; 
   const { problem, listed } = shown
   const chosen = useStore(({ settings }) => settings.selection?.list === 'hotspots' && settings.selection.id === unit.id)
   const words = placeWords(unit, about, problem, results.document, listed)
+  const title = placeTitle(unit.name, areaName(results, about.within))
   const ward = String(unit.properties.ward ?? '')
   return (
     <li className="place" data-chosen={chosen}>
@@ -199,8 +221,8 @@ function Place({ results, place, shown }: { results: Results; place: BeatPlace; 
         <button type="button" aria-pressed={chosen} onClick={() => select({ list: 'hotspots', id: unit.id }, 'list')}>
           <span className="pin">{number}</span>
           <span>
-            {capital(unit.name)}
-            {ward !== '' && <span className="quiet"> {ward}</span>}
+            {title}
+            {ward !== '' && !title.includes(ward) && <span className="quiet"> {ward}</span>}
           </span>
         </button>
       </h3>

@@ -18,6 +18,31 @@ export function beatOf({ beat }: Pick<Settings, 'beat'>, beats: UnitList | null)
   return beats === null || beat?.list !== beats.id ? null : (beats.units.find(({ id }) => id === beat.id) ?? null)
 }
 
+/** "Castle ward", or of a place in none "N21 beat": what people call where it lies; '' outside all. */
+export function areaName({ lists, document }: Results, within: PlaceAbout['within']): string {
+  for (const kind of ['ward', ...KINDS]) {
+    const layer = document.layers.find((one) => one.kind === kind)
+    const list = lists.find(({ id }) => id === layer?.file)
+    const unit = list?.units.find(({ id }) => id === within[list.id])
+    if (unit !== undefined) return `${unit.name} ${kind}`
+  }
+  return ''
+}
+
+/** Places of a list over all beats that are shown at once; of one beat there are never so many. */
+export const FIRST_PLACES = 20
+
+/** Those listed first, or all: where the reader asks, where only a few are left, and where one further down is selected. */
+export function shownPlaces(places: readonly BeatPlace[], all: boolean, selected: string | null): readonly BeatPlace[] {
+  const few = places.length <= FIRST_PLACES + FEW_LEFT
+  return all || few || places.slice(FIRST_PLACES).some(({ unit }) => unit.id === selected)
+    ? places
+    : places.slice(0, FIRST_PLACES)
+}
+
+/** Not worth a button. */
+const FEW_LEFT = 5
+
 export interface BeatPlace {
   readonly unit: Unit
   readonly about: PlaceAbout

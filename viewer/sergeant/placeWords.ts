@@ -1,4 +1,4 @@
-import { band } from '../../engine/index.js'
+import { band, gridReference } from '../../engine/index.js'
 import type { Document } from '../load/document.js'
 import type { Properties, Unit } from '../load/results.js'
 import { numberOf } from '../state/select.js'
@@ -43,6 +43,23 @@ const STANDING: Readonly<Record<string, string>> = {
   'clear': 'clear: it stays in the list when the counts are drawn again',
   'close call': 'a close call: other places could stand here',
   'no clear leader': 'no clear leader: other places could as well stand here',
+}
+
+/** What a place is called that the data has no name for: its metres east and north. */
+const BY_GRID = /^at (\d{6}), (\d{6,7})$/
+/** Digits each way of a grid reference: a square of 100 m, about the size of a place. */
+const DIGITS = 3
+
+/**
+ * What a place is called in the list: one without a name by its area and its grid reference, as maps and radios have it.
+ *
+ * @param area "Castle ward"; '' not known
+ */
+export function placeTitle(name: string, area: string): string {
+  const [, easting, northing] = BY_GRID.exec(name) ?? []
+  if (easting === undefined) return capital(name)
+  const reference = gridReference(Number(easting), Number(northing), DIGITS)
+  return area === '' ? `Grid reference ${reference}` : `In ${area}, grid reference ${reference}`
 }
 
 /** A count as it may be told. */

@@ -40,6 +40,7 @@ export async function openResults(source: Source) {
       opening: null,
       results,
       shown: results,
+      raw: null,
       from: results === null ? null : source.kind,
       cube: null,
       counts: null,
@@ -69,8 +70,9 @@ export async function openResults(source: Source) {
   } catch (error) {
     if (mine !== opens) return
     set({ opening: null })
-    // stopped, with results to go back to: nothing to say
-    if (get().results === null) set({ problem: asError(error) })
+    if (stopping.signal.aborted) backFromStop()
+    // stopped, with something to go back to: nothing to say
+    if (get().results === null && get().raw === null) set({ problem: asError(error) })
     else fail(error)
   }
 }
@@ -79,7 +81,6 @@ export async function openResults(source: Source) {
 export async function openFiles(files: readonly File[]) {
   if (takesContext(files)) return
   if (files.some(({ name }) => name === 'analysis.json')) return openResults({ kind: 'files', files })
-  set({ raw: null })
   const found = await working('recognise', files)
   // no crimes: whoever opens results says what is wrong with these files
   if (found === null) return openResults({ kind: 'files', files })
@@ -108,9 +109,13 @@ export async function analyseRaw() {
   const { raw } = get()
   if (raw === null) return
   const files = await working('analyse', { kinds: raw.kinds })
-  if (files === undefined || files === null) return
-  set({ raw: null })
-  await openResults({ kind: 'files', files })
+  if (files !== undefined) await openResults({ kind: 'files', files })
+}
+
+/** What the reader stopped leads back to the results that were open, else to the rows of the files. */
+function backFromStop() {
+  if (get().results !== null) set({ raw: null })
+  set({ announcement: 'Stopped' })
 }
 
 export const leaveRaw = () => set({ raw: null })
@@ -130,8 +135,7 @@ async function working<Task extends 'recognise' | 'readCrimes' | 'analyse'>(
       onProgress: (progress) => mine === opens && set({ opening: { progress, stop } }),
     })
   } catch (error) {
-    // the worker that was ended has forgotten the files
-    if (stopping.signal.aborted) set({ raw: null })
+    if (stopping.signal.aborted) backFromStop()
     fail(error)
     return undefined
   } finally {

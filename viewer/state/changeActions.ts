@@ -3,7 +3,7 @@ import { EngineError } from '../../engine/index.js'
 import type { Results, UnitList } from '../load/results.js'
 import { call } from '../load/workerClient.js'
 import type { AskedChange, ChangeAnswer } from '../worker/changeAnswer.js'
-import type { Selection } from '../worker/protocol.js'
+import type { Progress, Selection } from '../worker/protocol.js'
 import { select } from './actions.js'
 import { cellRow } from './cells.js'
 import { compareOf } from './compareOf.js'
@@ -16,8 +16,10 @@ interface ChangeState {
   readonly of: Results | null
   /** What the answer is to. */
   readonly asked: AskedChange | null
-  /** What is being worked out is another than `answer`. */
-  readonly waiting: boolean
+  /** A comparison being worked out, how far it is, and how it is given up. */
+  readonly comparing: { readonly progress: Progress | null; readonly stop: () => void } | null
+  /** The last one was given up; the answer before stays. */
+  readonly stopped: boolean
   /** Why these periods or categories cannot be compared; the answer before stays. */
   readonly refused: EngineError | null
   /** Ids of the areas in the list, in its order, for the arrows to walk. */
@@ -28,7 +30,8 @@ export const useChange = create<ChangeState>(() => ({
   answer: null,
   of: null,
   asked: null,
-  waiting: false,
+  comparing: null,
+  stopped: false,
   refused: null,
   rows: [],
 }))
@@ -39,14 +42,18 @@ let askings = 0
 export async function measure(asked: AskedChange) {
   const { results } = get()
   const mine = ++askings
-  useChange.setState({ waiting: true })
+  const stopping = new AbortController()
+  const stop = () => stopping.abort()
+  const onProgress = (progress: Progress) => mine === askings && useChange.setState({ comparing: { progress, stop } })
+  useChange.setState({ comparing: { progress: null, stop }, stopped: false })
   try {
-    const answer = await call('change', asked)
-    if (mine === askings) useChange.setState({ answer, of: results, asked, waiting: false, refused: null })
+    const answer = await call('change', asked, { signal: stopping.signal, onProgress })
+    if (mine === askings) useChange.setState({ answer, of: results, asked, comparing: null, refused: null })
   } catch (error) {
     if (mine !== askings) return
+    if (error instanceof EngineError && error.code === 'aborted') return useChange.setState({ comparing: null, stopped: true })
     const words = error instanceof EngineError && ['no-data-in-period', 'option-invalid'].includes(error.code)
-    useChange.setState({ waiting: false, refused: words ? error : null })
+    useChange.setState({ comparing: null, refused: words ? error : null })
     if (!words) fail(error)
   }
 }
@@ -59,7 +66,7 @@ export function comparedList({ list }: Pick<Settings, 'list'>, { lists }: Result
 
 export const comparePeriods = (compare: string) => {
   const { results } = get()
-  settle({ compare: results !== null && compare === compareOf(null, results.document.period) ? null : compare })
+  settle({ compare: results !== null && compare === compareOf(null, results.document) ? null : compare })
   set({ announcement: 'Periods changed' })
 }
 

@@ -42,11 +42,15 @@ function longestRun(months: readonly number[]): readonly [from: number, to: numb
   return best
 }
 
-type Period = Document['period']
+type Read = Pick<Document, 'sources'> & { readonly period: Pick<Document['period'], 'to'> }
 
-/** Periods compared, as the engine takes them. */
-export const compareOf = (compare: string | null, period: Pick<Period, 'months' | 'to'>): string =>
-  compare ?? defaultCompare(period.months.map(monthNumber), monthNumber(period.to))
+/** Periods compared, as the engine takes them. Months read before the period of the analysis count too: they are in the cube. */
+export const compareOf = (compare: string | null, { sources, period }: Read): string =>
+  compare ??
+  defaultCompare(
+    sources.flatMap(({ months }) => months.map(monthNumber)),
+    monthNumber(period.to),
+  )
 
 /** Months of the two periods; those of `r12` where the address has others than the engine reads. */
 export function spansOf(compare: string | null, last: number): ComparedSpans {
@@ -58,5 +62,5 @@ export function spansOf(compare: string | null, last: number): ComparedSpans {
 }
 
 /** Months of the two periods that are compared in results. */
-export const comparedIn = (compare: string | null, period: Pick<Period, 'months' | 'to'>): ComparedSpans =>
-  spansOf(compareOf(compare, period), monthNumber(period.to))
+export const comparedIn = (compare: string | null, document: Read): ComparedSpans =>
+  spansOf(compareOf(compare, document), monthNumber(document.period.to))

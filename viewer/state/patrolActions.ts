@@ -3,7 +3,7 @@ import { EngineError } from '../../engine/index.js'
 import { canDraw } from '../canDraw.js'
 import type { Results } from '../load/results.js'
 import { call } from '../load/workerClient.js'
-import type { PatrolAbout, PlanAsked, ShiftAsked, ShownPlan } from '../worker/patrolTask.js'
+import type { PatrolAbout, PlanAsked, ShiftAsked, ShownPlan, VisitAsked } from '../worker/patrolTask.js'
 import { asError, fail, get, set, settle } from './settle.js'
 import type { Settings } from './url.js'
 
@@ -47,7 +47,7 @@ export async function readPatrol() {
 }
 
 const HOUR = 60
-const USUAL = { from: 14 * HOUR, to: 22 * HOUR, vehicle: 1, foot: 1, start: null } as const
+const USUAL = { from: 14 * HOUR, to: 22 * HOUR, vehicle: 1, foot: 1, start: null, mustDo: [], requests: [] } as const
 
 /** The shift and problem that are planned: of the address, of the run, else one for the beat with most hotspots. */
 export function shiftAsked(
@@ -95,17 +95,54 @@ export function changeShift(change: Partial<ShiftAsked>) {
   if (about === null) return
   const { settings } = get()
   const { shift, problem } = shiftAsked(settings, about)
-  settle({ shift: { ...shift, ...change }, problem, selection: null })
+  const other = change.area === undefined ? {} : ofNoHotspot(shift)
+  settle({ shift: { ...shift, ...other, ...change }, problem, selection: null })
+}
+
+/** What is asked for at hotspots is of one area and problem; places of their own stay. */
+const ofNoHotspot = ({ requests }: ShiftAsked): Pick<ShiftAsked, 'mustDo' | 'requests'> => ({
+  mustDo: [],
+  requests: requests.filter(({ at }) => typeof at !== 'string'),
+})
+
+/** Whether a hotspot must be visited, turned round; what is selected stays. */
+export function toggleMust(id: string) {
+  ask(({ mustDo }) => ({ mustDo: mustDo.includes(id) ? mustDo.filter((one) => one !== id) : [...mustDo, id].sort() }))
+}
+
+export const askVisit = (visit: VisitAsked) => ask(({ requests }) => ({ requests: [...requests, visit] }))
+
+/** @param row of the requests */
+export const dropVisit = (row: number) => ask(({ requests }) => ({ requests: requests.filter((_, k) => k !== row) }))
+
+function ask(change: (shift: ShiftAsked) => Partial<ShiftAsked>) {
+  const { about } = usePatrol.getState()
+  if (about === null) return
+  const { shift, problem } = shiftAsked(get().settings, about)
+  settle({ shift: { ...shift, ...change(shift) }, problem })
 }
 
 /** Crews set out from a place, of the National Grid or in degrees. */
-export async function setOutFrom({ grid, x, y }: { readonly grid: boolean; readonly x: number; readonly y: number }) {
+export async function setOutFrom(place: WrittenPlace) {
+  const start = await degreesOf(place)
+  if (start !== null) changeShift({ start })
+}
+
+/** A place as it is written: of the National Grid, or degrees. */
+interface WrittenPlace {
+  readonly grid: boolean
+  readonly x: number
+  readonly y: number
+}
+
+/** As the address keeps a place, so that a link plans the same; null where it cannot be told, which is said. */
+export async function degreesOf({ grid, x, y }: WrittenPlace): Promise<{ lng: number; lat: number } | null> {
   try {
     const [lng, lat] = grid ? await call('degrees', [x, y]) : [x, y]
-    // as the address keeps it, so that a link plans the same
-    changeShift({ start: { lng: Number(lng.toFixed(5)), lat: Number(lat.toFixed(5)) } })
+    return { lng: Number(lng.toFixed(5)), lat: Number(lat.toFixed(5)) }
   } catch (error) {
     fail(error)
+    return null
   }
 }
 
@@ -113,7 +150,7 @@ export function planFor(problem: string) {
   const { about } = usePatrol.getState()
   if (about === null) return
   const { shift } = shiftAsked(get().settings, about)
-  settle({ shift, problem, selection: null })
+  settle({ shift: { ...shift, ...ofNoHotspot(shift) }, problem, selection: null })
 }
 
 /** Back to the shift the run planned. */
@@ -159,11 +196,11 @@ const ROOM = 40
 const FOOT = 132
 
 /** Takes the map to where crews of a plan go. */
-export function showPlan({ hotspots, crews }: Pick<ShownPlan, 'hotspots' | 'crews'>) {
+export function showPlan({ hotspots, crews, asked }: Pick<ShownPlan, 'hotspots' | 'crews' | 'asked'>) {
   const box = document.querySelector('.map')?.getBoundingClientRect()
   if (!canDraw() || box === undefined || hotspots.length === 0) return
   const visited = hotspots.filter(({ visits }) => visits > 0)
-  const points = [...(visited.length > 0 ? visited : hotspots), ...crews.map(({ start }) => start)]
+  const points = [...(visited.length > 0 ? visited : hotspots), ...crews.map(({ start }) => start), ...asked]
   const x = (lng: number) => (lng + 180) / 360
   const y = (lat: number) => (1 - Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360)) / Math.PI) / 2
   const range = (values: readonly number[]) => [Math.min(...values), Math.max(...values)] as const

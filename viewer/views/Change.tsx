@@ -8,6 +8,7 @@ import { ChangeDetails } from '../panels/change/ChangeDetails.js'
 import { ChangeList } from '../panels/change/ChangeList.js'
 import { ChangeRail } from '../panels/change/ChangeRail.js'
 import { PeriodStrip } from '../panels/change/PeriodStrip.js'
+import { WorkingNotice } from '../panels/WorkingNotice.js'
 import { Workplace } from '../panels/Workplace.js'
 import { cellId } from '../state/cells.js'
 import { comparedList, measure, tellBy, useChange } from '../state/changeActions.js'
@@ -21,14 +22,15 @@ export function Change({ results, title }: { results: Results; title: string }) 
   const settings = useStore((state) => state.settings)
   const opened = useStore((state) => state.results)
   const ready = useStore((state) => state.cube !== null)
-  const { answer: last, of, waiting, refused } = useChange()
+  const { answer: last, of, comparing, stopped, refused } = useChange()
   const list = comparedList(settings, results)
   const id = list === 'cells' ? 'cells' : list.id
   const { categories, group, by } = settings
-  const compare = compareOf(settings.compare, results.document.period)
+  const compare = compareOf(settings.compare, results.document)
+  const asked = { compare, categories, group, list: id }
   // biome-ignore lint/correctness/useExhaustiveDependencies: other results are compared anew
   useEffect(() => {
-    if (ready) void measure({ compare, categories, group, list: id })
+    if (ready) void measure(asked)
   }, [ready, opened, compare, categories, group, id])
   // an answer of other results, or of another kind of area, says nothing of these
   const answer = of === opened && last?.list === id ? last : null
@@ -41,10 +43,21 @@ export function Change({ results, title }: { results: Results; title: string }) 
       scene={scene}
       railName="Compare"
       rail={<ChangeRail results={results} list={list} />}
-      foot={<PeriodStrip results={results} />}
+      foot={
+        <>
+          {comparing !== null && (
+            <WorkingNotice
+              words={comparing.progress?.what ?? 'Comparing'}
+              share={comparing.progress?.share ?? null}
+              onStop={comparing.stop}
+            />
+          )}
+          <PeriodStrip results={results} />
+        </>
+      }
       side={
         <>
-          <section className="lists" aria-label="Change" aria-busy={waiting} data-waiting={waiting}>
+          <section className="lists" aria-label="Change" aria-busy={comparing !== null} data-waiting={comparing !== null}>
             <div className="list-tabs" role="tablist" aria-label="Change">
               <button type="button" role="tab" aria-selected={by === null} onClick={() => tellBy(null)}>
                 By category
@@ -53,6 +66,14 @@ export function Change({ results, title }: { results: Results; title: string }) 
                 By area: {list === 'cells' ? 'cells' : list.label}
               </button>
             </div>
+            {stopped && (
+              <div className="note stopped" role="alert">
+                <p>Stopped by you. {answer === null ? '' : 'What is shown is the comparison before.'}</p>
+                <button type="button" className="button" onClick={() => void measure(asked)}>
+                  Compare again
+                </button>
+              </div>
+            )}
             {answer === null ? (
               <p className="quiet none">{emptyWords()}</p>
             ) : by === null ? (
@@ -70,7 +91,7 @@ export function Change({ results, title }: { results: Results; title: string }) 
   function emptyWords(): string {
     if (!counted) return 'These results hold no counts by month and category (cube.csv). Run the analysis again.'
     if (refused !== null) return refusedWords(refused)
-    return 'Comparing …'
+    return stopped ? '' : 'Comparing …'
   }
 }
 

@@ -9,6 +9,7 @@ import { PlanRefused } from '../panels/patrol/PlanRefused.js'
 import { SheetDialog } from '../panels/patrol/SheetDialog.js'
 import { PlanningNotice, ShiftRail } from '../panels/patrol/ShiftRail.js'
 import { Workplace } from '../panels/Workplace.js'
+import { planTitle } from '../patrolWords.js'
 import { makePlan, readPatrol, shiftAsked, showPlan, usePatrol } from '../state/patrolActions.js'
 import { useStore } from '../state/store.js'
 import type { PatrolAbout } from '../worker/patrolTask.js'
@@ -61,7 +62,7 @@ function Planned({ results, about }: { results: Results; about: PatrolAbout }) {
   const record = results.document.hotspotRecords?.find((one) => one.problem === problem)?.sentence ?? ''
   return (
     <Workplace
-      title="Patrol plan"
+      title={planTitle(plan)}
       results={results}
       scene={scene}
       railName="Shift"
@@ -75,7 +76,7 @@ function Planned({ results, about }: { results: Results; about: PatrolAbout }) {
       side={
         <>
           {refused !== null && <PlanRefused error={refused} />}
-          {plan !== null && <PlanList plan={plan} record={record} />}
+          {plan !== null && <PlanList plan={plan} record={record} mustDo={shift.mustDo} />}
         </>
       }
     />

@@ -95,8 +95,9 @@ function Months({ analysis }: { analysis: Document }) {
     period: 'in the period',
     present: 'read, outside the period',
     missing: 'missing from the period',
-    none: 'not read',
+    none: 'not read, outside the period',
   }
+  const kinds = new Set(years.flatMap((year) => range(1, 12).map((month) => state(`${year}-${pad(month)}`))))
   return (
     <section>
       <h2>Months</h2>
@@ -134,10 +135,15 @@ function Months({ analysis }: { analysis: Document }) {
           ))}
         </tbody>
       </table>
-      <p className="quiet key">
-        <span className="month month-period" /> in the period <span className="month month-present" /> read, outside the period{' '}
-        <span className="month month-missing" /> missing
-      </p>
+      <ul className="quiet key">
+        {(['period', 'present', 'none', 'missing'] as const)
+          .filter((kind) => kinds.has(kind))
+          .map((kind) => (
+            <li key={kind}>
+              <span className={`month month-${kind}`} /> {words[kind]}
+            </li>
+          ))}
+      </ul>
     </section>
   )
 }
@@ -227,7 +233,7 @@ function Busiest({ analysis }: { analysis: Document }) {
           {analysis.busiest.map((place, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: two points may carry one name; the list never changes
             <tr key={at}>
-              <th scope="row">{place.name}</th>
+              <th scope="row">{place.name || `Place ${at + 1}, without a name in the data`}</th>
               <td className="number">{exactly(place.count)}</td>
               <td className="number">{percent(place.share)}</td>
               <td>{place.flag}</td>

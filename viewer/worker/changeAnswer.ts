@@ -22,7 +22,7 @@ import {
   fdr,
   type GroupName,
   inseparable,
-  isBelowWard,
+  isToldOf,
   layerVerdicts,
   type MonthlyCounts,
   type OffenceGroup,
@@ -98,9 +98,14 @@ const BELOW_WARD = 'Parts of a category are not told below ward level'
  * How recorded crime changed between two periods, by the engine's own functions: numbers of the command `change` where all categories
  * count and where a filter is one group of it. With other filters the total is of the categories chosen.
  *
+ * @param onShare told the share of the areas that is compared, now and then
  * @throws EngineError as `comparedPeriods`; 'option-invalid' where no record is of the categories
  */
-export function changeAnswer(data: ChangeData, asked: AskedChange): ChangeAnswer {
+export function changeAnswer(
+  data: ChangeData,
+  asked: AskedChange,
+  onShare: (share: number) => void = () => undefined,
+): ChangeAnswer {
   const { months, last, kinds, tables, all } = data
   const groups = groupsOf(data, asked.categories)
   const periods = comparedPeriods(asked.compare, months, last)
@@ -112,7 +117,7 @@ export function changeAnswer(data: ChangeData, asked: AskedChange): ChangeAnswer
     change: changesOfUnits(countsOfAll(all, one.member, months), periods)[0],
   }))
   const forceQ = qOf(force.map(({ change }) => change))
-  const changes = changesOfUnits(countsOfUnits(layer.cube, group.member, months), periods)
+  const changes = changesOfUnits(countsOfUnits(layer.cube, group.member, months), periods, onShare)
   const q = qOf(changes)
 
   const rows: ChangeRow[] = [
@@ -252,9 +257,8 @@ function groupOf(
   if (found === undefined)
     return { group: groups[0], refused: inseparable(asked ?? '', kinds) ?? 'No record here is of the group asked for' }
   const areas = layers.filter(({ kind }) => kind !== 'cell').map(({ kind, cube }) => ({ areas: { kind, length: cube.units } }))
-  const below =
-    layer !== null && (layer.kind === 'cell' || isBelowWard({ areas: { kind: layer.kind, length: layer.cube.units } }, areas))
-  return found.byCode && below ? { group: groups[0], refused: BELOW_WARD } : { group: found, refused: '' }
+  const told = layer === null || isToldOf(found, { areas: { kind: layer.kind, length: layer.cube.units } }, areas)
+  return told ? { group: found, refused: '' } : { group: groups[0], refused: BELOW_WARD }
 }
 
 const nameOf = ({ id, label, level }: OffenceGroup): GroupName => ({ id, label, level })

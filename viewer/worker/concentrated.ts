@@ -39,8 +39,8 @@ function curveOf(values: Float64Array, { counts, km2, seed }: About): Omit<Conce
   const draws = counts ? DRAWS : 0
   const { heldBy, chance, units, total } = concentration(values, { seed, draws })
   // the ground of what is thrown at random takes seconds of a large map, and is not shown
-  const known = km2 !== null && km2.every((ground) => ground >= 0)
-  const onGround = known ? concentration(values, { seed, draws: 0, km2 }).heldBy : heldBy
+  const known = km2?.every((ground) => ground >= 0) ? km2 : null
+  const onGround = known !== null ? concentration(values, { seed, draws: 0, km2: known }).heldBy : heldBy
   const curve = lorenz(values, { seed, draws })
   const last = curve.units.length - 1
   // the curve is drawn from the busiest cell on, and bends most there

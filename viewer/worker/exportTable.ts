@@ -94,7 +94,11 @@ function file(table: Table, about: Members, form: Form, geometry: (writer: ByteW
     const columns = Object.entries(about).map(([name, value]): Column => ({ name, type: 'text', at: () => value }))
     return csv({ length: table.length, columns: [...table.columns, ...columns] }, false)
   }
-  const bytes = geojson(table, table.length, geometry)
+  return withMembers(geojson(table, table.length, geometry), about)
+}
+
+/** A collection with what it is of as members of its own. */
+export function withMembers(bytes: Uint8Array, about: Members): Uint8Array {
   const start = '{"type":"FeatureCollection",'
   const head = encodeUtf8(`${start}${JSON.stringify(about).slice(1, -1)},`)
   const rest = bytes.subarray(start.length)

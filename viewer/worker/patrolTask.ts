@@ -10,9 +10,11 @@ import {
   keptSource,
   keptTasking,
   OLD_DAYS,
+  type PatrolRequest,
   type PatrolRun,
   PLAN_SHIFT_HOTSPOTS,
   type Planning,
+  patrolGeojson,
   planFrom,
   readAreas,
   readPlanning,
@@ -25,6 +27,7 @@ import {
   unmetRows,
   unservedRows,
   unservedSentence,
+  visitsTable,
   visitWindow,
   whyVisit,
   worthSentences,
@@ -32,11 +35,24 @@ import {
 import type { Results } from '../load/results.js'
 import { sameCrews } from '../state/shift.js'
 import type { CheckedFolder } from './checkFiles.js'
+import { exportTable, withMembers } from './exportTable.js'
+import type { Members } from './protocol.js'
 
 const FILE = 'planning.json'
 /** Crews made up by the viewer are of two. */
 const OFFICERS = 2
 const NOT_OF_A_SHEET = ['Planned for ']
+
+/** A visit somebody asks for. */
+export interface VisitAsked {
+  /** Id of a hotspot, or a place of its own, degrees. */
+  readonly at: string | { readonly lng: number; readonly lat: number }
+  /** Minutes from midnight, an end at or before the start on the next day; null: no matter when. */
+  readonly window: { readonly from: number; readonly to: number } | null
+  /** It comes before everything else; else it is worth something more. */
+  readonly fixed: boolean
+  readonly name: string
+}
 
 /** A shift as the reader sets it. */
 export interface ShiftAsked {
@@ -52,6 +68,9 @@ export interface ShiftAsked {
   readonly foot: number
   /** Where crews set out from, degrees; null: the middle of the area's hotspots. */
   readonly start: { readonly lng: number; readonly lat: number } | null
+  /** Ids of hotspots that must be visited. */
+  readonly mustDo: readonly string[]
+  readonly requests: readonly VisitAsked[]
 }
 
 /** What is planned: a shift the reader sets, or the one the run planned itself. */
@@ -117,6 +136,8 @@ export interface ShownPlan {
   readonly problem: string
   readonly area: string
   readonly areaCode: { readonly kind: string; readonly code: string } | null
+  readonly date: string
+  /** The same in words. */
   readonly day: string
   readonly data: string
   /** The data is so old at the shift that it has to be said in bold. */
@@ -133,6 +154,8 @@ export interface ShownPlan {
     readonly visits: number
     readonly excluded: boolean
   }[]
+  /** Places of their own that somebody asks for and that are visited. */
+  readonly asked: readonly { readonly name: string; readonly lng: number; readonly lat: number }[]
   readonly unserved: readonly { readonly id: string; readonly name: string; readonly why: string; readonly kind: string }[]
   readonly sentences: readonly string[]
   readonly notes: readonly string[]
@@ -141,8 +164,9 @@ export interface ShownPlan {
   /** How crews get about. */
   readonly travel: readonly string[]
   readonly seed: number
-  /** The file of crews that gives the command this plan. */
+  /** The files of crews and of requests that give the command this plan; '' where nothing is asked for. */
   readonly crewsCsv: string
+  readonly requestsCsv: string
 }
 
 /** The planning file of a run and what was planned from it last. */
@@ -178,12 +202,14 @@ export function patrolAbout({ planning }: PatrolFiles): PatrolAbout {
 
 function ownShift({ tasking }: Planning): PatrolAbout['own'] {
   if (tasking === null || tasking.crews.length === 0) return null
-  const { areaKind, areaCode, crews, plan, problem, demo } = tasking
+  const { areaKind, areaCode, crews, hotspots, plan, problem, demo } = tasking
   const [{ startMinute: from, endMinute: to, lng, lat }] = crews
   const vehicle = crews.filter(({ mode }) => mode === 'vehicle').length
   const area = areaKind === '' ? null : { kind: areaKind, code: areaCode }
-  const shift = { area, date: plan.date, from, to, vehicle, foot: crews.length - vehicle, start: rounded({ lng, lat }) }
-  return { shift, problem, demo }
+  const who = { from, to, vehicle, foot: crews.length - vehicle, start: rounded({ lng, lat }) }
+  // of a list of the user's own, what the run did not find is in no other plan
+  const mustDo = hotspots.flatMap(({ id, mustDo: must, found }) => (must && found !== null ? [id] : []))
+  return { shift: { area, date: plan.date, ...who, mustDo, requests: [] }, problem, demo }
 }
 
 /**
@@ -203,12 +229,13 @@ export function taskingOf(files: PatrolFiles, asked: PlanAsked): Tasking {
 function plannedShift(planning: Planning, { shift, problem }: Exclude<PlanAsked, 'own'>): Tasking {
   const input = {
     crews: keptCrews(planning, shift) ?? crewsOf(shift, shift.start ?? middleOf(planning, shift.area, problem)),
-    ...{ requests: [], list: null, log: null, pings: null, planned: null },
+    requests: requestsOf(shift),
+    ...{ list: null, log: null, pings: null, planned: null },
     travel: { foot: null, vehicle: null },
   }
   // as the command does with --problem: there is no other to tell of
   return planFrom({ ...keptSource(planning), asked: [problem] }, input, {
-    ...{ date: shift.date, problem, area: shift.area, mustDo: [], demo: false, lost: [], plan: {} },
+    ...{ date: shift.date, problem, area: shift.area, mustDo: shift.mustDo, demo: false, lost: [], plan: {} },
     places: PLAN_SHIFT_HOTSPOTS,
     speeds: SPEED_DEFAULTS,
   })
@@ -238,6 +265,17 @@ function crewsOf({ vehicle, foot, from, to, start }: ShiftAsked, at: { readonly 
   ]
 }
 
+/** As `readPatrolRequests` reads `requestsCsv`. */
+function requestsOf({ requests }: Pick<ShiftAsked, 'requests'>): PatrolRequest[] {
+  return requests.map(({ at, window, fixed, name }, row): PatrolRequest => {
+    const id = `R${row + 1}`
+    const hotspot = typeof at === 'string' ? at : ''
+    const { lng, lat } = typeof at === 'string' ? { lng: Number.NaN, lat: Number.NaN } : at
+    const { from, to } = window ?? { from: Number.NaN, to: Number.NaN }
+    return { id, name: name || hotspot || id, hotspot, lng, lat, fixed, fromMinute: from, toMinute: to, crew: '', why: '' }
+  })
+}
+
 /** As the address keeps a place, so that a link plans the same. */
 const rounded = ({ lng, lat }: { readonly lng: number; readonly lat: number }) => ({
   lng: Number(lng.toFixed(5)),
@@ -262,6 +300,7 @@ export function shownPlan({ planning }: PatrolFiles, tasking: Tasking, own: bool
     problem: run.problem(tasking.problem),
     area: areaOf(tasking),
     areaCode: tasking.areaKind === '' ? null : { kind: tasking.areaKind, code: tasking.areaCode },
+    date: plan.date,
     day: dayWords(plan.date),
     data: dataToWords(tasking),
     old: ageDays > OLD_DAYS,
@@ -294,6 +333,7 @@ export function shownPlan({ planning }: PatrolFiles, tasking: Tasking, own: bool
       visits: plan.visits.filter(({ hotspot }) => hotspot === row).length,
       excluded: excluded !== '',
     })),
+    asked: plan.visits.flatMap(({ hotspot, name, lng, lat }) => (hotspot === null ? [{ name, lng, lat }] : [])),
     unserved: [...unservedRows(tasking), ...unmetRows(tasking)].map(({ id, name, why, kind }) => ({ id, name, why, kind })),
     sentences: [...worthSentences(run, tasking), ...(fair === '' ? [] : [fair]), unservedSentence(tasking)],
     // flags are of the command; which problem is planned for stands beside
@@ -307,6 +347,7 @@ export function shownPlan({ planning }: PatrolFiles, tasking: Tasking, own: bool
     ),
     seed: plan.options.seed,
     crewsCsv: crewsCsv(crews),
+    requestsCsv: tasking.requests.length === 0 ? '' : requestsCsv(tasking.requests),
   }
 }
 
@@ -321,6 +362,26 @@ function crewsCsv(crews: readonly Crew[]): string {
       .join(),
   )
   return `call_sign,kind,mode,officers,shift_start,shift_end,start,lng,lat\n${rows.join('\n')}\n`
+}
+
+function requestsCsv(requests: Tasking['requests']): string {
+  const time = (minute: number) => (Number.isNaN(minute) ? '' : clock(minute))
+  const rows = requests.map(({ id, name, fixed, hotspot, lng, lat, fromMinute, toMinute, crew, why }) =>
+    [
+      ...[id, name, fixed ? 'fixed' : 'preferred', hotspot],
+      ...(hotspot === '' ? [lng, lat] : ['', '']),
+      ...[time(fromMinute), time(toMinute), crew, why],
+    ]
+      .map((value) => field(String(value)))
+      .join(),
+  )
+  return `id,name,fixed,hotspot,lng,lat,from,to,crew,why\n${rows.join('\n')}\n`
+}
+
+/** What a plan is saved as: its visits as a table, or hotspots, visits and ways as shapes, as the command writes them. */
+export function exportPlan({ planning }: PatrolFiles, tasking: Tasking, about: Members, form: 'csv' | 'geojson'): Uint8Array {
+  const run = keptRun(planning, [])
+  return form === 'csv' ? exportTable(visitsTable(run, tasking).table, about) : withMembers(patrolGeojson(run, tasking), about)
 }
 
 /** The sheets of a plan to print, as the command writes them. */

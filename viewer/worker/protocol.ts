@@ -424,6 +424,10 @@ export interface Tasks {
     readonly argument: { readonly list: string; readonly weights: Readonly<Record<string, number>> }
     readonly result: Reranked
   }
+  readonly exportPlan: {
+    readonly argument: { readonly asked: PlanAsked; readonly about: Members; readonly form: 'csv' | 'geojson' }
+    readonly result: Uint8Array
+  }
   readonly exportChange: { readonly argument: AskedChangeTable & { readonly about: Members }; readonly result: Uint8Array }
   readonly change: { readonly argument: AskedChange; readonly result: ChangeAnswer }
   /** null: the results do not count it (a hotspot, a cluster, a coarser cell). */

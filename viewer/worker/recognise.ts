@@ -55,6 +55,7 @@ export async function recognise(file: LooseFile): Promise<Recognised> {
   const head = bytes.subarray(0, HEAD_BYTES)
   const { layout, guess } = guessOfSource(head)
   if (layout === 'police.uk') return taken('crimes', 'Crimes as police.uk publishes them')
+  if (layout === 'aggregate') return taken('crimes', 'Crimes counted by another engine')
   if (layout === 'force-extract') return taken('own crimes', 'Crimes of a force’s own', guess)
   const whole = bytes.length > HEAD_BYTES ? head.subarray(0, head.lastIndexOf(LF) + 1) : head
   if (reads(() => readDeprivation([readTextTable(whole, file.name, isDeprivationColumn)])))

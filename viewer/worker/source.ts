@@ -11,8 +11,13 @@ export interface ResultsSource {
 
 /** More than a page can hold at once. */
 export const MOST_BYTES = 2 * 1024 ** 3
+/** Endings of files of results or of what results are made from. */
+const KNOWN = ['.csv', '.geojson', '.json', '.zip', '.gz', '.7z']
 
-/** @throws EngineError 'results-invalid' (two analyses at once, over 2 GB), 'results-missing' (files of another kind) */
+/**
+ * @throws EngineError 'results-invalid' (two analyses at once, over 2 GB), 'results-missing' (no analysis.json), 'file-unreadable'
+ *         (files of another kind)
+ */
 export const openSource = (source: Source): ResultsSource | null =>
   source.kind === 'served' ? servedFolder(source.base) : chosenFiles(source.files)
 
@@ -62,7 +67,8 @@ export function chosenFiles(files: readonly ChosenFile[]): ResultsSource | null 
     })
   if (analyses.length === 0) {
     if (files.length === 0) return null
-    throw new EngineError('results-missing', { file: files[0].name, hint: hintFor(files) })
+    const code = files.some(({ name }) => KNOWN.includes(endingOf(name))) ? 'results-missing' : 'file-unreadable'
+    throw new EngineError(code, { file: files[0].name, hint: hintFor(files) })
   }
   // names are told from where analysis.json lies: a file of the same name in a deeper folder is another one
   const folder = pathOf(analyses[0]).slice(0, -'analysis.json'.length)
@@ -82,12 +88,20 @@ export function chosenFiles(files: readonly ChosenFile[]): ResultsSource | null 
 const pathOf = (file: ChosenFile) => file.webkitRelativePath || file.name
 
 function hintFor(files: readonly ChosenFile[]): string {
-  const endings = new Set(files.map((file) => /\.[^.]+$/.exec(file.name.toLowerCase())?.[0] ?? ''))
+  const endings = new Set(files.map(({ name }) => endingOf(name)))
   const has = (...wanted: string[]) => wanted.some((ending) => endings.has(ending))
   if (has('.zip', '.gz', '.7z'))
     return 'This is an archive. Unpack a results folder first; analyse crime files with hexbeat analyse.'
   if (has('.csv', '.geojson'))
     return 'analysis.json is not among the files. Open the whole results folder; analyse crime files with hexbeat analyse.'
-  if (has('.xlsx', '.xls', '.ods')) return 'Save the sheet as CSV and drop that.'
-  return 'This page reads a results folder (the one with analysis.json, whole), crime files as CSV, .gz or .zip, and areas as GeoJSON.'
+  const [{ name }] = files
+  const others = files.length === 1 ? '' : ` and ${files.length - 1} more`
+  const mend = has('.xlsx', '.xls', '.ods')
+    ? ' Save the sheet as CSV and drop that.'
+    : has('.txt')
+      ? ' If it holds comma-separated text, let its name end in .csv.'
+      : ''
+  return `${name}${others}: not a kind of file that is read here. This page takes a results folder (the one with analysis.json, whole), crime files as CSV, .gz or .zip, and areas as GeoJSON.${mend}`
 }
+
+const endingOf = (name: string) => /\.[^.]+$/.exec(name.toLowerCase())?.[0] ?? ''

@@ -15,7 +15,7 @@ import { kindWeights } from './kindWeights.js'
 import { manySeries } from './manySeries.js'
 import { monthSeries } from './monthSeries.js'
 import { type OpenedResults, openResults } from './openResults.js'
-import { type PatrolFiles, patrolAbout, patrolSheetHtml, readPatrol, shownPlan, taskingOf } from './patrolTask.js'
+import { exportPlan, type PatrolFiles, patrolAbout, patrolSheetHtml, readPatrol, shownPlan, taskingOf } from './patrolTask.js'
 import { placesAbout } from './placesAbout.js'
 import type { Counts, CubeAbout, FactorValues, Filter, Progress, TaskName, Tasks } from './protocol.js'
 import { cellStanding, searchCells, topCells } from './rankCells.js'
@@ -210,6 +210,10 @@ export function createWorkplace(subtle: Pick<SubtleCrypto, 'digest'> | null): Wo
       const { results, folder } = opened()
       return patrolSheetHtml(files, taskingOf(files, asked), results, folder)
     },
+    async exportPlan({ asked, about, form }) {
+      const files = await planned()
+      return exportPlan(files, taskingOf(files, asked), about, form)
+    },
     async places({ list }) {
       const { results, table } = opened()
       const { REFERENCE_TABLES } = await import('../../scripts/tables.js')
@@ -241,7 +245,8 @@ export function createWorkplace(subtle: Pick<SubtleCrypto, 'digest'> | null): Wo
       const [x, y] = factors.map((k) => own?.[k] ?? input.scaled[k].map((scaled) => 100 * scaled))
       return { across: x, up: y, measured: own !== undefined }
     },
-    change: async (asked, onProgress) => changeAnswer(await changed(onProgress), asked),
+    change: async (asked, onProgress) =>
+      changeAnswer(await changed(onProgress), asked, (share) => onProgress({ what: 'Comparing the areas', share })),
     exportChange: async ({ about, ...asked }, onProgress) =>
       exportTable(changeRowsTable(await changed(onProgress), asked), about),
     changeChart: async (asked, onProgress) => changeChart(await changed(onProgress), asked),

@@ -5,6 +5,9 @@ import { type Change, changeOf, type EarlierDispersion } from './changeOf.js'
 import type { ComparedPeriods } from './comparedPeriods.js'
 import { type MonthlyCounts, seriesOf } from './monthlyCounts.js'
 
+/** Units between two words on how far it is. */
+const TOLD_EVERY = 256
+
 /** Fewer earlier months than this say too little of how much counts vary. */
 export const LEAST_EARLIER = 12
 
@@ -12,8 +15,13 @@ export const LEAST_EARLIER = 12
  * Change of every unit of one geography between two periods, with one over-dispersion for all of them.
  *
  * @param input months: those with data; all of both periods and the earlier ones among them
+ * @param onShare told the share of the units that is done, now and then
  */
-export function changesOfUnits(input: MonthlyCounts, periods: ComparedPeriods): Change[] {
+export function changesOfUnits(
+  input: MonthlyCounts,
+  periods: ComparedPeriods,
+  onShare: (share: number) => void = () => undefined,
+): Change[] {
   const spread = earlierDispersion(input, periods.earlier)
   const rows = (months: readonly number[]) => months.map((month) => input.months.indexOf(month))
   const [before, after] = [rows(periods.before.present), rows(periods.after.present)]
@@ -21,6 +29,7 @@ export function changesOfUnits(input: MonthlyCounts, periods: ComparedPeriods): 
   // small areas have the same few counts over and over
   const met = new Map<string, Change>()
   return Array.from({ length: input.units }, (_, unit) => {
+    if (unit % TOLD_EVERY === 0) onShare(unit / input.units)
     const series = seriesOf(input, unit)
     const sum = (of: readonly number[]) => of.reduce((total, row) => total + series[row], 0)
     const [was, is] = [sum(before), sum(after)]

@@ -138,5 +138,7 @@ function addDecaying(weighted: Float64Array, decay: number, counts: Float64Array
 }
 
 function times(values: Float64Array, factor: number): Float64Array {
-  return values.map((value) => value * factor)
+  const product = new Float64Array(values.length)
+  for (let row = 0; row < product.length; row++) product[row] = values[row] * factor
+  return product
 }

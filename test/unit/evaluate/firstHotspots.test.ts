@@ -1,23 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { firstHotspots } from '../../../engine/evaluate/firstHotspots.js'
-import { localPlane } from '../../../engine/hotspot/localPlane.js'
-
-const frame = localPlane([-1.5], [52.5])
-
-function points(metres: readonly (readonly [number, number])[]) {
-  const degrees = metres.map(([x, y]) => frame.toDegrees(x, y))
-  return {
-    x: Float64Array.from(metres, ([x]) => x),
-    y: Float64Array.from(metres, ([, y]) => y),
-    lng: Float64Array.from(degrees, ([lng]) => lng),
-    lat: Float64Array.from(degrees, ([, lat]) => lat),
-  }
-}
+import { planePoints } from '../../helpers/planePoints.js'
 
 describe('firstHotspots', () => {
   it('counts whole the points with anything inside the discs, on their ground: radii of 80 m and of 50, the least', () => {
     const draw = firstHotspots(
-      points([
+      planePoints([
         [0, 0],
         [160, 0],
         [80, 20],
@@ -32,7 +20,7 @@ describe('firstHotspots', () => {
 
   it('draws the 20 with most of 22, one offence or many', () => {
     const spots = Array.from({ length: 22 }, (_, k) => k)
-    const draw = firstHotspots(points(spots.map((k) => [500 * k, 0])))
+    const draw = firstHotspots(planePoints(spots.map((k) => [500 * k, 0])))
     const { inside, km2 } = draw(Float64Array.from(spots, (k) => (k % 2 === 0 ? 22 - k : 1 / (k + 1))))
     // the last two odd ones have least
     expect(spots.filter((k) => inside[k] === 0)).toEqual([19, 21])
@@ -41,6 +29,6 @@ describe('firstHotspots', () => {
   })
 
   it('draws none of nothing', () => {
-    expect(firstHotspots(points([[0, 0]]))(Float64Array.of(0))).toEqual({ inside: Float64Array.of(0), km2: 0 })
+    expect(firstHotspots(planePoints([[0, 0]]))(Float64Array.of(0))).toEqual({ inside: Float64Array.of(0), km2: 0 })
   })
 })

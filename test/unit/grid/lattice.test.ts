@@ -1,24 +1,6 @@
-import {
-  cellArea,
-  cellToBoundary,
-  cellToLatLng,
-  cellToVertexes,
-  getPentagons,
-  gridDisk,
-  latLngToCell,
-  vertexToLatLng,
-} from 'h3-js'
+import { cellArea, cellToBoundary, cellToLatLng, getPentagons, gridDisk, latLngToCell } from 'h3-js'
 import { describe, expect, it } from 'vitest'
-import {
-  cellAreasKm2,
-  cellCentres,
-  cellFromText,
-  cellRing,
-  cellToText,
-  diskCells,
-  latticeAt,
-  pointsToCells,
-} from '../../../engine/grid/h3.js'
+import { cellAreasKm2, cellCentres, cellFromText, cellRing, cellToText, diskCells } from '../../../engine/grid/h3.js'
 import { studyArea } from '../../../engine/grid/studyArea.js'
 import { ringWeights } from '../../../engine/grid/weights.js'
 import { random } from '../../../engine/random.js'
@@ -27,31 +9,12 @@ import { box, layerOf } from '../../helpers/layer.js'
 type Point = readonly [lng: number, lat: number]
 const RADIANS = Math.PI / 180
 
-/** Points whose cell differs from the library's, as text. */
-function differing(points: readonly Point[], resolution: number): string[] {
-  const { high, low } = pointsToCells(
-    Float64Array.from(points, ([lng]) => lng),
-    Float64Array.from(points, ([, lat]) => lat),
-    resolution,
-  )
-  return points.flatMap(([lng, lat], k) =>
-    cellToText(high[k], low[k]) === latLngToCell(lat, lng, resolution) ? [] : [`${lng} ${lat} at ${resolution}`],
-  )
-}
-
 const uniform = (seed: number, n: number, point: (a: number, b: number) => Point) => {
   const draw = random(seed, 'points')
   return Array.from({ length: n }, () => point(draw.uniform(), draw.uniform()))
 }
 const overBritain = (a: number, b: number): Point => [-9 + 11 * a, 49 + 12 * b]
 const overWorld = (a: number, b: number): Point => [360 * a - 180, Math.asin(2 * b - 1) / RADIANS]
-
-/** Points the lattice leaves to the library. */
-const leftOver = (points: readonly Point[], resolution: number) =>
-  points.filter(([lng, lat]) => {
-    const one = new Uint32Array(1)
-    return latticeAt(lng, lat, resolution)?.cellsOf(Float64Array.of(lng), Float64Array.of(lat), 0, one, one.slice()) !== 1
-  }).length
 
 /** Middle of the edge between two faces of the icosahedron, and a place on it near the middle of North America or Europe. */
 const corners = getPentagons(0).map((cell) => cellToLatLng(cell))
@@ -69,85 +32,6 @@ const rims: Point[] = corners.flatMap((a, k) =>
   }),
 )
 const [rimLng, rimLat] = rims.filter(([, lat]) => lat > 20 && lat < 60)[0]
-
-describe('cell of a point', () => {
-  it.each([8, 9, 10])(
-    'is the library’s for 200,000 points over Britain at resolution %i, nearly all without asking it',
-    (resolution) => {
-      const points = uniform(resolution, 200_000, overBritain)
-      expect(differing(points, resolution)).toEqual([])
-      const asked = leftOver(points, resolution)
-      console.info(`resolution ${resolution}: ${asked} of ${points.length} points asked of the library`)
-      expect(asked).toBeLessThan(20)
-    },
-  )
-
-  it.each([0, 1, 2, 3, 4, 5, 6, 7, 11, 12, 13, 14, 15])(
-    'is the library’s for points all over the world at resolution %i',
-    (resolution) => {
-      const points = uniform(100 + resolution, 10_000, overWorld)
-      expect(differing(points, resolution)).toEqual([])
-      // the middles of pentagons are left to the library
-      if (resolution > 0) expect(leftOver(points, resolution)).toBeLessThan(points.length / 50)
-    },
-  )
-
-  it('is the library’s on edges, vertices and centres of cells and a hair beside them', () => {
-    for (const resolution of [3, 8, 9, 10, 15]) {
-      const points = uniform(7 + resolution, 200, resolution < 8 ? overWorld : overBritain).flatMap(([lng, lat]) => {
-        const cell = latLngToCell(lat, lng, resolution)
-        const vertices = cellToVertexes(cell).map((vertex) => vertexToLatLng(vertex))
-        const middles = vertices.map(([a, b], k) => [
-          (a + vertices[(k + 1) % vertices.length][0]) / 2,
-          (b + vertices[(k + 1) % vertices.length][1]) / 2,
-        ])
-        return [...vertices, ...middles, cellToLatLng(cell)].flatMap(([y, x]) =>
-          [0, 1e-15, 1e-14, 1e-13, -1e-12, 1e-11, -1e-9].map((hair): Point => [x + hair, y - hair]),
-        )
-      })
-      expect(differing(points, resolution)).toEqual([])
-    }
-  })
-
-  it('is the library’s at poles, on the date line, on pentagons, on rims and at centres of faces', () => {
-    const special: Point[] = [
-      [0, 90],
-      [123, 90],
-      [0, -90],
-      [180, 0],
-      [-180, 0],
-      [180, 52],
-      [-180, 52],
-      [360, 52],
-      [540, 52],
-      [-0, -0],
-      [2 ** 30, 52],
-      [1e300, 52],
-      [0, 1e300],
-      [0, 91],
-      ...rims,
-      ...corners.map(([lat, lng]): Point => [lng, lat]),
-    ]
-    const around = special.flatMap(([lng, lat]) =>
-      [0, 1e-13, -1e-9, 1e-6, -1e-3, 0.05, -0.5].flatMap((step): Point[] => [
-        [lng + step, lat],
-        [lng, lat + step],
-      ]),
-    )
-    for (const resolution of [0, 1, 2, 7, 9, 10, 15]) expect(differing(around, resolution)).toEqual([])
-  })
-
-  it('is 0, 0 where a coordinate is no number, between points that have one', () => {
-    const { high, low } = pointsToCells(
-      Float64Array.of(-1, Number.NaN, -1, Infinity, -1),
-      Float64Array.of(52, 52, Number.NaN, 52, 52),
-      9,
-    )
-    expect([...high.subarray(1, 4), ...low.subarray(1, 4)]).toEqual([0, 0, 0, 0, 0, 0])
-    expect([high[4], low[4]]).toEqual([high[0], low[0]])
-    expect(high[0]).toBeGreaterThan(0)
-  })
-})
 
 /** Cells over Britain, over the world, round pentagons and along rims. */
 const cellsAt = (resolution: number): string[] => [

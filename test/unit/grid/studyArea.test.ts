@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { cellFromText, cellRing, cellToText, diskCells, pointsToCells } from '../../../engine/grid/h3.js'
-import { cellRows, studyArea, studyAreaFromPoints } from '../../../engine/grid/studyArea.js'
+import { locateCells } from '../../../engine/grid/locate.js'
+import { studyArea, studyAreaFromPoints } from '../../../engine/grid/studyArea.js'
 import { NONE, type StudyArea } from '../../../engine/types.js'
 import { box, layerOf, type Ring } from '../../helpers/layer.js'
 
@@ -66,8 +67,7 @@ describe('study area', () => {
     const layer = layerOf({ A: [[town, box(-1.005, 52.21, -0.985, 52.22)]] })
     const study = studyArea([layer], 9)
     expect(Math.abs(ground(study) / layer.areaKm2[0] - 1)).toBeLessThan(1e-6)
-    const hole = pointsToCells(Float64Array.of(-0.995), Float64Array.of(52.215), 9)
-    expect(cellRows(study, hole.high.slice(0, 1), hole.low.slice(0, 1))[0]).toBe(NONE)
+    expect(locateCells(Float64Array.of(-0.995), Float64Array.of(52.215), study)[0]).toBe(NONE)
   })
 })
 
@@ -78,14 +78,5 @@ describe('study area from points', () => {
     const disk = diskCells(high[0], low[0], 1)
     expect(texts(study)).toEqual(Array.from(disk.high, (value, k) => cellToText(value, disk.low[k])).sort())
     expect([...study.insideShare]).toEqual(new Array(7).fill(1))
-  })
-})
-
-describe('rows of cells', () => {
-  it('are found for every cell of the study area and NONE for others', () => {
-    const study = studyArea([layerOf({ A: [[box(-1.02, 52.2, -0.97, 52.23)]] })], 9)
-    expect([...cellRows(study, study.cellHigh, study.cellLow)]).toEqual([...study.cellHigh.keys()])
-    const far = pointsToCells(Float64Array.of(-3, Number.NaN), Float64Array.of(55, Number.NaN), 9)
-    expect([...cellRows(study, far.high, far.low)]).toEqual([NONE, NONE])
   })
 })

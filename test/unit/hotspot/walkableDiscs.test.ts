@@ -1,28 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cellCentres, diskCells, pointsToCells } from '../../../engine/grid/h3.js'
-import { localPlane } from '../../../engine/hotspot/localPlane.js'
 import { smallestCircle } from '../../../engine/hotspot/smallestCircle.js'
 import { RADIUS_M, walkableDiscs } from '../../../engine/hotspot/walkableDiscs.js'
+import { planePoints, townPlane } from '../../helpers/planePoints.js'
 
-const frame = localPlane([-1.5], [52.5])
-
-function points(metres: readonly (readonly [number, number])[]) {
-  const degrees = metres.map(([x, y]) => frame.toDegrees(x, y))
-  return {
-    x: Float64Array.from(metres, ([x]) => x),
-    y: Float64Array.from(metres, ([, y]) => y),
-    lng: Float64Array.from(degrees, ([lng]) => lng),
-    lat: Float64Array.from(degrees, ([, lat]) => lat),
-  }
-}
 const any = () => true
 const halves = ({ high, low }: { high: Uint32Array; low: Uint32Array }) => [high, low] as const
 
 describe('walkableDiscs', () => {
   it('draws the smallest circle round the points, 50 m at least', () => {
     const discs = walkableDiscs(
-      points([
+      planePoints([
         [0, 0],
         [160, 0],
         [80, 20],
@@ -38,7 +27,7 @@ describe('walkableDiscs', () => {
   })
 
   it('leaves a disc out that does not qualify, and keeps nothing away from it', () => {
-    const spots = points([
+    const spots = planePoints([
       [0, 0],
       [300.5, 0],
     ])
@@ -51,21 +40,21 @@ describe('walkableDiscs', () => {
     const own = pointsToCells(Float64Array.of(-1.5), Float64Array.of(52.5), 10)
     const { lng, lat } = cellCentres(...halves(diskCells(own.high[0], own.low[0], 2)))
     const middle = cellCentres(own.high, own.low)
-    const [x0, y0] = frame.toMetres(middle.lng[0], middle.lat[0])
+    const [x0, y0] = townPlane.toMetres(middle.lng[0], middle.lat[0])
     const [near, beyond] = [100, 200].map((least) => {
       const row = lng.findIndex((value, cell) => {
-        const [x, y] = frame.toMetres(value, lat[cell])
+        const [x, y] = townPlane.toMetres(value, lat[cell])
         return Math.hypot(x - x0, y - y0) > least && Math.hypot(x - x0, y - y0) < least + 35
       })
-      return frame.toMetres(lng[row], lat[row])
+      return townPlane.toMetres(lng[row], lat[row])
     })
     const first = (other: readonly [number, number]) =>
-      walkableDiscs(points([[x0, y0], other]), Float64Array.of(2, 1), any)[0].value
+      walkableDiscs(planePoints([[x0, y0], other]), Float64Array.of(2, 1), any)[0].value
     expect([first(near), first(beyond)]).toEqual([3, 2])
   })
 
   it('gives no point value 0', () => {
-    expect(walkableDiscs(points([[0, 0]]), Float64Array.of(0), any)).toEqual([])
+    expect(walkableDiscs(planePoints([[0, 0]]), Float64Array.of(0), any)).toEqual([])
   })
 
   const spot = fc.record({
@@ -77,7 +66,7 @@ describe('walkableDiscs', () => {
   it('keeps to radius and distance, counts every point inside, and puts the most valuable first', () => {
     fc.assert(
       fc.property(fc.uniqueArray(spot, { minLength: 1, maxLength: 40, selector: ({ x, y }) => 1000 * x + y }), (spots) => {
-        const columns = points(spots.map(({ x, y }) => [x, y]))
+        const columns = planePoints(spots.map(({ x, y }) => [x, y]))
         const discs = walkableDiscs(
           columns,
           Float64Array.from(spots, ({ value }) => value),
@@ -109,7 +98,7 @@ describe('walkableDiscs', () => {
         const scaled = spots.map(({ x, y, value }) => ({ x: 6 * x, y: 6 * y, value }))
         const lattice = Array.from({ length: 169 }, (_, k) => ({ x: 30 * (k % 13), y: 30 * Math.floor(k / 13), value: 1e-9 }))
         const all = [...scaled.map(({ x, y, value }) => ({ x: x + 0.5, y, value })), ...lattice]
-        const columns = points(all.map(({ x, y }) => [x, y]))
+        const columns = planePoints(all.map(({ x, y }) => [x, y]))
         const [best] = walkableDiscs(
           columns,
           Float64Array.from(all, ({ value }) => value),

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createPoliceUkReader } from '../../../engine/input/policeUk.js'
-import { compareCodePoints, createTally, mergeTallies } from '../../../engine/input/tally.js'
+import { closedTallies, compareCodePoints, createTally, mergeTallies } from '../../../engine/input/tally.js'
 import { NONE, PLACE_FLAG } from '../../../engine/types.js'
 import { type StreetRow, streetFile, streetRow, TEST_TABLES } from '../../helpers/streetFile.js'
 
@@ -13,7 +13,7 @@ function tallyOf(rows: readonly StreetRow[], batchRows = 1000, cut = 1 << 16) {
   for (let at = 0; at < bytes.length; at += cut) reader.push(bytes.subarray(at, at + cut))
   return tally.end(reader.end().dictionaries)
 }
-const merge = (files: Parameters<typeof mergeTallies>[0]) => mergeTallies(files, TEST_TABLES.places)
+const merge = (files: Parameters<typeof closedTallies>[0]) => mergeTallies(closedTallies(files), TEST_TABLES.places)
 const rowsOf = (column: ArrayLike<number>) => Array.from(column)
 
 describe('mergeTallies', () => {

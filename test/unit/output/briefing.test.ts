@@ -75,8 +75,8 @@ describe('area briefing', () => {
 
   it('refuses areas it does not have and names some it has', () => {
     expect(codeOf(() => briefing(published, 'ward', 'W9'))).toBe('option-invalid')
-    expect(() => briefing(published, 'ward', 'W9')).toThrow('Known: W1 Castle, W2 Riverside.')
-    expect(() => briefing(published, 'beat', 'B1')).toThrow('Known: ward, lsoa.')
+    expect(() => briefing(published, 'ward', 'W9')).toThrow('There are 2: W1 (Castle), W2 (Riverside).')
+    expect(() => briefing(published, 'beat', 'B1')).toThrow('Kinds of areas given: ward, lsoa.')
   })
 
   it('is written in place of a plan', async () => {

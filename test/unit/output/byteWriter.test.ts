@@ -18,6 +18,25 @@ describe('createByteWriter', () => {
     expect(encodeUtf8('\ud800x')).toEqual(new TextEncoder().encode('\ud800x'))
   })
 
+  it('writes a piece of bytes as it is', () => {
+    expect(written((writer) => writer.raw(encodeUtf8('é,')))).toBe('é,')
+  })
+
+  it('writes all rows, also where the later ones are longer than the first tell', () => {
+    const row = (k: number) => (k < 3000 ? 'a' : `long row ${k};`)
+    const expected = `head;${Array.from({ length: 9000 }, (_, k) => row(k)).join('')}`
+    const got = written((writer) => {
+      writer.text('head;')
+      writer.rows(9000, (k) => writer.text(row(k)))
+    })
+    expect(got).toBe(expected)
+  })
+
+  it('writes a long text whose last character alone is beyond ASCII', () => {
+    const text = `${'x'.repeat(65_535)}€`
+    expect(written((writer) => writer.text(text))).toBe(text)
+  })
+
   it('writes numbers as JavaScript prints them after rounding to 12 significant digits', () => {
     const numbers = fc.oneof(
       fc.double({ noNaN: true, noDefaultInfinity: true }),

@@ -7,6 +7,7 @@ import { distanceM } from '../../../engine/geometry.js'
 import { patrolCalendar } from '../../../engine/output/patrolCalendar.js'
 import { patrolGeojson } from '../../../engine/output/patrolGeojson.js'
 import { patrolGpx } from '../../../engine/output/patrolGpx.js'
+import { patrolRun } from '../../../engine/output/patrolRun.js'
 import { crewOf } from '../../helpers/planInput.js'
 import { documentOf, patrolAnalysis, taskedAt, taskingOf } from '../../helpers/tasking.js'
 import { hasTool, runTool } from '../../helpers/tool.js'
@@ -157,7 +158,7 @@ describe('patrol.geojson', () => {
     const tasking = taskingOf({
       hotspots: [taskedAt('a', 0.4, 0.2, { radiusM: 140 }), taskedAt('b', 0, 0.3, { excluded: 'works' })],
     })
-    const { features } = JSON.parse(new TextDecoder().decode(patrolGeojson(analysis, tasking)))
+    const { features } = JSON.parse(new TextDecoder().decode(patrolGeojson(patrolRun(analysis), tasking)))
     const of = (feature: string) =>
       features.filter((one: { properties: { feature: string } }) => one.properties.feature === feature)
     const [circle, excluded] = of('hotspot')

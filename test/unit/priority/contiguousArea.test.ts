@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { EngineError } from '../../../engine/error.js'
 import { areaGraph } from '../../../engine/priority/areaGraph.js'
 import { AREA_OPTIONS, type AreaProblem, contiguousArea, excessOf } from '../../../engine/priority/contiguousArea.js'
 import { codeOf } from '../../helpers/codeOf.js'
@@ -112,5 +113,16 @@ describe('contiguousArea', () => {
   ] as const)('refuses %o', (given, code, hint) => {
     expect(codeOf(() => contiguousArea(problemOf(row, 5, given)))).toBe(code)
     expect(() => contiguousArea(problemOf(row, 5, given))).toThrow(hint)
+  })
+
+  it('leaves the words of a size no area can have to who asks, and looks for what can be had once', () => {
+    const told: unknown[] = []
+    const refused = (why: unknown) => {
+      told.push(why)
+      return new EngineError('area-size-unmet', { hint: 'in my words' })
+    }
+    const problem = problemOf(row, 5, { least: 1200, most: 1500 })
+    expect(() => contiguousArea(problem, AREA_OPTIONS, refused)).toThrow(/in my words/)
+    expect(told).toEqual([{ because: 'size', below: 1000, above: 2000 }])
   })
 })

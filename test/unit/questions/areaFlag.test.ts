@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Analysis } from '../../../engine/output/analysis.js'
-import { areaFlag } from '../../../scripts/questions/areaFlag.js'
+import { areaFlag, areaOfFlag } from '../../../scripts/questions/areaFlag.js'
 import { smallAnalysis } from '../../helpers/analysis.js'
 
 describe('areaFlag', () => {
@@ -19,8 +19,14 @@ describe('areaFlag', () => {
     expect(areaFlag(analysis, {})).toBe(null)
   })
 
+  it('takes the area of another flag the same way', () => {
+    expect(areaOfFlag(analysis, '--area', { ward: 'riverside' })).toEqual({ kind: 'ward', code: 'W2' })
+    expect(() => areaOfFlag(analysis, '--area', { ward: 'x', lsoa: 'y' })).toThrow(/--area.*Give one area/s)
+    expect(areaOfFlag(analysis, '--area', undefined)).toBe(null)
+  })
+
   it('refuses what is not there, with the nearest that is, and a name that is not of one', () => {
-    const refused = (given: Parameters<typeof areaFlag>[1], layers = analysis) => {
+    const refused = (given: Parameters<typeof areaFlag>[1], layers: Pick<Analysis, 'layers'> = analysis) => {
       try {
         return areaFlag(layers, given)
       } catch (error) {
@@ -33,6 +39,12 @@ describe('areaFlag', () => {
     expect(refused({ in: { ward: 'W1', lsoa: 'E01' } })).toMatch(/Give one area/)
     expect(refused({ beat: 'B1' })).toMatch(/option --beat, value "B1"\). Give the beats: --beats FILE/)
     const twice = { layers: named(['Quay', 'Quay']).layers }
-    expect(() => areaFlag(twice, { beat: 'Quay' })).toThrow(/Several have this name: W1, W2/)
+    expect(() => areaFlag(twice, { beat: 'Quay' })).toThrow(/Several have this name: W1 \(Quay\), W2 \(Quay\)\. Give the code/)
+    // a part of a name is never taken for it: which are meant is said
+    const parts = named(['Falmer North', 'Falmer South'])
+    expect(refused({ beat: 'falmer' }, parts)).toMatch(
+      /2 have it in their name: W1 \(Falmer North\), W2 \(Falmer South\)\. Give the code/,
+    )
+    expect(refused({ beat: 'South' }, parts)).toMatch(/Did you mean W2 \(Falmer South\)\?/)
   })
 })

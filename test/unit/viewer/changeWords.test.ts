@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { changeOf } from '../../../engine/evaluate/change/changeOf.js'
 import { comparedPeriods } from '../../../engine/evaluate/change/comparedPeriods.js'
 import type { ChartMonth } from '../../../engine/evaluate/change/controlChart.js'
-import { monthNumber } from '../../../engine/input/month.js'
+import { monthNumber, monthText } from '../../../engine/input/month.js'
 import {
   changeSentence,
   chartMonthWords,
@@ -13,8 +13,10 @@ import {
   refusedWords,
   spanName,
   spanNames,
+  verdictLine,
 } from '../../../viewer/changeWords.js'
-import { COMPARE, compareText, defaultCompare, spansOf } from '../../../viewer/state/compareOf.js'
+import type { Document } from '../../../viewer/load/document.js'
+import { COMPARE, compareOf, compareText, defaultCompare, spansOf } from '../../../viewer/state/compareOf.js'
 
 const of = (text: string) => monthNumber(text)
 const months = (from: string, to: string) => Array.from({ length: of(to) - of(from) + 1 }, (_, k) => of(from) + k)
@@ -42,6 +44,11 @@ describe('periods', () => {
     // nothing earlier of the same months: refused, and the view says so
     expect(defaultCompare(months('2024-01', '2024-04'), of('2024-04'))).toBe(COMPARE)
     expect(defaultCompare([], of('2024-04'))).toBe(COMPARE)
+    // months read before the period of the analysis count: the period of these is its last four months
+    const sources = gap.map((month) => ({ months: [monthText(month)] })) as unknown as Document['sources']
+    const document = { sources, period: { to: '2024-04' } }
+    expect(compareOf(null, document)).toBe('2019-01..2019-02:2024-01..2024-02')
+    expect(compareOf('ytd', document)).toBe('ytd')
   })
   it('are named', () => {
     expect(spanName(of('2023-01'), of('2023-12'))).toBe('Jan 2023 to Dec 2023')
@@ -82,6 +89,13 @@ describe('one area', () => {
     )
     expect(firmness({ verdict: 'rose', q: 0.2 }, 1038, 'LSOAs')).toContain('among 1,038 LSOAs looked at it may well be chance')
     expect(firmness({ verdict: 'no clear change', q: 0.9 }, 62, 'Wards')).toBe('')
+  })
+  it('tells a row of a table its verdict, and that it may be chance among so many', () => {
+    const fell = changeOf(192, 72, YEARS, ONE)
+    expect(verdictLine(fell, 0.04)).toBe('▼ fell')
+    expect(verdictLine(fell, 0.05)).toBe('▼ fell, may be chance')
+    expect(verdictLine(changeOf(72, 192, YEARS, ONE), 0.001)).toBe('▲ rose')
+    expect(verdictLine(changeOf(100, 101, YEARS, ONE), 0.9)).toBe('no clear change')
   })
 })
 

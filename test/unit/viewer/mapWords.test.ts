@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { drawnWords } from '../../../viewer/export/sheetWords.js'
-import { markWords, wholeWords } from '../../../viewer/legendWords.js'
+import { classWords, markWords, wholeWords } from '../../../viewer/legendWords.js'
 import type { Document } from '../../../viewer/load/document.js'
 import type { Results, Unit, UnitList } from '../../../viewer/load/results.js'
 import { factorTitle } from '../../../viewer/state/scatter.js'
@@ -17,6 +17,17 @@ const unit = (id: string, name: string, properties: Unit['properties'] = {}): Un
 })
 const hotspots = list('hotspots', 'hotspot')
 const clusters = list('clusters', 'cluster')
+
+describe('classes of the legend', () => {
+  it('say that each holds about as many cells, and where the last is wide', () => {
+    expect(classWords([248, 496, 844, 1440, 2681, 37_158], true)).toBe('About as many cells in each class: the darkest is wide.')
+    expect(classWords([2, 4, 9], false)).toBe('About as many cells in each class.')
+    expect(classWords([2, 4, 12], false)).toBe('About as many cells in each class: the lightest is wide.')
+  })
+  it('say nothing of one class', () => {
+    expect(classWords([7], true)).toBe('')
+  })
+})
 
 describe('marks on the map', () => {
   it('are named with their problem, only where drawn', () => {

@@ -4,10 +4,12 @@ import { stylesOf, withoutStyles } from '../../../viewer/panels/patrol/fillSheet
 import { readStart } from '../../../viewer/panels/patrol/readStart.js'
 import {
   areaOption,
+  askedWords,
   briefingCommand,
   hourMarks,
   noPlanWords,
   patrolCommand,
+  planTitle,
   planWords,
   shiftFault,
   visitBlocks,
@@ -19,6 +21,7 @@ import type { ShiftAsked, ShownVisit } from '../../../viewer/worker/patrolTask.j
 const SHIFT: ShiftAsked = {
   ...{ area: { kind: 'beat', code: 'N25' }, date: '2026-10-09', from: 22 * 60, to: 6 * 60 + 30, vehicle: 1, foot: 2 },
   start: { lng: -1.985, lat: 52.62 },
+  ...{ mustDo: [], requests: [] },
 }
 const visit = (order: number, from: number, to: number): ShownVisit => ({
   ...{ crew: 0, order, id: `h${order}`, name: '', number: order, window: '', from, to, minutes: 15, travelMinutes: 2 },
@@ -40,6 +43,17 @@ describe('a shift in the address', () => {
       expect(sameCrews(SHIFT, { ...SHIFT, ...other })).toBe(false)
   })
 
+  it('holds what is asked for, whatever names hold', () => {
+    const asked: ShiftAsked = {
+      ...{ ...SHIFT, start: null, mustDo: ['asb@1_2'] },
+      requests: [{ at: { lng: -1.9, lat: 52.61 }, window: { from: 1020, to: 1110 }, fixed: false, name: 'Hall; 1/2' }],
+    }
+    expect(shiftText(asked)).toBe(
+      'beat:N25;2026-10-09;22:00-06:30;1v2f;must:asb%401_2;ask:-1.90000%2C52.61000/17%3A00-18%3A30/preferred/Hall%3B%201%2F2',
+    )
+    expect(readShift(shiftText(asked))).toEqual(asked)
+  })
+
   it('is none where any of it cannot be read', () => {
     const text = shiftText(SHIFT)
     for (const [part, wrong] of [
@@ -49,6 +63,11 @@ describe('a shift in the address', () => {
       ['1v2f', '9v9f'],
       ['beat:', ''],
       ['-1.98500,52.62000', 'north'],
+      ['52.62000', '52.62000;ask:only-a-place'],
+      ['52.62000', '52.62000;ask:-1.9,52.6/17:00-/fixed/Hall'],
+      ['52.62000', '52.62000;ask:-1.9,95.6//fixed/Hall'],
+      ['52.62000', '52.62000;ask:id//perhaps/Hall'],
+      ['52.62000', '52.62000;must:%'],
     ])
       expect(readShift(text.replace(part, wrong)), wrong).toBeNull()
     expect(readShift(null)).toBeNull()
@@ -57,6 +76,13 @@ describe('a shift in the address', () => {
 })
 
 describe('words of a plan', () => {
+  it('name what a print of it is of', () => {
+    expect(planTitle(null)).toBe('Patrol plan')
+    expect(planTitle({ area: 'Old Town (beat B1)', day: 'Fri 10 Apr 2026' })).toBe(
+      'Patrol plan: Old Town (beat B1), Fri 10 Apr 2026',
+    )
+  })
+
   it('says how much of the time is planned', () => {
     const visits = [visit(1, 0, 60), visit(2, 0, 60)]
     expect(planWords({ visits, crews: [], share: 0.974 })).toBe(
@@ -91,6 +117,15 @@ describe('words of a plan', () => {
     ])
   })
 
+  it('says what is asked for', () => {
+    const at = { lng: -1.9, lat: 52.6 }
+    const nameOf = (id: string) => `name of ${id}`
+    expect(askedWords({ at, window: { from: 1020, to: 0 }, fixed: true, name: 'Hall' }, nameOf)).toBe(
+      'Hall, 17:00 to 00:00: must be made',
+    )
+    expect(askedWords({ at: 'h1', window: null, fixed: false, name: 'old' }, nameOf)).toBe('name of h1: where it fits')
+  })
+
   it('marks whole hours, no more than fit', () => {
     expect(hourMarks(30, 270, 9)).toEqual([60, 120, 180, 240])
     expect(hourMarks(0, 600, 5)).toEqual([0, 120, 240, 360, 480, 600])
@@ -116,13 +151,20 @@ describe('commands', () => {
   } as unknown as Document
 
   it('make the plan from the crime files, with the run’s own inputs and seed', () => {
-    expect(patrolCommand(document, SHIFT, 'asb').text).toBe(
+    expect(patrolCommand(document, SHIFT, 'asb', false).text).toBe(
       'hexbeat patrol extract.csv \\\n  --beats beats.geojson \\\n  --seed 7 \\\n  --problem asb \\\n  --beat N25 \\\n  --date 2026-10-09 \\\n  --crews crews.csv \\\n  --out results-again',
     )
-    expect(patrolCommand(document, { ...SHIFT, area: { kind: 'sector', code: 'S 1' } }, 'asb').text).toContain(
+    expect(patrolCommand(document, { ...SHIFT, area: { kind: 'sector', code: 'S 1' } }, 'asb', false).text).toContain(
       "--in 'sector=S 1'",
     )
-    expect(patrolCommand(document, { ...SHIFT, area: null }, 'asb').text).not.toMatch(/--beat |--in/)
+    expect(patrolCommand(document, { ...SHIFT, area: null }, 'asb', false).text).not.toMatch(/--beat |--in/)
+  })
+
+  it('ask for what is asked for: hotspots by id, visits in a file', () => {
+    const asked = { ...SHIFT, mustDo: ['asb@-1.91000_52.49000', 'asb@-1.9_52.5'] }
+    expect(patrolCommand(document, asked, 'asb', true).text).toContain(
+      '--crews crews.csv \\\n  --must-do asb@-1.91000_52.49000 \\\n  --must-do asb@-1.9_52.5 \\\n  --requests requests.csv \\\n  --out',
+    )
   })
 
   it('write the briefing of an area', () => {

@@ -22,6 +22,11 @@ describe('the address', () => {
       shift: {
         ...{ area: { kind: 'beat', code: 'N25' }, date: '2026-10-09', from: 1320, to: 360, vehicle: 1, foot: 2 },
         start: { lng: -1.985, lat: 52.62 },
+        mustDo: ['asb@-1.98500_52.62000', 'a;b,c/d'],
+        requests: [
+          { at: 'asb@-1.9_52.6', window: null, fixed: false, name: '' },
+          { at: { lng: -1.9, lat: 52.61 }, window: { from: 1020, to: 0 }, fixed: true, name: 'Hall; 1/2, “Old” & new %' },
+        ],
       },
       camera: { longitude: -0.89926, latitude: 52.23882, zoom: 11.2 },
       theme: 'dark',

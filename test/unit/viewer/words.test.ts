@@ -4,6 +4,7 @@ import {
   about,
   activeWords,
   countWords,
+  harmHead,
   harmTitle,
   harmWords,
   heatWords,
@@ -51,6 +52,7 @@ describe('words of the inspector', () => {
     expect(harmWords(12430.4, harm)).toBe('average severity 12,430 (ONS CSS 2020-21)')
     expect(harmWords(12430, { ...harm, average: false })).toBe('severity 12,430 (ONS CSS 2020-21)')
     expect(harmTitle({ ...harm, label: 'average severity (X)' })).toBe('Average severity (X)')
+    expect(harmHead({ ...harm, label: 'average severity (X)' })).toBe('Average severity')
   })
   it('never says significant or confident of a hot cell', () => {
     expect(heatWords(3, 'force')).toBe('Hot: strong evidence (above the average of the whole area)')

@@ -103,4 +103,34 @@ describe('calls of the worker', () => {
     workers[0].fail('out of memory')
     await expect(call).rejects.toThrow(/The worker stopped: out of memory/)
   })
+  it('give raw files again to a worker that took the place of the one that was stopped, read as they were', async () => {
+    const { client, workers } = started()
+    const files = [{ name: 'crimes.csv' } as File]
+    const found = { files: [], mapping: null }
+    const done = (worker: (typeof workers)[number], result: typeof found | []) =>
+      worker.answer({ id: worker.requests.at(-1)?.id ?? 0, type: 'done', result })
+    const recognised = client.call('recognise', files)
+    done(workers[0], found)
+    await recognised
+    const read = client.call('readCrimes', { confirmed: true })
+    done(workers[0], [])
+    await read
+    const stopping = new AbortController()
+    const stopped = client.call('analyse', { kinds: [] }, { signal: stopping.signal })
+    stopping.abort()
+    await expect(stopped).rejects.toMatchObject({ code: 'aborted' })
+
+    const again = client.call('analyse', { kinds: ['ward'] })
+    for (const result of [found, [], []] as const) {
+      done(workers[1], result as typeof found | [])
+      await Promise.resolve()
+      await Promise.resolve()
+    }
+    await again
+    expect(workers[1].requests.map(({ task, argument }) => [task, argument])).toEqual([
+      ['recognise', files],
+      ['readCrimes', { confirmed: true }],
+      ['analyse', { kinds: ['ward'] }],
+    ])
+  })
 })

@@ -1,9 +1,8 @@
-import { changeWords, intervalWords, stands, verdictWords } from '../../../engine/index.js'
-import { spanNames } from '../../changeWords.js'
+import { spanNames, verdictLine } from '../../changeWords.js'
 import { tellGroup } from '../../state/changeActions.js'
 import { useStore } from '../../state/store.js'
-import { exactly } from '../../words.js'
 import type { ChangeAnswer } from '../../worker/changeAnswer.js'
+import { ChangeNumbers } from './ChangeNumbers.js'
 
 /** All records by offence group: counts of both periods, the change with its interval, and the engine's verdict. */
 export function CategoryTable({ answer }: { answer: ChangeAnswer }) {
@@ -41,20 +40,9 @@ export function CategoryTable({ answer }: { answer: ChangeAnswer }) {
                   <button type="button" aria-pressed={chosen === group.id || picked}>
                     {group.label}
                   </button>
-                  <span className={`sub verdict verdict-${change.verdict.split(' ')[0]}`}>
-                    {mark(change.verdict)}
-                    {verdictWords(change)}
-                    {(change.verdict === 'rose' || change.verdict === 'fell') &&
-                      !stands({ verdict: change.verdict, q }) &&
-                      ', may be chance'}
-                  </span>
+                  <span className={`sub verdict verdict-${change.verdict.split(' ')[0]}`}>{verdictLine(change, q)}</span>
                 </th>
-                <td className="number">{exactly(change.before)}</td>
-                <td className="number">{exactly(change.after)}</td>
-                <td className="number">
-                  {changeWords(change)}
-                  <span className="sub">{intervalWords(change)}</span>
-                </td>
+                <ChangeNumbers change={change} />
               </tr>
             )
           })}
@@ -67,5 +55,3 @@ export function CategoryTable({ answer }: { answer: ChangeAnswer }) {
     </div>
   )
 }
-
-export const mark = (verdict: string) => (verdict === 'rose' ? '▲ ' : verdict === 'fell' ? '▼ ' : '')

@@ -1,5 +1,5 @@
 import { comparedWords, FORCE, verdictWords } from '../../../engine/index.js'
-import { changeSentence, firmness } from '../../changeWords.js'
+import { changeSentence, firmness, verdictMark } from '../../changeWords.js'
 import type { Results, UnitList } from '../../load/results.js'
 import { clear } from '../../state/actions.js'
 import { comparedRow } from '../../state/changeActions.js'
@@ -9,7 +9,6 @@ import { useTask } from '../../useTask.js'
 import { capital, exactly, inSentence } from '../../words.js'
 import type { ChangeAnswer } from '../../worker/changeAnswer.js'
 import { cellPlace } from '../cellPlace.js'
-import { mark } from './CategoryTable.js'
 import { ControlChart } from './ControlChart.js'
 
 interface ChangeDetailsProps {
@@ -25,7 +24,7 @@ export function ChangeDetails({ results, list, answer }: ChangeDetailsProps) {
   const row = comparedRow(selection, results, list)
   const other = comparedRow(beside, results, list)
   const of = row < 0 ? null : selection
-  const asked = useTask('changeChart', { compare: compareOf(compare, results.document.period), categories, group, of }, opened)
+  const asked = useTask('changeChart', { compare: compareOf(compare, results.document), categories, group, of }, opened)
   const found = asked?.result ?? null
   // the chart of another area or group must not stand under this name while its own is worked out
   const chart = found?.chart.code === (of?.id ?? FORCE) && found.chart.group.id === answer.group.id ? found : null
@@ -55,7 +54,7 @@ export function ChangeDetails({ results, list, answer }: ChangeDetailsProps) {
           <p className="headline">
             {label}: {exactly(change.before)} to {exactly(change.after)},{' '}
             <span className={`verdict verdict-${change.verdict.split(' ')[0]}`}>
-              {mark(change.verdict)}
+              {verdictMark(change.verdict)}
               {verdictWords(change)}
             </span>
           </p>

@@ -1,5 +1,6 @@
 import { memo, useEffect, useMemo } from 'react'
-import { changeWords, intervalWords, stands, verdictWords } from '../../../engine/index.js'
+import { stands } from '../../../engine/index.js'
+import { verdictLine } from '../../changeWords.js'
 import type { Results, Unit, UnitList } from '../../load/results.js'
 import { cellId } from '../../state/cells.js'
 import { useChange } from '../../state/changeActions.js'
@@ -9,7 +10,7 @@ import type { ChangeAnswer } from '../../worker/changeAnswer.js'
 import { cellPlace } from '../cellPlace.js'
 import { ListRow, ListTable } from '../ListTable.js'
 import { SearchField } from '../SearchField.js'
-import { mark } from './CategoryTable.js'
+import { ChangeNumbers } from './ChangeNumbers.js'
 
 /** Cells listed; the rest have fewer records and less to say. */
 const CELLS_LISTED = 1000
@@ -105,17 +106,9 @@ interface RowProps {
 }
 
 const Row = memo(function Row({ unit, list, change, q, chosen, reachable }: RowProps) {
-  const { verdict } = change
-  const shows = verdict === 'rose' || verdict === 'fell'
-  const words = `${mark(verdict)}${verdictWords(change)}${shows && !stands({ verdict, q }) ? ', may be chance' : ''}`
   return (
-    <ListRow unit={unit} list={list} rank={null} below={words} chosen={chosen} reachable={reachable}>
-      <td className="number">{exactly(change.before)}</td>
-      <td className="number">{exactly(change.after)}</td>
-      <td className="number">
-        {changeWords(change)}
-        <span className="sub">{intervalWords(change)}</span>
-      </td>
+    <ListRow unit={unit} list={list} rank={null} below={verdictLine(change, q)} chosen={chosen} reachable={reachable}>
+      <ChangeNumbers change={change} />
     </ListRow>
   )
 })

@@ -19,8 +19,8 @@ export function ChangeRail({ results, list }: ChangeRailProps) {
   const { answer, refused } = useChange()
   const { period } = results.document
   const last = monthNumber(period.to)
-  const drawn = compareText(comparedIn(compare, period))
-  const usual = compareOf(null, period)
+  const drawn = compareText(comparedIn(compare, results.document))
+  const usual = compareOf(null, results.document)
   const known = [
     ...(usual === COMPARE
       ? []

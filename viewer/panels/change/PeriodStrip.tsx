@@ -1,4 +1,3 @@
-import { useRef, useState } from 'react'
 import { type ComparedSpans, monthNumber, monthText } from '../../../engine/index.js'
 import { spanName } from '../../changeWords.js'
 import type { Results } from '../../load/results.js'
@@ -10,8 +9,8 @@ import { useTask } from '../../useTask.js'
 import { exactly, inSentence, monthName } from '../../words.js'
 import type { ChangeAnswer } from '../../worker/changeAnswer.js'
 import type { Series } from '../../worker/protocol.js'
-
-type Which = 'before' | 'after'
+import { MonthHandle } from '../MonthHandle.js'
+import { type Sweep, useSweep } from '../useSweep.js'
 
 /** Months along the foot of the map with the two periods compared: each drawn anew by a drag, its ends moved by handles. */
 export function PeriodStrip({ results }: { results: Results }) {
@@ -24,7 +23,7 @@ export function PeriodStrip({ results }: { results: Results }) {
   // until periods can be compared, all located records stand in for those of the group
   const stand = useTask('series', cube !== null && open && answer === null ? { of: null, categories } : null, opened)
   if (cube === null) return null
-  const spans = comparedIn(compare, results.document.period)
+  const spans = comparedIn(compare, results.document)
   return (
     <section className="trend periods" aria-label="Periods compared" data-open={open}>
       <header>
@@ -32,8 +31,8 @@ export function PeriodStrip({ results }: { results: Results }) {
           <span aria-hidden="true">{open ? '▾' : '▸'}</span> Periods
         </button>
         <p className="quiet">
-          <span className="key-before">before: {spanName(spans[0], spans[1])}</span>
-          <span className="key-after">after: {spanName(spans[2], spans[3])}</span>
+          <span className="month-key key-before">before: {spanName(spans[0], spans[1])}</span>
+          <span className="month-key key-after">after: {spanName(spans[2], spans[3])}</span>
           {open && answer !== null && <span className="of-group">{inSentence(answer.group.label)}, all records, by month</span>}
         </p>
       </header>
@@ -58,21 +57,15 @@ function countsOf({ answer, stand }: Pick<MonthsProps, 'answer' | 'stand'>): Rea
 }
 
 function Months({ months, spans, answer, stand }: MonthsProps) {
-  const plot = useRef<HTMLDivElement>(null)
-  const [drag, setDrag] = useState<{ which: Which; start: number; spans: ComparedSpans } | null>(null)
-  const [a, b, c, d] = drag?.spans ?? spans
   // a period may lie outside the data: the axis shows it, without months
   const first = Math.min(monthNumber(months[0]), spans[0])
   const last = Math.max(monthNumber(months[months.length - 1]), spans[3])
-  const length = last - first + 1
+  const axis = { first, length: last - first + 1 }
+  const choose = (wanted: ComparedSpans) => comparePeriods(compareText(wanted))
+  const { sweep, plot } = useSweep(axis, (done) => choose(drawn(spans, done)))
+  const [a, b, c, d] = sweep === null ? spans : drawn(spans, sweep)
   const countOf = countsOf({ answer, stand })
   const most = Math.max(1, ...countOf.values())
-  const monthAt = (x: number) => {
-    const box = plot.current?.getBoundingClientRect()
-    const share = box === undefined || box.width === 0 ? 0 : (x - box.left) / box.width
-    return first + Math.min(length - 1, Math.max(0, Math.floor(share * length)))
-  }
-  const choose = (wanted: ComparedSpans) => comparePeriods(compareText(wanted))
   const handles = [
     { label: 'Before: first month', edge: 'left', at: a, from: first, to: b, moved: (k: number) => [k, b, c, d] },
     { label: 'Before: last month', edge: 'right', at: b, from: a, to: c - 1, moved: (k: number) => [a, k, c, d] },
@@ -81,26 +74,8 @@ function Months({ months, spans, answer, stand }: MonthsProps) {
   ] as const
   return (
     <div className="bars">
-      <div
-        className="plot"
-        ref={plot}
-        onPointerDown={(event) => {
-          if (event.target instanceof Element && event.target.closest('[role=slider]') !== null) return
-          event.currentTarget.setPointerCapture(event.pointerId)
-          const start = monthAt(event.clientX)
-          const which = 2 * start < b + c ? 'before' : 'after'
-          setDrag({ which, start, spans: drawn(which, start, start) })
-        }}
-        onPointerMove={(event) => {
-          if (drag !== null) setDrag({ ...drag, spans: drawn(drag.which, drag.start, monthAt(event.clientX)) })
-        }}
-        onPointerUp={() => {
-          if (drag !== null) choose(drag.spans)
-          setDrag(null)
-        }}
-        onPointerCancel={() => setDrag(null)}
-      >
-        {Array.from({ length }, (_, k) => {
+      <div className="plot" {...plot}>
+        {Array.from({ length: axis.length }, (_, k) => {
           const month = first + k
           const count = countOf.get(month)
           const marks = answer?.breaks.filter(({ from, to }) => month >= monthNumber(from) && month <= monthNumber(to)) ?? []
@@ -120,18 +95,13 @@ function Months({ months, spans, answer, stand }: MonthsProps) {
             </div>
           )
         })}
-        {handles.map(({ label, edge, at, from, to, moved }) => (
-          <Handle
-            key={label}
-            label={label}
-            edge={edge}
-            at={at}
-            from={from}
-            to={to}
-            share={(at + (edge === 'left' ? 0 : 1) - first) / length}
-            monthAt={(x) => monthAt(x)}
-            onMove={(k) => {
-              const [w, x, y, z] = moved(k)
+        {handles.map(({ moved, ...end }) => (
+          <MonthHandle
+            key={end.label}
+            {...end}
+            axis={axis}
+            onMove={(month) => {
+              const [w, x, y, z] = moved(month)
               choose([w, x, y, z])
             }}
           />
@@ -139,66 +109,12 @@ function Months({ months, spans, answer, stand }: MonthsProps) {
       </div>
     </div>
   )
-
-  /** The period drawn ends where the other begins. */
-  function drawn(which: Which, from: number, to: number): ComparedSpans {
-    const [low, high] = [Math.min(from, to), Math.max(from, to)]
-    return which === 'before'
-      ? [Math.min(low, spans[2] - 1), Math.min(high, spans[2] - 1), spans[2], spans[3]]
-      : [spans[0], spans[1], Math.max(low, spans[1] + 1), Math.max(high, spans[1] + 1)]
-  }
 }
 
-interface HandleProps {
-  readonly label: string
-  readonly edge: 'left' | 'right'
-  readonly at: number
-  readonly from: number
-  readonly to: number
-  /** Where along the plot it stands, 0 to 1. */
-  readonly share: number
-  readonly monthAt: (x: number) => number
-  readonly onMove: (month: number) => void
-}
-
-/** One end of a period; arrows move it a month, Page Up and Down a year, never into the other period. */
-function Handle({ label, edge, at, from, to, share, monthAt, onMove }: HandleProps) {
-  const steps: Readonly<Record<string, number>> = {
-    ArrowLeft: at - 1,
-    ArrowDown: at - 1,
-    ArrowRight: at + 1,
-    ArrowUp: at + 1,
-    PageDown: at - 12,
-    PageUp: at + 12,
-    Home: from,
-    End: to,
-  }
-  const move = (month: number) => {
-    const kept = Math.min(to, Math.max(from, month))
-    if (kept !== at) onMove(kept)
-  }
-  return (
-    <span
-      role="slider"
-      tabIndex={0}
-      className="handle"
-      data-edge={edge}
-      aria-label={label}
-      aria-valuemin={from}
-      aria-valuemax={to}
-      aria-valuenow={at}
-      aria-valuetext={monthName(monthText(at))}
-      style={{ left: `${100 * share}%` }}
-      onKeyDown={(event) => {
-        const wanted = steps[event.key]
-        if (wanted === undefined) return
-        event.preventDefault()
-        move(wanted)
-      }}
-      onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
-      onPointerMove={(event) => {
-        if (event.currentTarget.hasPointerCapture(event.pointerId)) move(monthAt(event.clientX))
-      }}
-    />
-  )
+/** The period whose months are nearer is drawn anew by a drag, and ends where the other begins. */
+function drawn([a, b, c, d]: ComparedSpans, { start, now }: Sweep): ComparedSpans {
+  const [low, high] = [Math.min(start, now), Math.max(start, now)]
+  return 2 * start < b + c
+    ? [Math.min(low, c - 1), Math.min(high, c - 1), c, d]
+    : [a, b, Math.max(low, b + 1), Math.max(high, b + 1)]
 }

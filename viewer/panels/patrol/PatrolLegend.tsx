@@ -22,8 +22,8 @@ export function PatrolLegend({ plan }: { plan: ShownPlan }) {
         ))}
       </ul>
       <p className="quiet">
-        <span className="pin-key full">1</span> visited <span className="pin-key">2</span> not visited. Circles: true size.
-        Square: start. Straight lines: the order, not the way.
+        <span className="pin-key full">1</span> filled: visited. <span className="pin-key">2</span> ring: not visited. Circles:
+        true size. Square: start. {plan.asked.length > 0 && 'Dot: a place asked for. '}Straight lines: the order, not the way.
       </p>
       <button type="button" className="more" onClick={() => showPlan(plan)}>
         Show the plan

@@ -11,7 +11,7 @@ export function PlanFiles({ shift, problem }: { shift: ShiftAsked; problem: stri
   const plan = usePatrol((state) => state.plan)
   const results = useStore((state) => state.results)
   if (plan === null || results === null) return null
-  const { text, notes } = patrolCommand(results.document, shift, problem)
+  const { text, notes } = patrolCommand(results.document, shift, problem, plan.requestsCsv !== '')
   return (
     <section className="plan-files">
       <button type="button" className="strong" onClick={() => void openSheet()}>
@@ -38,12 +38,21 @@ export function PlanFiles({ shift, problem }: { shift: ShiftAsked; problem: stri
           >
             Save crews.csv
           </button>
+          {plan.requestsCsv !== '' && (
+            <button
+              type="button"
+              className="button"
+              onClick={() => download(new Blob([plan.requestsCsv], { type: 'text/csv' }), 'requests.csv')}
+            >
+              Save requests.csv
+            </button>
+          )}
         </div>
         <ul className="quiet findings">
           {notes.map((note) => (
             <li key={note}>{note}</li>
           ))}
-          {plan.own && <li>Requests, lists, travel times and times in hotspots of the run come by flags of their own.</li>}
+          {plan.own && <li>Lists, travel times and times in hotspots of the run come by flags of their own.</li>}
         </ul>
       </details>
     </section>

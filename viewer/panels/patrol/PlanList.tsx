@@ -2,14 +2,21 @@ import { useEffect, useRef } from 'react'
 import { cssColour } from '../../layers/colour.js'
 import { crewColour } from '../../layers/patrolColours.js'
 import { MUST, planWords } from '../../patrolWords.js'
-import { chooseStop, usePatrol } from '../../state/patrolActions.js'
+import { chooseStop, toggleMust, usePatrol } from '../../state/patrolActions.js'
 import { useStore } from '../../state/store.js'
 import { useTheme } from '../../useTheme.js'
 import { capital, counted, exactly, percent, prose } from '../../words.js'
 import type { ShownPlan, ShownVisit } from '../../worker/patrolTask.js'
 
+interface PlanListProps {
+  readonly plan: ShownPlan
+  readonly record: string
+  /** Ids of hotspots that must be visited. */
+  readonly mustDo: readonly string[]
+}
+
 /** Each crew's stops in order; then what has no visit and why, the record of the method, and what it all rests on. */
-export function PlanList({ plan, record }: { plan: ShownPlan; record: string }) {
+export function PlanList({ plan, record, mustDo }: PlanListProps) {
   const crew = usePatrol((state) => state.crew)
   const waiting = usePatrol((state) => state.planning !== null)
   const selected = useStore((state) => (state.settings.selection?.list === 'hotspots' ? state.settings.selection.id : null))
@@ -36,14 +43,14 @@ export function PlanList({ plan, record }: { plan: ShownPlan; record: string }) 
                 {plan.visits
                   .filter((visit) => visit.crew === row)
                   .map((visit) => (
-                    <Stop key={visit.order} visit={visit} chosen={visit.id === selected} />
+                    <Stop key={visit.order} visit={visit} chosen={visit.id === selected} must={mustDo.includes(visit.id)} />
                   ))}
               </ol>
               {plan.visits.every((visit) => visit.crew !== row) && <p className="quiet">No visit is planned for this crew.</p>}
             </section>
           ),
         )}
-        <Unserved plan={plan} selected={selected} />
+        <Unserved plan={plan} selected={selected} mustDo={mustDo} />
         <section className="plan-about">
           {record !== '' && (
             <>
@@ -88,7 +95,16 @@ function CrewHead({ plan, row }: { plan: ShownPlan; row: number }) {
   )
 }
 
-function Stop({ visit, chosen }: { visit: ShownVisit; chosen: boolean }) {
+/** Marks a hotspot as one that must be visited, or no longer. */
+function MustButton({ id, name, pressed }: { id: string; name: string; pressed: boolean }) {
+  return (
+    <button type="button" className="must-button" aria-pressed={pressed} onClick={() => toggleMust(id)}>
+      Must be visited<span className="unseen">: {name}</span>
+    </button>
+  )
+}
+
+function Stop({ visit, chosen, must: asked }: { visit: ShownVisit; chosen: boolean; must: boolean }) {
   const { number, name, window, minutes, must, why, task, look, id } = visit
   return (
     <li data-chosen={chosen}>
@@ -108,14 +124,20 @@ function Stop({ visit, chosen }: { visit: ShownVisit; chosen: boolean }) {
           </span>
         </span>
       </button>
+      {number !== null && <MustButton id={id} name={name} pressed={asked} />}
     </li>
   )
 }
 
-function Unserved({ plan, selected }: { plan: ShownPlan; selected: string | null }) {
+interface UnservedProps extends Pick<PlanListProps, 'plan' | 'mustDo'> {
+  readonly selected: string | null
+}
+
+function Unserved({ plan, selected, mustDo }: UnservedProps) {
   const { unserved, hotspots } = plan
   if (unserved.length === 0) return null
   const numberOf = (id: string) => hotspots.find((hotspot) => hotspot.id === id)?.number
+  const excluded = (id: string) => hotspots.some((hotspot) => hotspot.id === id && hotspot.excluded)
   return (
     <section className="crew unserved">
       <h3>No visit: {counted(unserved.length, 'place', 'places')}</h3>
@@ -131,6 +153,7 @@ function Unserved({ plan, selected }: { plan: ShownPlan; selected: string | null
                 <span className="sub">{why}</span>
               </span>
             </button>
+            {kind === 'hotspot' && !excluded(id) && <MustButton id={id} name={name} pressed={mustDo.includes(id)} />}
           </li>
         ))}
       </ol>

@@ -4,6 +4,8 @@ import { changeShift, planFor, planOfRun, usePatrol } from '../../state/patrolAc
 import { clockMinutes, clockText, isDay, MOST_CREWS, sameCrews } from '../../state/shift.js'
 import { capital, counted } from '../../words.js'
 import type { PatrolAbout, ShiftAsked } from '../../worker/patrolTask.js'
+import { WorkingNotice } from '../WorkingNotice.js'
+import { AskedVisits } from './AskedVisits.js'
 import { PlanFiles } from './PlanFiles.js'
 import { StartChoice } from './StartChoice.js'
 
@@ -117,6 +119,7 @@ export function ShiftRail({ about, shift, problem, own }: ShiftRailProps) {
         )}
         <StartChoice shift={shift} about={about} />
       </fieldset>
+      <AskedVisits shift={shift} />
       <PlanFiles shift={shift} problem={problem} />
     </aside>
   )
@@ -178,13 +181,5 @@ function Count({ words, value, least, most, onChange }: CountProps) {
 export function PlanningNotice() {
   const planning = usePatrol((state) => state.planning)
   if (planning === null) return null
-  return (
-    <div className="planning" role="status">
-      <progress aria-label="Planning the shift" />
-      <span>Planning the shift …</span>
-      <button type="button" className="button" onClick={planning.stop}>
-        Stop
-      </button>
-    </div>
-  )
+  return <WorkingNotice words="Planning the shift" share={null} onStop={planning.stop} />
 }

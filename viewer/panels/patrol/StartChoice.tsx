@@ -17,7 +17,6 @@ export function StartChoice({ shift, about }: { shift: ShiftAsked; about: Patrol
         type="text"
         key={given}
         defaultValue={given}
-        placeholder="the middle of the hotspots"
         aria-describedby="start-help"
         aria-invalid={fault}
         onBlur={({ target }) => {

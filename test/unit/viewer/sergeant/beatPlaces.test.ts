@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { Results, Unit, UnitList } from '../../../../viewer/load/results.js'
-import { beatOf, beatPlaces, beatsOf, boundsOf } from '../../../../viewer/sergeant/beatPlaces.js'
+import {
+  areaName,
+  beatOf,
+  beatPlaces,
+  beatsOf,
+  boundsOf,
+  FIRST_PLACES,
+  shownPlaces,
+} from '../../../../viewer/sergeant/beatPlaces.js'
 import type { PlacesAbout } from '../../../../viewer/worker/protocol.js'
 
 const unit = (id: string, properties: Unit['properties'] = {}): Unit => ({
@@ -42,6 +50,36 @@ describe('the places of a beat', () => {
   })
   it('are all of them where no beat is chosen', () => {
     expect(beatPlaces(HOTSPOTS, ABOUT, { id: 'beats' }, null)[1].places.map(({ unit }) => unit.id)).toEqual(['v1'])
+  })
+})
+
+describe('a list over all beats', () => {
+  const places = (many: number) =>
+    Array.from({ length: many }, (_, k) => ({ unit: unit(`a${k + 1}`), about: place('N1'), number: k + 1 }))
+  it('shows its first, all where that is asked for, and all where one further down is selected', () => {
+    expect(shownPlaces(places(172), false, null).map(({ number }) => number)).toEqual(
+      Array.from({ length: FIRST_PLACES }, (_, k) => k + 1),
+    )
+    expect(shownPlaces(places(172), true, null)).toHaveLength(172)
+    expect(shownPlaces(places(172), false, 'a20')).toHaveLength(FIRST_PLACES)
+    expect(shownPlaces(places(172), false, 'a21')).toHaveLength(172)
+    expect(shownPlaces(places(172), false, 'of another list')).toHaveLength(FIRST_PLACES)
+  })
+  it('is not cut for the sake of a few', () => {
+    expect(shownPlaces(places(FIRST_PLACES + 5), false, null)).toHaveLength(FIRST_PLACES + 5)
+    expect(shownPlaces(places(FIRST_PLACES + 6), false, null)).toHaveLength(FIRST_PLACES)
+  })
+})
+
+describe('where a place lies', () => {
+  const results = {
+    document: { layers: ['lsoa', 'beat', 'ward'].map((kind) => ({ kind, file: `${kind}s` })) },
+    lists: ['lsoa', 'beat', 'ward'].map((kind) => list(`${kind}s`, 'area', [{ ...unit('N1'), name: `Castle (${kind})` }])),
+  } as unknown as Results
+  it('is its ward, else its beat, and never so small an area as an LSOA', () => {
+    expect(areaName(results, { lsoas: 'N1', beats: 'N1', wards: 'N1' })).toBe('Castle (ward) ward')
+    expect(areaName(results, { lsoas: 'N1', beats: 'N1' })).toBe('Castle (beat) beat')
+    expect(areaName(results, { lsoas: 'N1', wards: 'N9' })).toBe('')
   })
 })
 

@@ -4,6 +4,7 @@ import type { Properties, Unit } from '../../../../viewer/load/results.js'
 import {
   dataWords,
   daysSince,
+  placeTitle,
   placeWords,
   premisesWords,
   rankWords,
@@ -40,6 +41,15 @@ const ROW: Properties = {
 }
 const told = (properties: Properties, few = false, hotClass: number | null = 3) =>
   placeWords({ properties }, { within: {}, few, hotClass }, PROBLEM, DOCUMENT, 20)
+
+describe('what a place is called', () => {
+  it('is its name, or where the data has none its area and the square of the grid it lies in', () => {
+    expect(placeTitle('near High Street', 'Castle ward')).toBe('Near High Street')
+    expect(placeTitle('at 401393, 301570', 'Falmere ward')).toBe('In Falmere ward, grid reference SK 013 015')
+    expect(placeTitle('at 453012, 1201999', '')).toBe('Grid reference HP 530 019')
+    expect(placeTitle('at 4 Mill Lane', 'Castle ward')).toBe('At 4 Mill Lane')
+  })
+})
 
 describe('the words on a place', () => {
   it('say what happens, when, to what kind of target and why here', () => {

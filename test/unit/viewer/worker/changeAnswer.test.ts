@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { measureChange } from '../../../../engine/measureChange.js'
 import type { Analysis } from '../../../../engine/output/analysis.js'
 import type { AskedChange } from '../../../../viewer/worker/changeAnswer.js'
+import type { Progress } from '../../../../viewer/worker/protocol.js'
 import { createWorkplace, type Workplace } from '../../../../viewer/worker/workplace.js'
 import { CHANGE_MONTHS, changeAnalysis } from '../../../helpers/changeForce.js'
 import { forceAnalysis, timedRows } from '../../../helpers/forceAnalysis.js'
@@ -162,9 +163,14 @@ describe('what the view shows of change', () => {
     const { made } = await opened(await forceAnalysis(timedRows()), '2024-02:2024-03')
     const asked: AskedChange = { ...R12, compare: '2024-02:2024-03', group: 'robbery-personal' }
     expect(await made.change(asked, quiet)).toMatchObject({ group: { id: 'robbery-personal' }, otherGroup: '' })
-    const cells = await made.change({ ...asked, list: 'cells' }, quiet)
+    const told: Progress[] = []
+    const cells = await made.change({ ...asked, list: 'cells' }, (progress) => told.push(progress))
+    expect(told[0]).toEqual({ what: 'Comparing the areas', share: 0 })
+    expect(told.every(({ share }) => share >= 0 && share < 1)).toBe(true)
     expect(cells.group.id).toBe('crime')
     expect(cells.otherGroup).toBe('Parts of a category are not told below ward level')
+    // a whole category is, as the command tells it
+    expect((await made.change({ ...asked, group: 'robbery', list: 'cells' }, quiet)).group.id).toBe('robbery')
     expect((await made.change({ ...asked, list: 'cells', group: 'robbery' }, quiet)).group.id).toBe('robbery')
   })
 

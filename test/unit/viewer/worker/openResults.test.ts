@@ -122,7 +122,11 @@ describe('chosen files', () => {
       hint: expect.stringContaining('hexbeat analyse'),
     })
     expect(thrown(() => chosenFiles([file('results.zip')]))).toMatchObject({ hint: expect.stringContaining('Unpack') })
-    expect(thrown(() => chosenFiles([file('photo.jpg')]))).toMatchObject({ code: 'results-missing' })
+    expect(thrown(() => chosenFiles([file('notes.txt'), file('photo.jpg')]))).toMatchObject({
+      code: 'file-unreadable',
+      file: 'notes.txt',
+      hint: expect.stringMatching(/^notes\.txt and 1 more: not a kind .* crime files as CSV/),
+    })
   })
   it('takes files from beside analysis.json, not from folders below', async () => {
     const found = chosenFiles([

@@ -11,6 +11,7 @@ import { fixtureFolder } from './folder.js'
 const SHIFT: ShiftAsked = {
   ...{ area: { kind: 'beat', code: 'B1' }, date: '2026-04-10', from: 14 * 60, to: 22 * 60, vehicle: 1, foot: 1 },
   start: { lng: -1.9125, lat: 52.494 },
+  ...{ mustDo: [], requests: [] },
 }
 const INPUTS = ['extract.csv', '--yes', '--beats', 'beats.geojson', '--force', 'Smallshire Police (synthetic)']
 
@@ -108,6 +109,47 @@ describe('a plan in the viewer', () => {
     },
     120_000,
   )
+
+  // what must be visited and what is asked for: in the plan, on the sheet, and in the files that give the command the same plan
+  it('takes what is asked for as the command does', async () => {
+    const [pub, park] = (await workplace.plan({ shift: SHIFT, problem: 'asb' }, quiet)).hotspots
+    const shift: ShiftAsked = {
+      ...{ ...SHIFT, vehicle: 0, mustDo: [park.id] },
+      requests: [
+        { at: { lng: -1.9, lat: 52.49 }, window: { from: 17 * 60, to: 18 * 60 + 30 }, fixed: true, name: 'Hall, "Old"' },
+        { at: pub.id, window: { from: 19 * 60, to: 20 * 60 }, fixed: false, name: pub.name },
+        { at: { lng: -1.2, lat: 52.9 }, window: null, fixed: true, name: '' },
+      ],
+    }
+    const asked = { shift, problem: 'asb' }
+    const plan = await workplace.plan(asked, quiet)
+    expect(plan.visits.find(({ name }) => name === 'Hall, "Old"')).toMatchObject({ number: null, must: 'asked' })
+    expect(plan.asked).toEqual([{ name: 'Hall, "Old"', lng: -1.9, lat: 52.49 }])
+    expect(plan.visits.filter(({ id, must }) => id === park.id && must === 'asked').length).toBeGreaterThan(0)
+    expect(plan.unserved).toContainEqual(expect.objectContaining({ id: 'R3', name: 'R3', kind: 'fixed request' }))
+
+    writeFileSync(join(folder, 'asked-crews.csv'), plan.crewsCsv)
+    writeFileSync(join(folder, 'asked-requests.csv'), plan.requestsCsv)
+    const files = ['--crews', 'asked-crews.csv', '--requests', 'asked-requests.csv', '--must-do', park.id]
+    await run('patrol', ...INPUTS, '--date', shift.date, '--problem', 'asb', '--beat', 'B1', ...files, '--out', 'asked')
+    const read = (name: string) => readFileSync(join(folder, 'asked', name), 'utf8')
+    expect(await workplace.patrolSheet(asked, quiet)).toBe(read('patrol-sheet.html'))
+
+    // saved from the page: what the command writes, and on each row what it is of
+    const saved = async (form: 'csv' | 'geojson') =>
+      new TextDecoder().decode(await workplace.exportPlan({ asked, about: { marking: 'OFFICIAL' }, form }, quiet))
+    const lines = (csv: string) => csv.trimEnd().split('\n')
+    expect(lines(await saved('csv'))).toEqual(
+      lines(read('patrol-visits.csv')).map((line, row) => `${line},${row === 0 ? 'marking' : 'OFFICIAL'}`),
+    )
+    const { marking, ...collection } = JSON.parse(await saved('geojson'))
+    expect([marking, collection]).toEqual(['OFFICIAL', JSON.parse(read('patrol.geojson'))])
+
+    // what the run was told must be visited stays with another day
+    const own = await opened(join(folder, 'asked'))
+    expect((await own.patrol(null, quiet))?.own?.shift).toMatchObject({ mustDo: [park.id], requests: [] })
+    expect((await own.plan('own', quiet)).requestsCsv).toBe(plan.requestsCsv)
+  }, 120_000)
 
   it('says whose turn it is, what for, and how much of the time is used', async () => {
     const plan = await workplace.plan({ shift: SHIFT, problem: 'asb' }, quiet)

@@ -39,6 +39,7 @@ describe('raw files', () => {
       file('people.csv', 'LSOA21CD,total_population\nE01999001,1200\n'),
       file('iod.csv', 'LSOA code (2021),Index of Multiple Deprivation (IMD) Rank (where 1 is most deprived)\nE01999001,5\n'),
       file('claimants.csv', 'LSOA21CD,claimants\nE01999001,12\n'),
+      file('places.csv', '#control,rows=0,located=0\nlng,lat,category,month,count\n'),
       file('notes.txt', 'words'),
     )
     expect(roles).toEqual([
@@ -51,6 +52,7 @@ describe('raw files', () => {
       'people.csv population',
       'iod.csv deprivation',
       'claimants.csv unused',
+      'places.csv crimes',
       'notes.txt unused',
     ])
   })

@@ -1,0 +1,329 @@
+import { EngineError } from '../error.js'
+import type { CategoryLabel } from '../inputTables.js'
+import { type CrimeBatch, NONE, type RowAccount, type SetAsideReason } from '../types.js'
+import { createByteDictionary } from './byteDictionary.js'
+import { type CsvRow, createCsvReader, decodeUtf8 } from './csv.js'
+import { categoryIds, createKindFinder, UNKNOWN } from './kindFinder.js'
+import { monthNumber, monthText } from './month.js'
+import { degreesOf, monthOf, type PoliceUkFile, RANGE } from './policeUk.js'
+import { compareCodePoints } from './tally.js'
+import { exactly } from './thousands.js'
+
+/** Columns of a place aggregate, in the order they are printed; one row is a place, category and month, and how many rows it stands for. */
+export const PLACE_AGGREGATE_COLUMNS = ['lng', 'lat', 'lsoa', 'location', 'category', 'month', 'count'] as const
+type Column = (typeof PLACE_AGGREGATE_COLUMNS)[number]
+const OPTIONAL: readonly Column[] = ['lsoa', 'location']
+
+/** Columns of a cell aggregate. */
+export const CELL_AGGREGATE_COLUMNS = ['cell', 'category', 'month', 'count'] as const
+
+/**
+ * First field of the rows above the header of an aggregate: `#control,rows=N,located=M`, `#aside,reason,rows` for every reason there is,
+ * `#force,name,month,rows` for every force and month, and of a cell aggregate `#check,expected,answered`.
+ */
+export const CONTROL_ROW = { total: '#control', aside: '#aside', force: '#force', check: '#check' } as const
+
+/** What a query can find wrong with a row, in the order it is looked for. */
+export const AGGREGATE_ASIDE = [
+  'month-unreadable',
+  'kind-unknown',
+  'coordinate-unreadable',
+  'coordinate-out-of-range',
+] as const satisfies readonly SetAsideReason[]
+
+const COUNT = /^[1-9]\d{0,9}$/
+const LARGEST_COUNT = 0xffffffff
+const BATCH_ROWS = 8192
+
+/** What an aggregate held: ids of rows, and lines of rows set aside, stayed where it was made. */
+export interface PlaceAggregateFile extends PoliceUkFile {
+  readonly aggregate: true
+}
+
+export interface PlaceAggregateReader {
+  push(chunk: Uint8Array): void
+  end(): PlaceAggregateFile
+}
+
+/** Whether the first bytes of a file are those of an aggregate, of places or cells, with its control rows or without. */
+export function startsAsAggregate(head: Uint8Array): boolean {
+  const end = head.findIndex((byte) => byte === 10 || byte === 13)
+  const line = decodeUtf8(head, 0, end < 0 ? Math.min(head.length, 4096) : Math.min(end, 4096))
+  const fields = line.replace('\ufeff', '').replaceAll('"', '').toLowerCase().split(',')
+  if (fields[0] === CONTROL_ROW.total) return true
+  return (fields[0] === 'lng' || fields[0] === 'cell') && fields.includes('count') && fields.includes('month')
+}
+
+/**
+ * A place aggregate, as the query of `hexbeat sql` writes it from police.uk rows in another engine: bytes in, batches of counted places
+ * out. It was made by a program, so nothing of it is set aside: a row that cannot be is an error, and so is a total that is not that of
+ * the rows. The engine that made it has set aside what `createPoliceUkReader` would have, and says how much.
+ *
+ * @param categories read as police.uk's label of the row's month, or as our id
+ * @param asked      ids to keep, null keeps all; the rows of others are set aside as `kind-not-asked`
+ * @throws EngineError 'control-wrong', 'count-invalid', 'file-cut', 'file-empty', 'file-not-csv', 'header-foreign', 'needs-places' (of
+ *         cells), 'option-invalid', 'table-invalid', 'value-not-finite', 'value-out-of-range'
+ */
+export function createPlaceAggregateReader(
+  file: string,
+  categories: readonly CategoryLabel[],
+  asked: readonly string[] | null,
+  onBatch: (batch: CrimeBatch) => void,
+): PlaceAggregateReader {
+  const kinds = createKindFinder(categories, asked)
+  const kindIds = categoryIds(categories)
+  const lsoaCodes = createByteDictionary()
+  const texts = createByteDictionary()
+  const count = new Uint32Array(BATCH_ROWS)
+  const batch = {
+    length: 0,
+    lng: new Float64Array(BATCH_ROWS),
+    lat: new Float64Array(BATCH_ROWS),
+    lsoa: new Uint32Array(BATCH_ROWS),
+    text: new Uint32Array(BATCH_ROWS),
+    kind: new Uint16Array(BATCH_ROWS),
+    month: new Uint16Array(BATCH_ROWS),
+    force: null,
+    count,
+  } satisfies CrimeBatch
+  const control = createControl(file)
+  const months = new Set<number>()
+  const total = { rows: 0, located: 0, notAsked: 0, notAskedLocated: 0 }
+  let columns: Columns | null = null
+  const csv = createCsvReader(file, onRow)
+
+  function onRow(row: CsvRow): void {
+    if (row.count === 1 && row.start[0] === row.end[0]) return
+    if (columns !== null) readRow(row, columns)
+    else if (textOf(row, 0).startsWith('#')) control.read(row)
+    else {
+      control.begun(row)
+      columns = findColumns(row, file)
+    }
+  }
+
+  function readRow(row: CsvRow, at: Columns): void {
+    const { bytes, words, start, end } = row
+    if (row.count !== at.count) {
+      const hint = `The row has ${row.count} of ${at.count} fields.`
+      if (!row.closed) throw new EngineError('file-cut', { file, line: row.line, hint: `${hint} Make the aggregate again.` })
+      throw new EngineError('table-invalid', { file, line: row.line, hint })
+    }
+    const rows = countOf(row, at)
+    const month = monthOf(bytes, start[at.month], end[at.month])
+    if (month < 0) throw refused('table-invalid', row, at, 'month', 'Months are written YYYY-MM.')
+    const located = location(row, at)
+    total.rows += rows
+    if (located) total.located += rows
+    const kind = kindOf(row, at, month)
+    if (kind < 0) {
+      total.notAsked += rows
+      if (located) total.notAskedLocated += rows
+      return
+    }
+    months.add(month)
+    const r = batch.length++
+    batch.lsoa[r] = at.lsoa < 0 || start[at.lsoa] === end[at.lsoa] ? NONE : lsoaCodes.row(words, start[at.lsoa], end[at.lsoa])
+    batch.text[r] =
+      at.location < 0 || start[at.location] === end[at.location] ? NONE : texts.row(words, start[at.location], end[at.location])
+    batch.kind[r] = kind
+    batch.month[r] = month
+    count[r] = rows
+    if (batch.length === BATCH_ROWS) flush()
+  }
+
+  function countOf(row: CsvRow, at: Columns): number {
+    const text = textOf(row, at.counted)
+    const rows = COUNT.test(text) ? Number(text) : 0
+    if (rows > 0 && rows <= LARGEST_COUNT) return rows
+    throw refused('count-invalid', row, at, 'count', `A whole number from 1 to ${exactly(LARGEST_COUNT)} is needed.`)
+  }
+
+  /** Writes the coordinates where the row will stand; @returns whether there are any */
+  function location(row: CsvRow, at: Columns): boolean {
+    const blank = (field: number) => row.start[field] === row.end[field]
+    const r = batch.length
+    batch.lng[r] = Number.NaN
+    batch.lat[r] = Number.NaN
+    if (blank(at.lng) && blank(at.lat)) return false
+    for (const column of ['lng', 'lat'] as const) {
+      const field = at[column]
+      const [least, most] = column === 'lng' ? [RANGE.west, RANGE.east] : [RANGE.south, RANGE.north]
+      const value = degreesOf(row.bytes, row.start[field], row.end[field])
+      const aside = 'The printed query counts such rows under #aside and leaves them out: was another query used?'
+      if (blank(field)) throw refused('table-invalid', row, at, column, `Only one of lng and lat is there. ${aside}`)
+      if (Number.isNaN(value)) throw refused('value-not-finite', row, at, column, `Degrees are needed. ${aside}`)
+      if (!(value >= least && value <= most))
+        throw refused('value-out-of-range', row, at, column, `It lies in ${least} to ${most}. ${aside}`)
+      batch[column][r] = value
+    }
+    return true
+  }
+
+  /** Negative where the category was not asked for. */
+  function kindOf(row: CsvRow, at: Columns, month: number): number {
+    const kind = kinds.find(row.bytes, row.start[at.category], row.end[at.category], month)
+    if (kind !== UNKNOWN) return kind
+    const id = textOf(row, at.category)
+    if (kindIds.includes(id)) return asked === null || asked.includes(id) ? kindIds.indexOf(id) : UNKNOWN
+    throw refused('table-invalid', row, at, 'category', "It is none of police.uk's categories. See data/categories.csv.")
+  }
+
+  function refused(
+    code: 'table-invalid' | 'count-invalid' | 'value-not-finite' | 'value-out-of-range',
+    row: CsvRow,
+    at: Columns,
+    column: Column,
+    hint: string,
+  ): EngineError {
+    return new EngineError(code, {
+      file,
+      line: row.line,
+      column,
+      value: textOf(row, column === 'count' ? at.counted : at[column]),
+      hint,
+    })
+  }
+
+  function flush(): void {
+    if (batch.length > 0) onBatch(batch)
+    batch.length = 0
+  }
+
+  return {
+    push: csv.push,
+    end() {
+      csv.end()
+      if (columns === null) {
+        const hint = 'It has no header and no rows. Was the query run to its end?'
+        throw new EngineError('file-empty', { file, hint })
+      }
+      const account = control.agreed(total.rows, total.located)
+      flush()
+      if (total.notAsked > 0) account.setAside['kind-not-asked'] = total.notAsked
+      account.used -= total.notAsked
+      account.located -= total.notAskedLocated
+      return {
+        aggregate: true,
+        rows: account,
+        ...control.forces(),
+        months: [...months].sort((a, b) => a - b).map(monthText),
+        blankIds: 0,
+        repeatedIds: 0,
+        identicalRows: 0,
+        setAside: {},
+        repeated: [],
+        dictionaries: { lsoaCodes, texts, kindIds, force: null },
+      }
+    },
+  }
+}
+
+// ---------------------------------------------------------------- control rows
+
+/** The rows above the header, held against what follows. */
+function createControl(file: string) {
+  const setAside: Partial<Record<SetAsideReason, number>> = {}
+  const forceMonths: { force: string; month: string }[] = []
+  let total: { line: number; rows: number; located: number } | null = null
+
+  function wrong(line: number, hint: string, value?: string): EngineError {
+    return new EngineError('control-wrong', { file, line, ...(value === undefined ? {} : { value }), hint })
+  }
+
+  function whole(row: CsvRow, field: number, name = ''): number {
+    const text = field < row.count ? textOf(row, field) : ''
+    if (text.startsWith(name) && /^\d{1,15}$/.test(text.slice(name.length))) return Number(text.slice(name.length))
+    throw wrong(row.line, `${name}N is needed in field ${field + 1}, N a whole number.`, text)
+  }
+
+  return {
+    read(row: CsvRow): void {
+      const word = textOf(row, 0)
+      if (word === CONTROL_ROW.total) {
+        if (total !== null) throw wrong(row.line, 'It is there twice: give one aggregate a file.', word)
+        total = { line: row.line, rows: whole(row, 1, 'rows='), located: whole(row, 2, 'located=') }
+      } else if (word === CONTROL_ROW.aside) {
+        const written = row.count > 1 ? textOf(row, 1) : ''
+        const reason = AGGREGATE_ASIDE.find((one) => one === written)
+        if (reason === undefined) throw wrong(row.line, `Known reasons: ${AGGREGATE_ASIDE.join(', ')}.`, written)
+        if (setAside[reason] !== undefined) throw wrong(row.line, 'The reason is there twice.', written)
+        setAside[reason] = whole(row, 2)
+      } else if (word === CONTROL_ROW.force) {
+        const month = row.count > 2 ? textOf(row, 2) : ''
+        if (!/^20\d\d-(0[1-9]|1[0-2])$/.test(month)) throw wrong(row.line, 'Months are written YYYY-MM.', month)
+        whole(row, 3)
+        forceMonths.push({ force: textOf(row, 1), month: monthText(monthNumber(month)) })
+      } else if (word !== CONTROL_ROW.check) {
+        throw wrong(row.line, `Known: ${Object.values(CONTROL_ROW).join(', ')}.`, word)
+      }
+    },
+    /** At the header: the totals must have come. */
+    begun(row: CsvRow): void {
+      if (total !== null) return
+      const hint =
+        'An aggregate starts with #control,rows=N,located=M, as the query of hexbeat sql prints it. Make it with that query.'
+      throw wrong(row.line, hint, textOf(row, 0))
+    },
+    /** @param rows what the counts of all rows add up to */
+    agreed(rows: number, located: number): RowAccount {
+      if (total === null) throw new Error('the header came before the totals')
+      const aside = Object.values(setAside).reduce((sum, n) => sum + n, 0)
+      const says = `#control says ${exactly(total.rows)} rows, of which ${exactly(aside)} set aside and ${exactly(total.located)} located`
+      if (total.rows !== rows + aside || total.located !== located) {
+        const hint = `${says}; the counts add up to ${exactly(rows)}, of which ${exactly(located)} located. Make the aggregate again, whole.`
+        throw wrong(total.line, hint)
+      }
+      // in the order of the reasons, whatever that of the file
+      const sorted = AGGREGATE_ASIDE.flatMap((reason) => (setAside[reason] ? [[reason, setAside[reason]] as const] : []))
+      if (total.rows === 0) throw new EngineError('file-empty', { file, hint: 'It is an aggregate of no rows.' })
+      return { read: total.rows, used: rows, located, setAside: Object.fromEntries(sorted) }
+    },
+    forces() {
+      const forces = [...new Set(forceMonths.map(({ force }) => force))].filter((name) => name !== '')
+      return { forces: forces.sort(compareCodePoints), forceMonths }
+    },
+  }
+}
+
+// ---------------------------------------------------------------- header
+
+/** Field of each column, -1 where the file has none; `counted` is that of the column `count`. */
+interface Columns extends Readonly<Record<Exclude<Column, 'count'>, number>> {
+  readonly counted: number
+  readonly count: number
+}
+
+function findColumns(row: CsvRow, file: string): Columns {
+  const names = Array.from({ length: row.count }, (_, i) => textOf(row, i).trim().toLowerCase())
+  const at = (column: Column) => names.indexOf(column)
+  const place = { file, line: row.line }
+  if (names.includes('cell')) {
+    const hint =
+      'It counts cells: it has no places for wards, hotspots or densities. Give the place aggregate: hexbeat sql without --cells.'
+    throw new EngineError('needs-places', { ...place, column: 'cell', hint })
+  }
+  const known: readonly string[] = PLACE_AGGREGATE_COLUMNS
+  const needed = PLACE_AGGREGATE_COLUMNS.filter((column) => !OPTIONAL.includes(column))
+  const missing = needed.find((column) => at(column) < 0)
+  const wrong = missing ?? names.find((name, i) => !known.includes(name) || names.indexOf(name) !== i)
+  if (wrong !== undefined) {
+    const what = missing === undefined ? 'is not known, or there twice' : 'is missing'
+    const hint = `The column ${what}. An aggregate of places has ${known.join(',')}; ${OPTIONAL.join(' and ')} may be missing.`
+    throw new EngineError('header-foreign', { ...place, column: wrong, value: names.join(','), hint })
+  }
+  return {
+    lng: at('lng'),
+    lat: at('lat'),
+    lsoa: at('lsoa'),
+    location: at('location'),
+    category: at('category'),
+    month: at('month'),
+    counted: at('count'),
+    count: names.length,
+  }
+}
+
+function textOf(row: CsvRow, field: number): string {
+  return decodeUtf8(row.bytes, row.start[field], row.end[field])
+}

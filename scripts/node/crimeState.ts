@@ -1,0 +1,133 @@
+/** The file of `--state`: crimes as read, so that `--update` reads only what is new. */
+import { createHash } from 'node:crypto'
+import { open, readFile, rename, rm } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { deserialize, serialize } from 'node:v8'
+import { type CrimeFile, type CrimeOptions, EngineError } from '../../engine/index.js'
+import { VERSION } from '../version.js'
+import type { FoundCrimeFiles } from './files.js'
+
+const FORMAT = 'hexbeat-state/1'
+const NOTE = 'Holds the locations of recorded crimes: keep it as safe as the records themselves.'
+
+/** Everything that was read up to now. */
+export interface CrimeState {
+  readonly files: readonly CrimeFile[]
+  readonly skipped: FoundCrimeFiles['skipped']
+}
+
+/** First line of the file, as JSON; the rest is the state as V8 writes plain data. */
+interface Head {
+  readonly format: string
+  readonly note: string
+  readonly version: string
+  /** SHA-256 of what the crimes were read with, and of the rest of the file. */
+  readonly options: string
+  readonly sha256: string
+}
+
+/** @param options what the crimes were read with: a state is of these alone */
+export function packState(state: CrimeState, options: CrimeOptions): Uint8Array {
+  const body = serialize(state)
+  const head: Head = { format: FORMAT, note: NOTE, version: VERSION, options: keyOf(options), sha256: sha256Of(body) }
+  return Buffer.concat([Buffer.from(`${JSON.stringify(head)}\n`), body])
+}
+
+/**
+ * @param file name for messages
+ * @throws     EngineError 'state-unreadable' (no state, a damaged one, one of another version), 'state-other-options'
+ */
+export function unpackState(bytes: Uint8Array, file: string, options: CrimeOptions): CrimeState {
+  const end = bytes.indexOf(10)
+  const head = headOf(bytes.subarray(0, Math.max(0, end)))
+  const again = 'Leave --update out and name all crime files: the state is then made anew.'
+  if (head === null) throw new EngineError('state-unreadable', { file, hint: `It was not written by --state. ${again}` })
+  if (head.format !== FORMAT || head.version !== VERSION)
+    throw new EngineError('state-unreadable', { file, value: head.version, hint: `It is of another version. ${again}` })
+  const body = bytes.subarray(end + 1)
+  if (head.sha256 !== sha256Of(body)) throw new EngineError('state-unreadable', { file, hint: `It is damaged. ${again}` })
+  if (head.options !== keyOf(options)) {
+    throw new EngineError('state-other-options', {
+      file,
+      hint: `Its crimes were read with other --categories, --mapping or --grid-file. Give those, or: ${again}`,
+    })
+  }
+  return deserialize(body)
+}
+
+/** What was read before and now. A file that was read before, under the same name, is not counted again. */
+export function joinedStates(before: CrimeState, now: CrimeState): CrimeState {
+  const known = new Set(before.files.map(({ name, sha256 }) => `${sha256} ${name}`))
+  const left = new Map<string, number>()
+  for (const { name } of before.skipped) left.set(name, (left.get(name) ?? 0) + 1)
+  const isNew = ({ name }: { name: string }) => {
+    const times = left.get(name) ?? 0
+    left.set(name, times - 1)
+    return times <= 0
+  }
+  return {
+    files: [...before.files, ...now.files.filter(({ name, sha256 }) => !known.has(`${sha256} ${name}`))],
+    skipped: [...before.skipped, ...now.skipped.filter(isNew)],
+  }
+}
+
+/** @throws EngineError 'file-missing', and of `unpackState` */
+export async function readState(path: string, options: CrimeOptions): Promise<CrimeState> {
+  const file = basename(path)
+  const bytes = await readFile(path).catch(() => {
+    throw new EngineError('file-missing', {
+      file,
+      hint: 'There is no state to update: leave --update out, and --state writes one.',
+    })
+  })
+  return unpackState(bytes, file, options)
+}
+
+/** Whole or not at all. @throws EngineError 'out-unwritable' */
+export async function writeState(path: string, bytes: Uint8Array): Promise<void> {
+  const fresh = `${path}.new`
+  try {
+    const file = await open(fresh, 'w', 0o600)
+    try {
+      await file.writeFile(bytes)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(fresh, path)
+  } catch (error) {
+    await rm(fresh, { force: true }).catch(() => undefined)
+    const value = error instanceof Error && 'code' in error ? String(error.code) : undefined
+    throw new EngineError('out-unwritable', {
+      file: basename(path),
+      ...(value === undefined ? {} : { value }),
+      hint: 'Check the space and your rights there. The results are written; the state is not.',
+    })
+  }
+}
+
+function headOf(line: Uint8Array): Head | null {
+  if (line.length > 1000) return null
+  try {
+    const head = JSON.parse(Buffer.from(line).toString())
+    return typeof head?.format === 'string' ? head : null
+  } catch {
+    return null
+  }
+}
+
+const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+
+/** The same for the same options, in whatever order their keys were written. */
+function keyOf({ categories, mapping = null, keepEvents = false, gridFile = null }: CrimeOptions): string {
+  const shifts = gridFile === null ? [] : [gridFile.east, gridFile.north].map((shift) => sha256Of(new Uint8Array(shift.buffer)))
+  return sha256Of(Buffer.from(JSON.stringify([categories?.toSorted() ?? null, inOrder(mapping), keepEvents, shifts])))
+}
+
+function inOrder(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(inOrder)
+  return Object.entries(value)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, inner]) => [key, inOrder(inner)])
+}

@@ -1,0 +1,97 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { runCli } from '../../helpers/runCli.js'
+import { streetFile, writeSmallForce } from '../../helpers/smallForce.js'
+import { temporaryFolder } from '../../helpers/temporaryFolder.js'
+
+function force(): string {
+  const folder = temporaryFolder()
+  writeSmallForce(folder)
+  writeFileSync(join(folder, '2024-03-smallshire-street.csv'), streetFile('2024-03'))
+  return folder
+}
+
+const analyse = (folder: string, ...words: string[]) =>
+  runCli(['analyse', ...words, '--wards', 'wards.geojson', '--quiet'], folder)
+
+/** Every file of a folder as text. */
+const snapshot = (folder: string) =>
+  Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'latin1')]))
+
+describe('analyse --state --update', () => {
+  it('writes the same results from a state and a new file as from all files', async () => {
+    const folder = force()
+    const all = await analyse(folder, 'crime', '2024-03-smallshire-street.csv', '--out', 'all', '--state', 'all.state')
+    expect(all).toMatchObject({ code: 0, stderr: '' })
+    expect((await analyse(folder, 'crime', '--out', 'part', '--state', 'force.state')).code).toBe(0)
+    const update = ['2024-03-smallshire-street.csv', '--out', 'part', '--state', 'force.state', '--update']
+    for (const _ of ['once', 'and again']) {
+      expect(await analyse(folder, ...update)).toMatchObject({ code: 0, stderr: '' })
+      expect(snapshot(join(folder, 'part'))).toEqual(snapshot(join(folder, 'all')))
+    }
+    expect(JSON.parse(readFileSync(join(folder, 'part/analysis.json'), 'utf8')).rows.read).toBe(120)
+    expect(readdirSync(folder).filter((name) => name.endsWith('.new'))).toEqual([])
+    expect(statSync(join(folder, 'force.state')).mode & 0o777).toBe(0o600)
+  })
+
+  it('says inside that it holds locations', async () => {
+    const folder = force()
+    await analyse(folder, 'crime', '--out', 'out', '--state', 'force.state')
+    const [head] = readFileSync(join(folder, 'force.state'), 'latin1').split('\n')
+    expect(JSON.parse(head)).toMatchObject({
+      format: 'hexbeat-state/1',
+      note: 'Holds the locations of recorded crimes: keep it as safe as the records themselves.',
+    })
+  })
+
+  it('refuses a state of other options, a damaged one and what is none, and leaves results and state as they were', async () => {
+    const folder = force()
+    const state = join(folder, 'force.state')
+    await analyse(folder, 'crime', '--out', 'out', '--state', 'force.state')
+    const [results, good] = [snapshot(join(folder, 'out')), readFileSync(state)]
+    const update = ['2024-03-smallshire-street.csv', '--out', 'out', '--state', 'force.state', '--update']
+    const other = await analyse(folder, ...update, '--categories', 'burglary')
+    expect(other).toMatchObject({ code: 1 })
+    expect(other.stderr).toMatch(/state-other-options: .* \(force\.state/)
+    const damaged = Buffer.from(good)
+    damaged[damaged.length - 5] ^= 1
+    const older = Buffer.from(good.toString('latin1').replace(/"version":"[^"]*"/, '"version":"0.0.1"'), 'latin1')
+    const cases: [Uint8Array, string][] = [
+      [damaged, 'It is damaged.'],
+      [good.subarray(0, -100), 'It is damaged.'],
+      [older, 'It is of another version.'],
+      [Buffer.from('lng,lat\n1,2\n'), 'It was not written by --state.'],
+      [Buffer.from(''), 'It was not written by --state.'],
+    ]
+    for (const [bytes, hint] of cases) {
+      writeFileSync(state, bytes)
+      const { code, stderr } = await analyse(folder, ...update)
+      expect(code).toBe(1)
+      expect(stderr).toMatch(/state-unreadable: .* \(force\.state/)
+      expect(stderr).toContain(hint)
+      expect(readFileSync(state)).toEqual(Buffer.from(bytes))
+    }
+    expect(snapshot(join(folder, 'out'))).toEqual(results)
+  })
+
+  it('refuses --update without a state, without its file, and a state within the results', async () => {
+    const folder = force()
+    const refused = async (...words: string[]) => (await analyse(folder, 'crime', '--out', 'out', ...words)).stderr
+    expect(await refused('--update')).toContain('--state FILE')
+    expect(await refused('--update', '--state', 'none.state')).toMatch(/file-missing: .* \(none\.state\)/)
+    expect(await refused('--state', 'out/force.state')).toContain('keep it outside the results folder')
+    expect(readdirSync(folder)).not.toContain('out')
+  })
+
+  it('refuses another file of a month that is in the state, and keeps the state', async () => {
+    const folder = force()
+    await analyse(folder, 'crime', '--out', 'out', '--state', 'force.state')
+    const before = readFileSync(join(folder, 'force.state'))
+    writeFileSync(join(folder, 'new-street.csv'), `${streetFile('2024-02')}\n`)
+    const { code, stderr } = await analyse(folder, 'new-street.csv', '--out', 'out', '--state', 'force.state', '--update')
+    expect(code).toBe(1)
+    expect(stderr).toContain('month-twice')
+    expect(readFileSync(join(folder, 'force.state'))).toEqual(before)
+  })
+})
