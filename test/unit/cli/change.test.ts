@@ -57,7 +57,7 @@ describe('hexbeat change', () => {
     [['--compare', '2019-01..2019-12:2023-01..2023-12'], 'no-data-in-period', 'Months with data: 2021-01..2023-12'],
     [['--group', 'robbery-personal'], 'option-invalid', 'police.uk does not separate personal from business robbery'],
     [['--area', 'ward=E1', '--area', 'beat=B1'], 'option-invalid', 'Give one area'],
-    [['--area', 'ward=E1'], 'option-invalid', 'They begin with E05999001'],
+    [['--area', 'ward=E1'], 'option-invalid', 'There are 2: E05999001 (Ward 1), E05999002 (Ward 2).'],
     [['--areas', 'change=wards.geojson'], 'option-invalid', 'This command writes change.csv itself'],
   ])('refuses %s', async (words, code, hint) => {
     const refused = await change(...words, '--out', 'refused')

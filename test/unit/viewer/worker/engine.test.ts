@@ -155,7 +155,7 @@ describe('monthly counts', () => {
 describe('the workplace', () => {
   it('keeps the results before when others cannot be opened', async () => {
     await expect(async () => work.open({ kind: 'files', files: [new File(['x'], 'photo.jpg')] }, quiet)).rejects.toMatchObject({
-      code: 'results-missing',
+      code: 'file-unreadable',
     })
     expect((await counts(NO_FILTER)).totals.volume).toBe(results.document.totals.volume)
   })
