@@ -33,7 +33,7 @@ import { type InputFiles, type LayerFile, readInputs } from '../inputs.js'
 import { type CallRequest, readActivityFiles } from '../node/activityFiles.js'
 import { readConfig } from '../node/config.js'
 import { type ReadCrimeFiles, readCrimeFiles, type StateRequest } from '../node/crimeFiles.js'
-import { writeState } from '../node/crimeState.js'
+import { checkStatePath, writeState } from '../node/crimeState.js'
 import { boundaryFiles, readWhole } from '../node/files.js'
 import { formatsHere } from '../node/formatsThread.js'
 import { type Confirmation, confirmed, confirmedMapping, guessedCallMapping } from '../node/mapping.js'
@@ -83,11 +83,13 @@ export async function askOfAnalysis<A extends AnalyseArguments>(
   resolveOptions(optionsOf(args, null))
   question.check(args)
   await checkOut(out)
+  const state = stateOf(args, out)
+  if (state !== null) await checkStatePath(state.path)
 
   const excel = args.excel ?? false
   const formats = (io.startFormats ?? formatsHere)(formatsOf(args.formats), excel)
   try {
-    const { analysis: plain, record, state } = await analysisOf(args, out, context)
+    const { analysis: plain, record, packed } = await analysisOf(args, out, state, context)
     const read: ReadInput = async (role, path) => {
       const { name, bytes, sha256 } = await readWhole(path)
       record.push({ role, name, bytes: bytes.length, sha256 })
@@ -100,7 +102,7 @@ export async function askOfAnalysis<A extends AnalyseArguments>(
     const results = resultFiles(analysis, request)
     if (hooks.signal?.aborted) throw new EngineError('aborted')
     await writeResults(out, results)
-    if (args.state !== undefined && state !== null) await writeState(args.state, state)
+    if (state !== null && packed !== null) await writeState(state.path, packed)
     await answerWith(analysis, out, context)
   } finally {
     formats.close()
@@ -140,8 +142,9 @@ function formatsOf(given: readonly string[] | undefined): ReadonlySet<Format> {
 async function analysisOf(
   args: AnalyseArguments,
   out: string,
+  state: StateRequest | null,
   context: Context,
-): Promise<{ analysis: Analysis; record: Recorded[]; state: Uint8Array | null }> {
+): Promise<{ analysis: Analysis; record: Recorded[]; packed: Uint8Array | null }> {
   const { io, hooks } = context
   const paths = absolute(args.operands, io.cwd)
   const { categories } = resolveOptions(optionsOf(args, null))
@@ -150,7 +153,6 @@ async function analysisOf(
   const mapping = await confirmedMapping(paths, args.mapping, confirmation)
   const over = new AbortController()
   const signal = AbortSignal.any([io.signal, over.signal])
-  const state = stateOf(args, out)
   const crimeOptions = { categories, mapping, keepEvents: mapping !== null, gridFile: gridFile?.grid ?? null, state }
   const reading = crimeReader(paths, io)(paths, crimeOptions, { ...hooks, signal })
   // what is wrong with the crimes is told once they are waited for
@@ -179,7 +181,7 @@ async function analysisOf(
       }
     })
     const analysis = await analyse({ ...inputs, ...beside, crimes }, options, hooks)
-    return { analysis, record, state: (await reading).state }
+    return { analysis, record, packed: (await reading).state }
   } finally {
     over.abort()
   }

@@ -1,13 +1,15 @@
 /** The file of `--state`: crimes as read, so that `--update` reads only what is new. */
 import { createHash } from 'node:crypto'
-import { open, readFile, rename, rm } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import { type CrimeFile, type CrimeOptions, EngineError } from '../../engine/index.js'
 import { VERSION } from '../version.js'
 import type { FoundCrimeFiles } from './files.js'
 
 const FORMAT = 'hexbeat-state/1'
+/** How every state begins, of whatever version. */
+const MARK = '{"format":"hexbeat-state/'
 const NOTE = 'Holds the locations of recorded crimes: keep it as safe as the records themselves.'
 
 /** Everything that was read up to now. */
@@ -69,6 +71,26 @@ export function joinedStates(before: CrimeState, now: CrimeState): CrimeState {
     files: [...before.files, ...now.files.filter(({ name, sha256 }) => !known.has(`${sha256} ${name}`))],
     skipped: [...before.skipped, ...now.skipped.filter(isNew)],
   }
+}
+
+/**
+ * Refuses a path that no state can be written to, before anything is read.
+ *
+ * @throws EngineError 'out-not-ours' (a folder, or a file that is no state), 'out-unwritable' (no such folder)
+ */
+export async function checkStatePath(path: string): Promise<void> {
+  const file = basename(path)
+  const found = await stat(path).catch(() => null)
+  if (found?.isDirectory() === true)
+    throw new EngineError('out-not-ours', { file, hint: 'It is a folder. Name a file of its own.' })
+  if (found !== null) {
+    const handle = await open(path)
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(MARK.length)).finally(() => handle.close())
+    if (buffer.subarray(0, bytesRead).toString() === MARK) return
+    throw new EngineError('out-not-ours', { file, hint: 'It is no state, and would be written over. Name a file of its own.' })
+  }
+  if ((await stat(dirname(path)).catch(() => null))?.isDirectory() !== true)
+    throw new EngineError('out-unwritable', { file, hint: 'There is no such folder: make it first.' })
 }
 
 /** @throws EngineError 'file-missing', and of `unpackState` */

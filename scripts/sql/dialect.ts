@@ -27,7 +27,7 @@ const CLICKHOUSE_NUMBER = NUMBER.replaceAll('\\', '\\\\')
 export const DIALECTS = {
   clickhouse: {
     text: (column) => `ifNull(toString(${column}), '')`,
-    degrees: (column) => `toFloat64OrZero(replaceRegexpAll(ifNull(toString(${column}), ''), '[ +]', ''))`,
+    degrees: (column) => `toFloat64OrZero(replaceRegexpAll(ifNull(toString(${column}), ''), '[\\\\s+]', ''))`,
     isMonth: (text) => `match(${text}, '${MONTH}')`,
     isUnreadable: (lng, lat) => `NOT match(${lng}, '${CLICKHOUSE_NUMBER}') OR NOT match(${lat}, '${CLICKHOUSE_NUMBER}')`,
     written: (number) => `toString(${number})`,

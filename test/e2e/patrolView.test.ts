@@ -86,6 +86,22 @@ describe.skipIf(CHROMIUM === undefined)('Patrol plan', () => {
     expect(bench.problems).toEqual([])
   })
 
+  it('says at the head of the plan what was asked for and could not be planned', async () => {
+    const { page } = bench
+    bench.server.results = planned
+    await bench.bare('view=patrol', '.patrol-list li')
+    await page.getByText('Ask for a visit').click()
+    const form = page.locator('.visit-form')
+    await form.getByLabel('Easting, northing').fill('406500, 288200')
+    await form.getByLabel('What it is called').fill('Night Shop')
+    await form.getByLabel('Not before').fill('03:00')
+    await form.getByLabel('Not after').fill('04:00')
+    await form.getByRole('button', { name: 'Ask for it' }).click()
+    await expect
+      .poll(() => bench.text('.plan-head'))
+      .toMatch(/Asked for and not planned: Night Shop.*No crew can be there at the time asked for/)
+  })
+
   it('plans for what must be visited and what is asked for, in the address, the sheets, the command and what is saved', async () => {
     const { page } = bench
     bench.server.results = planned

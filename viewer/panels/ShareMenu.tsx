@@ -61,7 +61,7 @@ function ShareDialog({ results, onClose }: { results: Results; onClose: () => vo
           it.
         </p>
       )}
-      <Way words="This view, its filter, selection and place on the map, for anyone who has these results. It holds no data.">
+      <Way words="This view, its filter, selection and place on the map, for anyone who has these results. It holds no data but, of a patrol plan, the places and names of visits that were asked for.">
         <button type="button" className="button" onClick={() => void copy(location.href, 'Link')}>
           Copy the link
         </button>

@@ -61,8 +61,7 @@ describe('analyse --state --update', () => {
       [damaged, 'It is damaged.'],
       [good.subarray(0, -100), 'It is damaged.'],
       [older, 'It is of another version.'],
-      [Buffer.from('lng,lat\n1,2\n'), 'It was not written by --state.'],
-      [Buffer.from(''), 'It was not written by --state.'],
+      [Buffer.from('{"format":"hexbeat-state/1"'), 'It was not written by --state.'],
     ]
     for (const [bytes, hint] of cases) {
       writeFileSync(state, bytes)
@@ -73,6 +72,16 @@ describe('analyse --state --update', () => {
       expect(readFileSync(state)).toEqual(Buffer.from(bytes))
     }
     expect(snapshot(join(folder, 'out'))).toEqual(results)
+  })
+
+  it('writes over no file but a state, and says so before anything is read', async () => {
+    const folder = force()
+    const wards = readFileSync(join(folder, 'wards.geojson'))
+    const refused = async (path: string) => (await analyse(folder, 'nowhere', '--out', 'out', '--state', path)).stderr
+    expect(await refused('wards.geojson')).toContain('would be written over')
+    expect(await refused('crime')).toContain('It is a folder.')
+    expect(await refused('none/force.state')).toContain('There is no such folder')
+    expect(readFileSync(join(folder, 'wards.geojson'))).toEqual(wards)
   })
 
   it('refuses --update without a state, without its file, and a state within the results', async () => {

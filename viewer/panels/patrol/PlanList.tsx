@@ -33,6 +33,13 @@ export function PlanList({ plan, record, mustDo }: PlanListProps) {
           {plan.day}. For {plan.problem}. {plan.old ? <strong>{plan.data}.</strong> : `${plan.data}.`}
         </p>
         <p className="quiet">{planWords(plan)}</p>
+        {plan.unserved
+          .filter(({ kind }) => kind !== 'hotspot')
+          .map(({ id, kind, name, why }) => (
+            <p key={`${kind} ${id}`} className="note">
+              Asked for and not planned: {name}. {capital(why)}.
+            </p>
+          ))}
       </header>
       <div className="scroll" ref={list}>
         {plan.crews.map((one, row) =>

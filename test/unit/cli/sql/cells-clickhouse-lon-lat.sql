@@ -8,8 +8,8 @@ FROM (
         WHEN ifNull(toString("Crime type"), '') NOT IN ('Anti-social behaviour', 'Bicycle theft', 'Burglary', 'Criminal damage and arson', 'Drugs', 'Other crime', 'Other theft', 'Possession of weapons', 'Public disorder and weapons', 'Public order', 'Robbery', 'Shoplifting', 'Theft from the person', 'Vehicle crime', 'Violence and sexual offences', 'Violent crime') THEN 'kind-unknown'
         WHEN ifNull(toString("Longitude"), '') = '' AND ifNull(toString("Latitude"), '') = '' THEN 'unlocated'
         WHEN NOT match(ifNull(toString("Longitude"), ''), '^\\s*[-+]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][-+]?[0-9]+)?\\s*$') OR NOT match(ifNull(toString("Latitude"), ''), '^\\s*[-+]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][-+]?[0-9]+)?\\s*$') THEN 'coordinate-unreadable'
-        WHEN toFloat64OrZero(replaceRegexpAll(ifNull(toString("Longitude"), ''), '[ +]', '')) BETWEEN -9 AND 2.5
-          AND toFloat64OrZero(replaceRegexpAll(ifNull(toString("Latitude"), ''), '[ +]', '')) BETWEEN 49 AND 61.5 THEN 'located'
+        WHEN toFloat64OrZero(replaceRegexpAll(ifNull(toString("Longitude"), ''), '[\\s+]', '')) BETWEEN -9 AND 2.5
+          AND toFloat64OrZero(replaceRegexpAll(ifNull(toString("Latitude"), ''), '[\\s+]', '')) BETWEEN 49 AND 61.5 THEN 'located'
         ELSE 'coordinate-out-of-range'
       END AS h_class, count(*) AS h_count
     FROM crime
@@ -23,8 +23,8 @@ FROM (
         WHEN ifNull(toString("Crime type"), '') NOT IN ('Anti-social behaviour', 'Bicycle theft', 'Burglary', 'Criminal damage and arson', 'Drugs', 'Other crime', 'Other theft', 'Possession of weapons', 'Public disorder and weapons', 'Public order', 'Robbery', 'Shoplifting', 'Theft from the person', 'Vehicle crime', 'Violence and sexual offences', 'Violent crime') THEN 'kind-unknown'
         WHEN ifNull(toString("Longitude"), '') = '' AND ifNull(toString("Latitude"), '') = '' THEN 'unlocated'
         WHEN NOT match(ifNull(toString("Longitude"), ''), '^\\s*[-+]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][-+]?[0-9]+)?\\s*$') OR NOT match(ifNull(toString("Latitude"), ''), '^\\s*[-+]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][-+]?[0-9]+)?\\s*$') THEN 'coordinate-unreadable'
-        WHEN toFloat64OrZero(replaceRegexpAll(ifNull(toString("Longitude"), ''), '[ +]', '')) BETWEEN -9 AND 2.5
-          AND toFloat64OrZero(replaceRegexpAll(ifNull(toString("Latitude"), ''), '[ +]', '')) BETWEEN 49 AND 61.5 THEN 'located'
+        WHEN toFloat64OrZero(replaceRegexpAll(ifNull(toString("Longitude"), ''), '[\\s+]', '')) BETWEEN -9 AND 2.5
+          AND toFloat64OrZero(replaceRegexpAll(ifNull(toString("Latitude"), ''), '[\\s+]', '')) BETWEEN 49 AND 61.5 THEN 'located'
         ELSE 'coordinate-out-of-range'
       END AS h_class, count(*) AS h_count
     FROM crime
@@ -41,7 +41,7 @@ FROM (
   UNION ALL
   SELECT 4, 'cell', 'category', 'month', 'count'
   UNION ALL
-  SELECT 5, if(h_class = 'located', h3ToString(geoToH3(toFloat64OrZero(replaceRegexpAll(ifNull(toString(h_lng), ''), '[ +]', '')), toFloat64OrZero(replaceRegexpAll(ifNull(toString(h_lat), ''), '[ +]', '')), 9)), '') AS h_cell, h_category, h_month, toString(sum(h_count))
+  SELECT 5, if(h_class = 'located', h3ToString(geoToH3(toFloat64OrZero(replaceRegexpAll(ifNull(toString(h_lng), ''), '[\\s+]', '')), toFloat64OrZero(replaceRegexpAll(ifNull(toString(h_lat), ''), '[\\s+]', '')), 9)), '') AS h_cell, h_category, h_month, toString(sum(h_count))
   FROM (
     SELECT ifNull(toString("Longitude"), '') AS h_lng,
       ifNull(toString("Latitude"), '') AS h_lat,
@@ -54,8 +54,8 @@ FROM (
         WHEN ifNull(toString("Crime type"), '') NOT IN ('Anti-social behaviour', 'Bicycle theft', 'Burglary', 'Criminal damage and arson', 'Drugs', 'Other crime', 'Other theft', 'Possession of weapons', 'Public disorder and weapons', 'Public order', 'Robbery', 'Shoplifting', 'Theft from the person', 'Vehicle crime', 'Violence and sexual offences', 'Violent crime') THEN 'kind-unknown'
         WHEN ifNull(toString("Longitude"), '') = '' AND ifNull(toString("Latitude"), '') = '' THEN 'unlocated'
         WHEN NOT match(ifNull(toString("Longitude"), ''), '^\\s*[-+]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][-+]?[0-9]+)?\\s*$') OR NOT match(ifNull(toString("Latitude"), ''), '^\\s*[-+]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][-+]?[0-9]+)?\\s*$') THEN 'coordinate-unreadable'
-        WHEN toFloat64OrZero(replaceRegexpAll(ifNull(toString("Longitude"), ''), '[ +]', '')) BETWEEN -9 AND 2.5
-          AND toFloat64OrZero(replaceRegexpAll(ifNull(toString("Latitude"), ''), '[ +]', '')) BETWEEN 49 AND 61.5 THEN 'located'
+        WHEN toFloat64OrZero(replaceRegexpAll(ifNull(toString("Longitude"), ''), '[\\s+]', '')) BETWEEN -9 AND 2.5
+          AND toFloat64OrZero(replaceRegexpAll(ifNull(toString("Latitude"), ''), '[\\s+]', '')) BETWEEN 49 AND 61.5 THEN 'located'
         ELSE 'coordinate-out-of-range'
       END AS h_class,
       count(*) AS h_count
