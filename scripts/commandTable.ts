@@ -428,7 +428,7 @@ export const VIEW = {
   does: 'show a results folder in the browser, from this computer only (127.0.0.1)',
   operands: '[DIR]',
   mostOperands: 1,
-  flags: [{ name: 'port', type: 'whole', value: 'N', help: 'port; default: any that is free' }],
+  flags: [{ name: 'port', type: 'whole', value: 'N', help: 'port; default: one that is free' }],
   example: 'hexbeat view results --port 8080',
 } as const satisfies Command
 

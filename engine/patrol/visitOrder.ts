@@ -16,7 +16,7 @@ interface Misfit {
 /**
  * A route with the visits of each window in an order drawn among those that keep to the times: every visit can be made in its window after
  * the ones before it, what is asked for at a time stands in the order of time, and the crew's time holds the ways. Random swaps within
- * windows: in the long run every order they lead to is as likely as any other. Where no order keeps to all times, one of the least late.
+ * windows: in the long run every order they lead to is as likely as every other. Where no order keeps to all times, one of the least late.
  */
 export function drawOrder(problem: PlanProblem, crew: number, route: Route, draw: Random): Route {
   const { slots } = route

@@ -68,7 +68,7 @@ function start({ http, tcp, path }, shards) {
     `<yandex>
 <logger><level>warning</level><log>${path}/server.log</log><errorlog>${path}/error.log</errorlog></logger>
 <http_port>${http}</http_port><tcp_port>${tcp}</tcp_port><listen_host>127.0.0.1</listen_host>
-<path>${path}/data/</path><tmp_path>${path}/tmp/</tmp_path><users_config>${path}/users.xml</users_config>
+<path>${path}/data/</path><tmp_path>${path}/scratch/</tmp_path><users_config>${path}/users.xml</users_config>
 <mark_cache_size>1000000000</mark_cache_size><default_profile>default</default_profile><default_database>default</default_database>
 <remote_servers><two>${replicas.join('')}</two></remote_servers>
 </yandex>

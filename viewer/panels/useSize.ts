@@ -1,7 +1,7 @@
 import { useLayoutEffect, useState } from 'react'
 import type { Size } from '../layers/camera.js'
 
-/** Size of an element in pixels, followed; null before it has any. */
+/** Size of an element in pixels, followed; null before it is measured. */
 export function useSize(box: React.RefObject<HTMLElement | null>): Size | null {
   const [size, setSize] = useState<Size | null>(null)
   useLayoutEffect(() => {

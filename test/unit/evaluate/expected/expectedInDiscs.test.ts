@@ -71,7 +71,7 @@ describe('expectedInDiscs', () => {
 
 describe('halfLifeOfGround', () => {
   it('knows ground that stays as busy as it is, though every three months it is another of its points', () => {
-    // square k, 200 m wide, has k + 1 offences a month at one point, which then never has any again
+    // square k, 200 m wide, has k + 1 offences a month at one point, and none there ever after
     const squares = 6
     const spells = 12
     const at = Array.from({ length: squares * spells }, (_, unit) => ({
