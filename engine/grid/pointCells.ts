@@ -1,11 +1,12 @@
 import { EngineError } from '../error.js'
 import { type CellEncoder, UNSURE } from './cellEncoder.js'
+import { distinctPoints } from './distinctPoints.js'
 import type { H3Judge } from './face.js'
 import { BLOCK, type PointLattice } from './pointLattice.js'
 
 /** What was left to the library, and what has no cell. */
 export interface PointCounts {
-  /** Points so near an edge of a cell, or of a face, that the library was asked. */
+  /** Points so near an edge of a cell, or of a face, that the library was asked; of points that repeat it may have been asked once. */
   readonly asked: number
   /** Points without a place on the globe: a coordinate that is no finite number, a latitude beyond 90. */
   readonly unplaced: number
@@ -23,16 +24,50 @@ export const isPlaced = (lng: number, lat: number) => Number.isFinite(lng) && Ma
 export function checkPoints(lng: Float64Array, lat: Float64Array, resolution: number): void {
   if (!Number.isInteger(resolution) || resolution < 0 || resolution > 15)
     throw new EngineError('resolution-invalid', { column: 'resolution', value: String(resolution) })
+  checkDegrees(lng, lat)
+}
+
+/** Types do not keep all out who call from JavaScript. @throws EngineError 'option-invalid', 'length-mismatch' */
+export function checkDegrees(lng: Float64Array, lat: Float64Array): void {
+  for (const [column, values] of Object.entries({ lng, lat })) {
+    const kind = Object.prototype.toString.call(values).slice('[object '.length, -1)
+    if (kind === 'Float64Array') continue
+    throw new EngineError('option-invalid', { column, value: kind, hint: 'Give degrees in a Float64Array.' })
+  }
   if (lng.length !== lat.length)
     throw new EngineError('length-mismatch', { hint: `${lng.length} longitudes, ${lat.length} latitudes.` })
 }
 
-/**
- * Cells of many points, block by block and without allocating for any: where a point is placed surely its id is arithmetic, the others
- * are asked of the library one by one. Points that repeat are worked out again, which costs no more than looking them up; the places of
- * an analysis are distinct already (`createPlaceIndex` of input/countingTables.ts).
- */
+/** Cells of many points; where most of them repeat, each distinct one is worked out once. */
 export function pointCells(
+  lattice: PointLattice,
+  encoder: CellEncoder,
+  judge: Pick<H3Judge, 'cellAt'>,
+  resolution: number,
+  lng: Float64Array,
+  lat: Float64Array,
+): PointCells {
+  const points = distinctPoints(lng, lat)
+  if (points === null) return eachPoint(lattice, encoder, judge, resolution, lng, lat)
+  const { of } = points
+  const cells = eachPoint(lattice, encoder, judge, resolution, points.lng, points.lat)
+  const high = new Uint32Array(of.length)
+  const low = new Uint32Array(of.length)
+  let unplaced = 0
+  for (let row = 0; row < of.length; row++) {
+    high[row] = cells.high[of[row]]
+    low[row] = cells.low[of[row]]
+    // no cell has an id of zeros
+    if (high[row] === 0) unplaced++
+  }
+  return { high, low, asked: cells.asked, unplaced }
+}
+
+/**
+ * Block by block and without allocating for any: where a point is placed surely its id is arithmetic, the others are asked of the
+ * library one by one.
+ */
+function eachPoint(
   { block, place }: PointLattice,
   { encodeBlock }: CellEncoder,
   judge: Pick<H3Judge, 'cellAt'>,
