@@ -60,6 +60,13 @@ export function vertexIds(xy: Float64Array): Uint32Array {
   return ids
 }
 
+/** Whether the ray from the point to the right crosses the edge from i to j; an edge holds its lower end and not its upper one. */
+export function crossesEdge(x: number, y: number, xi: number, yi: number, xj: number, yj: number): boolean {
+  if (yi > y === yj > y) return false
+  // always from the lower end: the same edge gives the same crossing in whichever direction a ring runs along it
+  return x < (yi < yj ? xi + ((y - yi) * (xj - xi)) / (yj - yi) : xj + ((y - yj) * (xi - xj)) / (yi - yj))
+}
+
 /** Whether the point lies in the ring of vertices `from .. to - 1`: ray cast to the right, half-open, so rings that share a border never both claim a point on it. */
 export function insideRing(x: number, y: number, xy: Float64Array, from: number, to: number): boolean {
   let inside = false
@@ -68,11 +75,7 @@ export function insideRing(x: number, y: number, xy: Float64Array, from: number,
   for (let i = from; i < to; i++) {
     const xi = xy[2 * i]
     const yi = xy[2 * i + 1]
-    if (yi > y !== yj > y) {
-      // always from the lower end: the same edge gives the same crossing in whichever direction a ring runs along it
-      const at = yi < yj ? xi + ((y - yi) * (xj - xi)) / (yj - yi) : xj + ((y - yj) * (xi - xj)) / (yi - yj)
-      if (x < at) inside = !inside
-    }
+    if (crossesEdge(x, y, xi, yi, xj, yj)) inside = !inside
     xj = xi
     yj = yi
   }

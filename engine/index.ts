@@ -30,6 +30,7 @@ export {
   comparedSpans,
 } from './evaluate/change/comparedPeriods.js'
 export { type ChartMonth, type ControlChart, controlChart, isCalled } from './evaluate/change/controlChart.js'
+export { compareText, defaultCompare } from './evaluate/change/defaultCompare.js'
 export { countsOfAll, countsOfUnits, type MonthlyCounts, seriesOf } from './evaluate/change/monthlyCounts.js'
 export type { HotspotRecord } from './evaluate/hotspotRecord.js'
 export { type HourIntervals, hourIntervals } from './evaluate/hourIntervals.js'
@@ -40,7 +41,18 @@ export type { RivalVerdict } from './evaluate/rivalVerdict.js'
 export type { Scored, ScoredMethod } from './evaluate/scored.js'
 export { type WeeklyHours, weeklyHours } from './evaluate/weeklyHours.js'
 export { distanceM, insideRing } from './geometry.js'
-export { cellCentres, cellFromText, cellResolution, cellRing, cellToText, isCell, pointsToCells } from './grid/h3.js'
+export { type CellRings, cellRings } from './grid/cellRings.js'
+export { type AreaCells, cellsOfAreas } from './grid/cellsOfAreas.js'
+export {
+  cellAreasKm2,
+  cellCentres,
+  cellFromText,
+  cellResolution,
+  cellRing,
+  cellToText,
+  isCell,
+  pointsToCells,
+} from './grid/h3.js'
 export { locate } from './grid/locate.js'
 export type { PointCells, PointCounts } from './grid/pointCells.js'
 export { type PointRows, pointsToRows } from './grid/pointRows.js'
@@ -143,7 +155,7 @@ export { clockTime, dayWords, visitWindow } from './output/patrolClock.js'
 export { patrolGeojson, routePoints } from './output/patrolGeojson.js'
 export type { PatrolRun } from './output/patrolRun.js'
 export { sheetOfRun } from './output/patrolSheet.js'
-export { unmetRows, unservedRows, visitsTable } from './output/patrolTables.js'
+export { unmetRows, unservedRows } from './output/patrolTables.js'
 export { taskAtAnyHour, taskOf, type VisitTask, whyVisit } from './output/patrolWhy.js'
 export {
   areaOf,
@@ -159,6 +171,7 @@ export {
 } from './output/patrolWords.js'
 export { placesTable } from './output/placesTable.js'
 export type { KeptHotspot, Planning } from './output/planningFile.js'
+export { planTable } from './output/planTable.js'
 export { rankedTables } from './output/rankedTables.js'
 export { band, FEW_RESIDENTS } from './output/reportBand.js'
 export { type ResultFile, type ResultRequest, type RunDocument, resultFiles } from './output/resultFiles.js'

@@ -58,9 +58,33 @@ export function groupTable(finest: number, levels: 2 | 4): Uint16Array {
 
 /** Four digits turned together, by turns << 12 | digits. */
 export function turnTable(): Uint16Array {
-  return Uint16Array.from({ length: 6 * 4096 }, (_, key) => {
-    let turned = 0
-    for (let shift = 0; shift < 12; shift += 3) turned |= TURNED[7 * (key >> 12) + (((key >> shift) & 7) % 7)] << shift
-    return turned
-  })
+  const table = new Uint16Array(6 * 4096)
+  for (let turns = 0; turns < 6; turns++) {
+    const turned = (digit: number) => TURNED[7 * turns + (digit % 7)]
+    for (let pair = 0; pair < 64; pair++) table[(turns << 12) | pair] = (turned(pair >> 3) << 3) | turned(pair & 7)
+    for (let key = 64; key < 4096; key++)
+      table[(turns << 12) | key] = (table[(turns << 12) | (key >> 6)] << 6) | table[(turns << 12) | (key & 63)]
+  }
+  return table
+}
+
+/** Steps are shorter than this; it stands where a digit is 7. */
+export const NO_STEP = 127
+
+/** The step one, two or four digits stand for together, in cells of the last of them: i and j interleaved, by 3 bits a digit, the finest lowest. */
+export function stepTable(finest: number, levels: 1 | 2 | 4): Int8Array {
+  let steps = Int8Array.of(0, 0)
+  for (let level = finest - levels + 1; level <= finest; level++) {
+    const finer = new Int8Array(8 * steps.length).fill(NO_STEP)
+    for (let k = 0; k < steps.length; k += 2) {
+      if (steps[k] === NO_STEP) continue
+      for (let digit = 0; digit <= 6; digit++) {
+        const { i, j } = childOf(steps[k], steps[k + 1], level, digit)
+        finer[8 * k + 2 * digit] = i
+        finer[8 * k + 2 * digit + 1] = j
+      }
+    }
+    steps = finer
+  }
+  return steps
 }

@@ -11,6 +11,7 @@ import {
   isValidCell,
   latLngToCell,
   POLYGON_TO_CELLS_FLAGS,
+  polygonToCells,
   polygonToCellsExperimental,
   splitLongToH3Index,
 } from 'h3-js'
@@ -59,6 +60,11 @@ export function latticeAt(lng: number, lat: number, resolution: number): Lattice
   return lattices().near(lng, lat, resolution)
 }
 
+/** Lattice of the face the centre of a cell lies on; null at resolution 0. */
+export function latticeOfCells(high: number, low: number): Lattice | null {
+  return latticeAt(...centreByLibrary(high, low), cellResolution(high))
+}
+
 let latest: Lattice | null = null
 const address = new Int32Array(2)
 
@@ -68,10 +74,10 @@ const address = new Int32Array(2)
  */
 function latticeOfCell(high: number, low: number, steps: number): Lattice | null {
   const resolution = cellResolution(high)
-  if (latest?.resolution === resolution && latest.decode(high, low, address) && latest.holds(address[0], address[1], steps))
+  if (latest?.resolution === resolution && latest.decode(high, low, address, 0) && latest.holds(address[0], address[1], steps))
     return latest
-  const lattice = latticeAt(...centreByLibrary(high, low), resolution)
-  if (lattice === null || !lattice.decode(high, low, address) || !lattice.holds(address[0], address[1], steps)) return null
+  const lattice = latticeOfCells(high, low)
+  if (lattice === null || !lattice.decode(high, low, address, 0) || !lattice.holds(address[0], address[1], steps)) return null
   latest = lattice
   return lattice
 }
@@ -100,7 +106,7 @@ function ringByLibrary(high: number, low: number): Float64Array {
  * Cell of each point (degrees) at the resolution, as the H3 library gives it; 0, 0 for a point without location: a coordinate that is no
  * finite number, or a latitude beyond 90.
  *
- * @throws EngineError 'resolution-invalid'; 'length-mismatch'
+ * @throws EngineError 'resolution-invalid', 'option-invalid' (no Float64Array), 'length-mismatch'
  */
 export function pointsToCells(lng: Float64Array, lat: Float64Array, resolution: number): PointCells {
   checkPoints(lng, lat, resolution)
@@ -120,7 +126,7 @@ export function cellCentres(high: Uint32Array, low: Uint32Array): { lng: Float64
   for (let row = 0; row < high.length; row++) {
     const lattice = latticeOfCell(high[row], low[row], 0)
     if (lattice === null) at.set(centreByLibrary(high[row], low[row]))
-    else lattice.centre(address[0], address[1], at, 0)
+    else lattice.degrees(address[0], address[1], at, 0)
     lng[row] = at[0]
     lat[row] = at[1]
   }
@@ -194,6 +200,12 @@ export function cellsAroundBoxes(boxes: Float64Array, resolution: number): { hig
   // children come in ascending order, so those of ascending parents do too
   const cells = [...around].sort().flatMap((parent) => cellToChildren(parent, resolution))
   return columnsOf(cells)
+}
+
+/** Cells whose centre lies in a polygon, as the library gives them: rings of `lng, lat` interleaved, the outer one first, not closed. */
+export function cellsOfPolygon(rings: readonly Float64Array[], resolution: number): { high: Uint32Array; low: Uint32Array } {
+  const loops = rings.map((ring) => Array.from({ length: ring.length / 2 }, (_, k) => [ring[2 * k + 1], ring[2 * k]]))
+  return columnsOf(polygonToCells(loops, resolution))
 }
 
 function columnsOf(cells: readonly string[]): { high: Uint32Array; low: Uint32Array } {

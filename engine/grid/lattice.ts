@@ -1,8 +1,20 @@
-import { type CellEncoder, cellEncoder } from './cellEncoder.js'
-import { STEP_I, STEP_J, TURNED } from './digits.js'
-import { baseCell, degreesOf, dot, type Face, faceCentres, faceOf, type H3Judge, insideBy, planeOf, vectorOf } from './face.js'
+import { type CellDecoder, cellDecoder } from './cellDecoder.js'
+import { type CellEncoder, cellEncoder, UNSURE } from './cellEncoder.js'
+import {
+  baseCell,
+  degreesOf,
+  dot,
+  type Face,
+  faceCentres,
+  faceOf,
+  type H3Judge,
+  insideBy,
+  planeOf,
+  RADIANS,
+  vectorOf,
+} from './face.js'
 import { type PointCells, pointCells } from './pointCells.js'
-import { type Faces, type PointLattice, pointLattice, RIM } from './pointLattice.js'
+import { type Faces, type PointLattice, pointLattice } from './pointLattice.js'
 
 /**
  * H3 cells as whole numbers. On each of the 20 faces of the icosahedron the cells of a resolution are a plain hexagon lattice in the
@@ -17,16 +29,20 @@ export interface Lattice {
   readonly resolution: number
   /** Steps to one unit of the plane: a radian at the face's centre. */
   readonly scale: number
-  /** Plane position of a point in lattice steps into `to[0], to[1]`; false (and nothing written) where it is not on the face. */
-  project(lng: number, lat: number, to: Float64Array): boolean
+  /** Plane position of a point (degrees) in lattice steps into `to[0], to[1]`; false where not everything within so many steps of it is on the face. */
+  project(lng: number, lat: number, steps: number, to: Float64Array): boolean
+  /** Ids of the cells at the first so many i, j, in the same order, into `high, low` from `at` on; false where the library has to be asked for one. */
+  encodeAll(i: Int32Array, j: Int32Array, length: number, high: Uint32Array, low: Uint32Array, at: number): boolean
   /** Id of the cell at i, j into `high[at], low[at]`; false where the library has to be asked. */
   encode(i: number, j: number, high: Uint32Array, low: Uint32Array, at: number): boolean
-  /** i, j of a cell of this resolution into `to[0], to[1]`; false where it is no cell of this face, or the library has to be asked. */
-  decode(high: number, low: number, to: Int32Array): boolean
+  readonly decode: CellDecoder['decode']
+  readonly decodeAll: CellDecoder['decodeAll']
   /** Whether every point within so many steps of the centre of i, j is on the face. */
   holds(i: number, j: number, steps: number): boolean
-  /** `lng, lat` of the cell's centre into `to[at], to[at + 1]`. */
-  centre(i: number, j: number, to: Float64Array, at: number): void
+  /** `lng, lat` of a place, a cell's centre where i, j are whole, into `to[at], to[at + 1]`. */
+  degrees(i: number, j: number, to: Float64Array, at: number): void
+  /** Which of a cell's vertices the library begins with: 0 is two thirds of a step from its centre along i and one along j. */
+  readonly firstVertex: number
   /** `lng, lat` of its six vertices, anticlockwise, beginning with the one the library begins with. */
   ring(i: number, j: number, to: Float64Array, at: number): void
   /** Solid angle of the cell: km2 on a sphere of radius 1 km. */
@@ -105,55 +121,42 @@ export function latticesOf(judge: H3Judge): Lattices {
 function latticeOf(face: Face, resolution: number, encoder: CellEncoder, judge: H3Judge): Lattice {
   const plane = planeOf(face, resolution)
   const { centre, toI, toJ, scale } = plane
-  const { address, rim } = face
+  const { decode, decodeAll } = cellDecoder(face, resolution)
   encoder.open(face)
   const encode: Lattice['encode'] = (i, j, high, low, at) => encoder.encode(face.row, i, j, high, low, at)
 
-  function onFace(x: number, y: number, z: number): boolean {
-    for (let k = 0; k < 3; k++) if (!(x * rim[k][0] + y * rim[k][1] + z * rim[k][2] > RIM)) return false
-    return true
+  const encodeAll: Lattice['encodeAll'] = (i, j, length, high, low, at) => {
+    const faces = new Uint8Array(length).fill(face.row)
+    encoder.encodeBlock({ face: faces, i, j }, length, high, low, at)
+    return !faces.includes(UNSURE)
   }
 
-  function decode(high: number, low: number, to: Int32Array): boolean {
-    const known = address[(high >>> 10) & 1023]
-    if (known < 0) return false
-    const back = 7 * ((6 - (known & 7)) % 6)
-    let i = (known >> 7) - 8
-    let j = ((known >> 3) & 15) - 8
-    for (let level = 2; level <= resolution; level++) {
-      const shift = 3 * (15 - level)
-      const digit = (shift >= 32 ? high >>> (shift - 32) : shift === 30 ? (low >>> 30) | (high << 2) : low >>> shift) & 7
-      if (digit === 7) return false
-      const step = TURNED[back + digit]
-      const up = i
-      const odd = level % 2 === 1
-      i = (odd ? 2 * i + j : 3 * i - j) + STEP_I[step]
-      j = (odd ? 3 * j - up : up + 2 * j) + STEP_J[step]
-    }
-    to[0] = i
-    to[1] = j
-    return true
-  }
-
+  const squared = scale ** 2
   /** Length of the vector to a point of the plane. */
-  const reach = (i: number, j: number) => Math.sqrt(1 + (i * i - i * j + j * j) / scale ** 2)
+  const reach = (i: number, j: number) => Math.sqrt(1 + (i * i - i * j + j * j) / squared)
   /** Product of the vectors to two points of the plane. */
-  const product = (i: number, j: number, k: number, l: number) => 1 + (i * k + j * l - (i * l + j * k) / 2) / scale ** 2
+  const product = (i: number, j: number, k: number, l: number) => 1 + (i * k + j * l - (i * l + j * k) / 2) / squared
+  const determinant = Math.sqrt(3) / 6 / squared
 
   function steradians(i: number, j: number): number {
     // six triangles round the centre, each of the solid angle of Van Oosterom and Strackee (1983)
-    const determinant = Math.sqrt(3) / 6 / scale ** 2
     const c = reach(i, j)
+    let ai = i + VERTEX_I[0] / 3
+    let aj = j + VERTEX_J[0] / 3
+    let a = reach(ai, aj)
+    let ac = product(i, j, ai, aj)
     let whole = 0
-    for (let k = 0; k < 6; k++) {
-      const ai = i + VERTEX_I[k] / 3
-      const aj = j + VERTEX_J[k] / 3
-      const bi = i + VERTEX_I[(k + 1) % 6] / 3
-      const bj = j + VERTEX_J[(k + 1) % 6] / 3
-      const a = reach(ai, aj)
+    for (let k = 1; k <= 6; k++) {
+      const bi = i + VERTEX_I[k % 6] / 3
+      const bj = j + VERTEX_J[k % 6] / 3
       const b = reach(bi, bj)
-      const below = a * b * c + product(ai, aj, bi, bj) * c + product(bi, bj, i, j) * a + product(i, j, ai, aj) * b
+      const bc = product(bi, bj, i, j)
+      const below = a * b * c + product(ai, aj, bi, bj) * c + bc * a + ac * b
       whole += 2 * Math.atan(determinant / below)
+      ai = bi
+      aj = bj
+      a = b
+      ac = bc
     }
     return whole
   }
@@ -184,18 +187,23 @@ function latticeOf(face: Face, resolution: number, encoder: CellEncoder, judge: 
     face: face.row,
     resolution,
     scale,
-    project(lng, lat, to) {
-      const [x, y, z] = vectorOf(lng, lat)
-      if (!onFace(x, y, z)) return false
+    project(lng, lat, steps, to) {
+      const cosLat = Math.cos(lat * RADIANS)
+      const x = cosLat * Math.cos(lng * RADIANS)
+      const y = cosLat * Math.sin(lng * RADIANS)
+      const z = Math.sin(lat * RADIANS)
       const w = x * centre[0] + y * centre[1] + z * centre[2]
       to[0] = (x * toI[0] + y * toI[1] + z * toI[2]) / w
       to[1] = (x * toJ[0] + y * toJ[1] + z * toJ[2]) / w
-      return true
+      return w > 0 && insideBy(plane, to[0], to[1]) >= steps
     },
     encode,
+    encodeAll,
     decode,
+    decodeAll,
     holds: (i, j, steps) => insideBy(plane, i, j) >= steps,
-    centre: (i, j, to, at) => degreesOf(plane, i, j, to, at),
+    degrees: (i, j, to, at) => degreesOf(plane, i, j, to, at),
+    firstVertex,
     ring,
     steradians,
   }

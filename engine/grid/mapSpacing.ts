@@ -1,4 +1,3 @@
-import { countingSort } from '../countingSort.js'
 import { EARTH_RADIUS_M } from '../geometry.js'
 import { NONE, type PlaceTable, type TallyTable } from '../types.js'
 import { pointsOf } from './pointsOf.js'
@@ -14,6 +13,8 @@ export interface MapSpacing {
 
 /** Doors are nearer than this to one another; points of a map are kept apart. */
 const BESIDE_M = 10
+/** Of a column of 16 bits. */
+const LAST_MONTH = 65535
 /** Under so many repeated points the spacing says nothing. */
 const LEAST_REPEATED = 100
 /** Of points of a map at most so many have a neighbour, over those that repeat. */
@@ -28,16 +29,29 @@ const MOST_BESIDE = 0.05
 export function mapSpacing(places: PlaceTable, { length, place, month, count }: TallyTable): MapSpacing {
   const { first, ofPlace } = pointsOf(places, (at) => !Number.isNaN(places.lng[at]))
   const metres = metresOf(places)
-  const byMonth = countingSort(month.subarray(0, length)).filter((row) => ofPlace[place[row]] !== NONE && count[row] > 0)
+  const start = new Uint32Array(LAST_MONTH + 2)
+  for (let row = 0; row < length; row++) if (isPoint(row)) start[month[row] + 1]++
+  for (let of = 0; of <= LAST_MONTH; of++) start[of + 1] += start[of]
+  // side by side what is asked of each month
+  const pointOf = new Uint32Array(start[LAST_MONTH + 1])
+  const rowsOf = new Uint32Array(start[LAST_MONTH + 1])
+  const next = start.slice()
+  for (let row = 0; row < length; row++) {
+    if (!isPoint(row)) continue
+    const at = next[month[row]]++
+    pointOf[at] = ofPlace[place[row]]
+    rowsOf[at] = count[row]
+  }
   const rows = new Float64Array(first.length)
   const met = new Uint32Array(first.length)
   const sums = { points: 0, repeated: 0, beside: 0 }
-  for (let from = 0, to = 0; from < byMonth.length; from = to) {
+  for (let of = 0; of <= LAST_MONTH; of++) {
+    if (start[of] === start[of + 1]) continue
     let points = 0
-    for (; to < byMonth.length && month[byMonth[to]] === month[byMonth[from]]; to++) {
-      const at = ofPlace[place[byMonth[to]]]
-      if (rows[at] === 0) met[points++] = at
-      rows[at] += count[byMonth[to]]
+    for (let at = start[of]; at < start[of + 1]; at++) {
+      const point = pointOf[at]
+      if (rows[point] === 0) met[points++] = point
+      rows[point] += rowsOf[at]
     }
     const ofMonth = met.subarray(0, points)
     sums.points += points
@@ -51,6 +65,10 @@ export function mapSpacing(places: PlaceTable, { length, place, month, count }: 
     }
   }
   return sums
+
+  function isPoint(row: number): boolean {
+    return ofPlace[place[row]] !== NONE && count[row] > 0
+  }
 }
 
 /**

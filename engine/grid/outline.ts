@@ -1,18 +1,13 @@
-import { equalArea, ringArea, vertexIds } from '../geometry.js'
+import { ringArea, vertexIds } from '../geometry.js'
 import { EDGE, intersectionArea, type Shape, shapeOf } from '../shape.js'
 import type { AreaTable } from '../types.js'
 
 /**
- * Shape of all areas of a layer together in the equal-area plane: edges that two areas run along in opposite directions are dropped, so that
- * of a layer that tiles its ground only the outer border is left. Ground under two areas counts twice in its area and in `coverage`.
+ * Shape of the rings of an outline in the equal-area plane: all areas of a layer together, without the edges that two of them run along in
+ * opposite directions, so that of a layer that tiles its ground only the outer border is left. Ground under two areas counts twice in its
+ * area and in `coverage`.
  */
-export function outline(layer: AreaTable): Shape {
-  const plane = equalArea(layer.xy)
-  return outlineShape(plane, outlineTours(layer, plane))
-}
-
-/** Shape of the rings of an outline. */
-export function outlineShape(plane: Float64Array, order: ReturnType<typeof outlineTours>): Shape {
+export function outlineShape(plane: Float64Array, order: Tours): Shape {
   const xy = new Float64Array(2 * order.vertices.length)
   for (let k = 0; k < order.vertices.length; k++) {
     xy[2 * k] = plane[2 * order.vertices[k]]
@@ -26,12 +21,18 @@ export function outlineShape(plane: Float64Array, order: ReturnType<typeof outli
   return shapeOf(xy, ringStart, ringOuter, 0, ringOuter.length)
 }
 
+/** The rings of an outline as lists of vertices of the layer: ring r is `vertices[start[r] .. start[r + 1] - 1]`, its inside to the left. */
+export interface Tours {
+  readonly vertices: readonly number[]
+  readonly start: readonly number[]
+}
+
 /**
- * The rings of an outline as lists of vertices of the layer: ring r is `vertices[start[r] .. start[r + 1] - 1]`, its inside to the left.
+ * The rings of an outline.
  *
  * @param plane the vertices of the layer in the equal-area plane
  */
-export function outlineTours(layer: AreaTable, plane: Float64Array): { vertices: readonly number[]; start: readonly number[] } {
+export function outlineTours(layer: AreaTable, plane: Float64Array): Tours {
   return tours(openEdges(plane, layer, vertexIds(plane)))
 }
 

@@ -22,9 +22,13 @@ export interface PointCells extends PointCounts {
 export const isPlaced = (lng: number, lat: number) => Number.isFinite(lng) && Math.abs(lat) <= 90
 
 export function checkPoints(lng: Float64Array, lat: Float64Array, resolution: number): void {
+  checkResolution(resolution)
+  checkDegrees(lng, lat)
+}
+
+export function checkResolution(resolution: number): void {
   if (!Number.isInteger(resolution) || resolution < 0 || resolution > 15)
     throw new EngineError('resolution-invalid', { column: 'resolution', value: String(resolution) })
-  checkDegrees(lng, lat)
 }
 
 /** Types do not keep all out who call from JavaScript. @throws EngineError 'option-invalid', 'length-mismatch' */

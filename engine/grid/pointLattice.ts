@@ -36,7 +36,7 @@ const SURE_AT_CENTRE = 1e-10
 /** Inside the circle inscribed in the face: no need to ask for its three sides. */
 const INSCRIBED_COSINE = 0.93425
 /** Products of a point with two centres differ by more than both sides' rounding (20 e). */
-export const RIM = 1e-14
+const RIM = 1e-14
 
 const tileOf = (lng: number, lat: number) => 73 * Math.floor((lat + 90) / 5) + Math.floor((lng + 180) / 5)
 

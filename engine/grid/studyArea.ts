@@ -1,10 +1,12 @@
 import { EngineError } from '../error.js'
-import { coveredArea, type Shape } from '../shape.js'
+import { equalArea } from '../geometry.js'
+import { coveredArea, intersectionArea, type Shape } from '../shape.js'
 import type { AreaTable, StudyArea } from '../types.js'
-import { candidates } from './candidates.js'
 import { areaShapes, type CellColumns, type CellCover, cellCover, cellShapes } from './cellCover.js'
-import { cellAreasKm2, cellCentres, diskCells, pointsToCells } from './h3.js'
-import { coverage, outline, tiles } from './outline.js'
+import { cellList } from './cellList.js'
+import { cellAreasKm2, cellCentres, cellsAroundBoxes, diskCells, pointsToCells } from './h3.js'
+import { coverage, outlineShape, outlineTours, type Tours, tiles } from './outline.js'
+import { INSIDE, OUTSIDE, outlineCells } from './outlineCells.js'
 
 /** A cell that shares less of its ground than this touches the boundary only by rounding. */
 const TOUCH = 1e-9
@@ -17,14 +19,13 @@ const TOUCH = 1e-9
  */
 export function studyArea(boundaries: readonly AreaTable[], resolution: number): StudyArea {
   refuseTooMany(boundaries, resolution)
-  const found = candidates(boundaries, resolution)
-  const cells = withCentres(found.high, found.low)
-  const cellShape = cellShapes(cells)
+  const planes = boundaries.map(({ xy }) => equalArea(xy))
+  const tours = boundaries.map((boundary, layer) => outlineTours(boundary, planes[layer]))
+  const outlines = tours.map((order, layer) => outlineShape(planes[layer], order))
+  const { cells, covers, cellShape } = coversOf(boundaries, tours, outlines, resolution)
   const share = new Float64Array(cells.lng.length)
   const met = new Uint8Array(share.length)
-  const outlines = boundaries.map(outline)
-  for (const shape of outlines) {
-    const cover = cellCover([shape], cells, cellShape, covers)
+  for (const cover of covers) {
     // areas that tile fill a cell to 1; another sum says nothing yet: they may overlap, or another layer may fill the rest
     for (let k = 0; k < cover.length; k++) {
       met[cover.cell[k]] = 1
@@ -32,8 +33,14 @@ export function studyArea(boundaries: readonly AreaTable[], resolution: number):
     }
   }
   const open = rowsOf(share.length, (row) => met[row] === 1 && share[row] < 1)
-  const shapes = outlines.every(tiles) ? outlines.map((shape) => [shape]) : boundaries.map(areaShapes)
-  const shares = openShares(shapes, pickCells(cells, open))
+  const openShape = (row: number) => cellShape(open[row])
+  const tiled = outlines.every(tiles)
+  const layers = tiled ? outlines.map((shape) => [shape]) : boundaries.map(areaShapes)
+  const openCells = pickCells(cells, open)
+  const openCovers = tiled
+    ? covers.map((cover) => ofRows(cover, open, share.length))
+    : layers.map((shapes) => cellCover(shapes, openCells, openShape, isCovered))
+  const shares = openShares(layers, openCovers, open.length, openShape)
   for (let k = 0; k < open.length; k++) share[open[k]] = shares[k]
   const kept = rowsOf(share.length, (row) => share[row] > TOUCH)
   return tableOf(
@@ -41,6 +48,60 @@ export function studyArea(boundaries: readonly AreaTable[], resolution: number):
     pickCells(cells, kept),
     share.filter((inside) => inside > TOUCH),
   )
+}
+
+interface Covers {
+  /** All that meet an outline, and some more; ascending by id. */
+  readonly cells: CellColumns
+  readonly cellShape: (row: number) => Shape
+  /** Of each outline. */
+  readonly covers: readonly CellCover[]
+}
+
+function coversOf(
+  boundaries: readonly AreaTable[],
+  tours: readonly Tours[],
+  outlines: readonly Shape[],
+  resolution: number,
+): Covers {
+  const found = outlineCells(boundaries, tours, resolution)
+  if (found === null) {
+    const around = cellsAroundBoxes(boxesOf(boundaries), resolution)
+    const cells = withCentres(around.high, around.low)
+    const cellShape = cellShapes(cells)
+    return { cells, cellShape, covers: outlines.map((shape) => cellCover([shape], cells, cellShape, isCovered)) }
+  }
+  const { cells, meets } = found
+  const cellShape = cellShapes(cells)
+  return { cells, cellShape, covers: outlines.map((shape, layer) => coverOf(shape, meets[layer], cellShape)) }
+}
+
+/** The same of one outline, where it is known which cells lie by its edges. */
+function coverOf(shape: Shape, meets: Uint8Array, cellShape: (row: number) => Shape): CellCover {
+  const cell = new Uint32Array(meets.length)
+  const share = new Float64Array(meets.length)
+  let length = 0
+  for (let row = 0; row < meets.length; row++) {
+    if (meets[row] === OUTSIDE) continue
+    const part = meets[row] === INSIDE ? 1 : intersectionArea(shape, cellShape(row)) / cellShape(row).area
+    if (part === 0) continue
+    cell[length] = row
+    share[length++] = part
+  }
+  return { length, area: new Uint32Array(length), cell: cell.slice(0, length), share: share.slice(0, length) }
+}
+
+/** What a cover has of some cells, which are numbered anew. */
+function ofRows({ area, cell, share }: CellCover, rows: Uint32Array, n: number): CellCover {
+  const rowOf = new Int32Array(n).fill(-1)
+  for (let k = 0; k < rows.length; k++) rowOf[rows[k]] = k
+  const found = rowsOf(cell.length, (k) => rowOf[cell[k]] >= 0)
+  return {
+    length: found.length,
+    area: found.map((k) => area[k]),
+    cell: found.map((k) => rowOf[cell[k]]),
+    share: Float64Array.from(found, (k) => share[k]),
+  }
 }
 
 /** A force at resolution 10 is under 400,000 cells; this many take about a gigabyte. */
@@ -61,15 +122,18 @@ function refuseTooMany(boundaries: readonly AreaTable[], resolution: number): vo
   })
 }
 
-function covers(shape: Shape, x: number, y: number): boolean {
+function isCovered(shape: Shape, x: number, y: number): boolean {
   return coverage(shape, x, y) > 0
 }
 
-/** Share of each cell in the union of all shapes of all layers. */
-function openShares(layers: readonly (readonly Shape[])[], cells: CellColumns): Float64Array {
-  const cellShape = cellShapes(cells)
-  const pieces = layers.map((shapes) => cellCover(shapes, cells, cellShape, covers))
-  const shares = piecesByCell(pieces, cells.lng.length).map((parts, row) => {
+/** Share of each of n cells in the union of all shapes of all layers. */
+function openShares(
+  layers: readonly (readonly Shape[])[],
+  covers: readonly CellCover[],
+  n: number,
+  cellShape: (row: number) => Shape,
+): Float64Array {
+  const shares = piecesByCell(covers, n).map((parts, row) => {
     if (parts.length === 0) return 0
     const window = cellShape(row)
     const shapes = parts.map(({ layer, area }) => layers[layer][area])
@@ -86,21 +150,22 @@ function openShares(layers: readonly (readonly Shape[])[], cells: CellColumns): 
  */
 export function studyAreaFromPoints(lng: Float64Array, lat: Float64Array, resolution: number): StudyArea {
   const points = pointsToCells(lng, lat, resolution)
-  const around = new Map<string, readonly [number, number]>()
-  const held = new Set<string>()
-  for (let row = 0; row < lng.length; row++) {
-    const id = `${points.high[row]} ${points.low[row]}`
-    if (points.high[row] === 0 || held.has(id)) continue
-    held.add(id)
-    const disk = diskCells(points.high[row], points.low[row], 1)
-    for (let k = 0; k < disk.high.length; k++) around.set(`${disk.high[k]} ${disk.low[k]}`, [disk.high[k], disk.low[k]])
-  }
-  const sorted = [...around.values()].sort((a, b) => a[0] - b[0] || a[1] - b[1])
-  const cells = withCentres(
-    Uint32Array.from(sorted, ([high]) => high),
-    Uint32Array.from(sorted, ([, low]) => low),
+  const placed = rowsOf(lng.length, (row) => points.high[row] !== 0)
+  const held = cellList()
+  held.add(
+    placed.map((row) => points.high[row]),
+    placed.map((row) => points.low[row]),
   )
-  return tableOf(resolution, cells, new Float64Array(sorted.length).fill(1))
+  held.settle(0)
+  const own = held.columns()
+  const around = cellList()
+  for (let row = 0; row < own.high.length; row++) {
+    const disk = diskCells(own.high[row], own.low[row], 1)
+    around.add(disk.high, disk.low)
+  }
+  around.settle(0)
+  const { high, low } = around.columns()
+  return tableOf(resolution, withCentres(high, low), new Float64Array(high.length).fill(1))
 }
 
 function withCentres(cellHigh: Uint32Array, cellLow: Uint32Array): CellColumns {
@@ -155,4 +220,24 @@ function tableOf(resolution: number, cells: CellColumns, insideShare: Float64Arr
     insideShare,
     edge: Uint8Array.from(insideShare, (inside) => (inside < 1 ? 1 : 0)),
   }
+}
+
+function boxesOf(boundaries: readonly AreaTable[]): Float64Array {
+  const boxes: number[] = []
+  for (const { length, xy, ringStart, areaRing } of boundaries) {
+    for (let a = 0; a < length; a++) {
+      let west = Infinity
+      let south = Infinity
+      let east = -Infinity
+      let north = -Infinity
+      for (let k = ringStart[areaRing[a]]; k < ringStart[areaRing[a + 1]]; k++) {
+        west = Math.min(west, xy[2 * k])
+        east = Math.max(east, xy[2 * k])
+        south = Math.min(south, xy[2 * k + 1])
+        north = Math.max(north, xy[2 * k + 1])
+      }
+      boxes.push(west, south, east, north)
+    }
+  }
+  return Float64Array.from(boxes)
 }

@@ -1,5 +1,6 @@
-import type { Weights } from '../types.js'
+import { NONE, type Weights } from '../types.js'
 import { type Cells, cellIndex } from './cellIndex.js'
+import { type CellPlaces, cellPlaces } from './cellPlaces.js'
 import { diskCells } from './h3.js'
 
 export type { Cells }
@@ -34,6 +35,41 @@ function disksOf(cells: Cells, ring: number): Weights {
 }
 
 function findDisks(cells: Cells, ring: number): Weights {
+  const places = cellPlaces(cells, ring)
+  return (places === null ? null : disksByPlace(places, ring)) ?? disksById(cells, ring)
+}
+
+/** null where a cell is in the table more than once. */
+function disksByPlace({ ij, i0, j0, height, rows }: CellPlaces, ring: number): Weights | null {
+  const length = ij.length / 2
+  const steps: number[] = []
+  for (let di = -ring; di <= ring; di++)
+    for (let dj = Math.max(-ring, di - ring); dj <= Math.min(ring, di + ring); dj++) steps.push(di * height + dj)
+  const disk = Int32Array.from(steps)
+  const place = new Uint32Array(length)
+  const offset = new Uint32Array(length + 1)
+  for (let row = 0; row < length; row++) {
+    const at = (ij[2 * row] - i0) * height + ij[2 * row + 1] - j0
+    if (rows[at] !== row) return null
+    place[row] = at
+    let near = 0
+    for (let k = 0; k < disk.length; k++) if (rows[at + disk[k]] !== NONE) near++
+    offset[row + 1] = offset[row] + near
+  }
+  // each row goes to the ends of the lists of its neighbours, so that all lists ascend
+  const neighbour = new Uint32Array(offset[length])
+  const end = offset.slice(0, length)
+  for (let row = 0; row < length; row++) {
+    const at = place[row]
+    for (let k = 0; k < disk.length; k++) {
+      const other = rows[at + disk[k]]
+      if (other !== NONE) neighbour[end[other]++] = row
+    }
+  }
+  return { length, offset, neighbour, value: null, self: true }
+}
+
+function disksById(cells: Cells, ring: number): Weights {
   const { length, cellHigh, cellLow } = cells
   const rowOf = cellIndex(cells)
   const offset = new Uint32Array(length + 1)

@@ -1,10 +1,13 @@
 import fc from 'fast-check'
-import { latLngToCell } from 'h3-js'
+import { cellToLatLng, getPentagons, gridDisk, latLngToCell } from 'h3-js'
 import { describe, expect, it } from 'vitest'
+import { equalArea } from '../../engine/geometry.js'
 import { areaShapes } from '../../engine/grid/cellCover.js'
-import { cellToText, pointsToCells } from '../../engine/grid/h3.js'
-import { outline, tiles } from '../../engine/grid/outline.js'
+import { cellRings } from '../../engine/grid/cellRings.js'
+import { cellFromText, cellRing, cellToText, pointsToCells } from '../../engine/grid/h3.js'
+import { outlineShape, outlineTours, tiles } from '../../engine/grid/outline.js'
 import { studyArea } from '../../engine/grid/studyArea.js'
+import { ringWeights } from '../../engine/grid/weights.js'
 import { intersectionArea } from '../../engine/shape.js'
 import { layerOf, type Ring } from '../helpers/layer.js'
 
@@ -23,6 +26,61 @@ describe('cell of a point', () => {
         )
       }),
       { numRuns: 500 },
+    )
+  })
+})
+
+/** Some cells of a disk in any order, at times with a few from the other end of the country: in Britain, anywhere, round a pentagon. */
+const someCells = fc
+  .record({
+    resolution: fc.integer({ min: 1, max: 15 }),
+    place: fc.oneof(
+      fc.tuple(fc.double({ min: 50, max: 59, noNaN: true }), fc.double({ min: -6, max: 1, noNaN: true })),
+      fc.tuple(fc.double({ min: -90, max: 90, noNaN: true }), fc.double({ min: -180, max: 180, noNaN: true })),
+      fc.integer({ min: 0, max: 11 }),
+    ),
+    reach: fc.integer({ min: 0, max: 6 }),
+    apart: fc.boolean(),
+    draw: fc.array(fc.nat(), { minLength: 130, maxLength: 130 }),
+  })
+  .map(({ resolution, place, reach, apart, draw }) => {
+    const centre = typeof place === 'number' ? getPentagons(resolution)[place] : latLngToCell(...place, resolution)
+    const disk = gridDisk(centre, reach)
+    const [lat, lng] = cellToLatLng(centre)
+    const all = apart ? [...new Set([...disk, ...gridDisk(latLngToCell(0.9 * lat, lng, resolution), 1)])] : disk
+    const order = all.map((cell, k) => ({ cell, by: draw[k % draw.length] })).sort((a, b) => a.by - b.by)
+    const cells = order.map(({ cell }) => cell).slice(0, Math.max(1, Math.ceil(0.8 * order.length)))
+    const halves = cells.map((cell) => cellFromText(cell))
+    const [cellHigh, cellLow] = [0, 1].map((half) => Uint32Array.from(halves, (both) => both[half]))
+    return { cells, table: { length: cells.length, cellHigh, cellLow } }
+  })
+
+describe('cells of a table', () => {
+  it('have the library’s neighbours, ascending by row, wherever they lie', () => {
+    fc.assert(
+      fc.property(someCells, fc.integer({ min: 1, max: 3 }), ({ cells, table }, ring) => {
+        const rowOf = new Map(cells.map((cell, row) => [cell, row]))
+        const { offset, neighbour } = ringWeights(table, ring, { self: true, group: null })
+        cells.forEach((cell, row) => {
+          const expected = gridDisk(cell, ring).flatMap((other) => rowOf.get(other) ?? [])
+          expect([...neighbour.subarray(offset[row], offset[row + 1])]).toEqual(expected.sort((a, b) => a - b))
+        })
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('have the outlines they have one by one, but for rounding', () => {
+    fc.assert(
+      fc.property(someCells, ({ table }) => {
+        const { xy, start } = cellRings(table)
+        for (let row = 0; row < table.length; row++) {
+          const ring = cellRing(table.cellHigh[row], table.cellLow[row])
+          expect(2 * (start[row + 1] - start[row])).toBe(ring.length)
+          for (let k = 0; k < ring.length; k++) expect(Math.abs(xy[2 * start[row] + k] - ring[k])).toBeLessThan(1e-11)
+        }
+      }),
+      { numRuns: 200 },
     )
   })
 })
@@ -58,7 +116,8 @@ describe('outline of a layer', () => {
       fc.property(boxes, (rings) => {
         const layer = layerOfRings(rings)
         const shapes = areaShapes(layer)
-        const whole = outline(layer)
+        const plane = equalArea(layer.xy)
+        const whole = outlineShape(plane, outlineTours(layer, plane))
         const ground = shapes.reduce((sum, { area }) => sum + area, 0)
         expect(Math.abs(whole.area - ground)).toBeLessThan(1e-9 * ground)
         const overlap = shapes.some((shape, k) => shapes.slice(0, k).some((other) => intersectionArea(shape, other) > 1))

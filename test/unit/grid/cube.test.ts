@@ -42,6 +42,20 @@ describe('cube', () => {
     expect(sumCube(cube, Float64Array.of(0, 10), 289, 289)).toEqual({ units: Float64Array.of(0, 0), outside: 40 })
   })
   it('refuses a unit beyond the table', () => {
-    expect(() => cubeOf(tallies, Uint32Array.of(5, 0, 0, 0), 2, () => true)).toThrow(/value-not-finite/)
+    for (const unit of [2, 5])
+      expect(() => cubeOf(tallies, Uint32Array.of(unit, 0, 0, 0), 2, () => true)).toThrow(/value-not-finite/)
+  })
+  it('is the same for tallies asked of again by other units, and in another order', () => {
+    const byPlace = cubeOf(tallies, Uint32Array.of(0, 1, 2, 3), 4, () => true)
+    expect([...byPlace.count]).toEqual([3, 1, 2, 5, 4, 8])
+    const order = [5, 2, 0, 4, 1, 3]
+    const turned = {
+      length: order.length,
+      place: Uint32Array.from(order, (row) => tallies.place[row]),
+      kind: Uint16Array.from(order, (row) => tallies.kind[row]),
+      month: Uint16Array.from(order, (row) => tallies.month[row]),
+      count: Uint32Array.from(order, (row) => tallies.count[row]),
+    }
+    expect(cubeOf(turned, unitOfPlace, 2, (place) => place !== 3)).toEqual(cube)
   })
 })

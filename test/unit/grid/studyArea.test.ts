@@ -26,6 +26,13 @@ describe('study area', () => {
       expect(Math.abs(ground(studyArea([layer], resolution)) / layer.areaKm2[0] - 1)).toBeLessThan(1e-6)
     }
   })
+  it('covers the ground of a boundary whose edges run over many degrees', () => {
+    const layer = layerOf({ A: [[box(-5, 50.5, 0, 53)]] })
+    const study = studyArea([layer], 6)
+    expect(study.insideShare.some((share) => share > 0 && share < 0.01)).toBe(true)
+    // shares are of the ground between straight edges; those of large cells bend
+    expect(Math.abs(ground(study) / layer.areaKm2[0] - 1)).toBeLessThan(1e-4)
+  })
   it('has cells ascending by id, marked edge exactly where the inside share is under 1', () => {
     const study = studyArea([layerOf({ A: [[town]] })], 9)
     expect(texts(study)).toEqual([...texts(study)].sort())

@@ -61,6 +61,17 @@ describe('ringWeights', () => {
     }
   })
 
+  it('joins to the first row of a cell that is in the table twice', () => {
+    const twice = {
+      length: 38,
+      cellHigh: Uint32Array.from([...cells.cellHigh, centreHigh]),
+      cellLow: Uint32Array.from([...cells.cellLow, centreLow]),
+    }
+    const weights = ringWeights(twice, 1, { self: true, group: null })
+    expect(listOf(weights, centre)).toHaveLength(7)
+    expect(listOf(weights, 37)).toEqual(listOf(weights, centre))
+  })
+
   it('cuts at the borders of groups, and joins a cell without group to nothing but itself', () => {
     const beside = listOf(ringWeights(cells, 1, { self: false, group: null }), centre)[0]
     const group = Int32Array.from({ length: 37 }, (_, row) => (row === centre || row === beside ? -1 : row % 2))
