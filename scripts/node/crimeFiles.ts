@@ -1,7 +1,7 @@
-import { type CrimeOptions, type Crimes, type Hooks, joinCrimes, readCrimeSources, readCrimes } from '../../engine/index.js'
+import { type CrimeFile, type CrimeOptions, type Crimes, type Hooks, joinCrimes, readCrimeSources } from '../../engine/index.js'
 import { REFERENCE_TABLES } from '../tables.js'
 import { type CrimeState, joinedStates, packState, readState } from './crimeState.js'
-import { crimeSources, type FoundCrimeFiles } from './files.js'
+import { type FoundCrimeFile, type FoundCrimeFiles, findCrimeFiles, openCrimeFiles } from './files.js'
 
 /** How crime files are read. */
 export interface ReadingOptions extends CrimeOptions {
@@ -29,18 +29,27 @@ export type ReadCrimeFiles = (
   hooks: Hooks & { readonly signal: AbortSignal },
 ) => Promise<CrimeFiles>
 
-/** Reads them in this thread; `-` is `stdin`. @throws EngineError all of `crimeSources`, `readCrimes` and `readState` */
-export async function readCrimeFiles(
+/** Reads them in this thread; `-` is `stdin`. @throws EngineError all of `findCrimeFiles`, `readCrimes` and `readState` */
+export function readCrimeFiles(
   paths: readonly string[],
-  { state = null, ...options }: ReadingOptions,
+  options: ReadingOptions,
   hooks: Hooks = {},
   stdin?: AsyncIterable<Uint8Array>,
 ): Promise<CrimeFiles> {
+  return crimeFilesBy(paths, options, (files, own) =>
+    readCrimeSources(openCrimeFiles(files, stdin), REFERENCE_TABLES, own, hooks),
+  )
+}
+
+/** The same, each file read by `read`, which gives them in their order. */
+export async function crimeFilesBy(
+  paths: readonly string[],
+  { state = null, ...options }: ReadingOptions,
+  read: (files: readonly FoundCrimeFile[], options: CrimeOptions) => Promise<CrimeFile[]>,
+): Promise<CrimeFiles> {
   const before: CrimeState = state?.update === true ? await readState(state.path, options) : { files: [], skipped: [] }
-  const { sources, skipped } = await crimeSources(paths, stdin)
-  if (state === null) return { crimes: await readCrimes(sources, REFERENCE_TABLES, options, hooks), skipped, state }
-  const files = await readCrimeSources(sources, REFERENCE_TABLES, { ...options, toBeJoined: true }, hooks)
-  const all = joinedStates(before, { files, skipped })
+  const { files, skipped } = await findCrimeFiles(paths)
+  const all = joinedStates(before, { files: await read(files, { ...options, toBeJoined: state !== null }), skipped })
   const crimes = joinCrimes(all.files, REFERENCE_TABLES)
-  return { crimes, skipped: all.skipped, state: packState(all, options) }
+  return { crimes, skipped: all.skipped, state: state === null ? null : packState(all, options) }
 }

@@ -57,20 +57,26 @@ export function unpackState(bytes: Uint8Array, file: string, options: CrimeOptio
   return deserialize(body)
 }
 
-/** What was read before and now. A file that was read before, under the same name, is not counted again. */
+/**
+ * What was read before and now. A file that was read before, of the same name and bytes, may be named again and is not counted again; one
+ * that is now named more often than it was then is, as in any run, a file given twice.
+ */
 export function joinedStates(before: CrimeState, now: CrimeState): CrimeState {
-  const known = new Set(before.files.map(({ name, sha256 }) => `${sha256} ${name}`))
-  const left = new Map<string, number>()
-  for (const { name } of before.skipped) left.set(name, (left.get(name) ?? 0) + 1)
-  const isNew = ({ name }: { name: string }) => {
-    const times = left.get(name) ?? 0
-    left.set(name, times - 1)
-    return times <= 0
-  }
   return {
-    files: [...before.files, ...now.files.filter(({ name, sha256 }) => !known.has(`${sha256} ${name}`))],
-    skipped: [...before.skipped, ...now.skipped.filter(isNew)],
+    files: [...before.files, ...more(before.files, now.files, ({ name, sha256 }) => `${sha256} ${name}`)],
+    skipped: [...before.skipped, ...more(before.skipped, now.skipped, ({ name }) => name)],
   }
+}
+
+/** Those of `now` that `before` has fewer of. */
+function more<T>(before: readonly T[], now: readonly T[], keyOf: (one: T) => string): T[] {
+  const left = new Map<string, number>()
+  for (const one of before) left.set(keyOf(one), (left.get(keyOf(one)) ?? 0) + 1)
+  return now.filter((one) => {
+    const times = left.get(keyOf(one)) ?? 0
+    left.set(keyOf(one), times - 1)
+    return times <= 0
+  })
 }
 
 /**

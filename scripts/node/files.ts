@@ -13,6 +13,10 @@ const PIECE_BYTES = 1 << 18
 const WHOLE_BYTES = 8 << 20
 /** Crime files unpack to about five times their size; deflate can reach a thousand. */
 const MAX_RATIO = 200
+/** As far as it can be guessed. */
+const USUAL_RATIO = 5
+/** The path of standard input. */
+const STDIN = '-'
 /** A few bytes that unpack to a few thousand are no bomb. */
 const MIN_ALLOWANCE = 1 << 16
 
@@ -30,8 +34,20 @@ export function isStreetFile(name: string): boolean {
   return PUBLISHED.street.test(name)
 }
 
+/** Where a crime file is: plain data, so that any thread can open it. */
+export interface FoundCrimeFile {
+  /** Without folders. */
+  readonly name: string
+  /** `-` for standard input. */
+  readonly path: string
+  /** Its number among the files of the archive at `path`; null where it is no archive. */
+  readonly entry: number | null
+  /** Unpacked, roughly. */
+  readonly bytes: number
+}
+
 export interface FoundCrimeFiles {
-  readonly sources: CrimeSource[]
+  readonly files: FoundCrimeFile[]
   /** What lay in a folder or archive and was not read. */
   readonly skipped: { name: string; reason: string }[]
 }
@@ -46,59 +62,86 @@ export interface WholeFile {
 
 /**
  * Crime files at the paths: files as they are, `.gz` unpacked, `-` standard input; of folders (with all below them) and
- * `.zip` archives only `*-street.csv` and `*-street.csv.gz`, the rest is listed in `skipped`. Nothing is read before a
- * source's `bytes` are asked for; then, where both are small, the source after it is unpacked meanwhile. Between pieces the
- * event loop turns, so that an interrupt is seen. Names are without folders; a piece of `bytes` is valid until the next is
- * asked for.
+ * `.zip` archives only `*-street.csv` and `*-street.csv.gz`, the rest is listed in `skipped`.
  *
- * @throws EngineError 'file-missing', 'crimes-missing' (nothing to read at any path), 'file-unreadable', 'zip-path-escapes',
- *         'zip-ratio'; while reading also 'file-cut' (a packed file that ends early)
+ * @throws EngineError 'file-missing', 'crimes-missing' (nothing to read at any path), 'file-unreadable', 'zip-path-escapes'
  */
-export async function crimeSources(
-  paths: readonly string[],
-  stdin?: AsyncIterable<Uint8Array>,
-  kind: PublishedKind = 'street',
-): Promise<FoundCrimeFiles> {
+export async function findCrimeFiles(paths: readonly string[], kind: PublishedKind = 'street'): Promise<FoundCrimeFiles> {
   const wanted = PUBLISHED[kind]
-  const found: { name: string; path: string | null; bytes: () => AsyncIterable<Uint8Array> }[] = []
+  const files: FoundCrimeFile[] = []
   const skipped: FoundCrimeFiles['skipped'] = []
   for (const path of paths) {
-    if (path === '-' && stdin !== undefined) found.push({ name: 'standard input', path: null, bytes: () => stdin })
+    if (path === STDIN) files.push({ name: 'standard input', path, entry: null, bytes: 0 })
     else if (await isFolder(path)) await addFolder(path)
     else if (isZip(path)) await addZip(path)
-    else addFile(path)
+    else await addFile(path)
   }
-  if (found.length === 0) {
+  if (files.length === 0) {
     throw new EngineError('crimes-missing', {
       ...(paths.length === 0 ? {} : { file: basename(paths[0]) }),
       hint: `No file named *-${kind}.csv is in it. Give police.uk files, a folder that holds them, or their zip itself.`,
     })
   }
-  const unpacked = found.map(({ path }) => (path === null ? null : unpackedOnce(path)))
-  const sources = found.map(({ name, bytes }, i) => source(name, bytes, unpacked[i], unpacked[i + 1] ?? null))
-  return { sources, skipped }
+  return { files, skipped }
 
-  function addFile(path: string): void {
-    found.push({ name: basename(path), path, bytes: () => fileBytes(path) })
+  async function addFile(path: string): Promise<void> {
+    const { size } = await stat(path).catch((error: unknown) => refuse(path, error))
+    files.push({ name: basename(path), path, entry: null, bytes: isPacked(path) ? size * USUAL_RATIO : size })
   }
 
   async function addFolder(path: string): Promise<void> {
     const names = await readdir(path).catch((error: unknown) => refuse(path, error))
     for (const name of names.sort()) {
       const inside = join(path, name)
-      const entry = await stat(inside).catch((error: unknown) => refuse(inside, error))
-      if (entry.isDirectory()) await addFolder(inside)
-      else if (wanted.test(name)) addFile(inside)
+      if (await isFolder(inside)) await addFolder(inside)
+      else if (wanted.test(name)) await addFile(inside)
       else skipped.push({ name, reason: `not a *-${kind}.csv file` })
     }
   }
 
   async function addZip(path: string): Promise<void> {
-    for (const { entry, name } of await zipEntries(path)) {
-      if (wanted.test(name)) found.push({ name, path: null, bytes: () => zipEntryBytes(path, entry, name) })
+    for (const [k, { entry, name }] of (await zipEntries(path)).entries()) {
+      const bytes = isPacked(name) ? entry.uncompressedSize * USUAL_RATIO : entry.uncompressedSize
+      if (wanted.test(name)) files.push({ name, path, entry: k, bytes })
       else skipped.push({ name, reason: `not a *-${kind}.csv file` })
     }
   }
+}
+
+/**
+ * Opens files that were found. Nothing is read before a source's `bytes` are asked for; then, where both are small, the source after it
+ * is unpacked meanwhile. Between pieces the event loop turns, so that an interrupt is seen. A piece of `bytes` is valid until the next is
+ * asked for.
+ *
+ * @throws EngineError while reading: 'file-missing', 'file-unreadable', 'zip-ratio', 'file-cut' (a packed file that ends early)
+ */
+export function openCrimeFiles(files: readonly FoundCrimeFile[], stdin?: AsyncIterable<Uint8Array>): CrimeSource[] {
+  const archives = new Map<string, ReturnType<typeof zipEntries>>()
+  const unpacked = files.map(({ path, entry }) => (path === STDIN || entry !== null ? null : unpackedOnce(path)))
+  return files.map(({ name, path, entry }, i) => {
+    const bytes = () => {
+      if (path === STDIN && stdin !== undefined) return stdin
+      return entry === null ? fileBytes(path) : archived(path, entry)
+    }
+    return source(name, bytes, unpacked[i], unpacked[i + 1] ?? null)
+  })
+
+  async function* archived(path: string, at: number): AsyncGenerator<Uint8Array> {
+    const entries = archives.get(path) ?? zipEntries(path)
+    archives.set(path, entries)
+    const { entry, name } = (await entries)[at]
+    yield* zipEntryBytes(path, entry, name)
+  }
+}
+
+/** Crime files at the paths, ready to be read. @throws EngineError all of `findCrimeFiles`; while reading, of `openCrimeFiles` */
+export async function crimeSources(
+  paths: readonly string[],
+  stdin?: AsyncIterable<Uint8Array>,
+  kind: PublishedKind = 'street',
+): Promise<{ readonly sources: CrimeSource[]; readonly skipped: FoundCrimeFiles['skipped'] }> {
+  const { files, skipped } = await findCrimeFiles(paths, kind)
+  return { sources: openCrimeFiles(files, stdin), skipped }
 }
 
 /**

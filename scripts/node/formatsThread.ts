@@ -1,6 +1,6 @@
-import { Worker } from 'node:worker_threads'
-import { type Analysis, EngineError, type ResultFile, type RunDocument } from '../../engine/index.js'
+import type { Analysis, ResultFile, RunDocument } from '../../engine/index.js'
 import { extraFiles, type Format } from '../outputs/extraFiles.js'
+import { startThread } from './pool.js'
 
 /** Makes the files of other formats than CSV and GeoJSON; the same bytes wherever it works. */
 export interface FormatMaker {
@@ -12,8 +12,10 @@ export interface FormatMaker {
 /** @param excel BOM and CRLF in CSV files */
 export type StartFormats = (formats: ReadonlySet<Format>, excel: boolean) => FormatMaker
 
-/** What the thread is sent once it runs. */
+/** What the thread is told once the analysis is there. */
 export interface FormatsOrder {
+  readonly formats: ReadonlySet<Format>
+  readonly excel: boolean
   readonly analysis: Analysis
   readonly document: RunDocument
 }
@@ -25,37 +27,16 @@ export const formatsHere: StartFormats = (formats, excel) => ({
 })
 
 /**
- * In a thread of its own, which loads what it needs from the start and works while the other files are written. One that dies without
- * an answer is an error.
+ * In a thread of its own, which works while the other files are written.
  *
  * @param entry the built formatsWorker
  */
 export function formatsThread(entry: URL): StartFormats {
   return (formats, excel) => {
-    // what this process was told to load first is not for the thread
-    const worker = new Worker(entry, { workerData: { formats, excel }, execArgv: [] })
-    // it alone keeps no process alive
-    worker.unref()
-    let over = false
-    const answer = new Promise<Iterable<ResultFile>>((resolve, reject) => {
-      worker.on('message', resolve)
-      worker.on('messageerror', reject)
-      worker.on('error', reject)
-      worker.on('exit', (code) =>
-        reject(over ? new EngineError('aborted') : new Error(`the formats thread ended without an answer, with ${code}`)),
-      )
-    })
-    answer.catch(() => undefined)
+    const thread = startThread('formats', entry)
     return {
-      make(analysis, document) {
-        worker.ref()
-        worker.postMessage({ analysis, document } satisfies FormatsOrder)
-        return answer
-      },
-      close() {
-        over = true
-        worker.terminate()
-      },
+      make: (analysis, document) => thread.run({ formats, excel, analysis, document }),
+      close: thread.close,
     }
   }
 }

@@ -1,14 +1,7 @@
-/** The thread that formatsThread starts: makes the files of one analysis and ends. */
-import { parentPort, workerData } from 'node:worker_threads'
-import type { ResultFile } from '../../engine/index.js'
-import { extraFiles, type Format } from '../outputs/extraFiles.js'
-import type { FormatsOrder } from './formatsThread.js'
+/** The thread that formatsThread starts: makes the files of one analysis. */
+import { extraFiles } from '../outputs/extraFiles.js'
+import { answerTask } from './pool.js'
 
-const { formats, excel }: { formats: ReadonlySet<Format>; excel: boolean } = workerData
-
-parentPort?.once('message', async ({ analysis, document }: FormatsOrder) => {
-  const make = await extraFiles(analysis, formats, excel)
-  const files: ResultFile[] = [...make(document)]
-  parentPort?.postMessage(files)
-  parentPort?.close()
-})
+answerTask('formats', async ({ formats, excel, analysis, document }) => [
+  ...(await extraFiles(analysis, formats, excel))(document),
+])

@@ -1,27 +1,17 @@
-/** The thread that readingThread starts: reads the crime files it is started with, answers once, and ends. */
-import { parentPort, workerData } from 'node:worker_threads'
-import { type Crimes, EngineError } from '../../engine/index.js'
-import { readCrimeFiles } from './crimeFiles.js'
-import type { ReadingOrder, ReadingReply } from './readingThread.js'
+/** The thread that readingThreads starts: reads some of the crime files. */
+import { readCrimeSources } from '../../engine/index.js'
+import { REFERENCE_TABLES } from '../tables.js'
+import { openCrimeFiles } from './files.js'
+import { answerTask } from './pool.js'
 
-const { paths, options }: ReadingOrder = workerData
+answerTask(
+  'reading',
+  ({ files, options }, progress) => readCrimeSources(openCrimeFiles(files), REFERENCE_TABLES, options, { progress }),
+  (files) => [...new Set(buffersIn(files))],
+)
 
-try {
-  const files = await readCrimeFiles(paths, options, { progress: (stage, done) => answer({ type: 'progress', stage, done }) })
-  answer({ type: 'done', files }, columns(files.crimes))
-} catch (error) {
-  if (!(error instanceof EngineError)) throw error
-  const { code, file, line, column, value, hint } = error
-  const known = Object.entries({ file, line, column, value, hint }).filter(([, field]) => field !== undefined)
-  answer({ type: 'failed', code, place: Object.fromEntries(known) })
-}
-
-function answer(reply: ReadingReply, transfer: readonly ArrayBuffer[] = []): void {
-  parentPort?.postMessage(reply, transfer)
-}
-
-/** The buffers of the tables' columns, handed over rather than copied. */
-function columns({ places, tallies, events }: Crimes): ArrayBuffer[] {
-  const found = [places, tallies, events ?? {}].flatMap((table) => Object.values(table)).filter(ArrayBuffer.isView)
-  return [...new Set(found.map(({ buffer }) => buffer).filter((buffer) => buffer instanceof ArrayBuffer))]
+/** The buffers of all columns, whatever holds them. */
+function buffersIn(value: unknown): ArrayBuffer[] {
+  if (ArrayBuffer.isView(value)) return value.buffer instanceof ArrayBuffer ? [value.buffer] : []
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(buffersIn) : []
 }

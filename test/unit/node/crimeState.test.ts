@@ -35,6 +35,34 @@ describe('analyse --state --update', () => {
     expect(statSync(join(folder, 'force.state')).mode & 0o777).toBe(0o600)
   })
 
+  it('counts no file of the state again, however often the same folder is handed over', async () => {
+    const folder = force()
+    expect((await analyse(folder, 'crime', '--out', 'out', '--state', 'force.state')).code).toBe(0)
+    const first = snapshot(join(folder, 'out'))
+    for (const _ of ['one night', 'and the next']) {
+      expect(await analyse(folder, 'crime', '--out', 'out', '--state', 'force.state', '--update')).toMatchObject({ code: 0 })
+      expect(snapshot(join(folder, 'out'))).toEqual(first)
+    }
+  })
+
+  it.each([
+    ['by path', 'crime/2024-02-smallshire-street.csv', 'crime'],
+    ['by content', 'crime', 'copy.csv'],
+    ['new, by path', '2024-03-smallshire-street.csv', '2024-03-smallshire-street.csv'],
+  ])('says of a file named twice at once, %s, what a run without a state says', async (_, ...named) => {
+    const folder = force()
+    writeFileSync(join(folder, 'copy.csv'), streetFile('2024-02'))
+    const paths = ['crime', ...named.filter((path) => path !== 'crime')]
+    expect((await analyse(folder, ...paths, '--out', 'all')).code).toBe(0)
+    expect((await analyse(folder, 'crime', '--out', 'out', '--state', 'force.state')).code).toBe(0)
+    for (const _ of ['once', 'and again']) {
+      const update = [...named, '--out', 'out', '--state', 'force.state', '--update']
+      expect(await analyse(folder, ...update)).toMatchObject({ code: 0 })
+      expect(snapshot(join(folder, 'out'))).toEqual(snapshot(join(folder, 'all')))
+    }
+    expect(JSON.parse(readFileSync(join(folder, 'out/analysis.json'), 'utf8')).rows.setAside['same-file-twice']).toBe(40)
+  })
+
   it('says inside that it holds locations', async () => {
     const folder = force()
     await analyse(folder, 'crime', '--out', 'out', '--state', 'force.state')
