@@ -5,6 +5,8 @@ import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
 const WORKER = 'serviceWorker.js'
+/** Of the libraries in the page; nothing the page needs without a network. */
+const LICENCES = 'licences.md'
 
 /** The service worker beside the page, told the files of this build and their checksums: when one changes, so does the worker. */
 function offline(): Plugin {
@@ -18,7 +20,7 @@ function offline(): Plugin {
       const folder = dir ?? resolve(import.meta.dirname, 'dist/viewer')
       const sum = (content: string | Uint8Array) => createHash('sha256').update(content).digest('hex')
       const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-        .filter((name) => name !== WORKER && statSync(join(folder, name)).isFile())
+        .filter((name) => name !== WORKER && name !== LICENCES && statSync(join(folder, name)).isFile())
         .toSorted()
         .map((name) => [name.replaceAll('\\', '/'), sum(readFileSync(join(folder, name)))])
       const shell = { build: sum(JSON.stringify(files)).slice(0, 16), files: Object.fromEntries(files) }
@@ -36,6 +38,13 @@ export default defineConfig({
   root: 'viewer',
   base: './',
   plugins: [react(), offline()],
-  build: { outDir: '../dist/viewer', emptyOutDir: true, target: 'es2023', chunkSizeWarningLimit: 2500, assetsInlineLimit: 0 },
+  build: {
+    outDir: '../dist/viewer',
+    emptyOutDir: true,
+    target: 'es2023',
+    chunkSizeWarningLimit: 2500,
+    assetsInlineLimit: 0,
+    license: { fileName: LICENCES },
+  },
   worker: { format: 'es' },
 })

@@ -32,6 +32,17 @@ const ENTRIES = {
   start: 'scripts/start.ts',
 }
 
+/**
+ * Libraries bundled, each family to a file of its own: many files of which little is used, slow to find and to parse. Their licences go
+ * to licences.md. The others stay imports: h3-js to be shared with the caller's own, geojson-validation as its licence (LGPL) asks.
+ */
+const BUNDLED = {
+  turf: ['@turf/[^/]+', 'polyclip-ts', 'splaytree-ts', 'bignumber.js'],
+  proj4: ['proj4', 'mgrs', 'wkt-parser'],
+  'simple-statistics': ['simple-statistics'],
+  kdbush: ['kdbush'],
+}
+
 /** Each by itself, so that a thread loads what it needs and not the whole engine. */
 const WORKERS = [{ readingWorker: 'scripts/node/readingWorker.ts' }, { formatsWorker: 'scripts/node/formatsWorker.ts' }]
 
@@ -44,6 +55,7 @@ if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) {
   const declarations = run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'])
   await buildLibrary(ENTRIES)
   for (const worker of WORKERS) await buildLibrary(worker)
+  writeFileSync(join(dist, 'h3.cjs'), await h3ForNode())
   chmodSync(join(dist, 'hexbeat.js'), 0o755)
   await buildSchema()
   if (existsSync(join(root, 'viewer/index.html'))) await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
@@ -67,23 +79,50 @@ function sourceFingerprint() {
   return hash.digest('hex')
 }
 
-/** Our own code bundled, dependencies left as imports; what two entries share becomes a chunk beside them. */
+/** Our own code without its comments and the libraries of BUNDLED; what two entries share becomes a chunk beside them. */
 async function buildLibrary(entries) {
   const input = Object.fromEntries(Object.entries(entries).map(([name, path]) => [name, join(root, path)]))
+  const families = Object.entries(BUNDLED)
   await build({
     root,
     configFile: false,
     publicDir: false,
     logLevel: 'warn',
+    ssr: { noExternal: Object.values(BUNDLED).flatMap((names) => names.map((name) => new RegExp(`^${name}(/|$)`))) },
     build: {
       ssr: true,
       target: 'es2023',
       outDir: dist,
       emptyOutDir: false,
       minify: false,
-      rolldownOptions: { input, output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' } },
+      license: 'index' in entries ? { fileName: 'licences.md' } : false,
+      rolldownOptions: {
+        input,
+        output: {
+          format: 'es',
+          entryFileNames: '[name].js',
+          chunkFileNames: '[name]-[hash].js',
+          comments: { legal: true, annotation: true, jsdoc: false },
+          codeSplitting: {
+            groups: families.map(([family, names]) => ({
+              name: `libraries/${family}`,
+              test: new RegExp(`/node_modules/(${names.join('|')})/`),
+            })),
+          },
+          paths: { 'h3-js': '#h3-js' },
+        },
+      },
     },
   })
+}
+
+/**
+ * What `#h3-js` is to Node (package.json, "imports"): h3-js by `require` and its names written out, because finding the names of its
+ * 800 kB of CommonJS takes Node longer than running them. The functions are those that `import 'h3-js'` gives.
+ */
+async function h3ForNode() {
+  const names = Object.keys(await import('h3-js')).filter((name) => name !== 'default' && name !== 'module.exports')
+  return ["const h3 = require('h3-js')", ...names.map((name) => `exports.${name} = h3.${name}`), ''].join('\n')
 }
 
 async function buildSchema() {

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { main } from './main.js'
 import { formatsThread } from './node/formatsThread.js'
-import { readingThread } from './node/readingThread.js'
+import { readingThreads } from './node/readingThreads.js'
 import { processIo } from './processIo.js'
 
 const SAMPLE = 'data/sample'
@@ -10,7 +10,7 @@ const OUT = 'out/sample'
 
 const io = {
   ...processIo(),
-  readCrimeFiles: readingThread(new URL('./readingWorker.js', import.meta.url)),
+  readCrimeFiles: readingThreads(new URL('./readingWorker.js', import.meta.url)),
   startFormats: formatsThread(new URL('./formatsWorker.js', import.meta.url)),
 }
 const words = process.argv.slice(2)

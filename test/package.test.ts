@@ -2,11 +2,12 @@ import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, posix } from 'node:path'
 import { publint } from 'publint'
 import ts from 'typescript'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bundleSize } from './helpers/bundleSize.js'
 import { runCli } from './helpers/runCli.js'
 import { streetFile, TWO_WARDS, writeSmallForce } from './helpers/smallForce.js'
 
@@ -20,16 +21,17 @@ function run(command: string, words: readonly string[], cwd: string): string {
   return execFileSync(command, words, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 64_000_000 })
 }
 
-/** Everything an entry reaches: packages as written, our own files by name. */
+/** Everything an entry reaches: packages by name, the files in `dist` by path. */
 function reach(entry: string): { packages: string[]; files: string[] } {
+  const { imports } = JSON.parse(readFileSync(installed('package.json'), 'utf8'))
   const packages = new Set<string>()
   const files = new Set<string>()
   const follow = (name: string) => {
     if (files.has(name)) return
     files.add(name)
     for (const { fileName } of ts.preProcessFile(readFileSync(installed('dist', name), 'utf8'), true, true).importedFiles) {
-      if (fileName.startsWith('.')) follow(fileName.replace(/^\.\//, ''))
-      else packages.add(fileName)
+      if (fileName.startsWith('.')) follow(posix.join(posix.dirname(name), fileName))
+      else packages.add(fileName.startsWith('#') ? imports[fileName].default : fileName)
     }
   }
   follow(entry)
@@ -104,11 +106,62 @@ describe('the packed package', () => {
     expect(messages).toEqual([])
   })
 
-  it('reaches nothing of Node, of the viewer or of archives from its root', () => {
-    const { packages } = reach('index.js')
-    const { dependencies } = JSON.parse(readFileSync(installed('package.json'), 'utf8'))
-    for (const name of packages) expect(Object.keys(dependencies)).toContain(name)
-    expect(packages).not.toContain('yauzl')
+  it('reaches nothing heavier than h3-js from its root, and nothing of Node', () => {
+    expect(reach('index.js').packages).toEqual(['geojson-validation', 'h3-js'])
+  })
+
+  it('gives Node the very functions of h3-js', () => {
+    writeFileSync(
+      join(home, 'h3.mjs'),
+      `import * as h3 from 'h3-js'
+import { createRequire } from 'node:module'
+const own = createRequire(import.meta.url)('./node_modules/hexbeat/dist/h3.cjs')
+console.log(JSON.stringify(Object.keys(own).map((name) => [name, h3[name] === own[name]])))
+`,
+    )
+    const same: [string, boolean][] = JSON.parse(run(process.execPath, ['h3.mjs'], home))
+    expect(same.filter(([, is]) => !is)).toEqual([])
+    expect(same.map(([name]) => name)).toEqual(expect.arrayContaining(['cellToBoundary', 'latLngToCell', 'polygonToCells']))
+  })
+
+  it('names the licence of every library it holds', () => {
+    const licences = readFileSync(installed('dist/licences.md'), 'utf8')
+    const named = [...licences.matchAll(/^## (\S+) - [\d.]+ \((\S+)\)$/gm)]
+    expect(named.map(([, name]) => name)).toEqual(
+      expect.arrayContaining([
+        '@turf/simplify',
+        '@turf/union',
+        'bignumber.js',
+        'kdbush',
+        'polyclip-ts',
+        'proj4',
+        'simple-statistics',
+      ]),
+    )
+    for (const [, name, licence] of named) expect(['MIT', 'ISC', 'BDS-3-Clause'], name).toContain(licence)
+    expect(readFileSync(installed('dist/viewer/licences.md'), 'utf8')).toMatch(/^## react - /m)
+  })
+
+  it('brings at most 60 kB of its own code into a browser that analyses', async () => {
+    const { own, libraries, h3 } = await bundleSize('analyse', installed('dist/index.js'))
+    console.log(`analyse in a browser, gzip: own ${own}, h3-js ${h3}, other libraries ${libraries} bytes`)
+    expect(own).toBeLessThanOrEqual(60_000)
+  })
+
+  it('keeps the names of its functions in stack traces, and a line for each statement', () => {
+    writeFileSync(
+      join(home, 'fail.mjs'),
+      `import { resolveOptions } from 'hexbeat'
+try {
+  resolveOptions({ resolutoin: 9 })
+} catch ({ stack }) {
+  console.log(stack)
+}
+`,
+    )
+    const [, thrown] = run(process.execPath, ['fail.mjs'], home).split('\n    at ')
+    const [, line] = /^resolveOptions \(file:.*\/hexbeat\/dist\/engine-\S+\.js:(\d+):\d+\)/.exec(thrown) ?? []
+    expect(Number(line)).toBeGreaterThan(1000)
   })
 
   it('reaches no Node from harm and worker', () => {

@@ -5,29 +5,37 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { cpus, release, tmpdir, totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import Papa from 'papaparse'
+import { areas } from './areas.mjs'
 import { backtestPart } from './backtest.mjs'
+import { curves } from './curves.mjs'
 import { grid } from './grid.mjs'
 import { patrol } from './patrol.mjs'
 import { priority } from './priority.mjs'
+import { reading } from './reading.mjs'
+import { size } from './size.mjs'
 
 const root = resolve(import.meta.dirname, '../..')
 const engine = await import(join(root, 'dist/index.js'))
 const { REFERENCE_TABLES } = await import(join(root, 'dist/harm.js'))
-const { crimeSources } = await import(join(root, 'dist/node.js'))
+const node = await import(join(root, 'dist/node.js'))
 const shared = resolve(root, '../shared')
 const RUNS = 5
 
 const rows = []
-if (existsSync(`${shared}/data`)) await avonAndSomerset()
-else console.log('SKIPPED Avon and Somerset: ../shared/data is not there')
+if (existsSync(`${shared}/data`)) {
+  await avonAndSomerset()
+  await reading({ engine, node, tables: REFERENCE_TABLES, shared, summary, add })
+} else console.log('SKIPPED Avon and Somerset: ../shared/data is not there')
 await grid({ engine, shared, time, add })
+await areas({ engine, shared, time, add })
 await exactP()
 await millionCells()
 await density()
 await knoxTable()
 await priority({ engine, time, add, hexagonGraph })
 await patrol({ engine, time, add })
+await size({ root, summary, add })
+const growth = curves()
 writeFileSync(join(import.meta.dirname, 'RESULTS.md'), report())
 console.log(report())
 
@@ -43,6 +51,7 @@ function report() {
     cell(['---', '---', '---', '---', '---:', '---:']),
     ...rows.map(cell),
     '',
+    growth,
     backtestPart(),
   ].join('\n')
 }
@@ -94,17 +103,6 @@ async function avonAndSomerset() {
     scan,
     whole.memory,
   )
-
-  const reading = await time(async () => {
-    const { rows: account } = await engine.readCrimes((await crimeSources(paths)).sources, REFERENCE_TABLES, { categories: null })
-    if (account.read !== 679_790) throw new Error(`read ${account.read}`)
-  }, 3)
-  const papa = await time(() => {
-    let count = 0
-    for (const bytes of open()) Papa.parse(bytes.toString(), { header: true, step: () => count++ })
-    return count
-  }, 3)
-  add('the same files to places and tallies, gunzip and accounting included', reading, 'gunzip + papaparse, rows counted', papa)
 }
 
 /** The command as a user runs it; wall time and peak memory of the process. */
