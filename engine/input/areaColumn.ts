@@ -21,7 +21,7 @@ const STEMS: Readonly<Record<string, string>> = {
   authority: 'lad|ltla|utla|local_?authority',
 }
 
-const ANY_STEM = [...new Set(Object.values(STEMS))].join('|')
+const ANY_STEM = /* @__PURE__ */ Array.from(new Set(Object.values(STEMS))).join('|')
 
 /**
  * Finds the code, name and parent columns. A code column of the kind comes first, then `code`, `id` and the like, then any other code

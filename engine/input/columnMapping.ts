@@ -130,7 +130,7 @@ const HEADINGS = {
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
 export type FieldId = keyof typeof HEADINGS
-export const FIELD_IDS = Object.keys(HEADINGS).filter((key): key is FieldId => Object.hasOwn(HEADINGS, key))
+export const FIELD_IDS = /* @__PURE__ */ Object.keys(HEADINGS).filter((key): key is FieldId => Object.hasOwn(HEADINGS, key))
 
 /** Columns that hold a location, by system. */
 const LOCATION_FIELDS: Readonly<Record<CoordinateSystem, readonly FieldId[]>> = {

@@ -60,8 +60,8 @@ const SET_ASIDE: Readonly<Record<SetAsideReason, string>> = {
   'coordinate-out-of-range': 'rows whose coordinates lie outside the United Kingdom (49 to 61.5 N, 9 W to 2.5 E) were left out',
   'same-file-twice': 'rows of files given more than once were left out',
 }
-const FORCE_NOTE_CODES = Object.keys(FORCE_NOTES).filter((key): key is ForceNote => key in FORCE_NOTES)
-const REASONS = Object.keys(SET_ASIDE).filter((key): key is SetAsideReason => key in SET_ASIDE)
+const FORCE_NOTE_CODES = /* @__PURE__ */ Object.keys(FORCE_NOTES).filter((key): key is ForceNote => key in FORCE_NOTES)
+const REASONS = /* @__PURE__ */ Object.keys(SET_ASIDE).filter((key): key is SetAsideReason => key in SET_ASIDE)
 
 /** The same, where a force's own files are among those read. */
 const FORCE_REASONS: Readonly<Partial<Record<SetAsideReason, string>>> = {

@@ -28,11 +28,10 @@ const STEMS: Readonly<Record<string, readonly string[]>> = {
 
 const POPULATION = 'total population'
 
-/** What the headers of ranks, of scores and of the population begin with. */
-const BEGINNINGS = [
-  POPULATION,
-  ...Object.values(STEMS).flatMap((stems) => stems.flatMap((stem) => [`${stem} rank`, `${stem} score`])),
-]
+/** What the headers of ranks and of scores begin with. */
+const BEGINNINGS = /* @__PURE__ */ Object.values(STEMS)
+  .flat()
+  .flatMap((stem) => [`${stem} rank`, `${stem} score`])
 
 /** The two editions read: how many LSOAs England has in each. */
 const EDITIONS = [
@@ -106,7 +105,7 @@ export function readDeprivation(tables: readonly TextTable[]): DeprivationTable 
 /** Whether `readDeprivation` looks at a column: others of a large file need not be read. */
 export function isDeprivationColumn(header: string): boolean {
   const plain = plainHeader(header)
-  return lsoaVintage(header) !== null || BEGINNINGS.some((beginning) => plain.startsWith(beginning))
+  return lsoaVintage(header) !== null || [POPULATION, ...BEGINNINGS].some((beginning) => plain.startsWith(beginning))
 }
 
 function codeColumn(table: TextTable): number {

@@ -88,6 +88,8 @@ export function createPlaceAggregateReader(
   } satisfies CrimeBatch
   const control = createControl(file)
   const months = new Set<number>()
+  /** Of all categories, asked for or not. */
+  const rowsOfMonth = new Map<number, number>()
   const total = { rows: 0, located: 0, notAsked: 0, notAskedLocated: 0 }
   let columns: Columns | null = null
   const csv = createCsvReader(file, onRow)
@@ -114,6 +116,7 @@ export function createPlaceAggregateReader(
     if (month < 0) throw refused('table-invalid', row, at, 'month', 'Months are written YYYY-MM.')
     const located = location(row, at)
     total.rows += rows
+    rowsOfMonth.set(month, (rowsOfMonth.get(month) ?? 0) + rows)
     if (located) total.located += rows
     const kind = kindOf(row, at, month)
     if (kind < 0) {
@@ -198,7 +201,7 @@ export function createPlaceAggregateReader(
         const hint = 'It has no header and no rows. Was the query run to its end?'
         throw new EngineError('file-empty', { file, hint })
       }
-      const account = control.agreed(total.rows, total.located)
+      const account = control.agreed(total.rows, total.located, rowsOfMonth)
       flush()
       if (total.notAsked > 0) account.setAside['kind-not-asked'] = total.notAsked
       account.used -= total.notAsked
@@ -225,6 +228,8 @@ export function createPlaceAggregateReader(
 function createControl(file: string) {
   const setAside: Partial<Record<SetAsideReason, number>> = {}
   const forceMonths: { force: string; month: string }[] = []
+  /** Rows of the forces by month, and the line that first names it; none where the table has no column of forces. */
+  const ofForces = new Map<number, { line: number; rows: number }>()
   let total: { line: number; rows: number; located: number } | null = null
 
   function wrong(line: number, hint: string, value?: string): EngineError {
@@ -235,6 +240,23 @@ function createControl(file: string) {
     const text = field < row.count ? textOf(row, field) : ''
     if (text.startsWith(name) && /^\d{1,15}$/.test(text.slice(name.length))) return Number(text.slice(name.length))
     throw wrong(row.line, `${name}N is needed in field ${field + 1}, N a whole number.`, text)
+  }
+
+  /** The forces have every row with a month, what is set aside for another reason too. */
+  function forcesAgree(said: { line: number; rows: number }, rowsOfMonth: ReadonlyMap<number, number>): void {
+    if (ofForces.size === 0) return
+    const again = 'Make the aggregate again, whole.'
+    for (const [month, rows] of [...rowsOfMonth].sort(([a], [b]) => a - b)) {
+      const force = ofForces.get(month)
+      if (force !== undefined && force.rows >= rows) continue
+      const hint = `The counts of this month add up to ${exactly(rows)}, the rows of its forces to ${exactly(force?.rows ?? 0)}. ${again}`
+      throw wrong(force?.line ?? said.line, hint, monthText(month))
+    }
+    const rows = Array.from(ofForces.values(), (one) => one.rows).reduce((sum, n) => sum + n, 0)
+    const noMonth = setAside['month-unreadable'] ?? 0
+    if (rows + noMonth === said.rows) return
+    const hint = `#control says ${exactly(said.rows)} rows, of which ${exactly(noMonth)} without a month that can be read; those of the forces add up to ${exactly(rows)}. ${again}`
+    throw wrong(said.line, hint)
   }
 
   return {
@@ -250,10 +272,12 @@ function createControl(file: string) {
         if (setAside[reason] !== undefined) throw wrong(row.line, 'The reason is there twice.', written)
         setAside[reason] = whole(row, 2)
       } else if (word === CONTROL_ROW.force) {
-        const month = row.count > 2 ? textOf(row, 2) : ''
-        if (!/^20\d\d-(0[1-9]|1[0-2])$/.test(month)) throw wrong(row.line, 'Months are written YYYY-MM.', month)
-        whole(row, 3)
-        forceMonths.push({ force: textOf(row, 1), month: monthText(monthNumber(month)) })
+        const written = row.count > 2 ? textOf(row, 2) : ''
+        if (!/^20\d\d-(0[1-9]|1[0-2])$/.test(written)) throw wrong(row.line, 'Months are written YYYY-MM.', written)
+        const month = monthNumber(written)
+        const { line, rows } = ofForces.get(month) ?? { line: row.line, rows: 0 }
+        ofForces.set(month, { line, rows: rows + whole(row, 3) })
+        forceMonths.push({ force: textOf(row, 1), month: monthText(month) })
       } else if (word !== CONTROL_ROW.check) {
         throw wrong(row.line, `Known: ${Object.values(CONTROL_ROW).join(', ')}.`, word)
       }
@@ -265,8 +289,8 @@ function createControl(file: string) {
         'An aggregate starts with #control,rows=N,located=M, as the query of hexbeat sql prints it. Make it with that query.'
       throw wrong(row.line, hint, textOf(row, 0))
     },
-    /** @param rows what the counts of all rows add up to */
-    agreed(rows: number, located: number): RowAccount {
+    /** @param rows what the counts of all rows add up to, those with a location, and those of each month */
+    agreed(rows: number, located: number, rowsOfMonth: ReadonlyMap<number, number>): RowAccount {
       if (total === null) throw new Error('the header came before the totals')
       const aside = Object.values(setAside).reduce((sum, n) => sum + n, 0)
       const says = `#control says ${exactly(total.rows)} rows, of which ${exactly(aside)} set aside and ${exactly(total.located)} located`
@@ -274,6 +298,7 @@ function createControl(file: string) {
         const hint = `${says}; the counts add up to ${exactly(rows)}, of which ${exactly(located)} located. Make the aggregate again, whole.`
         throw wrong(total.line, hint)
       }
+      forcesAgree(total, rowsOfMonth)
       // in the order of the reasons, whatever that of the file
       const sorted = AGGREGATE_ASIDE.flatMap((reason) => (setAside[reason] ? [[reason, setAside[reason]] as const] : []))
       if (total.rows === 0) throw new EngineError('file-empty', { file, hint: 'It is an aggregate of no rows.' })

@@ -61,24 +61,29 @@ export function createRepeatedIds(): RepeatedIds {
 function compared(slots: Int32Array, count: number, high: Int32Array, low: Int32Array, row: Int32Array) {
   const mask = slots.length - 1
   const first = new Uint32Array(count)
+  /** Rows that are not the first of their id: there may be a million of one id that stands for none. */
+  let others: Int32Array | null = null
   let repeated = 0
   let identical = 0
   for (let i = 0; i < count; i++) {
     let slot = low[i] & mask
-    let same = false
-    let whole = false
-    for (; slots[slot] >= 0; slot = (slot + 1) & mask) {
-      const j = slots[slot]
-      if (low[j] !== low[i] || high[j] !== high[i]) continue
-      same = true
-      if (row[j] === row[i]) {
-        whole = true
-        break
-      }
+    while (slots[slot] >= 0 && (low[slots[slot]] !== low[i] || high[slots[slot]] !== high[i])) slot = (slot + 1) & mask
+    const j = slots[slot]
+    if (j < 0) {
+      slots[slot] = i
+      continue
     }
-    if (whole) identical++
-    else slots[slot] = i
-    if (same) first[repeated++] = i
+    first[repeated++] = i
+    if (row[j] === row[i]) {
+      identical++
+      continue
+    }
+    others ??= new Int32Array(slots.length).fill(-1)
+    slot = mixed(low[i] ^ row[i], SECOND) & mask
+    for (let k = others[slot]; k >= 0 && (row[k] !== row[i] || low[k] !== low[i] || high[k] !== high[i]); k = others[slot])
+      slot = (slot + 1) & mask
+    if (others[slot] >= 0) identical++
+    else others[slot] = i
   }
   return { repeated, identical, first: first.subarray(0, repeated) }
 }

@@ -7,7 +7,7 @@ export function aggregateFile(rows: readonly string[], control: readonly string[
   return `${[...control, 'lng,lat,lsoa,location,category,month,count', ...rows].join('\n')}\n`
 }
 
-/** What the printed query answers of rows that are these places and tallies; a place stands for one location text. */
+/** What the printed query answers of rows that are these places and tallies; a place stands for one location text, a file for one force. */
 export function aggregateOf(crimes: Crimes): string {
   const { places, tallies, kindIds, rows, files } = crimes
   const degrees = (value: number) => (Number.isNaN(value) ? '' : String(value))
@@ -23,9 +23,15 @@ export function aggregateOf(crimes: Crimes): string {
     return [...place, kindIds[tallies.kind[t]], monthText(tallies.month[t]), tallies.count[t]].join(',')
   })
   const aside = Object.entries(rows.setAside).map(([reason, count]) => `#aside,${reason},${count},,,,`)
-  const forces = files.flatMap((file) =>
-    file.forces.flatMap((force) => file.months.map((month) => `#force,${force},${month},${file.read},,,`)),
-  )
+  const counted = (month: string) =>
+    tallies.count.reduce((sum, count, t) => (monthText(tallies.month[t]) === month ? sum + count : sum), 0)
+  const forces = files.flatMap(({ forces: [force], months: [first, ...others], read, setAside }) => {
+    if (force === undefined) return []
+    const rest = others.map((month) => [month, counted(month)] as const)
+    // what is set aside for another reason has a month too: here the first
+    const ofFirst = rest.reduce((left, [, rows]) => left - rows, read - (setAside['month-unreadable'] ?? 0))
+    return [[first, ofFirst] as const, ...rest].map(([month, rows]) => `#force,${force},${month},${rows},,,`)
+  })
   // the engine answers in any order
   return aggregateFile(lines.reverse(), [`#control,rows=${rows.read},located=${rows.located},,,,`, ...aside, ...forces])
 }

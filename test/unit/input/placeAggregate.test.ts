@@ -7,6 +7,7 @@ import { sourceOf, streetFile, streetRow, TEST_TABLES } from '../../helpers/stre
 const utf8 = (text: string) => new TextEncoder().encode(text)
 const CONTROL = '#control,rows=5,located=3,,,,'
 const ASIDE = '#aside,kind-unknown,1,,,,'
+const FORCES = ['#force,Test Police,2024-01,4,,,', '#force,Test Police,2024-02,1,,,']
 const ROWS = ['-0.9,52.2,E01000001,On or near High Street,Burglary,2024-01,3', ',,,No Location,Drugs,2024-02,1']
 
 function read(text: string, categories: readonly string[] | null = null, piece?: number) {
@@ -75,6 +76,13 @@ describe('a place aggregate', () => {
     expect(rows).toEqual({ read: 5, used: 1, located: 0, setAside: { 'kind-unknown': 1, 'kind-not-asked': 3 } })
   })
 
+  it('has forces whose rows are those with a month, of whatever category', async () => {
+    const control = ['#control,rows=6,located=3,,,,', ASIDE, '#aside,month-unreadable,1,,,,', ...FORCES]
+    const { rows, files } = await read(aggregateFile(ROWS, control), ['drugs'])
+    expect(rows.setAside).toEqual({ 'month-unreadable': 1, 'kind-unknown': 1, 'kind-not-asked': 3 })
+    expect(files[0].forces).toEqual(['Test Police'])
+  })
+
   it('says that ids and lines are not known', async () => {
     const { issues } = await read(aggregateFile(ROWS, [CONTROL, ASIDE]))
     expect(issues.find(({ code }) => code === 'aggregate-read')).toMatchObject({ count: 1, examples: [{ file: 'places.csv' }] })
@@ -82,7 +90,7 @@ describe('a place aggregate', () => {
 
   it('is not counted beside the rows it was made from', async () => {
     const street = sourceOf('2024-01-test-street.csv', streetFile([streetRow()]))
-    const text = aggregateFile(ROWS, [CONTROL, ASIDE, '#force,Test Police,2024-01,4,,,'])
+    const text = aggregateFile(ROWS, [CONTROL, ASIDE, ...FORCES])
     const both = readCrimes([street, sourceOf('places.csv', utf8(text))], TEST_TABLES, { categories: null })
     await expect(both).rejects.toMatchObject({ code: 'month-twice' })
   })
@@ -110,6 +118,26 @@ describe('an aggregate that cannot be', () => {
       'a month of a force is none',
       aggregateFile(ROWS, [CONTROL, '#force,A,2024,1,,,']),
       { code: 'control-wrong', line: 2, value: '2024' },
+    ],
+    [
+      'a month of the forces is less than its counts, whatever the totals say',
+      aggregateFile(ROWS, [CONTROL, ASIDE, '#force,A,2024-02,3,,,', '#force,A,2024-01,1,,,', '#force,B,2024-01,1,,,']),
+      { code: 'control-wrong', line: 4, value: '2024-01' },
+    ],
+    [
+      'no force has a month',
+      aggregateFile(ROWS, [CONTROL, ASIDE, '#force,A,2024-01,5,,,']),
+      { code: 'control-wrong', line: 1, value: '2024-02' },
+    ],
+    [
+      'the rows of the forces are fewer than the rows said',
+      aggregateFile(ROWS, [CONTROL, ASIDE, '#force,A,2024-01,3,,,', FORCES[1]]),
+      { code: 'control-wrong', line: 1 },
+    ],
+    [
+      'the rows of the forces are more than the rows with a month',
+      aggregateFile(ROWS, [CONTROL, '#aside,month-unreadable,1,,,,', ...FORCES]),
+      { code: 'control-wrong', line: 1 },
     ],
     [
       'a control row is unknown',

@@ -36,6 +36,11 @@ describe('createRepeatedIds', () => {
     expect(repeats([`${id},${rest}`, ...others, ...shorter])).toMatchObject({ repeated: 2 * rest.length, identical: 0 })
   })
 
+  it('ends soon where one id stands for none in every row', () => {
+    const rows = Array.from({ length: 400_000 }, (_, k) => `N/A,${k >> 1}`)
+    expect(repeats(rows)).toEqual({ repeated: 399_999, identical: 200_000, lines: [2, 3, 4, 5, 6] })
+  })
+
   it('keeps every id however many there are, and forgets them once asked', () => {
     const rows = Array.from({ length: 40_000 }, (_, k) => `${k}-${id},x`)
     const ids = addAll(createRepeatedIds(), [...rows, ...rows])
