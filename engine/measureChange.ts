@@ -4,6 +4,7 @@ import { type AreaChart, type ChangeReview, type ChangeRow, FORCE, type GroupNam
 import { changesOfUnits } from './evaluate/change/changesOfUnits.js'
 import { comparedPeriods } from './evaluate/change/comparedPeriods.js'
 import { controlChart } from './evaluate/change/controlChart.js'
+import { defaultCompare } from './evaluate/change/defaultCompare.js'
 import { countsOfAll, countsOfUnits, type MonthlyCounts, seriesOf } from './evaluate/change/monthlyCounts.js'
 import { areaOfCode } from './input/areaGiven.js'
 import type { Analysis, LayerResult } from './output/analysis.js'
@@ -13,8 +14,8 @@ import { breaksWithin, monthsPresent } from './score/period.js'
 import { fdr } from './stats/fdr.js'
 
 export interface ChangeRequest {
-  /** As `comparedPeriods` takes it; what does not name its months ends with the period of the analysis. */
-  readonly compare: string
+  /** As `comparedPeriods` takes it; what does not name its months ends with the period of the analysis. Null: as `defaultCompare` says. */
+  readonly compare: string | null
   /** Group of the Home Office tree that the map and the control chart are of; null: total crime. */
   readonly group: string | null
   /** Area whose control chart is drawn; null: the force's. */
@@ -36,7 +37,7 @@ const BY_GROUP = 'ward'
 export function measureChange(analysis: Analysis, { compare, group: asked, area }: ChangeRequest): ChangeReview {
   const { crimes, kinds, tables, period, layers } = analysis
   const months = monthsPresent(crimes.tallies)
-  const periods = comparedPeriods(compare, months, period.to)
+  const periods = comparedPeriods(compare ?? defaultCompare(months, period.to), months, period.to)
   const last = Math.max(...periods.after.present)
   const groups = offenceGroups(kinds, tables)
   const group = groupAsked(asked, groups, analysis)

@@ -67,9 +67,11 @@ function compare(binary, own) {
 function runTests(binary) {
   const file = join(folder, 'vitest.json')
   const words = ['run', '--config', 'test/vitest.config.ts', '--root', '.', '--reporter=default', '--reporter=json']
+  // asked is what comes out, not how soon
+  const patience = '--testTimeout=300000'
   const env = { ...process.env, PATH: `${join(binary, '..')}${delimiter}${process.env.PATH}` }
   const vitest = join(root, 'node_modules/vitest/vitest.mjs')
-  spawnSync(binary, [vitest, ...words, `--outputFile.json=${file}`, ...TESTS], { cwd: root, env, stdio: 'inherit' })
+  spawnSync(binary, [vitest, ...words, patience, `--outputFile.json=${file}`, ...TESTS], { cwd: root, env, stdio: 'inherit' })
   const report = JSON.parse(readFileSync(file, 'utf8'))
   passed += report.numPassedTests
   // a file that could not be loaded has no failed test of its own

@@ -26,7 +26,12 @@ export function planWords({ visits, crews, share }: Pick<ShownPlan, 'visits' | '
 export const planTitle = (plan: Pick<ShownPlan, 'area' | 'day'> | null) =>
   plan === null ? 'Patrol plan' : `Patrol plan: ${plan.area}, ${plan.day}`
 
-export const MUST: Readonly<Record<ShownVisit['must'], string>> = { asked: 'must, asked', worth: 'must', '': '' }
+/** Why a visit comes first; '' where it does not. */
+export const MUST: Readonly<Record<ShownVisit['must'], string>> = {
+  'asked': 'must: asked for',
+  'worth': 'must: worth most',
+  '': '',
+}
 
 /** "Church Hall, 17:00 to 18:30: must be made": a visit somebody asks for. */
 export function askedWords({ at, window, fixed, name }: VisitAsked, nameOf: (hotspot: string) => string): string {
@@ -47,6 +52,20 @@ const LONG = 12 * HOUR
 export function shiftFault(from: number, to: number): string {
   const minutes = (to - from + 24 * HOUR) % (24 * HOUR) || 24 * HOUR
   return minutes > LONG ? `A shift of ${minutes / HOUR} hours: check start and end.` : ''
+}
+
+/**
+ * What is wrong with the times of a visit that is asked for; '' where nothing is. An end before the start is on the next day only where
+ * the shift goes on to it, or at midnight.
+ */
+export function windowFault(
+  window: NonNullable<VisitAsked['window']>,
+  { from: start, to: end }: Pick<ShiftAsked, 'from' | 'to'>,
+): string {
+  const { from, to } = window
+  const isNight = (end <= start || to === 0) && (to - from + 24 * HOUR) % (24 * HOUR) <= LONG
+  if (to > from || (to < from && isNight)) return ''
+  return `It would have to end before it begins: “not before” is ${clockText(from)}, “not after” ${clockText(to)}. Turn them round.`
 }
 
 /** Whole hours along a timeline, minutes since 1970-01-01 UTC, at most so many. */

@@ -5,6 +5,7 @@ import { monthsPresent } from '../score/period.js'
 import { type Crimes, type KindTable, NONE, PLACE_FLAG, type StudyArea } from '../types.js'
 import type { OffencesLeft } from './appraised.js'
 import type { History } from './expectation.js'
+import { rowsWhere, valuesAt } from './rowsWhere.js'
 
 /** By kind: 1 where it is of the problem, and where a patrol can meet it too. */
 export interface TestedKinds {
@@ -43,45 +44,57 @@ export function testedKinds(kinds: KindTable, problem: ProblemProfile | null): T
 /**
  * All months of offences of some kinds, in cells with any ground inside the study area. Police stations, prisons, hospitals and points
  * where records without a place are put are left out as they are of hotspots.
+ *
+ * @param cells `with any`: only those with an offence in any month, and no memory for the others
  */
-export function cellHistory(input: CellHistoryInput, { wanted, counted }: TestedKinds): CellHistory {
+export function cellHistory(
+  input: CellHistoryInput,
+  { wanted, counted }: TestedKinds,
+  cells: 'all' | 'with any' = 'all',
+): CellHistory {
   const { crimes, study, institutions } = input
-  const rows = Uint32Array.from(study.insideShare.keys()).filter((cell) => study.insideShare[cell] > 0)
-  const unitOfCell = new Uint32Array(study.length).fill(NONE)
-  rows.forEach((cell, unit) => {
-    unitOfCell[cell] = unit
-  })
+  const { insideShare } = study
   const { places, tallies } = crimes
   const leftOut = PLACE_FLAG.byDefault | (institutions ? 0 : PLACE_FLAG.institution)
-  const inCell = input.unitOfPlace.map((cell) => (cell === NONE ? NONE : unitOfCell[cell]))
-  const unitOfPlace = inCell.map((unit, place) => ((places.flags[place] & leftOut) === 0 ? unit : NONE))
+  const inside = input.unitOfPlace.map((cell) => (cell !== NONE && insideShare[cell] > 0 ? cell : NONE))
+  const cellOfPlace = inside.map((cell, place) => ((places.flags[place] & leftOut) === 0 ? cell : NONE))
 
-  const months = monthsPresent(tallies)
-  const counts = new Map(months.map((month) => [month, new Float64Array(rows.length)]))
   const offences = { tested: 0, notPatrollable: 0, institutions: 0, unlocated: 0, outside: 0 }
+  const ofCell = new Float64Array(study.length)
   for (let row = 0; row < tallies.length; row++) {
     const kind = tallies.kind[row]
     if (wanted[kind] === 0) continue
     const place = tallies.place[row]
-    const unit = unitOfPlace[place]
+    const cell = cellOfPlace[place]
     const count = tallies.count[row]
     if (counted[kind] === 0) offences.notPatrollable += count
     else if (Number.isNaN(places.lng[place])) offences.unlocated += count
-    else if (inCell[place] === NONE) offences.outside += count
-    else if (unit === NONE) offences.institutions += count
+    else if (inside[place] === NONE) offences.outside += count
+    else if (cell === NONE) offences.institutions += count
     else {
       offences.tested += count
-      const month = counts.get(tallies.month[row])
-      if (month !== undefined) month[unit] += count
+      ofCell[cell] += count
     }
   }
-  const of = (column: Float64Array) => Float64Array.from(rows, (cell) => column[cell])
+
+  const rows = rowsWhere(study.length, (cell) => insideShare[cell] > 0 && (cells === 'all' || ofCell[cell] > 0))
+  const unitOfCell = new Uint32Array(study.length).fill(NONE)
+  for (let unit = 0; unit < rows.length; unit++) unitOfCell[rows[unit]] = unit
+  const unitOfPlace = cellOfPlace.map((cell) => (cell === NONE ? NONE : unitOfCell[cell]))
+  const months = monthsPresent(tallies)
+  const counts: Float64Array[] = []
+  for (const month of months) counts[month] = new Float64Array(rows.length)
+  for (let row = 0; row < tallies.length; row++) {
+    const unit = unitOfPlace[tallies.place[row]]
+    if (counted[tallies.kind[row]] !== 0 && unit !== NONE) counts[tallies.month[row]][unit] += tallies.count[row]
+  }
+  const of = (column: Float64Array) => valuesAt(column, rows)
   const { x, y } = localPlane(of(study.lng), of(study.lat))
   const history = {
     units: rows.length,
     months,
-    count: (month: number) => counts.get(month) ?? new Float64Array(rows.length),
-    areaKm2: Float64Array.from(rows, (cell) => study.areaKm2[cell] * study.insideShare[cell]),
+    count: (month: number) => counts[month] ?? new Float64Array(rows.length),
+    areaKm2: of(study.areaKm2.map((km2, cell) => km2 * insideShare[cell])),
     x,
     y,
   }

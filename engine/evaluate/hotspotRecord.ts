@@ -2,11 +2,10 @@ import type { ProblemProfile } from '../inputTables.js'
 import type { KindTable } from '../types.js'
 import { budgets } from './budget.js'
 import { type CellHistoryInput, cellHistory, testedKinds } from './cellHistory.js'
-import type { History } from './expectation.js'
 import { lastYear } from './expected/lastYear.js'
 import { recencyWeightedInOrder } from './expected/recencyWeighted.js'
 import { type Scored, scoreMethods } from './scored.js'
-import { offencesOf, testableMonths } from './testedMonths.js'
+import { testableMonths } from './testedMonths.js'
 
 const DELAY_OF_PUBLISHED = 2
 const DELAY_OF_OWN = 1
@@ -46,9 +45,10 @@ export function usualDelay(published: boolean): number {
  *
  * @param ground of each hotspot that can be staffed, km2
  *
- * Cells without any offence of it in all months are left out, so that rates are drawn to the mean of the others: the rival and the oracle
- * come out up to a percentage point off those of `backtest` (measured), the plain count the same. Where cells with any are all alike the
- * rival sees no difference and is at a loss; it then does not replace the plain count.
+ * Cells without any offence of it in all months are left out: four in five of a county, where neither method would send anybody, and they
+ * would cost the most. Rates are then drawn to the mean of the others: the rival and the oracle come out up to a percentage point off those
+ * of `backtest` (measured), the plain count the same. Where cells with any are all alike the rival sees no difference and is at a loss; it
+ * then does not replace the plain count.
  *
  * Misleads as `backtest`; and in that cells stand for hotspots, whose borders are drawn otherwise.
  */
@@ -58,29 +58,13 @@ export function hotspotRecord(input: HotspotRecordInput, problem: ProblemProfile
   const km2 = ground.reduce((sum, own) => sum + own, 0)
   const about = { problem: problem.id, listed: ground.length, km2, published, delay }
   if (ground.length === 0) return { ...about, scored: null, none: 'nothing-listed' }
-  const { history, offences } = cellHistory(input, testedKinds(kinds, problem))
+  const { history, offences } = cellHistory(input, testedKinds(kinds, problem), 'with any')
   const windows = testableMonths(history.months, delay).slice(-MOST_WINDOWS)
   if (windows.length === 0) return { ...about, scored: null, none: 'series-too-short' }
-  const whole = history.areaKm2.reduce((sum, own) => sum + own, 0)
+  const { areaKm2, insideShare } = input.study
+  const whole = areaKm2.reduce((sum, own, cell) => sum + own * insideShare[cell], 0)
   if (offences.tested === 0 || km2 > whole) return { ...about, scored: null, none: 'nothing-to-test' }
-  const met = unitsWithAny(history)
   const methods = [lastYear, recencyWeightedInOrder()]
-  const taking = budgets(met.areaKm2, [], km2, null, whole)
-  return { ...about, scored: scoreMethods(met, windows, methods, taking, { delay, seed }), none: '' }
-}
-
-/** Four in five cells of a county never have one: neither method would send anybody there, and they would cost the most. */
-function unitsWithAny(history: History): History {
-  const offences = offencesOf(history)
-  const rows = Uint32Array.from(offences.keys()).filter((unit) => offences[unit] > 0)
-  const of = (column: Float64Array) => Float64Array.from(rows, (unit) => column[unit])
-  const counts = new Map(history.months.map((month) => [month, of(history.count(month))]))
-  return {
-    units: rows.length,
-    months: history.months,
-    count: (month) => counts.get(month) ?? new Float64Array(rows.length),
-    areaKm2: of(history.areaKm2),
-    x: of(history.x),
-    y: of(history.y),
-  }
+  const taking = budgets(history.areaKm2, [], km2, null, whole)
+  return { ...about, scored: scoreMethods(history, windows, methods, taking, { delay, seed }), none: '' }
 }

@@ -168,7 +168,18 @@ function small(bytes: Uint8Array, at: number, value: number, width: number): num
 }
 
 /** UTF-8 bytes of a text. */
+/* @__NO_SIDE_EFFECTS__ */
 export function encodeUtf8(value: string): Uint8Array {
+  const bytes = new Uint8Array(value.length)
+  for (let i = 0; i < value.length; i++) {
+    const code = value.charCodeAt(i)
+    if (code >= 0x80) return encodeWide(value)
+    bytes[i] = code
+  }
+  return bytes
+}
+
+function encodeWide(value: string): Uint8Array {
   const writer = createByteWriter(value.length)
   writer.text(value)
   return writer.bytes()

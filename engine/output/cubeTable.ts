@@ -16,11 +16,22 @@ const LINE_END = encodeUtf8('\n')
 export function cubeCsv(analysis: Analysis): Uint8Array {
   const writer = createByteWriter()
   const what = kindMonths(analysis.kinds, analysis.crimes.tallies)
+  const parts = cubeParts(analysis)
   writer.text('geography,unit,kind,month,count\n')
-  for (const { geography, cube, unit } of cubeParts(analysis)) {
-    let last = -1
-    let start: Uint8Array = NOTHING
-    writer.rows(cube.length, (row) => {
+  let part = 0
+  let first = 0
+  let last = -1
+  let start: Uint8Array = NOTHING
+  writer.rows(
+    parts.reduce((sum, { cube }) => sum + cube.length, 0),
+    (at) => {
+      while (at - first === parts[part].cube.length) {
+        first = at
+        part++
+        last = -1
+      }
+      const { geography, cube, unit } = parts[part]
+      const row = at - first
       if (cube.unit[row] !== last) {
         last = cube.unit[row]
         start = encodeUtf8(`${csvText(geography)},${csvText(unit(last))},`)
@@ -29,8 +40,8 @@ export function cubeCsv(analysis: Analysis): Uint8Array {
       writer.raw(what[cube.kind[row]][cube.month[row]])
       writer.decimal(cube.count[row], 0)
       writer.raw(LINE_END)
-    })
-  }
+    },
+  )
   return writer.bytes()
 }
 

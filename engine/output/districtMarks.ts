@@ -14,9 +14,9 @@ const EDGE = 2
 /** Arrows end so far from a label. */
 const CLEAR = 1.5
 /** Where a label may stand: about the point inside its district, the nearest first. */
-const AROUND = around([9, 15, 22, 30, 40, 52, 66], 16)
+const AROUND = /* @__PURE__ */ around([9, 15, 22, 30, 40, 52, 66], 16)
 /** Where it may stand with its middle in a district that is smaller than it. */
-const BESIDE = around([9, 15], 8)
+const BESIDE = /* @__PURE__ */ around([9, 15], 8)
 
 interface Points {
   readonly lng: Float64Array

@@ -9,7 +9,7 @@ export type Decided = 'include' | 'reason_changed' | 'decided_by'
 
 /** What people wrote in an earlier hotspots.csv, and where it went. */
 export interface HotspotDecisions {
-  /** '' where nothing was written; `include` is yes or no however it was written. */
+  /** '' where nothing was decided; `include` is yes or no however it was written. */
   readonly of: (id: string, column: Decided) => string
   /** Decisions that went over to the hotspot a place is listed as now, in order of the file. */
   readonly moved: readonly { readonly from: string; readonly to: string; readonly metres: number }[]
@@ -19,7 +19,8 @@ export interface HotspotDecisions {
 
 /**
  * Decisions by id; those of a place that can be walked whose circle moved with the newest months go over to the nearest hotspot of the same
- * problem that has none of its own, at most 150 m away. A row in which nothing was decided decides nothing.
+ * problem that has no row of its own, at most 150 m away. A row in which nothing was decided decides nothing: `include` alone says yes in
+ * every row of a hotspots.csv that nobody has touched.
  */
 export const hotspotDecisions = oncePerRun(({ decisions, hotspots, walkable }: Analysis): HotspotDecisions => {
   if (decisions === null) return { of: () => '', moved: [], notListed: [] }
@@ -28,17 +29,20 @@ export const hotspotDecisions = oncePerRun(({ decisions, hotspots, walkable }: A
     const text = plainText(row[decisions.header.indexOf(column)] ?? '').trim()
     return column !== 'include' || text === '' ? text : SAID_NO.test(text) ? 'no' : 'yes'
   }
+  const saidIn = (row: readonly string[]) => {
+    const parts = [at(row, 'include') === 'yes' ? '' : at(row, 'include'), at(row, 'reason_changed'), at(row, 'decided_by')]
+    return parts.filter((part) => part !== '').join(', ')
+  }
   const rows = new Map<string, readonly string[]>()
   const moved: HotspotDecisions['moved'][number][] = []
   const notListed: HotspotDecisions['notListed'][number][] = []
   for (const row of decisions.rows) if (listed.has(at(row, 'id'))) rows.set(at(row, 'id'), row)
   for (const row of decisions.rows) {
     const id = at(row, 'id')
-    const what = [at(row, 'include') === 'yes' ? '' : at(row, 'include'), at(row, 'reason_changed'), at(row, 'decided_by')]
-    const said = what.filter((part) => part !== '').join(', ')
-    if (listed.has(id) || said === '') continue
+    const what = saidIn(row)
+    if (listed.has(id) || what === '') continue
     const next = nearestTo(id, walkable, rows)
-    if (next === null) notListed.push({ id, what: said })
+    if (next === null) notListed.push({ id, what })
     else {
       rows.set(next.id, row)
       moved.push({ from: id, to: next.id, metres: next.metres })
@@ -47,7 +51,7 @@ export const hotspotDecisions = oncePerRun(({ decisions, hotspots, walkable }: A
   return {
     of: (id, column) => {
       const row = rows.get(id)
-      return row === undefined ? '' : at(row, column)
+      return row === undefined || saidIn(row) === '' ? '' : at(row, column)
     },
     moved,
     notListed,

@@ -2,6 +2,7 @@
 export const SCREEN_WIDTH = 110
 
 /** A text broken at spaces to the width of the screen; lines after the first are indented by two, and all by `indent` more. */
+/* @__NO_SIDE_EFFECTS__ */
 export function paragraph(text: string, indent = 0): string {
   const start = ' '.repeat(indent)
   const lines: string[] = []

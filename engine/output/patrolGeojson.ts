@@ -4,14 +4,14 @@ import { circleRing } from './circleRing.js'
 import { geojson, point, polygonOfRing } from './geojson.js'
 import { localIso } from './patrolClock.js'
 import type { PatrolRun } from './patrolRun.js'
-import { hotspotOf, marked } from './patrolTables.js'
+import { hotspotOf, marked, unmetRows } from './patrolTables.js'
 import { whyVisit } from './patrolWhy.js'
 import { unservedWords } from './patrolWords.js'
 import { number, text } from './table.js'
 
 /** A feature of patrol.geojson; what does not apply is '' or NaN, null in the file. */
 interface Feature {
-  readonly feature: 'hotspot' | 'visit' | 'route'
+  readonly feature: 'hotspot' | 'visit' | 'request' | 'route'
   readonly crew: string
   readonly order: number
   readonly id: string
@@ -43,9 +43,17 @@ const NOTHING = {
   unserved: '',
 } as const
 
-/** patrol.geojson: hotspots as circles of their true radius, visits as points, each crew's route as a line from and to its start. */
+/**
+ * patrol.geojson: hotspots as circles of their true radius, visits as points, requests that are not met as points, each crew's route as a
+ * line from and to its start.
+ */
 export function patrolGeojson(run: PatrolRun, tasking: Tasking): Uint8Array {
-  const features = [...hotspotFeatures(run, tasking), ...visitFeatures(run, tasking), ...routeFeatures(tasking)]
+  const features = [
+    ...hotspotFeatures(run, tasking),
+    ...visitFeatures(run, tasking),
+    ...requestFeatures(tasking),
+    ...routeFeatures(tasking),
+  ]
   const instant = (at: (feature: Feature) => number) => (row: number) => {
     const minutes = at(features[row])
     return Number.isNaN(minutes) ? '' : localIso(minutes)
@@ -106,6 +114,16 @@ function visitFeatures(run: PatrolRun, tasking: Tasking): Feature[] {
     const own = { crew, order, id, name, beat, from, to, minutes, travelMinutes, mustDo, why }
     return { ...NOTHING, ...own, feature: 'visit', geometry: (writer) => point(writer, lng, lat) }
   })
+}
+
+/** A must-do hotspot that is not met is among the hotspots. */
+function requestFeatures(tasking: Tasking): Feature[] {
+  return unmetRows(tasking)
+    .filter(({ hotspot }) => hotspot === undefined)
+    .map(({ id, name, kind, why: unserved, lng, lat }) => {
+      const own = { id, name, unserved, why: `${kind}, not met` }
+      return { ...NOTHING, ...own, feature: 'request', geometry: (writer) => point(writer, lng, lat) }
+    })
 }
 
 function routeFeatures(tasking: Tasking): Feature[] {

@@ -95,6 +95,8 @@ export interface NotVisited {
   readonly id: string
   readonly name: string
   readonly why: string
+  readonly lng: number
+  readonly lat: number
   /** Of a first visit at its best; NaN of a request. */
   readonly worth: number
   readonly hotspot: TaskedHotspot | undefined
@@ -104,19 +106,36 @@ export interface NotVisited {
 export function unservedRows({ plan, hotspots }: Tasking): NotVisited[] {
   return plan.unserved
     .map(({ hotspot, why, reason, worth }) => {
-      const { id, name } = hotspots[hotspot]
-      return { kind: 'hotspot', id, name: name || id, why: unservedWords(why, reason), worth, hotspot: hotspots[hotspot] }
+      const { id, name, lng, lat } = hotspots[hotspot]
+      return {
+        kind: 'hotspot',
+        id,
+        name: name || id,
+        why: unservedWords(why, reason),
+        lng,
+        lat,
+        worth,
+        hotspot: hotspots[hotspot],
+      }
     })
     .sort((a, b) => b.worth - a.worth || (a.id < b.id ? -1 : 1))
 }
 
 export function unmetRows(tasking: Tasking): NotVisited[] {
-  return tasking.plan.unmet.map((unmet) => ({
-    kind: UNMET_KINDS[unmet.kind],
-    id: unmet.id,
-    name: unmetName(tasking, unmet),
-    why: unservedWords(unmet.why, ''),
-    worth: Number.NaN,
-    hotspot: tasking.hotspots.find(({ id }) => id === unmet.id),
-  }))
+  const { plan, requests, hotspots } = tasking
+  return plan.unmet.map((unmet) => {
+    const request = unmet.kind === 'must-do' ? undefined : requests.find(({ id }) => id === unmet.id)
+    const at =
+      request === undefined || request.hotspot !== '' ? hotspots.find(({ id }) => id === (request?.hotspot ?? unmet.id)) : request
+    return {
+      kind: UNMET_KINDS[unmet.kind],
+      id: unmet.id,
+      name: unmetName(tasking, unmet),
+      why: unservedWords(unmet.why, ''),
+      lng: at?.lng ?? Number.NaN,
+      lat: at?.lat ?? Number.NaN,
+      worth: Number.NaN,
+      hotspot: hotspots.find(({ id }) => id === unmet.id),
+    }
+  })
 }

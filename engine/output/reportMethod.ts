@@ -36,7 +36,7 @@ export function method(analysis: Analysis, document: AnalysisDocument): Html {
       'Touching hot cells form a cluster. Where they cover over 0.5 km² they are a hot zone, listed with the clusters it splits into as the threshold rises.',
     ],
     ['Hotspots', hotspotMethod(analysis)],
-    ...(analysis.hours === null ? [] : [['Hours', HOURS] as const]),
+    ...(analysis.hours === null ? [] : [['Hours', hoursText()] as const]),
     ['Score', score(analysis)],
     ['Residents', residents(analysis)],
     ['Options', options(document)],
@@ -56,10 +56,12 @@ function hotspotMethod(analysis: Analysis): string {
   return `Circles of at most 120 m round exact places ${least}; found and ranked by what is expected in them in the next month: months weigh less the older they are, by the half-life that told the past best, and a place's own rate is drawn to the mean of all as far as chance explains it (Marshall 1991). The first 20 of the force are listed and the first 5 of each beat; only offences a patrol can meet count, by the day they were committed. Standing is the share of 1,000 gamma redraws, spread by the over-dispersion of the counts, in which a place stays in its list. Busiest hours as below, of all months; ${left}`
 }
 
-const HOURS = [
-  'Minute-exact aoristic weights (Ratcliffe 2000) over the 168 hours of the week: a record weighs in each hour the share of its span from start to end that lies in it, a span over a week 1/168 in each, one without an end nowhere; of a problem mostly recorded with one time, the whole in the hour of its start. Clocks are those of London, summer time and both changes included.',
-  `Busiest hours are the ${listed(WINDOW_HOURS.map(String))} in a row with most weight: every other week chooses them and the rest measure their share, then the other way round. Not looked for under ${LEAST_IN_HALF} records in either half of the weeks, or where under ${percent(LEAST_SHORT_SPANS)} of spans are under 4 hours; told where a window as busy comes in at most ${100 * PEAK_LEVEL} % of the tries that turn the clock of each week at random, and the 90 % interval of its share lies above that of a week without busy hours.`,
-].join(' ')
+function hoursText(): string {
+  return [
+    'Minute-exact aoristic weights (Ratcliffe 2000) over the 168 hours of the week: a record weighs in each hour the share of its span from start to end that lies in it, a span over a week 1/168 in each, one without an end nowhere; of a problem mostly recorded with one time, the whole in the hour of its start. Clocks are those of London, summer time and both changes included.',
+    `Busiest hours are the ${listed(WINDOW_HOURS.map(String))} in a row with most weight: every other week chooses them and the rest measure their share, then the other way round. Not looked for under ${LEAST_IN_HALF} records in either half of the weeks, or where under ${percent(LEAST_SHORT_SPANS)} of spans are under 4 hours; told where a window as busy comes in at most ${100 * PEAK_LEVEL} % of the tries that turn the clock of each week at random, and the 90 % interval of its share lies above that of a week without busy hours.`,
+  ].join(' ')
+}
 
 function studyArea({ cells, boundaryKind, boundaryFromData, options }: Analysis): string {
   const { study } = cells

@@ -1,4 +1,5 @@
-import { cellRing, cellsOutline } from '../grid/h3.js'
+import { type CellRings, cellRings } from '../grid/cellRings.js'
+import { cellsOutline } from '../grid/h3.js'
 import type { AreaTable, Cluster, StudyArea } from '../types.js'
 import type { Analysis, LayerResult } from './analysis.js'
 import { cellTable } from './cellTable.js'
@@ -79,11 +80,16 @@ export const resultTables = oncePerRun((analysis: Analysis): ResultTables => {
 
 const cellsOf = oncePerRun((analysis: Analysis): ResultTable => {
   const { study } = analysis.cells
+  let made: CellRings | null = null
+  const ring = (row: number) => {
+    made ??= cellRings(study)
+    return made.xy.subarray(2 * made.start[row], 2 * made.start[row + 1])
+  }
   return {
     file: 'cells',
     label: 'Cells',
     table: cellTable(analysis),
-    shape: { type: 'polygon', length: study.length, at: (row) => [[cellRing(study.cellHigh[row], study.cellLow[row])]] },
+    shape: { type: 'polygon', length: study.length, at: (row) => [[ring(row)]] },
   }
 })
 

@@ -43,26 +43,29 @@ export function unitColumns(cube: Cube, weights: KindWeights, period: Period): U
   period.present.forEach((month, at) => {
     positionOf[month] = at
   })
+  const { crimes, asb, volume, harm, harmReactive, volumeReactive, averaged, topEvent } = columns
+  const { previous12m, monthsActive, volumeAllMonths } = columns
   const metIn = new Uint8Array((cube.units + 1) * months)
   for (let row = 0; row < cube.length; row++) {
     const unit = Math.min(cube.unit[row], cube.units)
     const kind = cube.kind[row]
     const count = cube.count[row]
     const month = cube.month[row]
-    columns.volumeAllMonths[unit] += count
-    if (period.previous && month >= period.from - 12 && month < period.from) columns.previous12m[unit] += count
+    volumeAllMonths[unit] += count
+    if (period.previous && month >= period.from - 12 && month < period.from) previous12m[unit] += count
     if (positionOf[month] < 0) continue
-    columns.crimes[unit] += count * weights.crimes[kind]
-    columns.asb[unit] += count * weights.asb[kind]
-    columns.volume[unit] += count
-    columns.harm[unit] += count * weights.harm[kind]
-    columns.harmReactive[unit] += count * weights.harmReactive[kind]
-    columns.volumeReactive[unit] += count * weights.volumeReactive[kind]
-    columns.averaged[unit] += count * weights.averaged[kind]
-    columns.topEvent[unit] = Math.max(columns.topEvent[unit], weights.event[kind])
-    metIn[unit * months + positionOf[month]] = 1
+    crimes[unit] += count * weights.crimes[kind]
+    asb[unit] += count * weights.asb[kind]
+    volume[unit] += count
+    harm[unit] += count * weights.harm[kind]
+    harmReactive[unit] += count * weights.harmReactive[kind]
+    volumeReactive[unit] += count * weights.volumeReactive[kind]
+    averaged[unit] += count * weights.averaged[kind]
+    topEvent[unit] = Math.max(topEvent[unit], weights.event[kind])
+    const at = unit * months + positionOf[month]
+    if (metIn[at] === 0) monthsActive[unit]++
+    metIn[at] = 1
   }
-  for (let at = 0; at < metIn.length; at++) columns.monthsActive[Math.floor(at / months)] += metIn[at]
   return columns
 }
 

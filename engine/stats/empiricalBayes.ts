@@ -45,25 +45,33 @@ export interface EmpiricalBayes {
 export function empiricalBayes(events: Float64Array, exposure: Float64Array, { phi }: RateOptions = { phi: 1 }): EmpiricalBayes {
   checkRates(events, exposure, phi)
   const length = events.length
-  const sums = newSums()
+  // not in an object, where each step would go to memory: back-tests ask this hundreds of times of thousands of units
+  let all = 0
+  let exposed = 0
+  let units = 0
   let eventsWithoutExposure = 0
   for (let unit = 0; unit < length; unit++) {
-    addTotals(sums, events[unit], exposure[unit])
-    if (exposure[unit] === 0) eventsWithoutExposure += events[unit]
+    if (exposure[unit] === 0) {
+      eventsWithoutExposure += events[unit]
+      continue
+    }
+    all += events[unit]
+    exposed += exposure[unit]
+    units++
   }
-  const mean = sums.events / sums.exposure
-  for (let unit = 0; unit < length; unit++) addSquare(sums, mean, events[unit], exposure[unit])
-  const between = variance(sums, mean, phi)
+  const mean = all / exposed
+  let squares = 0
+  for (let unit = 0; unit < length; unit++) if (exposure[unit] > 0) squares += squareOf(mean, events[unit], exposure[unit])
+  const between = variance({ events: all, exposure: exposed, units, squares }, mean, phi)
 
-  const rate = new Float64Array(length).fill(Number.NaN)
-  const shrinkage = new Float64Array(length).fill(Number.NaN)
+  const rate = new Float64Array(length)
+  const shrinkage = new Float64Array(length)
   for (let unit = 0; unit < length; unit++) {
-    if (exposure[unit] === 0) continue
-    shrinkage[unit] = ownShare(between, (phi * mean) / exposure[unit])
+    shrinkage[unit] = exposure[unit] === 0 ? Number.NaN : ownShare(between, (phi * mean) / exposure[unit])
     rate[unit] = mean + shrinkage[unit] * (events[unit] / exposure[unit] - mean)
   }
-  const because = sums.units === 0 ? 'no-exposure' : between === 0 ? 'no-detectable-difference' : null
-  return { rate, shrinkage, mean, between, units: sums.units, eventsWithoutExposure, because }
+  const because = units === 0 ? 'no-exposure' : between === 0 ? 'no-detectable-difference' : null
+  return { rate, shrinkage, mean, between, units, eventsWithoutExposure, because }
 }
 
 export interface SpatialEmpiricalBayes {
@@ -152,7 +160,11 @@ function addTotals(sums: Sums, events: number, exposure: number): void {
 }
 
 function addSquare(sums: Sums, mean: number, events: number, exposure: number): void {
-  if (exposure > 0) sums.squares += exposure * (events / exposure - mean) ** 2
+  if (exposure > 0) sums.squares += squareOf(mean, events, exposure)
+}
+
+function squareOf(mean: number, events: number, exposure: number): number {
+  return exposure * (events / exposure - mean) ** 2
 }
 
 function variance({ squares, exposure, units }: Sums, mean: number, phi: number): number {

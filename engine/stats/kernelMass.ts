@@ -85,10 +85,12 @@ function polynomialWithin(kernel: 'quartic' | 'epanechnikov', p: number, o: numb
   return 3 * square - 3 * fourth + p * o * (p2 * p2 + (2 * p2 * o2) / 3 + (o2 * o2) / 5)
 }
 
-const NODES = [-1, -1, 0, 1, 1].map((sign, at) =>
+const NODES = /* @__PURE__ */ [-1, -1, 0, 1, 1].map((sign, at) =>
   sign === 0 ? 0 : (sign * Math.sqrt(5 + (at === 0 || at === 4 ? 2 : -2) * Math.sqrt(10 / 7))) / 3,
 )
-const NODE_WEIGHTS = [-13, 13, 0, 13, -13].map((sign) => (sign === 0 ? 128 / 225 : (322 + sign * Math.sqrt(70)) / 900))
+const NODE_WEIGHTS = /* @__PURE__ */ [-13, 13, 0, 13, -13].map((sign) =>
+  sign === 0 ? 128 / 225 : (322 + sign * Math.sqrt(70)) / 900,
+)
 
 /** Integral of (1 - exp(-r^2 / (2 sd^2))) away / r^2 along the edge: smooth however near the edge comes. */
 function gaussianWithin(sd: number, away: number, from: number, to: number): number {

@@ -8,6 +8,7 @@ import { groupRows } from './gistar.js'
 export const ROUNDING = 1e-12
 
 /** Position of a reason in `UNDEFINED_BECAUSE`. */
+/* @__NO_SIDE_EFFECTS__ */
 export function reasonCode(reason: UndefinedBecause): number {
   return UNDEFINED_BECAUSE.indexOf(reason)
 }

@@ -6,8 +6,6 @@ import { ANALYSE, type Command } from '../commandTable.js'
 import { areaOfFlag, onePair } from './areaFlag.js'
 import { refuseOwnFiles } from './ownFiles.js'
 
-const COMPARE = 'r12'
-
 export const CHANGE = {
   name: 'change',
   does: 'the whole chain, and what rose or fell between two periods by offence group and area, with intervals, and control charts',
@@ -18,7 +16,7 @@ export const CHANGE = {
       name: 'compare',
       type: 'text',
       value: 'PERIODS',
-      help: `r12 (last 12 months against the 12 before), ytd (calendar year so far), month (against the same a year before), or two spans, the earlier first: 2023-01..2023-12:2024-01..2024-12; default ${COMPARE}`,
+      help: 'r12 (last 12 months against the 12 before), ytd (calendar year so far), month (against the same a year before), or two spans, the earlier first: 2023-01..2023-12:2024-01..2024-12; default r12, or where gaps leave too few earlier months for it, the longest of the latest spans that have them',
     },
     {
       name: 'group',
@@ -42,13 +40,13 @@ type ChangeArguments = Arguments<typeof CHANGE>
 export const changeQuestion: Question<ChangeArguments> = {
   command: CHANGE.name,
   check(args) {
-    checkCompare(args.compare ?? COMPARE)
+    if (args.compare !== undefined) checkCompare(args.compare)
     onePair('--area', args.area)
     refuseOwnFiles(args.areas, ['change', 'control-chart'])
   },
   ask: async (analysis, args) => ({
     change: measureChange(analysis, {
-      compare: args.compare ?? COMPARE,
+      compare: args.compare ?? null,
       group: args.group ?? null,
       area: areaOfFlag(analysis, '--area', args.area),
     }),

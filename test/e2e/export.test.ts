@@ -76,6 +76,29 @@ describe.skipIf(CHROMIUM === undefined)('what leaves the page, and what lies und
     expect(bench.problems).toEqual([])
   })
 
+  it('says on a phone that the map is still to come, and offers its picture and cells once it is there', async () => {
+    const { page } = bench
+    await page.setViewportSize({ width: 390, height: 844 })
+    let come: () => void = () => undefined
+    const held = new Promise<void>((done) => {
+      come = done
+    })
+    await page.route(/MapPane[^/]*\.js/, async (route) => {
+      await held
+      await route.continue()
+    })
+    await page.goto(`${bench.server.url}/?test`)
+    await page.locator('.map').waitFor()
+    await share()
+    expect(await text('.share')).toContain('The map is still being drawn.')
+    expect(await text('.share')).toContain('Counting the cells in view')
+    come()
+    await page.getByRole('button', { name: 'Save the picture' }).waitFor()
+    await page.getByText('cells in view,').waitFor()
+    expect(await text('.share')).not.toContain('still being drawn')
+    expect(bench.problems).toEqual([])
+  })
+
   it('saves the picture on light paper in the dark theme too, which stays', { timeout: 180_000 }, async () => {
     await open('theme=dark')
     await share()

@@ -106,15 +106,21 @@ describe.skipIf(CHROMIUM === undefined)('files that are opened on the page', () 
     expect(await page.locator('.raw').count()).toBe(0)
   })
 
-  it('lead back to the results that were open when their analysis is stopped', async () => {
+  it('are still chosen when their analysis is stopped, over the results that are open', async () => {
     await bare('', '.lists tbody tr')
     await drop(await raw())
-    await page.getByRole('heading', { name: 'What is in these files' }).waitFor()
+    const heading = page.getByRole('heading', { name: 'What is in these files' })
+    await heading.waitFor()
+    const rows = await text('.raw tbody')
     await page.evaluate(() => {
       Worker.prototype.postMessage = () => undefined
     })
     await page.getByRole('button', { name: 'Analyse' }).click()
     await page.getByRole('button', { name: 'Stop' }).click()
+    await heading.waitFor()
+    expect(await text('.raw tbody')).toBe(rows)
+    expect(await page.getByRole('alert').count()).toBe(0)
+    await page.getByRole('button', { name: 'Leave' }).click()
     await expect.poll(() => page.locator('.over').count()).toBe(0)
     expect(await text('.about strong')).toContain('Hexshire')
     expect(await page.locator('.lists tbody tr').count()).toBe(12)

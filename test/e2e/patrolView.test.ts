@@ -86,6 +86,23 @@ describe.skipIf(CHROMIUM === undefined)('Patrol plan', () => {
     expect(bench.problems).toEqual([])
   })
 
+  it('brings a new plan into the frame of the map, and leaves the map where it shows the plan already', async () => {
+    const { page } = bench
+    await openForce('view=patrol&camera=-2.50000,52.60000,13.00')
+    const at = () => new URLSearchParams(new URL(page.url()).hash.slice(1)).get('camera') ?? ''
+    await expect.poll(() => page.locator('.crew-head').count()).toBe(2)
+    // what a link shows stays until there is another plan
+    expect(at()).toMatch(/^-2\.5/)
+    await page.getByRole('button', { name: 'One more on foot' }).click()
+    await page.waitForFunction(() => document.querySelectorAll('.crew-head').length === 3)
+    await expect.poll(at).toMatch(/^-1\.[89]\d*,52\.4/)
+    const shown = at()
+    await page.getByRole('button', { name: 'One fewer on foot' }).click()
+    await page.waitForFunction(() => document.querySelectorAll('.crew-head').length === 2)
+    await page.waitForTimeout(500)
+    expect(at()).toBe(shown)
+  })
+
   it('says at the head of the plan what was asked for and could not be planned', async () => {
     const { page } = bench
     bench.server.results = planned
@@ -111,11 +128,15 @@ describe.skipIf(CHROMIUM === undefined)('Patrol plan', () => {
     await must.click()
     await expect.poll(hash).toMatch(/;must:asb@[-\d._]+/)
     await expect.poll(() => must.getAttribute('aria-pressed')).toBe('true')
-    await expect.poll(() => page.locator('.must', { hasText: 'must, asked' }).count()).toBeGreaterThan(0)
+    await expect.poll(() => page.locator('.must', { hasText: 'must: asked for' }).count()).toBeGreaterThan(0)
     await page.getByText('Ask for a visit').click()
     const form = page.locator('.visit-form')
     await form.getByLabel('Easting, northing').fill('nowhere')
     await form.getByLabel('What it is called').fill('Church Hall')
+    await form.getByLabel('Not before').fill('18:30')
+    await form.getByLabel('Not after').fill('17:00')
+    await form.getByRole('button', { name: 'Ask for it' }).click()
+    await expect.poll(() => form.getByRole('alert').textContent()).toContain('end before it begins')
     await form.getByLabel('Not before').fill('17:00')
     await form.getByLabel('Not after').fill('18:30')
     await form.getByRole('button', { name: 'Ask for it' }).click()

@@ -1,6 +1,6 @@
-import { ANALYSE_DEFAULTS, isPartOfCategory, isToldOf } from '../../engine/index.js'
+import { ANALYSE_DEFAULTS, compareText, isPartOfCategory, isToldOf } from '../../engine/index.js'
 import type { Document } from '../load/document.js'
-import { comparedIn, compareText, isChange } from '../state/compareOf.js'
+import { comparedIn, isChange } from '../state/compareOf.js'
 import type { Settings } from '../state/url.js'
 import { weightsOf } from '../state/weights.js'
 

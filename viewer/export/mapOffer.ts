@@ -12,10 +12,18 @@ export interface MapOffer {
 }
 
 let offered: MapOffer | null = null
+const listeners = new Set<() => void>()
 
 /** null: the map is gone. */
 export function offerMap(offer: MapOffer | null): void {
   offered = offer
+  for (const listener of listeners) listener()
+}
+
+/** Tells of every offer. @returns how to be told no more */
+export function onMapOffer(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
 }
 
 /** null where no map is drawn: in views without one, without WebGL 2, and before the first drawing. */

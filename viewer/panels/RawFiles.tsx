@@ -96,10 +96,13 @@ function Mapping({ mapping }: { mapping: NonNullable<RawFound['mapping']> }) {
         {mapping.file} is not a file of police.uk. Its columns were guessed from their headings; a wrong guess makes a wrong map.
       </p>
       <dl className="facts">
-        {mapping.fields.map(([field, heading]) => (
+        {mapping.fields.map(({ field, heading, seen }) => (
           <div key={field}>
             <dt>{field}</dt>
-            <dd>{heading}</dd>
+            <dd>
+              {heading}
+              <span className="sub">{seen.length === 0 ? 'blank in the first rows' : seen.join(' | ')}</span>
+            </dd>
           </div>
         ))}
         <div>

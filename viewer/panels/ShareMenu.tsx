@@ -1,11 +1,12 @@
 import './share.css'
-import { type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, useRef, useState, useSyncExternalStore } from 'react'
+import { canDraw } from '../canDraw.js'
 import { againstWords } from '../changeWords.js'
 import { boxOf } from '../export/boxOf.js'
 import { sharedCommand } from '../export/commandLine.js'
 import { copyText } from '../export/copyText.js'
 import { download } from '../export/download.js'
-import { mapOffered } from '../export/mapOffer.js'
+import { mapOffered, onMapOffer } from '../export/mapOffer.js'
 import { printPage } from '../export/printPage.js'
 import { mapPicture, pictureSize } from '../export/savePicture.js'
 import { fileName } from '../export/sheetWords.js'
@@ -122,10 +123,19 @@ interface WayProps {
   readonly onDone: (words: string) => void
 }
 
+const COMING = 'The map is still being drawn. Its picture can be saved once it is there.'
+
+/** The map on the page, once it is drawn. */
+const useMap = () => useSyncExternalStore(onMapOffer, mapOffered)
+
+/** Whether this view has a map, which is large and may come after all else. */
+const mapComes = () => canDraw() && document.querySelector('.map') !== null
+
 function PictureWay({ results, onDone }: WayProps) {
   const [drawing, setDrawing] = useState(false)
-  const size = pictureSize()
-  if (size === null) return <Way words="No map is drawn here, so there is no picture to save.">{null}</Way>
+  const size = useMap() === null ? null : pictureSize()
+  if (size === null)
+    return <Way words={mapComes() ? COMING : 'No map is drawn here, so there is no picture to save.'}>{null}</Way>
   const save = async () => {
     setDrawing(true)
     try {
@@ -235,6 +245,7 @@ function PlanWay({ results, onDone }: WayProps) {
   const { plan, about, of, planning } = usePatrol()
   const whole = useStore((state) => state.results) ?? results
   if (plan === null || about === null || of !== whole) return null
+  const unmet = plan.unserved.filter(({ kind }) => kind !== 'hotspot').length
   const save = async (form: 'csv' | 'geojson') => {
     try {
       const { asked } = shiftAsked(settings, about)
@@ -248,7 +259,7 @@ function PlanWay({ results, onDone }: WayProps) {
   }
   return (
     <Way
-      words={`The plan as it is shown: CSV has its ${counted(plan.visits.length, 'visit', 'visits')} in the columns of patrol-visits.csv; GeoJSON ${counted(plan.hotspots.length, 'hotspot', 'hotspots')}, visits and ways, as patrol.geojson.`}
+      words={`The plan as it is shown: CSV has its ${counted(plan.visits.length, 'visit', 'visits')} in the columns of patrol-visits.csv${unmet === 0 ? '' : ` and ${exactly(unmet)} asked for and not met`}; GeoJSON ${counted(plan.hotspots.length, 'hotspot', 'hotspots')}, visits and ways, as patrol.geojson.`}
     >
       <button type="button" className="button" disabled={planning !== null} onClick={() => void save('csv')}>
         Save the visits as CSV
@@ -262,17 +273,16 @@ function PlanWay({ results, onDone }: WayProps) {
 
 function CellWays({ results, onDone }: WayProps) {
   const settings = useStore((state) => state.settings)
-  const [box] = useState((): Box => {
-    const offer = mapOffered()
-    if (offer !== null) return boxOf(offer.camera, offer.size)
-    const [[west, south], [east, north]] = results.bounds
-    return [west, south, east, north]
-  })
+  const map = useMap()
+  const [[west, south], [east, north]] = results.bounds
+  const whole: Box | null = mapComes() ? null : [west, south, east, north]
+  const box = map === null ? whole : boxOf(map.camera, map.size)
   const { months, categories } = settings
   const filter = { months, categories }
-  const found = useTask('cellsIn', { box, filter }, results.cells.high)?.result ?? null
+  const found = useTask('cellsIn', box === null ? null : { box, filter }, results.cells.high)?.result ?? null
   const about = members(results, settings)
   const save = async (form: 'csv' | 'geojson') => {
+    if (box === null) return
     try {
       const bytes = await call('exportCells', { box, filter, about, form })
       const name = fileName(results, 'cells', form)

@@ -70,7 +70,7 @@ export async function openResults(source: Source) {
   } catch (error) {
     if (mine !== opens) return
     set({ opening: null })
-    if (stopping.signal.aborted) backFromStop()
+    if (stopping.signal.aborted) set({ announcement: 'Stopped' })
     // stopped, with something to go back to: nothing to say
     if (get().results === null && get().raw === null) set({ problem: asError(error) })
     else fail(error)
@@ -104,18 +104,12 @@ export function takeForKind(file: number, kind: string) {
   if (raw !== null) set({ raw: { ...raw, kinds: raw.kinds.with(file, kind) } })
 }
 
-/** Results of the raw files, opened as if they were a folder. */
+/** Results of the raw files, opened as if they were a folder; stopped, it leads back to the files that were chosen. */
 export async function analyseRaw() {
   const { raw } = get()
   if (raw === null) return
   const files = await working('analyse', { kinds: raw.kinds })
   if (files !== undefined) await openResults({ kind: 'files', files })
-}
-
-/** What the reader stopped leads back to the results that were open, else to the rows of the files. */
-function backFromStop() {
-  if (get().results !== null) set({ raw: null })
-  set({ announcement: 'Stopped' })
 }
 
 export const leaveRaw = () => set({ raw: null })
@@ -135,7 +129,7 @@ async function working<Task extends 'recognise' | 'readCrimes' | 'analyse'>(
       onProgress: (progress) => mine === opens && set({ opening: { progress, stop } }),
     })
   } catch (error) {
-    if (stopping.signal.aborted) backFromStop()
+    if (stopping.signal.aborted) set({ announcement: 'Stopped' })
     fail(error)
     return undefined
   } finally {

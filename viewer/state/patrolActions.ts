@@ -1,6 +1,8 @@
 import { create } from 'zustand'
 import { EngineError } from '../../engine/index.js'
 import { canDraw } from '../canDraw.js'
+import { boxOf } from '../export/boxOf.js'
+import { mapOffered } from '../export/mapOffer.js'
 import type { Results } from '../load/results.js'
 import { call } from '../load/workerClient.js'
 import type { PatrolAbout, PlanAsked, ShiftAsked, ShownPlan, VisitAsked } from '../worker/patrolTask.js'
@@ -195,12 +197,27 @@ const MOST_ZOOM = 15.5
 const ROOM = 40
 const FOOT = 132
 
-/** Takes the map to where crews of a plan go. */
-export function showPlan({ hotspots, crews, asked }: Pick<ShownPlan, 'hotspots' | 'crews' | 'asked'>) {
-  const box = document.querySelector('.map')?.getBoundingClientRect()
-  if (!canDraw() || box === undefined || hotspots.length === 0) return
+type Ground = Pick<ShownPlan, 'hotspots' | 'crews' | 'asked'>
+
+/** Where crews of a plan go, and where from. */
+function groundOf({ hotspots, crews, asked }: Ground) {
   const visited = hotspots.filter(({ visits }) => visits > 0)
-  const points = [...(visited.length > 0 ? visited : hotspots), ...crews.map(({ start }) => start), ...asked]
+  return [...(visited.length > 0 ? visited : hotspots), ...crews.map(({ start }) => start), ...asked]
+}
+
+/** Whether the map shows all of a plan as it stands; true where none is drawn. */
+export function isInFrame(plan: Ground): boolean {
+  const map = mapOffered()
+  if (map === null) return true
+  const [west, south, east, north] = boxOf(map.camera, map.size)
+  return groundOf(plan).every(({ lng, lat }) => lng >= west && lng <= east && lat >= south && lat <= north)
+}
+
+/** Takes the map to where crews of a plan go. */
+export function showPlan(plan: Ground) {
+  const box = document.querySelector('.map')?.getBoundingClientRect()
+  if (!canDraw() || box === undefined || plan.hotspots.length === 0) return
+  const points = groundOf(plan)
   const x = (lng: number) => (lng + 180) / 360
   const y = (lat: number) => (1 - Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360)) / Math.PI) / 2
   const range = (values: readonly number[]) => [Math.min(...values), Math.max(...values)] as const

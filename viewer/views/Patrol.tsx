@@ -10,9 +10,9 @@ import { SheetDialog } from '../panels/patrol/SheetDialog.js'
 import { PlanningNotice, ShiftRail } from '../panels/patrol/ShiftRail.js'
 import { Workplace } from '../panels/Workplace.js'
 import { planTitle } from '../patrolWords.js'
-import { makePlan, readPatrol, shiftAsked, showPlan, usePatrol } from '../state/patrolActions.js'
+import { isInFrame, makePlan, readPatrol, shiftAsked, showPlan, usePatrol } from '../state/patrolActions.js'
 import { useStore } from '../state/store.js'
-import type { PatrolAbout } from '../worker/patrolTask.js'
+import type { PatrolAbout, ShownPlan } from '../worker/patrolTask.js'
 
 /** Which crew goes to which hotspot in a shift, when and for how long; for data that plans none, the briefing of an area. */
 export function Patrol({ results }: { results: Results }) {
@@ -55,7 +55,7 @@ function Planned({ results, about }: { results: Results; about: PatrolAbout }) {
   useEffect(() => {
     void makePlan(asked)
   }, [key, about])
-  useGround(plan?.area ?? null)
+  useGround(plan)
   const selected = selection?.list === 'hotspots' ? selection.id : null
   const list = shift.area === null ? null : (results.document.layers.find(({ kind }) => kind === shift.area?.kind)?.file ?? null)
   const scene = useMemo((): PatrolScene => ({ kind: 'patrol', list, plan, selected, crew }), [list, plan, selected, crew])
@@ -83,14 +83,14 @@ function Planned({ results, about }: { results: Results; about: PatrolAbout }) {
   )
 }
 
-/** Takes the map to a plan of other ground; the first time only where the address says no place. */
-function useGround(area: string | null) {
-  const shown = useRef<string | null>(null)
+/** Takes the map to a plan of other ground, or that reaches out of the frame; the first time only where the address says no place. */
+function useGround(plan: ShownPlan | null) {
+  const before = useRef<ShownPlan | null>(null)
   useEffect(() => {
-    const { plan } = usePatrol.getState()
-    if (area === null || plan === null) return
-    const first = shown.current === null
-    shown.current = area
-    if (!first || useStore.getState().settings.camera === null) showPlan(plan)
-  }, [area])
+    if (plan === null) return
+    const { current } = before
+    before.current = plan
+    const away = current === null ? useStore.getState().settings.camera === null : current.area !== plan.area || !isInFrame(plan)
+    if (away) showPlan(plan)
+  }, [plan])
 }

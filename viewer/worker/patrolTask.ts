@@ -16,6 +16,7 @@ import {
   type Planning,
   patrolGeojson,
   planFrom,
+  planTable,
   readAreas,
   readPlanning,
   routePoints,
@@ -27,7 +28,6 @@ import {
   unmetRows,
   unservedRows,
   unservedSentence,
-  visitsTable,
   visitWindow,
   whyVisit,
   worthSentences,
@@ -378,10 +378,10 @@ function requestsCsv(requests: Tasking['requests']): string {
   return `id,name,fixed,hotspot,lng,lat,from,to,crew,why\n${rows.join('\n')}\n`
 }
 
-/** What a plan is saved as: its visits as a table, or hotspots, visits and ways as shapes, as the command writes them. */
+/** What a plan is saved as: a table of its visits and of what is not met, or all of it as shapes, as the command writes them. */
 export function exportPlan({ planning }: PatrolFiles, tasking: Tasking, about: Members, form: 'csv' | 'geojson'): Uint8Array {
   const run = keptRun(planning, [])
-  return form === 'csv' ? exportTable(visitsTable(run, tasking).table, about) : withMembers(patrolGeojson(run, tasking), about)
+  return form === 'csv' ? exportTable(planTable(run, tasking), about) : withMembers(patrolGeojson(run, tasking), about)
 }
 
 /** The sheets of a plan to print, as the command writes them. */

@@ -247,10 +247,13 @@ export interface RawFile {
 /** Files that can be analysed here. */
 export interface RawFound {
   readonly files: readonly RawFile[]
-  /** Columns of a force's own file as they were guessed: fields and headings; to be confirmed before it is read. */
+  /**
+   * Columns of a force's own file as they were guessed, with a few of their values; to be confirmed before it is read. The values are the
+   * reader's own records: they are shown, and go nowhere else.
+   */
   readonly mapping: {
     readonly file: string
-    readonly fields: readonly (readonly [field: string, heading: string])[]
+    readonly fields: readonly { readonly field: string; readonly heading: string; readonly seen: readonly string[] }[]
     readonly coordinates: string
     readonly dates: string
   } | null

@@ -172,14 +172,22 @@ function oneOfEach(files: readonly Recognised[]): Recognised[] {
 function mappingShown(files: readonly Recognised[]): RawFound['mapping'] {
   const own = files.find(({ guess }) => guess !== null)
   if (own?.guess == null) return null
-  const { fields, coordinates, dates } = own.guess
+  const { fields, examples, coordinates, dates } = own.guess
+  const seen = new Map(Object.entries(examples))
   return {
     file: own.file.name,
-    fields: Object.entries(fields),
+    fields: Object.entries(fields).map(([field, heading]) => ({
+      field,
+      heading,
+      seen: (seen.get(field) ?? []).filter((value) => value !== '').map(shortened),
+    })),
     coordinates: coordinates ?? 'not found',
     dates: dates ?? 'not found',
   }
 }
+
+const LONGEST = 40
+const shortened = (value: string) => (value.length > LONGEST ? `${value.slice(0, LONGEST - 1)}…` : value)
 
 function parse(file: string, bytes: Uint8Array): unknown {
   try {

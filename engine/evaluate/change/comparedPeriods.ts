@@ -25,7 +25,8 @@ export interface ComparedPeriods {
 }
 
 const YEAR = 12
-const EARLIER = 24
+/** Months before `after` that over-dispersion is estimated from. */
+export const EARLIER = 24
 const MONTH = String.raw`\d{4}-(?:0[1-9]|1[0-2])`
 const SPANS = new RegExp(`^(${MONTH})(?:\\.\\.(${MONTH}))?:(${MONTH})(?:\\.\\.(${MONTH}))?$`)
 const HOW = 'Write r12, ytd, month, or two spans such as 2023-01..2023-12:2024-01..2024-12, the earlier first.'

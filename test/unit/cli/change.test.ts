@@ -37,6 +37,16 @@ describe('hexbeat change', () => {
     )
   })
 
+  it('names the months it compares where the last 12 and the 12 before say nothing', async () => {
+    const { code, stdout } = await change('--to', '2022-06', '--out', 'early')
+    expect(code).toBe(0)
+    expect(stdout).toContain('Change: Jan 2022 to Jun 2022 (6 months) against Jan 2021 to Jun 2021 (6 months).')
+    const document = JSON.parse(readFileSync(join(folder, 'early/analysis.json'), 'utf8'))
+    expect(document.change).toMatchObject({ compare: '2021-01..2021-06:2022-01..2022-06', seasonal: false })
+    const r12 = await change('--to', '2022-06', '--compare', 'r12', '--out', 'r12')
+    expect(r12.stdout).toContain('too few to say (under 12 earlier months)')
+  })
+
   it('gives the same bytes again', async () => {
     await change('--out', 'once')
     await change('--out', 'again')

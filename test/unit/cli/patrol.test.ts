@@ -68,6 +68,29 @@ describe('hexbeat patrol', () => {
     for (const name of files) expect(file(join('again', name)) === file(join('out', name)), name).toBe(true)
   })
 
+  it('gives the same bytes again in the same folder, and keeps what a person decided there', async () => {
+    const words = ['--problem', 'asb', ...SHIFT, '--out', 'out']
+    const snapshot = () => Object.fromEntries(readdirSync(join(folder, 'out')).map((name) => [name, file(join('out', name))]))
+    const included = () => JSON.parse(file('out/planning.json')).hotspots.map(({ include }: { include: string }) => include)
+    expect(await patrol(...words)).toMatchObject({ code: 0 })
+    const first = snapshot()
+    expect(await patrol(...words)).toMatchObject({ code: 0 })
+    expect(snapshot()).toEqual(first)
+    expect(new Set(included())).toEqual(new Set(['']))
+
+    const [, park, station] = rowsOf('out/hotspots.csv')
+    const decided = file('out/hotspots.csv')
+      .split('\n')
+      .map((line) => (line.startsWith(park.id) ? line.replace(',yes,,,', ',no,closed for works,Insp,') : line))
+      .map((line) => (line.startsWith(station.id) ? line.replace(',yes,,,', ',yes,,Sgt,') : line))
+    writeFileSync(join(folder, 'out/hotspots.csv'), decided.join('\n'))
+    for (const _ of ['once', 'and again']) {
+      expect(await patrol(...words)).toMatchObject({ code: 0 })
+      expect(file('out/hotspots.csv').split('\n')).toEqual(decided)
+      expect(included().filter((include: string) => include !== '')).toEqual(['no', 'yes'])
+    }
+  })
+
   it("reads an edited list, requests, hubs, travel, last week's visits and what was planned", async () => {
     expect((await patrol('--problem', 'asb', ...SHIFT, '--out', 'first')).code).toBe(0)
     const [pub, park, station] = rowsOf('first/hotspots.csv')

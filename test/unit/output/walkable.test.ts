@@ -6,6 +6,7 @@ import { toNationalGrid } from '../../../engine/input/nationalGrid.js'
 import type { Analysis } from '../../../engine/output/analysis.js'
 import { csv } from '../../../engine/output/csv.js'
 import { analysisDocument } from '../../../engine/output/document.js'
+import { hotspotDecisions } from '../../../engine/output/hotspotDecisions.js'
 import { rankedTables } from '../../../engine/output/rankedTables.js'
 import { reportHtml } from '../../../engine/output/report.js'
 import { resultTables } from '../../../engine/output/resultTables.js'
@@ -113,6 +114,13 @@ describe('hotspots of exact places', () => {
     expect(pageOf(markup, 'hotspots-serious-violence')).toContain('Left out: works until June (NPT sergeant)')
     // no sheet for it
     expect([1, 2, 3].map((k) => markup.includes(`<article id="hotspot-${k}"`))).toEqual([true, true, false])
+  })
+
+  it('takes a bare yes for no decision: every row has one', () => {
+    const [a, b, c] = plain.walkable.map(({ id }) => id)
+    const decisions = table(`id,include,reason_changed,decided_by\n${a},yes,,\n${b},yes,,NPT\n${c},no,,\n`)
+    const { of } = hotspotDecisions({ ...plain, decisions })
+    expect([a, b, c].map((id) => of(id, 'include'))).toEqual(['', 'yes', 'no'])
   })
 
   it('prints the first of each problem, at most 110 columns wide', () => {

@@ -7,12 +7,14 @@ import {
   askedWords,
   briefingCommand,
   hourMarks,
+  MUST,
   noPlanWords,
   patrolCommand,
   planTitle,
   planWords,
   shiftFault,
   visitBlocks,
+  windowFault,
 } from '../../../viewer/patrolWords.js'
 import { isDay, readShift, sameCrews, shiftText } from '../../../viewer/state/shift.js'
 import { readHash, SETTINGS, writeHash } from '../../../viewer/state/url.js'
@@ -124,6 +126,24 @@ describe('words of a plan', () => {
       'Hall, 17:00 to 00:00: must be made',
     )
     expect(askedWords({ at: 'h1', window: null, fixed: false, name: 'old' }, nameOf)).toBe('name of h1: where it fits')
+  })
+
+  it('refuses a visit that ends before it begins, but for one over the midnight of a shift', () => {
+    const [day, night] = [
+      { from: 14 * 60, to: 22 * 60 },
+      { from: 22 * 60, to: 6 * 60 },
+    ]
+    const fault = (from: number, to: number, shift = day) => windowFault({ from: from * 60, to: to * 60 }, shift)
+    expect(fault(18, 17)).toBe(
+      'It would have to end before it begins: “not before” is 18:00, “not after” 17:00. Turn them round.',
+    )
+    const refused = [fault(18, 18), fault(21, 1), fault(4, 3, night), fault(23, 23, night)]
+    expect(refused.every((words) => words !== '')).toBe(true)
+    expect([fault(17, 18.5), fault(21, 0), fault(23, 1, night), fault(1, 3, night)]).toEqual(['', '', '', ''])
+  })
+
+  it('names apart visits that are asked for and those worth most', () => {
+    expect([MUST.asked, MUST.worth, MUST['']]).toEqual(['must: asked for', 'must: worth most', ''])
   })
 
   it('marks whole hours, no more than fit', () => {

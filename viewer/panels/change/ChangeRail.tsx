@@ -1,9 +1,9 @@
-import { monthNumber } from '../../../engine/index.js'
+import { compareText, monthNumber } from '../../../engine/index.js'
 import { againstWords, monthsInWords, periodNotes, presets, refusedWords } from '../../changeWords.js'
 import type { Results, UnitList } from '../../load/results.js'
 import { showList } from '../../state/actions.js'
 import { comparePeriods, useChange } from '../../state/changeActions.js'
-import { COMPARE, comparedIn, compareOf, compareText, spansOf } from '../../state/compareOf.js'
+import { COMPARE, comparedIn, compareOf, spansOf } from '../../state/compareOf.js'
 import { useStore } from '../../state/store.js'
 import { exactly, prose } from '../../words.js'
 import { Categories } from '../Filters.js'
@@ -24,7 +24,7 @@ export function ChangeRail({ results, list }: ChangeRailProps) {
   const known = [
     ...(usual === COMPARE
       ? []
-      : [{ label: `${againstWords(spansOf(usual, last))}: the last with data in both`, compare: usual }]),
+      : [{ label: `${againstWords(spansOf(usual, last))}: the longest with all months of both`, compare: usual }]),
     ...presets(last),
   ]
   const picked = known.find((one) => compareText(spansOf(one.compare, last)) === drawn)

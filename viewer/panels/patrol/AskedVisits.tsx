@@ -1,5 +1,5 @@
 import { useId, useState } from 'react'
-import { askedWords } from '../../patrolWords.js'
+import { askedWords, windowFault } from '../../patrolWords.js'
 import { askVisit, degreesOf, dropVisit, toggleMust, usePatrol } from '../../state/patrolActions.js'
 import { clockMinutes } from '../../state/shift.js'
 import { exactly } from '../../words.js'
@@ -31,7 +31,7 @@ export function AskedVisits({ shift }: { shift: ShiftAsked }) {
       </ul>
       <details>
         <summary>Ask for a visit</summary>
-        <VisitForm hotspots={hotspots.filter(({ excluded }) => !excluded)} />
+        <VisitForm shift={shift} hotspots={hotspots.filter(({ excluded }) => !excluded)} />
       </details>
     </fieldset>
   )
@@ -48,7 +48,7 @@ function Asked({ words, onDrop }: { words: string; onDrop: () => void }) {
   )
 }
 
-function VisitForm({ hotspots }: { hotspots: ShownPlan['hotspots'] }) {
+function VisitForm({ shift, hotspots }: { shift: ShiftAsked; hotspots: ShownPlan['hotspots'] }) {
   const id = useId()
   const [fault, setFault] = useState('')
   const [chosen, setChosen] = useState<string>(OWN_PLACE)
@@ -57,12 +57,14 @@ function VisitForm({ hotspots }: { hotspots: ShownPlan['hotspots'] }) {
     const text = (name: string) => String(given.get(name) ?? '').trim()
     const [from, to] = [clockMinutes(text('from')), clockMinutes(text('to'))]
     if ((from === null) !== (to === null)) return setFault('Give both times, or neither.')
+    const window = from === null || to === null ? null : { from, to }
+    const turned = window === null ? '' : windowFault(window, shift)
+    if (turned !== '') return setFault(turned)
     const written = chosen === OWN_PLACE ? readStart(text('place')) : null
     if (written === undefined) return setFault('That is no place: easting, northing, or longitude, latitude.')
     const at = written === null ? chosen : await degreesOf(written)
     if (at === null) return setFault('That is no place of the National Grid.')
     const name = hotspots.find((one) => one.id === chosen)?.name ?? text('name')
-    const window = from === null || to === null ? null : { from, to }
     setFault('')
     askVisit({ at, window, fixed: given.get('fixed') !== null, name })
     form.reset()

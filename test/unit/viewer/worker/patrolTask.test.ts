@@ -139,11 +139,27 @@ describe('a plan in the viewer', () => {
     const saved = async (form: 'csv' | 'geojson') =>
       new TextDecoder().decode(await workplace.exportPlan({ asked, about: { marking: 'OFFICIAL' }, form }, quiet))
     const lines = (csv: string) => csv.trimEnd().split('\n')
-    expect(lines(await saved('csv'))).toEqual(
-      lines(read('patrol-visits.csv')).map((line, row) => `${line},${row === 0 ? 'marking' : 'OFFICIAL'}`),
+    const [notMet, ...planned] = lines(await saved('csv')).reverse()
+    expect(planned.reverse()).toEqual(
+      lines(read('patrol-visits.csv')).map((line, row) => `${line},${row === 0 ? 'status,marking' : 'planned,OFFICIAL'}`),
     )
+    expect(notMet).toMatch(/^,,R3,R3,,-1.2,52.9,\d{6},\d{6},,,,,,,,"fixed request: too far .*",not met,OFFICIAL$/)
     const { marking, ...collection } = JSON.parse(await saved('geojson'))
     expect([marking, collection]).toEqual(['OFFICIAL', JSON.parse(read('patrol.geojson'))])
+    const requests = collection.features.filter(
+      ({ properties }: { properties: { feature: string } }) => properties.feature === 'request',
+    )
+    expect(requests).toEqual([
+      {
+        type: 'Feature',
+        geometry: { type: 'Point', coordinates: [-1.2, 52.9] },
+        properties: expect.objectContaining({
+          id: 'R3',
+          unserved: expect.stringContaining('too far'),
+          why: 'fixed request, not met',
+        }),
+      },
+    ])
 
     // what the run was told must be visited stays with another day
     const own = await opened(join(folder, 'asked'))
