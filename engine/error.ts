@@ -5,6 +5,7 @@ export const ERROR_CODES = {
   'areas-invalid': 'a boundary file cannot be used',
   'areas-no-code': 'no column with area codes was found; name it',
   'areas-overlap': 'areas of one layer overlap each other, so the ground under both would count twice',
+  'areas-parts-overlap': 'parts of one area lie on one another, or a hole outside of it',
   'areas-repeated-code': 'two areas of one layer carry the same code',
   'areas-self-crossing': 'a ring crosses itself',
   'argument-missing': 'something the command needs was not given',

@@ -1,3 +1,4 @@
+import { EngineError } from '../error.js'
 import { crossesEdge, segmentDistance } from '../geometry.js'
 import type { AreaTable } from '../types.js'
 import { type CellList, cellList } from './cellList.js'
@@ -23,7 +24,7 @@ export interface AreaCells {
  * Polygons that reach over the rim of a face of the icosahedron, near a pole or round the date line are left to the library, and so is
  * one with an edge that runs through a centre but for rounding.
  *
- * @throws EngineError 'resolution-invalid'
+ * @throws EngineError 'resolution-invalid'; 'areas-invalid' where the library is left a polygon it has no answer for, such as one that ends at a pole
  */
 export function cellsOfAreas(layer: AreaTable, resolution: number): AreaCells {
   checkResolution(resolution)
@@ -48,8 +49,17 @@ export function cellsOfAreas(layer: AreaTable, resolution: number): AreaCells {
   function addPolygon(rings: readonly Float64Array[]): void {
     const lattice = latticeAt(rings[0][0], rings[0][1], resolution)
     if (lattice !== null && cover(lattice, rings, cells)) return
-    const { high, low } = cellsOfPolygon(rings, resolution)
+    const { high, low } = byLibrary(rings)
     cells.add(high, low)
+  }
+
+  function byLibrary(rings: readonly Float64Array[]) {
+    try {
+      return cellsOfPolygon(rings, resolution)
+    } catch {
+      const [lng, lat] = rings[0]
+      throw new EngineError('areas-invalid', { hint: `H3 has no cells for the polygon that begins at ${lng}, ${lat}.` })
+    }
   }
 }
 

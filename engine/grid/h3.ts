@@ -137,7 +137,8 @@ const KM2_PER_STERADIAN = (EARTH_RADIUS_M / 1000) ** 2
 
 /**
  * True area of each cell on the sphere of 6371.007 km. Exact to the last digits, where the library's own area of a small cell differs by up to
- * 1e-10 of it: it subtracts degrees that are nearly equal. At a rim of the icosahedron it is the library's.
+ * 1e-10 of it, and near the poles and the date line by far more: it works from degrees, and subtracts such as are nearly equal. At a rim of
+ * the icosahedron it is the library's.
  */
 export function cellAreasKm2(high: Uint32Array, low: Uint32Array): Float64Array {
   const km2 = new Float64Array(high.length)

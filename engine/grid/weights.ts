@@ -1,3 +1,4 @@
+import { EngineError } from '../error.js'
 import { NONE, type Weights } from '../types.js'
 import { type Cells, cellIndex } from './cellIndex.js'
 import { type CellPlaces, cellPlaces } from './cellPlaces.js'
@@ -17,8 +18,11 @@ export interface RingOptions {
  * edge of the table, or of their reference area, have fewer; a cell without area has none but itself.
  *
  * @param ring 1 or more
+ * @throws EngineError 'option-invalid' for another ring
  */
 export function ringWeights(cells: Cells, ring: number, { self, group }: RingOptions): Weights {
+  if (!Number.isInteger(ring) || ring < 1)
+    throw new EngineError('option-invalid', { column: 'ring', value: String(ring), hint: 'Give 1, 2 or more steps.' })
   const disks = disksOf(cells, ring)
   return self && group === null ? disks : chosenOf(disks, self, group)
 }

@@ -3,6 +3,7 @@ import validation from 'geojson-validation'
 import { EngineError } from '../error.js'
 import { equalArea, ringArea } from '../geometry.js'
 import { ringCrossing } from '../ringCrossings.js'
+import { intersectionArea, shapeOf } from '../shape.js'
 import type { AreaTable, Example, Issue } from '../types.js'
 import { type AreaColumns, areaColumns } from './areaColumn.js'
 import { type CoordinateSystem, coordinateSystem, isSwapped, onGlobe, onGrid } from './coordinateSystem.js'
@@ -41,8 +42,8 @@ interface Area extends Feature {
  *
  * Misleads without `crs` in metres of another grid: Irish Grid numbers look like those of the British one, so look where the areas land.
  *
- * @throws EngineError 'areas-invalid', 'areas-no-code', 'areas-repeated-code', 'areas-self-crossing', 'column-missing',
- *   'coordinates-national-grid', 'coordinates-swapped'; the feature is named by its number in the file, from 1, or its code
+ * @throws EngineError 'areas-invalid', 'areas-no-code', 'areas-parts-overlap', 'areas-repeated-code', 'areas-self-crossing',
+ *   'column-missing', 'coordinates-national-grid', 'coordinates-swapped'; the feature is named by its number in the file, from 1, or its code
  */
 export function readAreas(json: unknown, request: AreaRequest): { areas: AreaTable; issues: Issue[] } {
   const features = featuresOf(json, request.file).map((feature, k) => polygonFeature(feature, k + 1, request.file))
@@ -67,7 +68,10 @@ export function readAreas(json: unknown, request: AreaRequest): { areas: AreaTab
   const reprojected = system === 'degrees' ? { areas: table, issues: [] } : reproject(table, system, request.file)
   const mended = request.mend ? mendRings(reprojected.areas, request.file) : { areas: reprojected.areas, issues: [] }
   const issues = [...reprojected.issues, ...mended.issues, ...checkRings(mended.areas, request.file)]
-  return { areas: { ...mended.areas, areaKm2: areasKm2(mended.areas, request.file) }, issues }
+  const plane = equalArea(mended.areas.xy)
+  const areaKm2 = areasKm2(mended.areas, plane, request.file)
+  refuseOverlappingParts(mended.areas, plane, request.file)
+  return { areas: { ...mended.areas, areaKm2 }, issues }
 }
 
 function featuresOf(json: unknown, file: string): readonly unknown[] {
@@ -252,8 +256,7 @@ function addRing(xy: number[], ring: readonly Position[]): void {
   }
 }
 
-function areasKm2(table: AreaRings, file: string): Float64Array {
-  const plane = equalArea(table.xy)
+function areasKm2(table: AreaRings, plane: Float64Array, file: string): Float64Array {
   return Float64Array.from(table.code, (code, a) => {
     let m2 = 0
     for (let ring = table.areaRing[a]; ring < table.areaRing[a + 1]; ring++) {
@@ -264,6 +267,25 @@ function areasKm2(table: AreaRings, file: string): Float64Array {
     if (!(m2 >= 1)) throw new EngineError('areas-invalid', { file, value: code, hint: 'It encloses no ground.' })
     return m2 / 1e6
   })
+}
+
+/** Of one area under two of its parts, in square metres: more is no rounding. */
+const LEAST_OVERLAP = 1
+
+/** Ground under two parts of one area, or a hole outside of it, would be inside by one way of counting and outside by another. */
+function refuseOverlappingParts({ code, areaRing, ringStart, ringOuter }: AreaRings, plane: Float64Array, file: string): void {
+  for (let a = 0; a < code.length; a++) {
+    if (areaRing[a + 1] - areaRing[a] === 1) continue
+    const shape = shapeOf(plane, ringStart, ringOuter, areaRing[a], areaRing[a + 1])
+    // the integral of the square of the number of parts over a point, less that of the number
+    const twice = intersectionArea(shape, shape) - shape.area
+    if (twice / 2 <= LEAST_OVERLAP) continue
+    throw new EngineError('areas-parts-overlap', {
+      file,
+      value: code[a],
+      hint: `${(twice / 2e6).toPrecision(3)} km2 of it; dissolve its parts into one in a GIS ("dissolve", "fix geometries").`,
+    })
+  }
 }
 
 function checkRings(areas: AreaRings, file: string): Issue[] {

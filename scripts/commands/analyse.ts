@@ -13,9 +13,11 @@ import {
   EngineError,
   type FileAccount,
   type GridShift,
+  type Hooks,
   type Issue,
   isGridFileColumn,
   parseFactorRequest,
+  type ResultFile,
   type RunDocument,
   rankedTables,
   readCallTypes,
@@ -100,12 +102,20 @@ export async function askOfAnalysis<A extends AnalyseArguments>(
     const { marking = DEFAULT_MARKING, force } = args
     const request = { version: VERSION, marking, force, inputs: record, sha256, excel, extra }
     const results = resultFiles(analysis, request)
-    if (hooks.signal?.aborted) throw new EngineError('aborted')
-    await writeResults(out, results)
+    await writeResults(out, untilAborted(results, hooks.signal))
     if (state !== null && packed !== null) await writeState(state.path, packed)
     await answerWith(analysis, out, context)
   } finally {
     formats.close()
+  }
+}
+
+/** The files, as long as nobody says stop: what is written of them by then is taken away again. */
+async function* untilAborted(files: AsyncIterable<ResultFile>, signal: Hooks['signal']): AsyncGenerator<ResultFile> {
+  if (signal?.aborted) throw new EngineError('aborted')
+  for await (const file of files) {
+    yield file
+    if (signal?.aborted) throw new EngineError('aborted')
   }
 }
 

@@ -79,7 +79,7 @@ export async function findCrimeFiles(paths: readonly string[], kind: PublishedKi
   if (files.length === 0) {
     throw new EngineError('crimes-missing', {
       ...(paths.length === 0 ? {} : { file: basename(paths[0]) }),
-      hint: `No file named *-${kind}.csv is in it. Give police.uk files, a folder that holds them, or their zip itself.`,
+      hint: `No file named *-${kind}.csv is in it. Give police.uk files, a folder that holds them, or their zip by its own name: zips in a folder are not opened.`,
     })
   }
   return { files, skipped }

@@ -6,6 +6,7 @@
 import { spawnSync } from 'node:child_process'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { peakMB } from './peakMemory.mjs'
 
 const SIZES = [1e4, 1e5, 1e6, 1e7, 2e7]
 /** Rows whose time a row the others are compared with. */
@@ -97,7 +98,6 @@ export function curves() {
 async function measure(rows, analysed) {
   const engine = await import(join(root, 'dist/index.js'))
   const { REFERENCE_TABLES } = await import(join(root, 'dist/harm.js'))
-  const peakMB = () => process.resourceUsage().maxRSS / 1024
 
   await read(WARM_UP)
   let { crimes, ms } = await read(rows)

@@ -110,11 +110,10 @@ function process48(paths) {
   const boundary = (name) => `${shared}/data/boundaries-detailed/${name}-avon-and-somerset.geojson.gz`
   const deprivation = (name) => `${shared}/data/deprivation/iod2019-lsoa2011-${name}.csv.gz`
   const out = mkdtempSync(join(tmpdir(), 'hexbeat-bench-'))
-  const peak = `data:text/javascript,process.on('exit',()=>process.stderr.write('PEAK '+process.resourceUsage().maxRSS))`
   const words = [
     ...[
       '--import',
-      peak,
+      join(import.meta.dirname, 'tellPeak.mjs'),
       join(root, 'dist/hexbeat.js'),
       'analyse',
       ...paths,
@@ -143,7 +142,7 @@ function process48(paths) {
     memory = Math.max(memory, Number(stderr.split('PEAK ')[1]))
   }
   rmSync(out, { recursive: true })
-  return { ...summary(times), memory: `${Math.round(memory / 1024)} MB` }
+  return { ...summary(times), memory: `${Math.round(memory)} MB` }
 }
 
 /** A sheet of hexagons with counts, ring 1. */

@@ -248,6 +248,23 @@ describe('periods and folders that cannot be used', () => {
     expect(run).toMatchObject({ code: 130, stdout: '' })
     expect(snapshot(join(folder, 'out'))).toEqual(before)
   })
+
+  it('leaves the earlier results, and nothing else, when interrupted while new ones are written', async () => {
+    const folder = await force()
+    const before = snapshot(join(folder, 'out'))
+    const abort = new AbortController()
+    const startFormats = () => ({
+      make: async () => {
+        abort.abort()
+        return []
+      },
+      close: () => undefined,
+    })
+    const run = await runCli(['analyse', 'crime', ...WARDS, '--out', 'out'], folder, { signal: abort.signal, startFormats })
+    expect(run).toMatchObject({ code: 130, stdout: '' })
+    expect(snapshot(join(folder, 'out'))).toEqual(before)
+    expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([])
+  })
 })
 
 describe('results', () => {

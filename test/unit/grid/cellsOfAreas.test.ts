@@ -165,6 +165,18 @@ describe('cells of areas', () => {
     expect(compare([[box(-1.0001, 52.2, -1, 52.20005)]], 15)).toBeGreaterThan(10)
   })
 
+  it('are refused in one way where the library has no answer', () => {
+    const toThePole: Ring = [
+      [-36, -90],
+      [124, -90],
+      [124, -30],
+      [-36, -30],
+    ]
+    expect(() => cellsOfAreas(tableOf([[toThePole]]), 1)).toThrow(
+      expect.objectContaining({ code: 'areas-invalid', hint: expect.stringContaining('-36, -90') }),
+    )
+  })
+
   it('are not of resolution 16 or 8.5', () => {
     for (const resolution of [16, 8.5])
       expect(() => cellsOfAreas(layerOf({ A: [[box(-1, 52, 0, 53)]] }), resolution)).toThrow(

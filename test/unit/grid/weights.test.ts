@@ -96,4 +96,10 @@ describe('ringWeights', () => {
     })
     expect(none.neighbour).toHaveLength(0)
   })
+
+  it.each([0, -1, 1.5, Number.NaN])('refuses a ring of %s', (ring) => {
+    expect(() => ringWeights(cells, ring, { self: true, group: null })).toThrow(
+      expect.objectContaining({ code: 'option-invalid', column: 'ring', value: String(ring) }),
+    )
+  })
 })

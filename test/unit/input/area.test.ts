@@ -109,6 +109,23 @@ describe('area rings', () => {
       /areas-self-crossing.*Bow.*-0.900000, latitude 52.100000/,
     )
   })
+  it('are refused where parts of an area lie on one another, or a hole lies outside', () => {
+    const parts = (...polygons: readonly (readonly Ring[])[]) =>
+      collection({
+        type: 'Feature',
+        properties: { code: 'P' },
+        geometry: { type: 'MultiPolygon', coordinates: polygons.map((rings) => rings.map(closed)) },
+      })
+    const half = box(-1.05, 52, -0.95, 52.1)
+    // half of either part: 38.03 km2
+    expect(() => read(parts([west], [half]))).toThrow(/areas-parts-overlap.*"P".*38.0 km2/)
+    expect(() => read(parts([west], [west]), 'ward', { mend: true })).toThrow('areas-parts-overlap')
+    expect(() => read(collection(feature({ code: 'P' }, west, east)))).toThrow(/areas-invalid|areas-parts-overlap/)
+    expect(() => read(collection(feature({ code: 'P' }, west, box(-1.01, 52.02, -0.98, 52.08))))).toThrow('areas-parts-overlap')
+    // an island in a lake, and parts side by side
+    const lake = box(-1.08, 52.02, -1.02, 52.08)
+    expect(read(parts([west, lake], [box(-1.06, 52.04, -1.04, 52.06)], [east])).issues).toEqual([])
+  })
   it.each([
     ['with latitude first', west.map(([x, y]): [number, number] => [y, x]), /coordinates-swapped.*\[longitude, latitude\]/],
     ['off the globe', box(-1, 52, -0.9, 95), /areas-invalid.*feature 1: -0.9, 95/],
