@@ -66,12 +66,24 @@ const polygon = fc
     ]
   })
 
+/** Least and most of both coordinates. */
+const boxOf = (ring: Ring) =>
+  [ring.map(([x]) => x), ring.map(([, y]) => y)].map((values) => [Math.min(...values), Math.max(...values)])
+/** Parts of one area beside each other: readAreas refuses others. */
+const area = fc
+  .tuple(polygon, polygon)
+  .map(([first, second]) =>
+    boxOf(first).some(([from, to], axis) => boxOf(second)[axis][0] >= to || boxOf(second)[axis][1] <= from)
+      ? [first, second]
+      : [first],
+  )
+
 const lattice: Ring = Array.from({ length: 81 * 81 }, (_, k) => [(k % 81) / 2 - 20, Math.floor(k / 81) / 2 - 20])
 
 describe('locate', () => {
   it('equals asking every area in turn, on vertices, on edges and between', () => {
     fc.assert(
-      fc.property(fc.array(fc.array(polygon, { minLength: 1, maxLength: 2 }), { minLength: 1, maxLength: 12 }), (areas) => {
+      fc.property(fc.array(area, { minLength: 1, maxLength: 12 }), (areas) => {
         const layer = layerOf(
           Object.fromEntries(areas.map((rings, k) => [`A${String(k).padStart(2, '0')}`, rings.map((ring) => [ring])])),
         )
