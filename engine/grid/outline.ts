@@ -36,6 +36,17 @@ export function outlineTours(layer: AreaTable, plane: Float64Array): Tours {
   return tours(openEdges(plane, layer, vertexIds(plane)))
 }
 
+/** Coordinates of one ring of an outline, `xy` being those of its layer: degrees, interleaved, not closed. */
+export function tourRing(xy: Float64Array, { vertices, start }: Tours, tour: number): Float64Array {
+  const ring = new Float64Array(2 * (start[tour + 1] - start[tour]))
+  for (let k = 0; k < ring.length; k += 2) {
+    const vertex = vertices[start[tour] + k / 2]
+    ring[k] = xy[2 * vertex]
+    ring[k + 1] = xy[2 * vertex + 1]
+  }
+  return ring
+}
+
 /** Overlap within a layer, as a share of its ground, that is rounding only. */
 export const ROUNDING = 1e-12
 

@@ -4,7 +4,7 @@ import { cellList } from './cellList.js'
 import { latticeAt } from './h3.js'
 import type { Lattice } from './lattice.js'
 import { type LatticeMarks, latticeMarks } from './latticeMarks.js'
-import type { Tours } from './outline.js'
+import { type Tours, tourRing } from './outline.js'
 import { rowRuns } from './rowRuns.js'
 import { type TraceLimits, traceRing } from './traceRing.js'
 
@@ -65,7 +65,7 @@ function cellsOf(lattice: Lattice, met: readonly LatticeMarks[]): OutlineCells |
 }
 
 /** How the places of a lattice meet an outline; null where a tour is not on the face. */
-function placesMet(lattice: Lattice, xy: Float64Array, { vertices, start }: Tours): LatticeMarks | null {
+function placesMet(lattice: Lattice, xy: Float64Array, tours: Tours): LatticeMarks | null {
   const runs = rowRuns()
   const edges = latticeMarks()
   const take = (i0: number, j0: number, i1: number, j1: number) => {
@@ -75,14 +75,8 @@ function placesMet(lattice: Lattice, xy: Float64Array, { vertices, start }: Tour
     const last = Math.floor(Math.max(j0, j1) + REACH)
     for (let j = Math.ceil(Math.min(j0, j1) - REACH); j <= last; j++) edges.fill(j, from, to, BY_EDGE)
   }
-  for (let tour = 0; tour + 1 < start.length; tour++) {
-    const ring = new Float64Array(2 * (start[tour + 1] - start[tour]))
-    for (let k = 0; k < ring.length; k += 2) {
-      const vertex = vertices[start[tour] + k / 2]
-      ring[k] = xy[2 * vertex]
-      ring[k + 1] = xy[2 * vertex + 1]
-    }
-    if (!traceRing(lattice, ring, LIMITS, take)) return null
+  for (let tour = 0; tour + 1 < tours.start.length; tour++) {
+    if (!traceRing(lattice, tourRing(xy, tours, tour), LIMITS, take)) return null
   }
   const marks = latticeMarks()
   runs.takeRuns(

@@ -2,7 +2,7 @@ import { EARTH_RADIUS_M, equalArea, insideRing, ringArea } from '../geometry.js'
 import { ringCrossings, simpleRings } from '../ringCrossings.js'
 import type { Shape } from '../shape.js'
 import type { AreaTable, Issue } from '../types.js'
-import { coverage, outlineShape, outlineTours, overlapShare, ROUNDING } from './outline.js'
+import { coverage, outlineShape, outlineTours, overlapShare, ROUNDING, type Tours, tourRing } from './outline.js'
 
 /** How well the areas of a layer fit together. */
 export interface Tiling {
@@ -66,20 +66,10 @@ interface Piece {
   readonly outside: number
 }
 
-function piecesOf(
-  { xy }: AreaTable,
-  { vertices, start }: ReturnType<typeof outlineTours>,
-  shape: Shape,
-  crossed: boolean,
-): Piece[] {
+function piecesOf({ xy }: AreaTable, tours: Tours, shape: Shape, crossed: boolean): Piece[] {
   const pieces: Piece[] = []
-  for (let tour = 0; tour + 1 < start.length; tour++) {
-    const ring = new Float64Array(2 * (start[tour + 1] - start[tour]))
-    for (let k = 0; k < ring.length; k += 2) {
-      const vertex = vertices[start[tour] + k / 2]
-      ring[k] = xy[2 * vertex]
-      ring[k + 1] = xy[2 * vertex + 1]
-    }
+  for (let tour = 0; tour + 1 < tours.start.length; tour++) {
+    const ring = tourRing(xy, tours, tour)
     const crossings = crossed ? ringCrossings(ring, 0, ring.length / 2, MOST_CROSSINGS) : []
     for (const simple of simpleRings(ring, 0, ring.length / 2, crossings)) {
       const onPlane = equalArea(simple)
