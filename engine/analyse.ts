@@ -21,6 +21,7 @@ import type { RoadTable } from './input/roads.js'
 import type { DeprivationTable, FactorTable, LsoaLookup, PopulationTable, ReferenceTables, TextTable } from './inputTables.js'
 import { type AnalyseOptions, resolveOptions } from './options.js'
 import type { Analysis, LayerResult } from './output/analysis.js'
+import type { CountedRun } from './output/cubeParts.js'
 import { competitionRank } from './priority/composite.js'
 import { fiveFactorScores } from './priority/fiveFactor.js'
 import { activityAccounts, activityCounts } from './score/activity.js'
@@ -70,18 +71,39 @@ export interface AnalyseInput {
   readonly outcomes?: OutcomeJoin | null
 }
 
+export interface AnalyseHooks extends Hooks {
+  /** Told what is counted by cell and area while the rest is still to be worked out: all that cube.csv is made of. */
+  readonly counted?: ((run: CountedRun) => void) | undefined
+}
+
+const NEEDED = ['crimes', 'layers', 'boundary', 'deprivation', 'population', 'lookup', 'tables', 'decisions'] as const
+
+/** Without types, a field is soon forgotten. */
+function refuseIncomplete(input: Partial<AnalyseInput> | null | undefined): void {
+  const missing = NEEDED.find((field) => input?.[field] === undefined)
+  const hint = 'analyse needs it among its input; null says that there is none.'
+  if (missing !== undefined) throw new EngineError('option-invalid', { column: missing, value: 'undefined', hint })
+  if (!Array.isArray(input?.layers))
+    throw new EngineError('option-invalid', { column: 'layers', hint: 'A list of areas is needed.' })
+}
+
 /**
  * The whole chain: crimes, areas and deprivation in; cells with Gi*, clusters, hotspots and ranked areas out. Same input and options
  * give the same result, whatever the order of files or the size of batches. What is wrong with options or areas is told before
  * what is wrong with crimes; crimes that are a promise need no handler of their own.
  *
- * @throws EngineError 'boundary-missing', 'no-crimes-inside', 'no-data-in-period', 'option-*', 'column-missing' (decisions without `id`), 'table-invalid' (two decisions on one place,
+ * @throws EngineError 'boundary-missing', 'no-crimes-inside', 'no-data-in-period', 'option-*' (a field of the input that is not given too), 'column-missing' (decisions without `id`), 'table-invalid' (two decisions on one place,
  *         an `include` that is neither yes nor no), 'aborted'
  */
-export async function analyse(input: AnalyseInput, options: Partial<AnalyseOptions> = {}, hooks: Hooks = {}): Promise<Analysis> {
-  const reading = Promise.resolve(input.crimes)
+export async function analyse(
+  input: AnalyseInput,
+  options: Partial<AnalyseOptions> = {},
+  hooks: AnalyseHooks = {},
+): Promise<Analysis> {
+  const reading = Promise.resolve(input?.crimes)
   // their failure must not count as unheard while the areas are at work, or when those fail first
   reading.catch(() => undefined)
+  refuseIncomplete(input)
   if (input.decisions !== null) checkDecisions(input.decisions)
   const chosen = resolveOptions(options)
   const { tables } = input
@@ -144,6 +166,7 @@ export async function analyse(input: AnalyseInput, options: Partial<AnalyseOptio
       areas.length,
     ),
   }))
+  hooks.counted?.({ kinds, crimes, cells, layers: counted })
 
   await step(hooks, 'hot cells', 0.5)
   const values = cellMeasure(measure, cells.columns, residents)

@@ -3,7 +3,7 @@
  * read, analyse, write. Command line, worker and other programs call these same functions.
  */
 export { type AllocateTeamsInput, allocateTeams } from './allocateTeams.js'
-export { type AnalyseInput, analyse } from './analyse.js'
+export { type AnalyseHooks, type AnalyseInput, analyse } from './analyse.js'
 export { appraise } from './appraise.js'
 export { type CompareOptions, compareLayers } from './compareLayers.js'
 export { EngineError, ERROR_CODES, type ErrorCode, type ErrorPlace } from './error.js'
@@ -107,9 +107,9 @@ export { type PatrolRequest, readPatrolRequests } from './input/patrolRequests.j
 export { type Pings, readPings } from './input/pings.js'
 export { AGGREGATE_ASIDE, CELL_AGGREGATE_COLUMNS, CONTROL_ROW, PLACE_AGGREGATE_COLUMNS } from './input/placeAggregate.js'
 export { applyPlaceDecisions, type PlaceDecisions, readPlaceDecisions } from './input/placeDecisions.js'
+export { RANGE as PUBLISHED_RANGE } from './input/placeFields.js'
 export { plainText } from './input/plainText.js'
 export { type PlannedMinutes, readPlannedMinutes } from './input/plannedMinutes.js'
-export { RANGE as PUBLISHED_RANGE } from './input/policeUk.js'
 export { readPopulation } from './input/population.js'
 export { type ReferenceTexts, readReferenceTables } from './input/referenceTable.js'
 export { type RoadTable, readRoads } from './input/roads.js'
@@ -127,7 +127,7 @@ export { dayText, hourOfWeek, londonOf, londonToUtc } from './londonTime.js'
 export { breaksOf, type ChangeRequest, isToldOf, measureChange } from './measureChange.js'
 export { ANALYSE_DEFAULTS, type AnalyseOptions, resolveOptions } from './options.js'
 export type { Analysis, Asked, CellResult, LayerResult } from './output/analysis.js'
-export { type ByteWriter, encodeUtf8 } from './output/byteWriter.js'
+export { type ByteWriter, createByteWriter, encodeUtf8 } from './output/byteWriter.js'
 export { changeTable } from './output/changeTables.js'
 export {
   areasSentence,
@@ -144,7 +144,7 @@ export {
 } from './output/changeWords.js'
 export { checkReport } from './output/checkReport.js'
 export { csv, csvText } from './output/csv.js'
-export { type CubePart, cubeParts } from './output/cubeParts.js'
+export { type Counted, type CountedRun, type CubePart, countedOf, cubeParts } from './output/cubeParts.js'
 export type { RunAbout } from './output/document.js'
 export { geojson, multiPolygon, point, polygonOfRing } from './output/geojson.js'
 export { type HourGeography, hoursTable, weekdayTable } from './output/hoursTable.js'
@@ -174,7 +174,16 @@ export type { KeptHotspot, Planning } from './output/planningFile.js'
 export { planTable } from './output/planTable.js'
 export { rankedTables } from './output/rankedTables.js'
 export { band, FEW_RESIDENTS } from './output/reportBand.js'
-export { type ResultFile, type ResultRequest, type RunDocument, resultFiles } from './output/resultFiles.js'
+export {
+  cellFiles,
+  cubeFile,
+  type ListedFile,
+  type PlannedFile,
+  type ResultFile,
+  type ResultRequest,
+  type RunDocument,
+  resultFiles,
+} from './output/resultFiles.js'
 export { type Polygons, type ResultTable, type ResultTables, resultTables, type Shape } from './output/resultTables.js'
 export type { Column, Table } from './output/table.js'
 export { TARGETING_TEXT } from './output/targetingWords.js'

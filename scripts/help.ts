@@ -15,7 +15,7 @@ ${columns(COMMANDS.map(({ name, operands, does }) => [`${name} ${operands}`.trim
 Every command:
 ${flagLines(COMMON_FLAGS)}
 
-Exit: 0 done, 1 the input cannot be used, 2 wrong usage, 3 internal fault, 130 interrupted.
+Exit: 0 done, 1 the input cannot be used, 2 wrong usage, 3 internal fault, 130 interrupted (143 and 129 by SIGTERM and SIGHUP).
 hexbeat <command> --help has the flags of one command; hexbeat --help errors lists the error codes.
 Not in this version: ${LATER_COMMANDS.join(', ')}.
 
@@ -28,7 +28,7 @@ Example:
 export function commandHelp(command: Command): string {
   const own = command.flags.length === 0 ? '' : `\nFlags:\n${flagLines(command.flags)}\n`
   const crime = command.operands.startsWith('CRIME')
-    ? '\nCRIME is a file, a folder, a .gz, a .zip or - for standard input.\n'
+    ? '\nCRIME is a file, a .gz, a .zip, a folder of them or - for standard input.\n'
     : ''
   return `Usage: ${`hexbeat ${command.name} ${command.operands}`.trimEnd()}${command.flags.length > 0 ? ' [flags]' : ''}
 

@@ -43,7 +43,8 @@ const USAGE: ReadonlySet<ErrorCode> = new Set([
  * The command line as a function.
  *
  * @param argv words after the program's name
- * @returns exit code: 0 done, 1 input cannot be used, 2 wrong usage, 3 internal fault, 130 interrupted
+ * @returns exit code: 0 done, 1 input cannot be used, 2 wrong usage, 3 internal fault; interrupted: the reason of
+ *          the signal where it is a number, else 130
  */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   // read ahead of the parser, so that its own failure is answered in the form asked for
@@ -114,6 +115,7 @@ async function run(argv: readonly string[], context: Context, quiet: boolean): P
     case TRIAL:
       return trialCommand(args(TRIAL), silent)
     case STAT:
+      context.io.endAtOnce?.()
       return runStat(args(STAT), context)
     case SAMPLE:
       return runSample(args(SAMPLE), silent)
@@ -153,7 +155,7 @@ function report(error: unknown, io: Io, flags: { json: boolean; debug: boolean }
   }
   if (flags.debug && error instanceof Error) io.stderr(`${error.stack}\n`)
   if (!known) return 3
-  if (error.code === 'aborted') return 130
+  if (error.code === 'aborted') return typeof io.signal.reason === 'number' ? io.signal.reason : 130
   return USAGE.has(error.code) ? 2 : 1
 }
 

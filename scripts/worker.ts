@@ -26,6 +26,8 @@ export type WorkerRequest =
     }
   | { readonly type: 'stop'; readonly id: number }
 
+type Analyse = WorkerRequest & { readonly type: 'analyse' }
+
 export interface WorkerError {
   readonly code: string
   readonly message: string
@@ -51,8 +53,10 @@ export interface WorkerScope {
 export function serve(scope: WorkerScope): void {
   const running = new Map<number, { aborted: boolean }>()
   scope.addEventListener('message', ({ data }) => {
-    const { id } = data
-    if (data.type === 'stop') {
+    // what is wrong with a request, even that it is none, is answered
+    const request: WorkerRequest = Object(data)
+    const { id } = request
+    if (request.type === 'stop') {
       const signal = running.get(id)
       if (signal !== undefined) signal.aborted = true
       return
@@ -60,7 +64,7 @@ export function serve(scope: WorkerScope): void {
     const signal = { aborted: false }
     running.set(id, signal)
     const progress = (stage: string, done: number) => scope.postMessage({ type: 'progress', id, stage, done })
-    run(data, { progress, signal })
+    run(request, { progress, signal })
       .then(
         (analysis) => scope.postMessage({ type: 'done', id, analysis }),
         (error: unknown) => scope.postMessage({ type: 'failed', id, error: plainError(error) }),
@@ -69,12 +73,58 @@ export function serve(scope: WorkerScope): void {
   })
 }
 
-async function run(request: WorkerRequest & { type: 'analyse' }, hooks: Parameters<typeof analyse>[2]): Promise<Analysis> {
+async function run(request: Analyse, hooks: Parameters<typeof analyse>[2]): Promise<Analysis> {
+  refuseIncomplete(request)
   const { harm, issues, ...inputs } = readInputs(request.inputs)
   const options = resolveOptions(harm === null ? request.options : { ...request.options, harm })
   const sources = await Promise.all(request.crimes.map(source))
   const crimes = await readCrimes(sources, inputs.tables, { categories: options.categories }, hooks)
   return analyse({ ...inputs, crimes: { ...crimes, issues: [...crimes.issues, ...issues] } }, options, hooks)
+}
+
+const INPUT_LISTS = ['layers', 'parents', 'deprivation'] as const
+const INPUT_FILES = ['boundary', 'population', 'lookup', 'decisions', 'harm'] as const
+
+/** Without types, a field is soon forgotten. @throws EngineError 'option-invalid' naming what is missing or of another kind */
+function refuseIncomplete(request: Analyse): void {
+  const { type, id, crimes, inputs, options }: Fields = { ...request }
+  if (type !== 'analyse') throw refused('type', type, 'Known: analyse, stop.')
+  if (typeof id !== 'number') throw refused('id', id, 'A number is needed: replies carry it.')
+  if (!Array.isArray(crimes)) throw refused('crimes', crimes, 'A list of files is needed.')
+  if (!isObject(options)) throw refused('options', options, 'An object is needed; {} for the defaults.')
+  if (!isObject(inputs)) throw refused('inputs', inputs, 'An object is needed, with all files but the crimes.')
+  const list = INPUT_LISTS.find((field) => !Array.isArray(inputs[field]))
+  if (list !== undefined) throw refused(`inputs.${list}`, inputs[list], 'A list of files is needed; [] where there are none.')
+  const missing = INPUT_FILES.find((field) => inputs[field] === undefined)
+  if (missing !== undefined) throw refused(`inputs.${missing}`, undefined, 'A file is needed; null where there is none.')
+  const { mendRings, ...files } = inputs
+  for (const [field, given] of Object.entries({ crimes, ...files })) {
+    const file = filesOf(given).find((one) => !isFile(one))
+    if (file !== undefined) throw refused(field, file, 'Each file needs its name, a text, and its bytes, a Uint8Array.')
+  }
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null
+}
+
+/** One file, a list of files, or a layer of several. */
+function filesOf(given: unknown): unknown[] {
+  return [given ?? []].flat().flatMap((one) => (isObject(one) && Array.isArray(one.files) ? one.files : [one]))
+}
+
+function isFile(value: unknown): boolean {
+  return isObject(value) && typeof value.name === 'string' && value.bytes instanceof Uint8Array
+}
+
+function refused(column: string, value: unknown, hint: string): EngineError {
+  return new EngineError('option-invalid', {
+    column,
+    value: isObject(value) ? Object.keys(value).join(', ') : String(value),
+    hint,
+  })
 }
 
 async function source({ name, bytes }: NamedBytes): Promise<CrimeSource> {

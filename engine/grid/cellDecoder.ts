@@ -84,28 +84,40 @@ export function cellDecoder({ address }: Pick<Face, 'address'>, resolution: numb
   const familyLow = ~(4095 << unused)
 
   function decodeAll(high: Uint32Array, low: Uint32Array, to: Int32Array): boolean {
-    let from = 0
+    if (groups === 0) {
+      for (let row = 0; row < high.length; row++) if (!decode(high[row], low[row], to, 2 * row)) return false
+      return true
+    }
+    let familyUpper = 0
+    let familyLower = 0
     let middleI = 0
     let middleJ = 0
+    let ii = 0
+    let ij = 0
+    let ji = 0
+    let jj = 0
     for (let row = 0; row < high.length; row++) {
-      if (groups === 0) {
-        if (!decode(high[row], low[row], to, 2 * row)) return false
-        continue
-      }
+      const upper = high[row] | 0
+      const lower = low[row] | 0
       // in the order of their ids cells come family by family
-      const next = row === 0 || ((high[row] ^ high[row - 1]) & familyHigh) !== 0 || ((low[row] ^ low[row - 1]) & familyLow) !== 0
-      if (next) {
-        if (!decode(high[row] & familyHigh, low[row] & familyLow, to, 2 * row)) return false
-        from = STRIDE * ((high[row] >>> 10) & 1023)
+      if (row === 0 || (upper & familyHigh) !== familyUpper || (lower & familyLow) !== familyLower) {
+        familyUpper = upper & familyHigh
+        familyLower = lower & familyLow
+        if (!decode(familyUpper, familyLower, to, 2 * row)) return false
         middleI = to[2 * row]
         middleJ = to[2 * row + 1]
+        const from = STRIDE * ((upper >>> 10) & 1023)
+        ii = known[from + 2]
+        ij = known[from + 3]
+        ji = known[from + 4]
+        jj = known[from + 5]
       }
-      const digits = bits(high[row], low[row], unused) & 4095
+      const digits = bits(upper, lower, unused) & 4095
       const di = fourOf[2 * digits]
       const dj = fourOf[2 * digits + 1]
       if (di === NO_STEP) return false
-      to[2 * row] = middleI + known[from + 2] * di + known[from + 3] * dj
-      to[2 * row + 1] = middleJ + known[from + 4] * di + known[from + 5] * dj
+      to[2 * row] = middleI + Math.imul(ii, di) + Math.imul(ij, dj)
+      to[2 * row + 1] = middleJ + Math.imul(ji, di) + Math.imul(jj, dj)
     }
     return true
   }

@@ -43,16 +43,22 @@ function findPlaces({ length, cellHigh, cellLow }: Cells, border: number): CellP
   if (lattice === null) return null
   const ij = new Int32Array(2 * length)
   if (!lattice.decodeAll(cellHigh, cellLow, ij)) return null
-  let [i0, i1, j0, j1] = [ij[0], ij[0], ij[1], ij[1]]
+  let i0 = ij[0]
+  let i1 = i0
+  let j0 = ij[1]
+  let j1 = j0
   for (let at = 0; at < ij.length; at += 2) {
-    if (ij[at] < i0) i0 = ij[at]
-    if (ij[at] > i1) i1 = ij[at]
-    if (ij[at + 1] < j0) j0 = ij[at + 1]
-    if (ij[at + 1] > j1) j1 = ij[at + 1]
+    const i = ij[at]
+    const j = ij[at + 1]
+    if (i < i0) i0 = i
+    if (i > i1) i1 = i
+    if (j < j0) j0 = j
+    if (j > j1) j1 = j
   }
   // a cell that lies whole on one face has one place there and none elsewhere; faces have no hollows
-  const corners = [i0, i1].every((i) => [j0, j1].every((j) => lattice.holds(i, j, 1 + border)))
-  for (let at = 0; at < ij.length && !corners; at += 2) if (!lattice.holds(ij[at], ij[at + 1], 1 + border)) return null
+  const holds = (i: number, j: number) => lattice.holds(i, j, 1 + border)
+  const corners = holds(i0, j0) && holds(i0, j1) && holds(i1, j0) && holds(i1, j1)
+  for (let at = 0; at < ij.length && !corners; at += 2) if (!holds(ij[at], ij[at + 1])) return null
   i0 -= border
   j0 -= border
   const width = i1 - i0 + 1 + border

@@ -13,9 +13,11 @@ import {
   type SetAsideReason,
 } from '../types.js'
 import { type ByteDictionary, createByteDictionary } from './byteDictionary.js'
+import { compareCodePoints } from './codePoints.js'
 import { type CsvRow, createCsvReader, decodeUtf8 } from './csv.js'
+import { mergeTallies } from './mergeTallies.js'
 import { monthText } from './month.js'
-import { type BatchDictionaries, closedTallies, compareCodePoints, createTally, mergeTallies, type OpenTally } from './tally.js'
+import { type BatchDictionaries, closedTallies, createTally, type OpenTally } from './tally.js'
 import { exactly } from './thousands.js'
 
 const MAX_EXAMPLES = 5

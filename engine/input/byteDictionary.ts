@@ -11,9 +11,44 @@ export interface ByteTexts {
 export interface ByteDictionary {
   /** Row of the bytes `start .. end`, added when new. */
   row(words: DataView, start: number, end: number): number
+  /** Row of the bytes `start .. end`; -1 where they are new. */
+  find(words: DataView, start: number, end: number): number
   /** How many there are. */
   readonly length: number
+  /** All of them where they lie, valid until another is added. */
+  live(): LiveTexts
   texts(): ByteTexts
+}
+
+/** Texts as a dictionary holds them: text i is the bytes `offset[i] .. offset[i + 1]` of `words`, `hashes[i]` its `textHash`. */
+export interface LiveTexts {
+  readonly words: DataView
+  readonly offset: Uint32Array
+  readonly hashes: Int32Array
+}
+
+/** Where the bytes from `start` on that are this text end, before the last of `words`; -1 where they are others. */
+export function standsAt(texts: LiveTexts, row: number, words: DataView, start: number): number {
+  let q = texts.offset[row]
+  const length = texts.offset[row + 1] - q
+  const end = start + length
+  if (end >= words.byteLength) return -1
+  let p = start
+  for (; p + 4 <= end; p += 4, q += 4) if (texts.words.getInt32(q, true) !== words.getInt32(p, true)) return -1
+  for (; p < end; p++, q++) if (texts.words.getUint8(q) !== words.getUint8(p)) return -1
+  return end
+}
+
+/** 32 bits of the bytes `start .. end`. */
+export function textHash(words: DataView, start: number, end: number): number {
+  let hash = end - start
+  let p = start
+  for (; p + 4 <= end; p += 4) {
+    hash = Math.imul(hash ^ words.getInt32(p, true), 0x85ebca6b)
+    hash ^= hash >>> 15
+  }
+  for (; p < end; p++) hash = Math.imul(hash ^ words.getUint8(p), 0x01000193)
+  return hash ^ (hash >>> 15)
 }
 
 export function textOfRow({ bytes, offset }: ByteTexts, row: number): string {
@@ -22,10 +57,18 @@ export function textOfRow({ bytes, offset }: ByteTexts, row: number): string {
 
 /** Rows in code-point order, which in UTF-8 is the order of the bytes. */
 export function codePointOrder({ length, bytes, offset }: ByteTexts): Uint32Array {
+  const words = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   return Uint32Array.from({ length }, (_, row) => row).sort((a, b) => {
-    const both = Math.min(offset[a + 1] - offset[a], offset[b + 1] - offset[b])
-    for (let i = 0; i < both; i++) {
-      const difference = bytes[offset[a] + i] - bytes[offset[b] + i]
+    let p = offset[a]
+    let q = offset[b]
+    const end = p + Math.min(offset[a + 1] - p, offset[b + 1] - q)
+    // four bytes at a time, the first of them highest
+    for (; p + 4 <= end; p += 4, q += 4) {
+      const difference = words.getUint32(p) - words.getUint32(q)
+      if (difference !== 0) return difference
+    }
+    for (; p < end; p++, q++) {
+      const difference = bytes[p] - bytes[q]
       if (difference !== 0) return difference
     }
     return offset[a + 1] - offset[a] - (offset[b + 1] - offset[b])
@@ -82,31 +125,35 @@ export function createByteDictionary(): ByteDictionary {
     return true
   }
 
+  /** Slot that holds these bytes, or is free. */
+  function slotOf(hash: number, words: DataView, start: number, end: number): number {
+    const mask = slots.length - 1
+    let slot = hash & mask
+    for (; slots[slot] >= 0; slot = (slot + 1) & mask) {
+      if (hashes[slots[slot]] === hash && equal(slots[slot], words, start, end)) break
+    }
+    return slot
+  }
+
   return {
     row(words, start, end) {
       if (previous >= 0 && equal(previous, words, start, end)) return previous
-      let hash = end - start
-      let p = start
-      for (; p + 4 <= end; p += 4) {
-        hash = Math.imul(hash ^ words.getInt32(p, true), 0x85ebca6b)
-        hash ^= hash >>> 15
-      }
-      for (; p < end; p++) hash = Math.imul(hash ^ words.getUint8(p), 0x01000193)
-      hash ^= hash >>> 15
-      const mask = slots.length - 1
-      let slot = hash & mask
-      for (; slots[slot] >= 0; slot = (slot + 1) & mask) {
+      const hash = textHash(words, start, end)
+      const slot = slotOf(hash, words, start, end)
+      if (slots[slot] >= 0) {
         previous = slots[slot]
-        if (hashes[previous] === hash && equal(previous, words, start, end)) return previous
+        return previous
       }
       slots[slot] = count
       previous = add(words, start, end, hash)
       if (count * 2 >= slots.length) grow()
       return previous
     },
+    find: (words, start, end) => slots[slotOf(textHash(words, start, end), words, start, end)],
     get length() {
       return count
     },
+    live: () => ({ words: arenaWords, offset, hashes }),
     texts() {
       return { length: count, bytes: arena.slice(0, offset[count]), offset: offset.slice(0, count + 1) }
     },

@@ -2,6 +2,7 @@ import { EngineError } from '../error.js'
 import type { ReferenceTables } from '../inputTables.js'
 import type { CrimeSource, Crimes, Example, FileAccount, Hooks, Issue, RowAccount, SetAsideReason } from '../types.js'
 import { createByteDictionary } from './byteDictionary.js'
+import { compareCodePoints } from './codePoints.js'
 import {
   type ColumnMapping,
   describeGuess,
@@ -19,6 +20,8 @@ import {
   type ForceNote,
 } from './forceExtract.js'
 import type { GridShift } from './gridFile.js'
+import { mergeTallies } from './mergeTallies.js'
+import { refuseMonthTwice, sharedMonths } from './monthTwice.js'
 import {
   createPlaceAggregateReader,
   type PlaceAggregateFile,
@@ -26,15 +29,7 @@ import {
   startsAsAggregate,
 } from './placeAggregate.js'
 import { createPoliceUkReader, type PoliceUkFile, type PoliceUkReader } from './policeUk.js'
-import {
-  closedTallies,
-  compareCodePoints,
-  createTally,
-  type FileTally,
-  mergeTallies,
-  type OpenTally,
-  type Tally,
-} from './tally.js'
+import { closedTallies, createTally, type FileTally, type OpenTally, type Tally } from './tally.js'
 import { exactly } from './thousands.js'
 
 const MAX_EXAMPLES = 5
@@ -105,7 +100,7 @@ type OpenFile = Omit<CrimeFile, 'tally'> & { readonly tally: OpenTally }
  * with rows only where events are kept.
  *
  * @param hooks   `signal` is looked at between pieces; `progress` is told after each source
- * @throws EngineError 'month-twice' (two different police.uk files hold rows of one force and month), 'mapping-needed' (a force's own
+ * @throws EngineError 'month-twice' (two different police.uk files or aggregates hold the rows of one force and month), 'mapping-needed' (a force's own
  *         file without a mapping), 'aborted', and all of `createPoliceUkReader`, `createForceExtractReader` and
  *         `createPlaceAggregateReader`
  *
@@ -313,26 +308,6 @@ function isPoliceUk(header: readonly string[]): boolean {
   return POLICE_UK_COLUMNS.every((name) => names.includes(name))
 }
 
-function refuseMonthTwice(files: readonly CrimeFile[]): void {
-  const holder = new Map<string, CrimeFile>()
-  for (const file of files) {
-    for (const { force, month } of file.content.forceMonths) {
-      if (force === '') continue
-      const key = `${month} ${force}`
-      const other = holder.get(key)
-      if (other !== undefined) {
-        throw new EngineError('month-twice', {
-          file: file.name,
-          column: 'Month',
-          value: month,
-          hint: `${other.name === file.name ? `Two different files named ${file.name}` : `${other.name} and ${file.name} differ and`} both hold rows of ${force} for ${month}. Give one of them.`,
-        })
-      }
-      holder.set(key, file)
-    }
-  }
-}
-
 // ---------------------------------------------------------------- accounting
 
 function accountOf(file: CrimeFile, twice: boolean): FileAccount {
@@ -456,12 +431,27 @@ function eraIssue(tallies: Crimes['tallies'], kindIds: readonly string[], tables
 }
 
 function forceIssue(files: readonly CrimeFile[]): Issue[] {
-  const unnamed = files.filter(({ content }) => !('notes' in content) && content.forces.length === 0)
+  const published = files.filter(({ content }) => !('notes' in content))
+  const unnamed = published.filter(({ content }) => content.forces.length === 0)
+  const shared = sharedMonths(published)
+  const months = [...new Set(shared.map(({ month }) => month))]
+  const which = months.length === 1 ? `${months[0]} stands` : `${months.length} months, ${months[0]} to ${months.at(-1)}, stand`
+  const ofMonths = new Map(shared.map(({ name, month, rows }) => [`${name} ${month}`, rows]))
+  const rows = [...ofMonths.values()].reduce((sum, count) => sum + count, 0)
+  const twice =
+    shared.length === 0
+      ? ''
+      : `. ${which} in more than one file, with ${exactly(rows)} rows of these: where they are of one force, give one; to be sure, give files or aggregates with a column of forces`
   return issue(
     'force-unnamed',
     unnamed.length,
-    `${unnamed.length} files do not say who reported their rows: whether a month was given twice cannot be checked for them`,
-    unnamed.map((file) => ({ file: file.name })),
+    `${unnamed.length} files do not say who reported their rows: whether a month was given twice cannot be checked for them${twice}`,
+    shared.length === 0
+      ? unnamed.map((file) => ({ file: file.name }))
+      : shared.map(({ name, month, rows, other }) => ({
+          file: name,
+          value: `${month}: ${exactly(rows)} rows, and ${exactly(other.rows)} in ${other.name}`,
+        })),
   )
 }
 

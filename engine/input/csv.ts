@@ -11,6 +11,8 @@ const MAX_COLUMNS = 4096
 const MAX_ROW_BYTES = 1 << 20
 /** Long input is taken in pieces that stay in the processor's cache. */
 const PIECE_BYTES = 1 << 18
+/** As far past its end as what was read may be looked at. */
+const LOOK_AHEAD = 1024
 /** As many first bytes as tell a PDF, an archive or a byte order mark. */
 const MAGIC_BYTES = 8
 
@@ -34,6 +36,20 @@ export interface CsvRow {
   quoted: boolean
 }
 
+/** A shorter way for rows whose like was read before. */
+export interface RowsAhead {
+  /**
+   * Reads rows from `from` on, which are then not handed out; a line feed stands at `fill`, where the bytes of the file end. Up to 1024
+   * bytes after it may be looked at.
+   *
+   * @param line of the first
+   * @returns where the first row begins that was not read
+   */
+  read(bytes: Uint8Array, words: DataView, from: number, fill: number, line: number): number
+  /** Rows, each of one line, that `read` has read. */
+  readonly rows: number
+}
+
 export interface CsvReader {
   /** Begins another file, whatever is left of the one before: code that is warm and memory that is there are used again. */
   restart(file: string): void
@@ -50,10 +66,10 @@ export interface CsvReader {
  *
  * @throws EngineError 'file-not-csv' (binary content, UTF-16, a row over 1 MB), 'file-cut' (a quote is never closed)
  */
-export function createCsvReader(firstFile: string, onRow: (row: CsvRow) => void): CsvReader {
+export function createCsvReader(firstFile: string, onRow: (row: CsvRow) => void, ahead: RowsAhead | null = null): CsvReader {
   let file = firstFile
-  // a line feed after what has been read stops every scan; room for that and for reading four bytes there
-  const buffer = new Uint8Array(MAX_ROW_BYTES + PIECE_BYTES + MAGIC_BYTES + 4)
+  // a line feed after what has been read stops every scan; room for that and for looking past it
+  const buffer = new Uint8Array(MAX_ROW_BYTES + PIECE_BYTES + MAGIC_BYTES + LOOK_AHEAD)
   const words = new DataView(buffer.buffer)
   let scratch = new Uint8Array(0)
   let scratchWords = words
@@ -160,6 +176,14 @@ export function createCsvReader(firstFile: string, onRow: (row: CsvRow) => void)
     buffer[fill] = LF
     let from = 0
     while (from < fill) {
+      if (ahead !== null) {
+        const next = ahead.read(buffer, words, from, fill, line)
+        if (next > from) {
+          line += ahead.rows
+          from = next
+          continue
+        }
+      }
       let p = from
       let n = 0
       let field = from
@@ -246,7 +270,7 @@ export function createCsvReader(firstFile: string, onRow: (row: CsvRow) => void)
  * Bit 7 of every byte of a word, read with its first byte lowest, that is a comma or a control character; bytes above the
  * first such may be marked wrongly.
  */
-function stops(four: number): number {
+export function stops(four: number): number {
   const commas = four ^ 0x2c2c2c2c
   return (((commas - 0x01010101) & ~commas) | ((four - 0x20202020) & ~four)) & 0x80808080
 }
@@ -256,7 +280,8 @@ function foreignContent(bytes: Uint8Array, length: number): string | null {
   const [a, b, c, d] = bytes
   if (length < 2) return null
   if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) return 'The file is UTF-16 text. Save it as "CSV UTF-8".'
-  if (a === 0x1f && b === 0x8b) return 'The file is gzip-packed: let its name end in .gz.'
+  if (a === 0x1f && b === 0x8b)
+    return 'It is gzip-packed: let its name end in .gz, or unpack it first, as gunzip -c FILE | hexbeat ... - does.'
   if (length < 4) return null
   if (a === 0x25 && b === 0x50 && c === 0x44 && d === 0x46) return 'This is a PDF. Export the table as CSV.'
   if (a === 0x50 && b === 0x4b && c === 3 && d === 4)

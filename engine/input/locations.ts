@@ -1,4 +1,4 @@
-import { createByteDictionary } from './byteDictionary.js'
+import { createByteDictionary, type LiveTexts } from './byteDictionary.js'
 import type { CsvRow } from './csv.js'
 
 /** What the columns of a location hold, read once for each distinct text of them. */
@@ -6,6 +6,8 @@ export interface Locations {
   /** Row of the location of this CSV row; `length` before the call if it is new and its columns are to be filled. */
   row(row: CsvRow): number
   readonly length: number
+  /** Texts of the locations: of fields side by side and unquoted, the bytes of the row. Valid until another is met. */
+  texts(): LiveTexts
 }
 
 const SEPARATOR = 0
@@ -49,5 +51,6 @@ export function createLocations(fields: readonly number[]): Locations {
     get length() {
       return dictionary.length
     },
+    texts: dictionary.live,
   }
 }

@@ -2,17 +2,20 @@ import { EngineError } from '../error.js'
 import type { CategoryLabel } from '../inputTables.js'
 import { type CrimeBatch, NONE, type RowAccount, type SetAsideReason } from '../types.js'
 import { createByteDictionary } from './byteDictionary.js'
+import { compareCodePoints } from './codePoints.js'
 import { type CsvRow, createCsvReader, decodeUtf8 } from './csv.js'
+import { degreesOf } from './degrees.js'
 import { categoryIds, createKindFinder, UNKNOWN } from './kindFinder.js'
 import { monthNumber, monthText } from './month.js'
-import { degreesOf, monthOf, type PoliceUkFile, RANGE } from './policeUk.js'
-import { compareCodePoints } from './tally.js'
+import { RANGE } from './placeFields.js'
+import { monthOf, type PoliceUkFile } from './policeUk.js'
 import { exactly } from './thousands.js'
 
 /** Columns of a place aggregate, in the order they are printed; one row is a place, category and month, and how many rows it stands for. */
 export const PLACE_AGGREGATE_COLUMNS = ['lng', 'lat', 'lsoa', 'location', 'category', 'month', 'count'] as const
 type Column = (typeof PLACE_AGGREGATE_COLUMNS)[number]
 const OPTIONAL: readonly Column[] = ['lsoa', 'location']
+const NEEDED = /* @__PURE__ */ PLACE_AGGREGATE_COLUMNS.filter((column) => !OPTIONAL.includes(column))
 
 /** Columns of a cell aggregate. */
 export const CELL_AGGREGATE_COLUMNS = ['cell', 'category', 'month', 'count'] as const
@@ -50,8 +53,9 @@ export function startsAsAggregate(head: Uint8Array): boolean {
   const end = head.findIndex((byte) => byte === 10 || byte === 13)
   const line = decodeUtf8(head, 0, end < 0 ? Math.min(head.length, 4096) : Math.min(end, 4096))
   const fields = line.replace('\ufeff', '').replaceAll('"', '').toLowerCase().split(',')
-  if (fields[0] === CONTROL_ROW.total) return true
-  return (fields[0] === 'lng' || fields[0] === 'cell') && fields.includes('count') && fields.includes('month')
+  if (Object.values<string>(CONTROL_ROW).includes(fields[0])) return true
+  if (fields[0] === 'lng' || fields[0] === 'cell') return fields.includes('count') && fields.includes('month')
+  return NEEDED.every((column) => fields.includes(column))
 }
 
 /**
@@ -286,7 +290,7 @@ function createControl(file: string) {
     begun(row: CsvRow): void {
       if (total !== null) return
       const hint =
-        'An aggregate starts with #control,rows=N,located=M, as the query of hexbeat sql prints it. Make it with that query.'
+        'The rows of totals are missing: an aggregate starts with #control,rows=N,located=M, as the query of hexbeat sql prints it. Give the answer whole.'
       throw wrong(row.line, hint, textOf(row, 0))
     },
     /** @param rows what the counts of all rows add up to, those with a location, and those of each month */
@@ -329,8 +333,7 @@ function findColumns(row: CsvRow, file: string): Columns {
     throw new EngineError('needs-places', { ...place, column: 'cell', hint })
   }
   const known: readonly string[] = PLACE_AGGREGATE_COLUMNS
-  const needed = PLACE_AGGREGATE_COLUMNS.filter((column) => !OPTIONAL.includes(column))
-  const missing = needed.find((column) => at(column) < 0)
+  const missing = NEEDED.find((column) => at(column) < 0)
   const wrong = missing ?? names.find((name, i) => !known.includes(name) || names.indexOf(name) !== i)
   if (wrong !== undefined) {
     const what = missing === undefined ? 'is not known, or there twice' : 'is missing'

@@ -1,28 +1,22 @@
 import { EngineError } from '../error.js'
 import type { CategoryLabel } from '../inputTables.js'
-import { type CrimeBatch, type Example, NONE, type RowAccount, type SetAsideReason } from '../types.js'
-import { type ByteDictionary, createByteDictionary, textOfRow } from './byteDictionary.js'
-import { separatorHint } from './columnMapping.js'
-import { type CsvRow, createCsvReader, decodeUtf8 } from './csv.js'
+import type { CrimeBatch, Example, RowAccount, SetAsideReason } from '../types.js'
+import { createByteDictionary, textOfRow } from './byteDictionary.js'
+import { type CsvRow, createCsvReader, type RowsAhead } from './csv.js'
+import { idKey } from './idKey.js'
 import { categoryIds, createKindFinder, UNKNOWN } from './kindFinder.js'
-import { createLocations } from './locations.js'
 import { monthText } from './month.js'
+import { createPlaceFields, LOCATED, NO_LOCATION, OUT_OF_RANGE, RANGE, UNREADABLE } from './placeFields.js'
 import { createRepeatedIds } from './repeatedIds.js'
+import { findColumns, type StreetColumns, sameColumns, textOf } from './streetColumns.js'
+import { createStreetRows, streetRowKey } from './streetRows.js'
 import type { BatchDictionaries } from './tally.js'
-
-/** Ground police.uk publishes: the United Kingdom. Degrees. */
-export const RANGE = { west: -9, east: 2.5, south: 49, north: 61.5 } as const
-
-const NEEDED = ['month', 'longitude', 'latitude', 'location', 'lsoa code', 'crime type'] as const
 
 /** Months are counted from 2000-01 to the end of 2099. */
 const MONTHS = 1200
 
 const MAX_EXAMPLES = 5
 const BATCH_ROWS = 8192
-
-/** 10^0 .. 10^22: the powers of ten a double holds exactly. */
-const POWER = Array.from({ length: 23 }, (_, digits) => Number(`1e${digits}`))
 
 /** What one file held, beside its batches. */
 export interface PoliceUkFile {
@@ -73,23 +67,36 @@ export function createPoliceUkReader(
   const kinds = createKindFinder(categories, options.categories)
   const kindIds = categoryIds(categories)
   const capacity = options.batchRows ?? BATCH_ROWS
-  const batch: CrimeBatch = {
-    length: 0,
-    lng: new Float64Array(capacity),
-    lat: new Float64Array(capacity),
-    lsoa: new Uint32Array(capacity),
-    text: new Uint32Array(capacity),
-    kind: new Uint16Array(capacity),
-    month: new Uint16Array(capacity),
-    force: null,
-  }
   const lsoaCodes = createByteDictionary()
   const texts = createByteDictionary()
   const forces = createByteDictionary()
+  const places = createPlaceFields(lsoaCodes, texts)
   const ids = createRepeatedIds()
-  const csv = createCsvReader('', onRow)
-  let columns: Columns | null = null
-  let places = createPlaceFields(null, lsoaCodes, texts)
+  const id = new Int32Array(2)
+  const batch = {
+    length: 0,
+    location: new Uint32Array(capacity),
+    kind: new Uint16Array(capacity),
+    month: new Uint16Array(capacity),
+    force: null,
+    get lng() {
+      return places.lng
+    },
+    get lat() {
+      return places.lat
+    },
+    get lsoa() {
+      return places.lsoa
+    },
+    get text() {
+      return places.text
+    },
+  } satisfies CrimeBatch
+  const ahead: RowsAhead & { rows: number } = { rows: 0, read: readAhead }
+  const csv = createCsvReader('', onRow, ahead)
+  let columns: StreetColumns | null = null
+  /** Of the columns of the last file that had a header. */
+  let layout: { readonly columns: StreetColumns; readonly rows: ReturnType<typeof createStreetRows> } | null = null
   let now = emptyFile('')
 
   function aside(reason: SetAsideReason, line: number, column?: string, value?: string): void {
@@ -124,14 +131,17 @@ export function createPoliceUkReader(
     }
     if (columns === null) {
       columns = findColumns(row, now.file)
-      if (!places.fits(columns)) places = createPlaceFields(columns, lsoaCodes, texts)
+      if (layout === null || !sameColumns(layout.columns, columns)) {
+        places.begin(columns)
+        layout = { columns, rows: createStreetRows(columns, kinds, places) }
+      }
       return
     }
     if (now.blankLines > 0) countBlankLines()
     readRow(row, columns)
   }
 
-  function readRow(row: CsvRow, at: Columns): void {
+  function readRow(row: CsvRow, at: StreetColumns): void {
     const { bytes, words, start, end } = row
     const { account } = now
     account.read++
@@ -148,6 +158,10 @@ export function createPoliceUkReader(
     }
     if (at.id >= 0) {
       if (start[at.id] === end[at.id]) now.blankIds++
+      else if (at.published) {
+        idKey(words, start[0], end[0], id)
+        ids.addKeys(id[0], id[1], streetRowKey(row, at), row.line)
+      }
       // an id that comes first is no part of the rest of the row
       else ids.add(words, start[at.id], end[at.id], at.id === 0 ? end[0] : start[0], end[row.count - 1], row.line)
     }
@@ -161,13 +175,7 @@ export function createPoliceUkReader(
       asideField('month-unreadable', row, at.month, 'Month')
       return
     }
-    if (force >= 0) {
-      const forceMonth = force * MONTHS + month
-      if (forceMonth !== now.lastForceMonth) {
-        now.forceMonths.add(forceMonth)
-        now.lastForceMonth = forceMonth
-      }
-    }
+    if (force >= 0) noteForceMonth(force, month)
     const kind = kinds.find(bytes, start[at.kind], end[at.kind], month)
     if (kind < 0) {
       asideField(kind === UNKNOWN ? 'kind-unknown' : 'kind-not-asked', row, at.kind, 'Crime type')
@@ -190,17 +198,55 @@ export function createPoliceUkReader(
     }
     account.used++
     now.monthUsed[month] = 1
-    const r = batch.length++
-    batch.lng[r] = places.lng[place]
-    batch.lat[r] = places.lat[place]
-    batch.lsoa[r] = places.lsoa[place]
-    batch.text[r] = places.text[place]
-    batch.kind[r] = kind
-    batch.month[r] = month
+    use(place, kind, month)
+    if (at.published) layout?.rows.learn(row, force, month, kind)
+  }
+
+  /** Rows like one that was used: nothing can be wrong with them. */
+  function readAhead(bytes: Uint8Array, words: DataView, from: number, fill: number, line: number): number {
+    if (layout === null || columns === null || !columns.published || now.blankLines > 0) return from
+    const { rows } = layout
+    const next = rows.read(bytes, words, from, fill)
+    const { length, high, low, key, location, kind } = rows.columns
+    ahead.rows = length
+    if (length === 0) return from
+    const { force, month } = rows
+    const { account } = now
+    account.read += length
+    account.used += length
+    now.monthUsed[month] = 1
+    if (force >= 0) {
+      now.forceRows.add(force)
+      noteForceMonth(force, month)
+    }
+    let located = 0
+    for (let row = 0; row < length; row++) {
+      if (low[row] === 0) now.blankIds++
+      else ids.addKeys(high[row], low[row], key[row], line + row)
+      if (places.state[location[row]] === LOCATED) located++
+      use(location[row], kind[row], month)
+    }
+    account.located += located
+    now.parsed += located
+    return next
+  }
+
+  function noteForceMonth(force: number, month: number): void {
+    const forceMonth = force * MONTHS + month
+    if (forceMonth === now.lastForceMonth) return
+    now.forceMonths.add(forceMonth)
+    now.lastForceMonth = forceMonth
+  }
+
+  function use(place: number, kind: number, month: number): void {
+    const row = batch.length++
+    batch.location[row] = place
+    batch.kind[row] = kind
+    batch.month[row] = month
     if (batch.length === capacity) flush()
   }
 
-  function lookAtMisplaced(row: CsvRow, at: Columns, lng: number, lat: number): void {
+  function lookAtMisplaced(row: CsvRow, at: StreetColumns, lng: number, lat: number): void {
     const { file } = now
     const lngOut = !(lng >= RANGE.west && lng <= RANGE.east)
     const column = lngOut ? 'Longitude' : 'Latitude'
@@ -313,132 +359,6 @@ function emptyFile(file: string): FileState {
   }
 }
 
-// ---------------------------------------------------------------- places
-
-/** What the fields of a place say. */
-const LOCATED = 0
-const NO_LOCATION = 1
-const UNREADABLE = 2
-const OUT_OF_RANGE = 3
-
-/** Longitude, latitude, location text and LSOA code of every distinct text of the four, read once each. */
-function createPlaceFields(of: Columns | null, lsoaCodes: ByteDictionary, texts: ByteDictionary) {
-  const locations = createLocations(of === null ? [0] : [of.lng, of.lat, of.text, of.lsoa].sort((a, b) => a - b))
-  let room = 1 << 12
-  const fields = {
-    lng: new Float64Array(room),
-    lat: new Float64Array(room),
-    lsoa: new Uint32Array(room),
-    text: new Uint32Array(room),
-    state: new Uint8Array(room),
-    /** Whether files of these columns may go on using it. */
-    fits(columns: Columns): boolean {
-      return (
-        of !== null && of.lng === columns.lng && of.lat === columns.lat && of.text === columns.text && of.lsoa === columns.lsoa
-      )
-    },
-    row(row: CsvRow, at: Columns): number {
-      const known = locations.length
-      const place = locations.row(row)
-      if (place === known) read(place, row, at)
-      return place
-    },
-  }
-
-  function read(place: number, { bytes, words, start, end }: CsvRow, at: Columns): void {
-    if (place === room) grow()
-    const noLng = start[at.lng] === end[at.lng]
-    const noLat = start[at.lat] === end[at.lat]
-    const lng = noLng && noLat ? Number.NaN : degreesOf(bytes, start[at.lng], end[at.lng])
-    const lat = noLng && noLat ? Number.NaN : degreesOf(bytes, start[at.lat], end[at.lat])
-    fields.lng[place] = lng
-    fields.lat[place] = lat
-    fields.state[place] = stateOf(noLng && noLat, lng, lat)
-    // a place whose rows are set aside leaves no names behind
-    if (fields.state[place] > NO_LOCATION) return
-    fields.lsoa[place] = start[at.lsoa] === end[at.lsoa] ? NONE : lsoaCodes.row(words, start[at.lsoa], end[at.lsoa])
-    fields.text[place] = start[at.text] === end[at.text] ? NONE : texts.row(words, start[at.text], end[at.text])
-  }
-
-  function grow(): void {
-    room *= 2
-    for (const name of ['lng', 'lat'] as const) fields[name] = widened(fields[name], new Float64Array(room))
-    for (const name of ['lsoa', 'text'] as const) fields[name] = widened(fields[name], new Uint32Array(room))
-    fields.state = widened(fields.state, new Uint8Array(room))
-  }
-
-  return fields
-}
-
-function stateOf(blank: boolean, lng: number, lat: number): number {
-  if (blank) return NO_LOCATION
-  if (Number.isNaN(lng) || Number.isNaN(lat)) return UNREADABLE
-  const inside = lng >= RANGE.west && lng <= RANGE.east && lat >= RANGE.south && lat <= RANGE.north
-  return inside ? LOCATED : OUT_OF_RANGE
-}
-
-function widened<T extends Float64Array | Uint32Array | Uint8Array>(column: T, wider: T): T {
-  wider.set(column)
-  return wider
-}
-
-interface Columns {
-  readonly count: number
-  readonly month: number
-  readonly lng: number
-  readonly lat: number
-  readonly text: number
-  readonly lsoa: number
-  readonly kind: number
-  /** -1 where the file has none. */
-  readonly id: number
-  readonly force: number
-}
-
-function findColumns(row: CsvRow, file: string): Columns {
-  const written = Array.from({ length: row.count }, (_, i) => textOf(row, i).trim())
-  const names = written.map((name) => name.toLowerCase())
-  const twice = names.find((name, i) => name !== '' && names.indexOf(name) !== i)
-  if (twice !== undefined)
-    throw new EngineError('header-foreign', { file, line: row.line, column: twice, hint: 'The column is there twice.' })
-  const missing = NEEDED.filter((name) => !names.includes(name))
-  if (missing.length > 0) {
-    throw new EngineError('header-foreign', {
-      file,
-      line: row.line,
-      value: written.join(','),
-      hint: `Missing: ${missing.join(', ')}. ${likeness(names)}`,
-    })
-  }
-  return {
-    count: row.count,
-    month: names.indexOf('month'),
-    lng: names.indexOf('longitude'),
-    lat: names.indexOf('latitude'),
-    text: names.indexOf('location'),
-    lsoa: names.indexOf('lsoa code'),
-    kind: names.indexOf('crime type'),
-    id: names.indexOf('crime id'),
-    force: names.indexOf('reported by'),
-  }
-}
-
-function likeness(names: readonly string[]): string {
-  if (names.includes('outcome type')) return 'This looks like a police.uk outcomes file: give the -street.csv file.'
-  if (names.includes('legislation') || names.includes('object of search')) {
-    return 'This looks like a police.uk stop-and-search file: give the -street.csv file.'
-  }
-  if (names.includes('easting') && names.includes('northing')) {
-    return 'Places are eastings and northings here, as in police.uk files downloaded before 2013: download the months again.'
-  }
-  if (names.length === 1) return separatorHint(names[0])
-  return 'A -street.csv file of data.police.uk is needed.'
-}
-
-function textOf(row: CsvRow, field: number): string {
-  return decodeUtf8(row.bytes, row.start[field], row.end[field])
-}
-
 /** Months since 2000-01, -1 unless `YYYY-MM` of this century. */
 export function monthOf(bytes: Uint8Array, start: number, end: number): number {
   if (end - start !== 7 || bytes[start] !== 50 || bytes[start + 1] !== 48 || bytes[start + 4] !== 45) return -1
@@ -450,37 +370,4 @@ export function monthOf(bytes: Uint8Array, start: number, end: number): number {
   const month = tens * 10 + ones
   if (month < 1 || month > 12) return -1
   return (decade * 10 + year) * 12 + month - 1
-}
-
-/** A decimal number, NaN if it is none. Mantissa / 10^digits is correctly rounded up to 2^53 and 10^22; other numbers take the long way. */
-export function degreesOf(bytes: Uint8Array, start: number, end: number): number {
-  let p = start
-  const negative = bytes[p] === 45
-  if (negative) p++
-  let mantissa = 0
-  let digits = 0
-  let decimals = 0
-  let point = false
-  for (; p < end; p++) {
-    const c = bytes[p]
-    const digit = c ^ 48
-    if (digit <= 9) {
-      mantissa = mantissa * 10 + digit
-      digits++
-      if (point) decimals++
-    } else if (c === 46 && !point) point = true
-    else return longNumber(decodeUtf8(bytes, start, end))
-  }
-  if (digits === 0 || digits > 15) return longNumber(decodeUtf8(bytes, start, end))
-  const value = mantissa / POWER[decimals]
-  // 0 - 0 is 0, not -0: the meridian is one place
-  return negative ? 0 - value : value
-}
-
-const NUMBER = /^\s*[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?\s*$/i
-
-function longNumber(text: string): number {
-  const value = NUMBER.test(text) ? Number(text) : Number.NaN
-  // as above, -0 is 0; a number too large to hold is none
-  return Number.isFinite(value) ? value + 0 : Number.NaN
 }

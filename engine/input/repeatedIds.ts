@@ -14,6 +14,8 @@ export interface Repeats {
 export interface RepeatedIds {
   /** Bytes `idStart .. idEnd` are the id, `rowStart .. rowEnd` all of the row that may differ under one id. */
   add(words: DataView, idStart: number, idEnd: number, rowStart: number, rowEnd: number, line: number): void
+  /** @param high with `low`, `idKey` of the id; `key`: 32 bits of all of the row that may differ under one id */
+  addKeys(high: number, low: number, key: number, line: number): void
   /** The answer for all rows added since the last call, which are forgotten. @param mostLines how many lines to name */
   take(mostLines: number): Repeats
 }
@@ -37,15 +39,20 @@ export function createRepeatedIds(): RepeatedIds {
     lines = wider(lines, new Uint32Array(room))
   }
 
+  function addKeys(idHigh: number, idLow: number, rowBits: number, line: number): void {
+    high[count] = idHigh
+    low[count] = idLow
+    row[count] = rowBits
+    lines[count] = line
+    if (++count === room) grow()
+  }
+
   return {
     add(words, idStart, idEnd, rowStart, rowEnd, line) {
       idKey(words, idStart, idEnd, key)
-      high[count] = key[0]
-      low[count] = key[1]
-      row[count] = rowKey(words, rowStart, rowEnd)
-      lines[count] = line
-      if (++count === room) grow()
+      addKeys(key[0], key[1], rowKey(words, rowStart, rowEnd), line)
     },
+    addKeys,
     take(mostLines) {
       const size = 2 ** Math.ceil(Math.log2(2 * count + 1))
       if (slots.length < size) slots = new Int32Array(size)

@@ -26,8 +26,10 @@ const POWER = Array.from({ length: 23 }, (_, k) => Number(`1e${k}`))
  * The engine has no TextEncoder: it runs where there is neither DOM nor Node.
  *
  * @param room bytes to begin with
+ * @param take is given what was written whenever it fills the room at the end of one of `rows`, and must be done with it when it returns;
+ *             `bytes` is then what is left. Without it all is kept
  */
-export function createByteWriter(room = 65_536): ByteWriter {
+export function createByteWriter(room = 65_536, take?: (piece: Uint8Array) => void): ByteWriter {
   let buffer = new Uint8Array(room)
   let at = 0
 
@@ -46,11 +48,15 @@ export function createByteWriter(room = 65_536): ByteWriter {
   function rows(count: number, write: (row: number) => void): void {
     const from = at
     for (let row = 0; row < count; row++) {
-      if (row === SAMPLE_ROWS) {
+      if (take === undefined && row === SAMPLE_ROWS) {
         const all = at + Math.ceil(((at - from) / row) * (count - row) * SAMPLE_MARGIN)
         if (all > buffer.length) enlarge(all)
       }
       write(row)
+      if (take !== undefined && at >= room) {
+        take(buffer.subarray(0, at))
+        at = 0
+      }
     }
   }
 

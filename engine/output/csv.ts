@@ -10,9 +10,15 @@ const COMMA = encodeUtf8(',')
  * @param excel BOM and CRLF, so that Excel opens accented names on a double click
  */
 export function csv(table: Table, excel: boolean): Uint8Array {
+  const writer = createByteWriter()
+  writeCsv(writer, table, excel)
+  return writer.bytes()
+}
+
+/** The same, written on. */
+export function writeCsv(writer: ByteWriter, table: Table, excel: boolean): void {
   const { columns } = table
   const end = excel ? '\r\n' : '\n'
-  const writer = createByteWriter()
   if (excel) writer.text('\ufeff')
   writer.text(columns.map(({ name }) => name).join(',') + end)
   writer.rows(table.length, (row) => {
@@ -24,7 +30,6 @@ export function csv(table: Table, excel: boolean): Uint8Array {
     }
     writer.text(end)
   })
-  return writer.bytes()
 }
 
 function numberOrNothing(writer: ByteWriter, value: number): void {

@@ -1,10 +1,7 @@
 import { monthText } from '../input/month.js'
-import { monthsPresent } from '../score/period.js'
-import type { KindTable, TallyTable } from '../types.js'
-import type { Analysis } from './analysis.js'
-import { createByteWriter, encodeUtf8 } from './byteWriter.js'
+import { type ByteWriter, encodeUtf8 } from './byteWriter.js'
 import { csvText } from './csv.js'
-import { cubeParts } from './cubeParts.js'
+import { type Counted, cubeParts } from './cubeParts.js'
 
 const NOTHING = new Uint8Array(0)
 const LINE_END = encodeUtf8('\n')
@@ -13,10 +10,9 @@ const LINE_END = encodeUtf8('\n')
  * cube.csv: `geography,unit,kind,month,count` for cells and every layer, all months used; unit `outside` for located rows in none of
  * them, and geography `unlocated` for rows without a location, so that each geography adds up to the located rows.
  */
-export function cubeCsv(analysis: Analysis): Uint8Array {
-  const writer = createByteWriter()
-  const what = kindMonths(analysis.kinds, analysis.crimes.tallies)
-  const parts = cubeParts(analysis)
+export function writeCube(writer: ByteWriter, counted: Counted): void {
+  const what = kindMonths(counted)
+  const parts = cubeParts(counted)
   writer.text('geography,unit,kind,month,count\n')
   let part = 0
   let first = 0
@@ -42,15 +38,13 @@ export function cubeCsv(analysis: Analysis): Uint8Array {
       writer.raw(LINE_END)
     },
   )
-  return writer.bytes()
 }
 
 /** `burglary,2024-01,` by kind and month. */
-function kindMonths(kinds: KindTable, tallies: TallyTable): Uint8Array[][] {
-  const present = monthsPresent(tallies)
-  return kinds.id.map((id) => {
+function kindMonths({ kinds, months }: Counted): Uint8Array[][] {
+  return kinds.map((id) => {
     const texts: Uint8Array[] = []
-    for (const month of present) texts[month] = encodeUtf8(`${csvText(id)},${monthText(month)},`)
+    for (const month of months) texts[month] = encodeUtf8(`${csvText(id)},${monthText(month)},`)
     return texts
   })
 }

@@ -74,11 +74,22 @@ export function point(writer: ByteWriter, lng: number, lat: number): void {
  * @param geometry writes the geometry of a row
  */
 export function geojson(table: Table, rows: number, geometry: (writer: ByteWriter, row: number) => void): Uint8Array {
+  const writer = createByteWriter()
+  writeGeojson(writer, table, rows, geometry)
+  return writer.bytes()
+}
+
+/** The same, written on. */
+export function writeGeojson(
+  writer: ByteWriter,
+  table: Table,
+  rows: number,
+  geometry: (writer: ByteWriter, row: number) => void,
+): void {
   const { columns } = table
   const before = columns.map(({ name }, c) => encodeUtf8(`${c === 0 ? '' : ','}${JSON.stringify(name)}:`))
   const feature = encodeUtf8('{"type":"Feature","geometry":')
   const properties = encodeUtf8(',"properties":{')
-  const writer = createByteWriter()
   writer.text('{"type":"FeatureCollection","features":[\n')
   writer.rows(rows, (row) => {
     writer.raw(feature)
@@ -91,7 +102,6 @@ export function geojson(table: Table, rows: number, geometry: (writer: ByteWrite
     writer.text(row + 1 < rows ? '}},\n' : '}}\n')
   })
   writer.text(']}\n')
-  return writer.bytes()
 }
 
 function property(writer: ByteWriter, column: Column, row: number): void {

@@ -1,15 +1,17 @@
 import type { AnalysisDocument } from '../resultsDocument.js'
 import type { Analysis } from './analysis.js'
-import { type ByteWriter, encodeUtf8 } from './byteWriter.js'
-import { csv } from './csv.js'
-import { cubeCsv } from './cubeTable.js'
+import { type ByteWriter, createByteWriter, encodeUtf8 } from './byteWriter.js'
+import { writeCsv } from './csv.js'
+import { type Counted, countedOf } from './cubeParts.js'
+import { writeCube } from './cubeTable.js'
 import { analysisDocument, type RunAbout } from './document.js'
-import { geojson, multiPolygon, multiPolygonOfArea, point, polygonOfRing } from './geojson.js'
+import { multiPolygon, multiPolygonOfArea, point, polygonOfRing, writeGeojson } from './geojson.js'
 import { outcomeTable } from './outcomeTable.js'
 import { timeTables } from './peakTables.js'
 import { planningFile } from './planningFile.js'
 import { reportHtml } from './report.js'
-import { type Polygons, type ResultTable, resultTables, type Shape } from './resultTables.js'
+import { cellsOf, type Polygons, type ResultTable, resultTables, type Shape } from './resultTables.js'
+import type { Table } from './table.js'
 
 export interface ResultFile {
   readonly name: string
@@ -26,63 +28,118 @@ export interface ResultRequest extends RunAbout {
   readonly excel: boolean
   /** Makes the files of other formats, perhaps elsewhere and meanwhile; they are written and listed like the rest. None by default. */
   readonly extra?: (document: RunDocument) => Iterable<ResultFile> | Promise<Iterable<ResultFile>>
+  /** By name, files that are made and written elsewhere: listed, when all others are made. None by default. */
+  readonly elsewhere?: ReadonlyMap<string, () => Promise<ListedFile>> | undefined
 }
 
-/** Every file of the results folder, made one by one as they are asked for; analysis.json, which lists the others, comes last. */
+export type ListedFile = AnalysisDocument['files'][number]
+
+/** A file that can be made in pieces. */
+export interface PlannedFile {
+  readonly name: string
+  readonly write: (writer: ByteWriter) => void
+}
+
+/**
+ * Every file of the results folder, made one by one as they are asked for; analysis.json, which lists the others in the same order wherever
+ * they were made, comes last.
+ */
 export async function* resultFiles(analysis: Analysis, request: ResultRequest): AsyncGenerator<ResultFile> {
-  const listed: { readonly name: string; readonly bytes: number; readonly sha256: string | Promise<string> }[] = []
   const document = analysisDocument(analysis, request)
   const extra = Promise.resolve(request.extra?.(document) ?? [])
   // what fails is told once it is waited for
   extra.catch(() => undefined)
-  const list = ({ name, bytes }: ResultFile) => listed.push({ name, bytes: bytes.length, sha256: request.sha256(bytes) })
-  for (const file of contents(analysis, request, document)) {
-    list(file)
+  const listed: (() => Promise<ListedFile>)[] = []
+  const list = ({ name, bytes: { length } }: ResultFile, sha256: string | Promise<string>) =>
+    listed.push(async () => ({ name, bytes: length, sha256: await sha256 }))
+  for (const { name, write } of contents(analysis, request, document)) {
+    const elsewhere = request.elsewhere?.get(name)
+    if (elsewhere !== undefined) {
+      listed.push(elsewhere)
+      continue
+    }
+    const writer = createByteWriter()
+    write(writer)
+    const file = { name, bytes: writer.bytes() }
+    list(file, request.sha256(file.bytes))
     yield file
   }
   for (const file of await extra) {
-    list(file)
+    list(file, request.sha256(file.bytes))
     yield file
   }
-  const files = []
-  for (const file of listed) files.push({ ...file, sha256: await file.sha256 })
+  const files: ListedFile[] = []
+  for (const file of listed) files.push(await file())
   const whole: AnalysisDocument = { ...document, files }
   yield { name: 'analysis.json', bytes: encodeUtf8(`${JSON.stringify(whole, finite, 1)}\n`) }
 }
 
-function* contents(analysis: Analysis, request: ResultRequest, document: RunDocument): Generator<ResultFile> {
+/** cells.csv and cells.geojson. */
+export function cellFiles(analysis: Analysis, excel: boolean): PlannedFile[] {
+  return pair('cells', () => cellsOf(analysis), excel)
+}
+
+/** cube.csv */
+export function cubeFile(counted: () => Counted): PlannedFile {
+  return { name: 'cube.csv', write: (writer) => writeCube(writer, counted()) }
+}
+
+function* contents(analysis: Analysis, request: ResultRequest, document: RunDocument): Generator<PlannedFile> {
   const { excel } = request
-  const { cells, layers, clusters, hotspots, factors, sections } = resultTables(analysis)
-  yield* pair(cells, excel)
+  const { layers, clusters, hotspots, factors, sections } = resultTables(analysis)
+  const mapped = (map: ResultTable) => pair(map.file, () => map, excel)
+  const tabled = (file: string, table: Table): PlannedFile => ({
+    name: `${file}.csv`,
+    write: (writer) => writeCsv(writer, table, excel),
+  })
+  const written = (name: string, text: () => string): PlannedFile => ({
+    name,
+    write: (writer) => writer.text(text()),
+  })
+  yield* cellFiles(analysis, excel)
   for (let k = 0; k < layers.length; k++) {
     const { areas } = analysis.layers[k]
-    yield* pair(layers[k], excel, (writer, row) => multiPolygonOfArea(writer, areas, row))
+    yield* pair(
+      layers[k].file,
+      () => layers[k],
+      excel,
+      (writer, row) => multiPolygonOfArea(writer, areas, row),
+    )
   }
-  yield* pair(clusters, excel)
-  yield* pair(hotspots, excel)
-  if (factors !== null) yield { name: 'factors.csv', bytes: csv(factors, excel) }
-  for (const { file, table } of timeTables(analysis)) yield { name: `${file}.csv`, bytes: csv(table, excel) }
+  yield* mapped(clusters)
+  yield* mapped(hotspots)
+  if (factors !== null) yield tabled('factors', factors)
+  for (const { file, table } of timeTables(analysis)) yield tabled(file, table)
   for (const { maps, tables, files } of sections) {
-    for (const map of maps) yield* pair(map, excel)
-    for (const { file, table } of tables) yield { name: `${file}.csv`, bytes: csv(table, excel) }
+    for (const map of maps) yield* mapped(map)
+    for (const { file, table } of tables) yield tabled(file, table)
     for (const { name, content } of files?.(document) ?? [])
-      yield { name, bytes: typeof content === 'string' ? encodeUtf8(content) : content }
+      yield typeof content === 'string' ? written(name, () => content) : { name, write: (writer) => writer.raw(content) }
   }
   const planning = planningFile(analysis)
-  if (planning !== null) yield { name: 'planning.json', bytes: encodeUtf8(planning) }
-  if (analysis.outcomes !== null) yield { name: 'outcomes.csv', bytes: csv(outcomeTable(analysis.outcomes), excel) }
-  yield { name: 'cube.csv', bytes: cubeCsv(analysis) }
-  yield { name: 'report.html', bytes: encodeUtf8(reportHtml(analysis, { ...document, files: [] })) }
+  if (planning !== null) yield written('planning.json', () => planning)
+  if (analysis.outcomes !== null) yield tabled('outcomes', outcomeTable(analysis.outcomes))
+  yield cubeFile(() => countedOf(analysis))
+  yield written('report.html', () => reportHtml(analysis, { ...document, files: [] }))
 }
 
 /** A table as CSV, and with the geometry of its rows as GeoJSON. */
-function* pair(
-  { file, table, shape }: ResultTable,
+function pair(
+  file: string,
+  of: () => ResultTable,
   excel: boolean,
-  geometry: (writer: ByteWriter, row: number) => void = geometryOf(shape),
-): Generator<ResultFile> {
-  yield { name: `${file}.csv`, bytes: csv(table, excel) }
-  yield { name: `${file}.geojson`, bytes: geojson(table, shape.length, geometry) }
+  geometry?: (writer: ByteWriter, row: number) => void,
+): PlannedFile[] {
+  return [
+    { name: `${file}.csv`, write: (writer) => writeCsv(writer, of().table, excel) },
+    {
+      name: `${file}.geojson`,
+      write(writer) {
+        const { table, shape } = of()
+        writeGeojson(writer, table, shape.length, geometry ?? geometryOf(shape))
+      },
+    },
+  ]
 }
 
 function geometryOf(shape: Shape): (writer: ByteWriter, row: number) => void {

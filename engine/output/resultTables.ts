@@ -78,7 +78,8 @@ export const resultTables = oncePerRun((analysis: Analysis): ResultTables => {
   }
 })
 
-const cellsOf = oncePerRun((analysis: Analysis): ResultTable => {
+/** The cells of `resultTables`, without the others. */
+export const cellsOf = oncePerRun((analysis: Analysis): ResultTable => {
   const { study } = analysis.cells
   let made: CellRings | null = null
   const ring = (row: number) => {

@@ -1,7 +1,7 @@
 import { LEAST_SHORT_SPANS } from '../evaluate/peakWindow.js'
 import { tilingIssues } from '../grid/tiling.js'
+import { compareCodePoints } from '../input/codePoints.js'
 import { monthNumber, monthText } from '../input/month.js'
-import { compareCodePoints } from '../input/tally.js'
 import { hourShares } from '../score/hourProfile.js'
 import { monthsPresent } from '../score/period.js'
 import { permutationsTooFew } from '../stats/permutationsTooFew.js'

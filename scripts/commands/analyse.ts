@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { basename, join, relative, resolve } from 'node:path'
 import {
   type Activity,
+  type AnalyseHooks,
   type AnalyseOptions,
   type Analysis,
   type AnalysisDocument,
@@ -31,13 +32,13 @@ import {
 } from '../../engine/index.js'
 import type { Arguments } from '../arguments.js'
 import { type ANALYSE, DEFAULT_MARKING } from '../commandTable.js'
-import { type InputFiles, type LayerFile, readInputs } from '../inputs.js'
+import { type Inputs, type LayerFile, readInputs } from '../inputs.js'
 import { type CallRequest, readActivityFiles } from '../node/activityFiles.js'
 import { readConfig } from '../node/config.js'
 import { type ReadCrimeFiles, readCrimeFiles, type StateRequest } from '../node/crimeFiles.js'
 import { checkStatePath, writeState } from '../node/crimeState.js'
 import { boundaryFiles, readWhole } from '../node/files.js'
-import { formatsHere } from '../node/formatsThread.js'
+import { type FormatMaker, formatsHere } from '../node/formatsThread.js'
 import { type Confirmation, confirmed, confirmedMapping, guessedCallMapping } from '../node/mapping.js'
 import { checkOut, writeResults } from '../node/resultsFolder.js'
 import { DEFAULT_FORMATS, FORMATS, type Format } from '../outputs/extraFiles.js'
@@ -91,18 +92,20 @@ export async function askOfAnalysis<A extends AnalyseArguments>(
   const excel = args.excel ?? false
   const formats = (io.startFormats ?? formatsHere)(formatsOf(args.formats), excel)
   try {
-    const { analysis: plain, record, packed } = await analysisOf(args, out, state, context)
+    const { analysis: plain, record, packed } = await analysisOf(args, out, state, context, formats.counted)
     const read: ReadInput = async (role, path) => {
       const { name, bytes, sha256 } = await readWhole(path)
       record.push({ role, name, bytes: bytes.length, sha256 })
       return { name, bytes }
     }
     const analysis = { ...plain, asked: await question.ask(plain, args, read, context) }
-    const extra = (document: RunDocument) => formats.make(analysis, document)
     const { marking = DEFAULT_MARKING, force } = args
-    const request = { version: VERSION, marking, force, inputs: record, sha256, excel, extra }
-    const results = resultFiles(analysis, request)
-    await writeResults(out, untilAborted(results, hooks.signal))
+    const about = { version: VERSION, marking, force, inputs: record }
+    await writeResults(out, (folder) => {
+      const extra = (document: RunDocument) => formats.make(analysis, document, folder)
+      const results = resultFiles(analysis, { ...about, sha256, excel, extra, elsewhere: formats.elsewhere })
+      return untilEnded(results, hooks.signal, formats)
+    })
     if (state !== null && packed !== null) await writeState(state.path, packed)
     await answerWith(analysis, out, context)
   } finally {
@@ -110,12 +113,20 @@ export async function askOfAnalysis<A extends AnalyseArguments>(
   }
 }
 
-/** The files, as long as nobody says stop: what is written of them by then is taken away again. */
-async function* untilAborted(files: AsyncIterable<ResultFile>, signal: Hooks['signal']): AsyncGenerator<ResultFile> {
-  if (signal?.aborted) throw new EngineError('aborted')
-  for await (const file of files) {
-    yield file
+/** The files, as long as nobody says stop: what is written of them by then is taken away again, once nothing more is written. */
+async function* untilEnded(
+  files: AsyncIterable<ResultFile>,
+  signal: Hooks['signal'],
+  formats: FormatMaker,
+): AsyncGenerator<ResultFile> {
+  try {
     if (signal?.aborted) throw new EngineError('aborted')
+    for await (const file of files) {
+      yield file
+      if (signal?.aborted) throw new EngineError('aborted')
+    }
+  } finally {
+    await formats.close()
   }
 }
 
@@ -154,6 +165,7 @@ async function analysisOf(
   out: string,
   state: StateRequest | null,
   context: Context,
+  counted: AnalyseHooks['counted'],
 ): Promise<{ analysis: Analysis; record: Recorded[]; packed: Uint8Array | null }> {
   const { io, hooks } = context
   const paths = absolute(args.operands, io.cwd)
@@ -168,9 +180,9 @@ async function analysisOf(
   // what is wrong with the crimes is told once they are waited for
   reading.catch(() => undefined)
   try {
-    const { files, record } = await readFiles(args, out, io.cwd)
+    const { read, record } = await readFiles(args, out, io.cwd)
     if (gridFile !== null) record.push(gridFile.record)
-    const { harm, issues, ...inputs } = readInputs(files)
+    const { harm, issues, ...inputs } = read
     const options = resolveOptions(optionsOf(args, harm))
     const calls = await callRequest(args, confirmation, gridFile?.grid ?? null)
     const { searches = [], outcomes: outcomeFiles = [], calls: callFiles = [] } = args
@@ -190,7 +202,7 @@ async function analysisOf(
         ],
       }
     })
-    const analysis = await analyse({ ...inputs, ...beside, crimes }, options, hooks)
+    const analysis = await analyse({ ...inputs, ...beside, crimes }, options, { ...hooks, counted })
     return { analysis, record, packed: (await reading).state }
   } finally {
     over.abort()
@@ -343,8 +355,8 @@ interface Recorded {
   readonly sha256: string
 }
 
-/** Reads all files but the crimes, in an order of their own, and records what was read. */
-async function readFiles(args: AnalyseArguments, out: string, cwd: string): Promise<{ files: InputFiles; record: Recorded[] }> {
+/** Reads all files but the crimes, in an order of their own, and records what was read; their bytes are let go. */
+async function readFiles(args: AnalyseArguments, out: string, cwd: string): Promise<{ read: Inputs; record: Recorded[] }> {
   const record: Recorded[] = []
   const read = async (role: string, path: string) => {
     const file = await readWhole(path)
@@ -379,7 +391,7 @@ async function readFiles(args: AnalyseArguments, out: string, cwd: string): Prom
     factors.push({ request, ...(await read('factor', resolve(cwd, path))) })
   }
   return {
-    files: {
+    read: readInputs({
       layers,
       boundary,
       parents,
@@ -392,7 +404,7 @@ async function readFiles(args: AnalyseArguments, out: string, cwd: string): Prom
       places: await maybe('places', args.places),
       roads: args.roads === undefined ? null : { ...(await read('roads', args.roads)), nameColumn: args.nameColumn?.roads },
       decisions: args.decisions === undefined ? await earlierDecisions(out) : await read('decisions', args.decisions),
-    },
+    }),
     record,
   }
 }

@@ -13,8 +13,10 @@ export interface Io {
   readonly terminal: boolean
   /** Puts a question to the user; left out where nobody is there to answer. */
   readonly ask?: (question: string) => Promise<string>
-  /** Aborted when the user interrupts. */
+  /** Aborted when the user interrupts; the reason is then the exit code, where it is not 130. */
   readonly signal: AbortSignal
+  /** From here on an interrupt ends the process at once: for work that never looks at `signal` and leaves no file behind. */
+  readonly endAtOnce?: () => void
   /** Reads crime files elsewhere than in this thread; left out, they are read here. */
   readonly readCrimeFiles?: ReadCrimeFiles
   /** Makes files of other formats elsewhere than in this thread; left out, they are made here. */

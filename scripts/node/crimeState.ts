@@ -60,11 +60,29 @@ export function unpackState(bytes: Uint8Array, file: string, options: CrimeOptio
 /**
  * What was read before and now. A file that was read before, of the same name and bytes, may be named again and is not counted again; one
  * that is now named more often than it was then is, as in any run, a file given twice.
+ *
+ * @throws EngineError 'month-twice' (another file of a force and month that was read before)
  */
 export function joinedStates(before: CrimeState, now: CrimeState): CrimeState {
+  refuseOtherVersion(before.files, now.files)
   return {
     files: [...before.files, ...more(before.files, now.files, ({ name, sha256 }) => `${sha256} ${name}`)],
     skipped: [...before.skipped, ...more(before.skipped, now.skipped, ({ name }) => name)],
+  }
+}
+
+function refuseOtherVersion(before: readonly CrimeFile[], now: readonly CrimeFile[]): void {
+  const read = new Set(before.map(({ sha256 }) => sha256))
+  const holder = new Map<string, string>()
+  for (const { name, content } of before) for (const one of content.forceMonths) holder.set(`${one.month} ${one.force}`, name)
+  for (const { name, sha256, content } of now) {
+    if (read.has(sha256)) continue
+    for (const { force, month } of content.forceMonths) {
+      const other = holder.get(`${month} ${force}`)
+      if (force === '' || other === undefined) continue
+      const hint = `The state holds another version of ${month} of ${force}, read from ${other}. Leave --update out and name all crime files, the new one in place of that: the state is then made anew.`
+      throw new EngineError('month-twice', { file: name, column: 'Month', value: month, hint })
+    }
   }
 }
 
@@ -82,18 +100,19 @@ function more<T>(before: readonly T[], now: readonly T[], keyOf: (one: T) => str
 /**
  * Refuses a path that no state can be written to, before anything is read.
  *
- * @throws EngineError 'out-not-ours' (a folder, or a file that is no state), 'out-unwritable' (no such folder)
+ * @throws EngineError 'state-unreadable' (a folder, or a file that is no state), 'out-unwritable' (no such folder)
  */
 export async function checkStatePath(path: string): Promise<void> {
   const file = basename(path)
   const found = await stat(path).catch(() => null)
   if (found?.isDirectory() === true)
-    throw new EngineError('out-not-ours', { file, hint: 'It is a folder. Name a file of its own.' })
+    throw new EngineError('state-unreadable', { file, hint: 'It is a folder. Name a file of its own.' })
   if (found !== null) {
     const handle = await open(path)
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(MARK.length)).finally(() => handle.close())
     if (buffer.subarray(0, bytesRead).toString() === MARK) return
-    throw new EngineError('out-not-ours', { file, hint: 'It is no state, and would be written over. Name a file of its own.' })
+    const none = bytesRead === 0 ? 'It is empty, no state' : 'It is no state, and would be written over'
+    throw new EngineError('state-unreadable', { file, hint: `${none}. Name a file of its own, or one that is not there yet.` })
   }
   if ((await stat(dirname(path)).catch(() => null))?.isDirectory() !== true)
     throw new EngineError('out-unwritable', { file, hint: 'There is no such folder: make it first.' })

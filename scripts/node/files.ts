@@ -61,7 +61,7 @@ export interface WholeFile {
 }
 
 /**
- * Crime files at the paths: files as they are, `.gz` unpacked, `-` standard input; of folders (with all below them) and
+ * Crime files at the paths: files as they are, `.gz` unpacked, `-` standard input; of folders (with all below them, archives too) and
  * `.zip` archives only `*-street.csv` and `*-street.csv.gz`, the rest is listed in `skipped`.
  *
  * @throws EngineError 'file-missing', 'crimes-missing' (nothing to read at any path), 'file-unreadable', 'zip-path-escapes'
@@ -79,7 +79,7 @@ export async function findCrimeFiles(paths: readonly string[], kind: PublishedKi
   if (files.length === 0) {
     throw new EngineError('crimes-missing', {
       ...(paths.length === 0 ? {} : { file: basename(paths[0]) }),
-      hint: `No file named *-${kind}.csv is in it. Give police.uk files, a folder that holds them, or their zip by its own name: zips in a folder are not opened.`,
+      hint: `No file named *-${kind}.csv is in it. Give police.uk files, their zip, or a folder that holds either.`,
     })
   }
   return { files, skipped }
@@ -95,12 +95,19 @@ export async function findCrimeFiles(paths: readonly string[], kind: PublishedKi
       const inside = join(path, name)
       if (await isFolder(inside)) await addFolder(inside)
       else if (wanted.test(name)) await addFile(inside)
+      else if (isZip(name) && !name.startsWith('.')) await addZip(inside, true)
       else skipped.push({ name, reason: `not a *-${kind}.csv file` })
     }
   }
 
-  async function addZip(path: string): Promise<void> {
-    for (const [k, { entry, name }] of (await zipEntries(path)).entries()) {
+  /** @param found in a folder: one that holds nothing wanted is then something else, and listed as one file */
+  async function addZip(path: string, found = false): Promise<void> {
+    const entries = await zipEntries(path)
+    if (found && !entries.some(({ name }) => wanted.test(name))) {
+      skipped.push({ name: basename(path), reason: `holds no *-${kind}.csv file` })
+      return
+    }
+    for (const [k, { entry, name }] of entries.entries()) {
       const bytes = isPacked(name) ? entry.uncompressedSize * USUAL_RATIO : entry.uncompressedSize
       if (wanted.test(name)) files.push({ name, path, entry: k, bytes })
       else skipped.push({ name, reason: `not a *-${kind}.csv file` })

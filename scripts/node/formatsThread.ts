@@ -1,23 +1,46 @@
-import type { Analysis, ResultFile, RunDocument } from '../../engine/index.js'
+import {
+  type Analysis,
+  type Counted,
+  type CountedRun,
+  countedOf,
+  type ListedFile,
+  type ResultFile,
+  type RunDocument,
+} from '../../engine/index.js'
 import { extraFiles, type Format } from '../outputs/extraFiles.js'
 import { startThread } from './pool.js'
 
-/** Makes the files of other formats than CSV and GeoJSON; the same bytes wherever it works. */
+/** Makes the files of other formats than CSV and GeoJSON, and perhaps the largest of these; the same bytes wherever it works. */
 export interface FormatMaker {
-  make(analysis: Analysis, document: RunDocument): Promise<Iterable<ResultFile>>
-  /** Ends it, at whatever it is. */
-  close(): void
+  /** May begin with the files of the cube. */
+  readonly counted?: (run: CountedRun) => void
+  /** @param folder for what it writes itself */
+  make(analysis: Analysis, document: RunDocument, folder: string): Promise<Iterable<ResultFile>>
+  /** By name, files that it writes itself, once `make` is called. */
+  readonly elsewhere?: ReadonlyMap<string, () => Promise<ListedFile>>
+  /** Ends it, at whatever it is; nothing is written any more once it has. */
+  close(): unknown
 }
 
 /** @param excel BOM and CRLF in CSV files */
 export type StartFormats = (formats: ReadonlySet<Format>, excel: boolean) => FormatMaker
 
-/** What the thread is told once the analysis is there. */
-export interface FormatsOrder {
-  readonly formats: ReadonlySet<Format>
-  readonly excel: boolean
-  readonly analysis: Analysis
-  readonly document: RunDocument
+/** What the thread is told: what is counted, then the analysis. */
+export type FormatsOrder =
+  | { readonly type: 'counted'; readonly formats: ReadonlySet<Format>; readonly counted: Counted }
+  | {
+      readonly type: 'analysis'
+      readonly formats: ReadonlySet<Format>
+      readonly excel: boolean
+      readonly analysis: Analysis
+      readonly document: RunDocument
+      readonly folder: string
+    }
+
+export interface FormatsAnswer {
+  /** To be written. */
+  readonly made: readonly ResultFile[]
+  readonly written: readonly ListedFile[]
 }
 
 /** In this thread. */
@@ -26,17 +49,42 @@ export const formatsHere: StartFormats = (formats, excel) => ({
   close: () => undefined,
 })
 
+/** What the thread writes: the largest of all files. */
+const WRITTEN = ['cells.csv', 'cells.geojson', 'cube.csv']
+/** Made of the tables that this thread has made anyway; the first of all formats. */
+const HERE: Format = 'xlsx'
+
 /**
- * In a thread of its own, which works while the other files are written.
+ * In a thread of its own, which works while the rest is worked out and the other files are written.
  *
  * @param entry the built formatsWorker
  */
 export function formatsThread(entry: URL): StartFormats {
   return (formats, excel) => {
     const thread = startThread('formats', entry)
+    const elsewhere = new Map<string, () => Promise<ListedFile>>()
     return {
-      make: (analysis, document) => thread.run({ formats, excel, analysis, document }),
+      elsewhere,
+      counted(run) {
+        // what fails ends the thread: that is told by `make`
+        thread.ask({ type: 'counted', formats, counted: countedOf(run) }).catch(() => undefined)
+      },
+      async make(analysis, document, folder) {
+        const [here, there] = [true, false].map((own) => new Set([...formats].filter((format) => (format === HERE) === own)))
+        const answer = thread.run({ type: 'analysis', formats: there, excel, analysis, document, folder })
+        // it may fail before it is waited for
+        answer.catch(() => undefined)
+        for (const name of WRITTEN) elsewhere.set(name, async () => listedFile((await answer).written, name))
+        const own = [...(await extraFiles(analysis, here, excel))(document)]
+        return [...own, ...(await answer).made]
+      },
       close: thread.close,
     }
   }
+}
+
+function listedFile(files: readonly ListedFile[], name: string): ListedFile {
+  const file = files.find((one) => one.name === name)
+  if (file === undefined) throw new Error(`the formats thread wrote no ${name}`)
+  return file
 }

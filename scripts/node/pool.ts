@@ -1,12 +1,12 @@
 import { parentPort, type TransferListItem, Worker } from 'node:worker_threads'
-import { type CrimeFile, EngineError, type ErrorCode, type ErrorPlace, type ResultFile } from '../../engine/index.js'
-import type { FormatsOrder } from './formatsThread.js'
+import { type CrimeFile, EngineError, type ErrorCode, type ErrorPlace } from '../../engine/index.js'
+import type { FormatsAnswer, FormatsOrder } from './formatsThread.js'
 import type { ReadingOrder } from './readingThreads.js'
 
 /** All that is done in threads: what each is told, and what it answers. Plain data, since both are copied. */
 export interface Tasks {
   readonly reading: { readonly order: ReadingOrder; readonly answer: readonly CrimeFile[] }
-  readonly formats: { readonly order: FormatsOrder; readonly answer: readonly ResultFile[] }
+  readonly formats: { readonly order: FormatsOrder; readonly answer: FormatsAnswer }
 }
 
 type Progress = (stage: string, done: number) => void
@@ -20,14 +20,16 @@ type Reply<Answer> =
 /** A thread with one task. */
 export interface Thread<Order, Answer> {
   /**
-   * Gives the order, once; the thread is ended when it has answered or failed.
+   * Gives an order; the thread takes them one after another.
    *
    * @throws EngineError what the task threw, field for field; 'aborted' once closed. A fault in the thread, with its stack there; an error
    *         too if it ends without an answer
    */
+  ask(order: Order, progress?: Progress): Promise<Answer>
+  /** The same with the last order: the thread is ended when it has answered or failed. */
   run(order: Order, progress?: Progress): Promise<Answer>
-  /** Ends it, at whatever it is. */
-  close(): void
+  /** Ends it, at whatever it is; resolves when it has. */
+  close(): Promise<unknown>
 }
 
 /**
@@ -44,30 +46,35 @@ export function startThread<Name extends keyof Tasks>(
   // it alone keeps no process alive
   worker.unref()
   let heard: Progress = () => undefined
-  let close = () => {}
-  const answer = new Promise<Tasks[Name]['answer']>((resolve, reject) => {
+  let close: () => Promise<unknown> = async () => undefined
+  const waiting: { readonly resolve: (answer: Tasks[Name]['answer']) => void; readonly reject: (error: unknown) => void }[] = []
+  const end = new Promise<never>((_, reject) => {
     worker.on('message', (reply: Reply<Tasks[Name]['answer']>) => {
       if (reply.type === 'progress') heard(reply.stage, reply.done)
-      else if (reply.type === 'done') resolve(reply.answer)
-      else reject(new EngineError(reply.code, reply.place))
+      else if (reply.type === 'done') waiting.shift()?.resolve(reply.answer)
+      else waiting.shift()?.reject(new EngineError(reply.code, reply.place))
     })
     worker.on('messageerror', reject)
     worker.on('error', reject)
     worker.on('exit', (code) => reject(new Error(`the ${name} thread ended without an answer, with ${code}`)))
     close = () => {
       reject(new EngineError('aborted'))
-      worker.terminate()
+      return worker.terminate()
     }
   })
   // it may die before it is asked: that is told then
-  answer.catch(() => undefined)
+  end.catch(() => undefined)
+  const ask: Thread<Tasks[Name]['order'], Tasks[Name]['answer']>['ask'] = (order, progress = heard) => {
+    heard = progress
+    worker.ref()
+    worker.postMessage(order)
+    return Promise.race([end, new Promise<Tasks[Name]['answer']>((resolve, reject) => waiting.push({ resolve, reject }))])
+  }
   return {
-    async run(order, progress = heard) {
-      heard = progress
-      worker.ref()
+    ask,
+    async run(order, progress) {
       try {
-        worker.postMessage(order)
-        return await answer
+        return await ask(order, progress)
       } finally {
         worker.terminate()
       }
@@ -76,7 +83,7 @@ export function startThread<Name extends keyof Tasks>(
   }
 }
 
-/** In the thread: does the task it is asked for. @param transfer what of the answer is handed over rather than copied */
+/** In the thread: does what it is asked for, one order after another. @param transfer what of the answer is handed over rather than copied */
 export function answerTask<Name extends keyof Tasks>(
   _: Name,
   work: (order: Tasks[Name]['order'], progress: Progress) => Promise<Tasks[Name]['answer']>,
@@ -84,7 +91,7 @@ export function answerTask<Name extends keyof Tasks>(
 ): void {
   const say = (reply: Reply<Tasks[Name]['answer']>, handed: readonly TransferListItem[] = []) =>
     parentPort?.postMessage(reply, handed)
-  parentPort?.once('message', async (order: Tasks[Name]['order']) => {
+  const answer = async (order: Tasks[Name]['order']) => {
     try {
       const answer = await work(order, (stage, done) => say({ type: 'progress', stage, done }))
       say({ type: 'done', answer }, transfer(answer))
@@ -95,5 +102,9 @@ export function answerTask<Name extends keyof Tasks>(
       const known = Object.entries({ file, line, column, value, hint }).filter(([, field]) => field !== undefined)
       say({ type: 'failed', code, place: Object.fromEntries(known) })
     }
+  }
+  let last = Promise.resolve()
+  parentPort?.on('message', (order: Tasks[Name]['order']) => {
+    last = last.then(() => answer(order))
   })
 }

@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs'
-import { type FileHandle, mkdir, open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { EngineError, type ResultFile } from '../../engine/index.js'
+import { writeFiles } from './writeFiles.js'
+
+type ResultFiles = Iterable<ResultFile> | AsyncIterable<ResultFile>
 
 /**
  * Refuses a folder that may not be replaced: anything but an absent or empty folder, or results of ours with
@@ -40,10 +43,10 @@ export async function checkOut(path: string): Promise<void> {
  * Replaces a results folder as a whole: all files are written and synced beside it, then swapped in. A run that dies
  * at any moment leaves the old results; if it dies between the two renames, the next `checkOut` or `restoreResults` puts them back.
  *
- * @param files may be made one by one while writing
+ * @param files may be made one by one while writing; told the folder they are written to, they may write into it themselves
  * @throws EngineError 'out-not-ours', 'out-unwritable'
  */
-export async function writeResults(path: string, files: Iterable<ResultFile> | AsyncIterable<ResultFile>): Promise<void> {
+export async function writeResults(path: string, files: ResultFiles | ((folder: string) => ResultFiles)): Promise<void> {
   await checkOut(path)
   const out = await target(path)
   const fresh = beside(out, 'new')
@@ -52,7 +55,8 @@ export async function writeResults(path: string, files: Iterable<ResultFile> | A
     await rm(fresh, { recursive: true, force: true })
     await rm(old, { recursive: true, force: true })
     await makeFolders(fresh)
-    await writeAll(fresh, files)
+    const all = typeof files === 'function' ? files(fresh) : files
+    await writeFiles(fresh, all, (handle, { bytes }) => handle.writeFile(bytes))
     await syncFolder(fresh)
     const before = existsSync(out)
     if (before) await rename(out, old)
@@ -108,31 +112,6 @@ async function listedFiles(out: string): Promise<Set<string> | null> {
     return new Set(document.files.map((file: { name?: unknown }) => String(file.name)))
   } catch {
     return null
-  }
-}
-
-/** One file after another; each is brought to the disk while the next are made. Ends when none is being written any more. */
-async function writeAll(folder: string, files: Iterable<ResultFile> | AsyncIterable<ResultFile>): Promise<void> {
-  const durable: Promise<void>[] = []
-  try {
-    for await (const { name, bytes } of files) {
-      const handle = await open(join(folder, name), 'wx')
-      const written = handle.writeFile(bytes)
-      durable.push(synced(handle, written))
-      await written
-    }
-  } finally {
-    await Promise.allSettled(durable)
-  }
-  await Promise.all(durable)
-}
-
-async function synced(handle: FileHandle, written: Promise<void>): Promise<void> {
-  try {
-    await written
-    await handle.sync()
-  } finally {
-    await handle.close()
   }
 }
 

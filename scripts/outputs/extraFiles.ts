@@ -1,4 +1,4 @@
-import type { Analysis, ResultFile, RunDocument } from '../../engine/index.js'
+import { type Analysis, countedOf, type ResultFile, type RunDocument } from '../../engine/index.js'
 
 /** Formats beside CSV, GeoJSON, JSON and HTML, in the order their files are written. */
 export const FORMATS = ['xlsx', 'parquet', 'geoparquet', 'gpkg', 'kml', 'powerbi'] as const
@@ -7,7 +7,10 @@ export type Format = (typeof FORMATS)[number]
 /** Made unless other formats are asked for. */
 export const DEFAULT_FORMATS: readonly Format[] = ['xlsx', 'parquet']
 
-type Writer = (analysis: Analysis, document: RunDocument, excel: boolean) => Iterable<ResultFile>
+/** cube.parquet, made but for what it tells of the run. */
+export type CubeFile = (document: RunDocument) => ResultFile
+
+type Writer = (analysis: Analysis, document: RunDocument, excel: boolean, cube: CubeFile | undefined) => Iterable<ResultFile>
 
 /** Each brings its library, so none is loaded before it is asked for. */
 const WRITERS: Readonly<Record<Format, () => Promise<Writer>>> = {
@@ -17,7 +20,10 @@ const WRITERS: Readonly<Record<Format, () => Promise<Writer>>> = {
   },
   parquet: async () => {
     const { cubeParquet, hoursParquet } = await import('./parquet.js')
-    return (analysis, document) => [cubeParquet(analysis, document), ...hoursParquet(analysis, document)]
+    return (analysis, document, _, cube = cubeParquet(countedOf(analysis))) => [
+      cube(document),
+      ...hoursParquet(analysis, document),
+    ]
   },
   geoparquet: async () => {
     const { cellParquet } = await import('./parquet.js')
@@ -38,14 +44,16 @@ const WRITERS: Readonly<Record<Format, () => Promise<Writer>>> = {
  * What `resultFiles` takes as `extra`: makes the files of the formats asked for, one by one.
  *
  * @param excel BOM and CRLF in CSV files
+ * @param cube  where it is begun already
  */
 export async function extraFiles(
   analysis: Analysis,
   formats: ReadonlySet<Format>,
   excel: boolean,
+  cube?: CubeFile,
 ): Promise<(document: RunDocument) => Generator<ResultFile>> {
   const writers = await Promise.all(FORMATS.filter((format) => formats.has(format)).map((format) => WRITERS[format]()))
   return function* (document) {
-    for (const write of writers) yield* write(analysis, document, excel)
+    for (const write of writers) yield* write(analysis, document, excel, cube)
   }
 }

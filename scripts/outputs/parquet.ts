@@ -1,6 +1,8 @@
 import { ByteWriter, type ColumnSource, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer'
 import {
   type Analysis,
+  type Counted,
+  type CubePart,
   cubeParts,
   hoursTable,
   monthText,
@@ -10,6 +12,7 @@ import {
   type Table,
 } from '../../engine/index.js'
 import { aboutLine } from './about.js'
+import type { CubeFile } from './extraFiles.js'
 import { significant } from './significant.js'
 import { wkb } from './wkb.js'
 
@@ -29,12 +32,16 @@ const ROW_GROUP = 100_000
  * @param about further key-value metadata, such as the marking
  */
 export function parquetOf(columns: readonly ParquetColumn[], about: Readonly<Record<string, string>>): Uint8Array {
-  return parquetOfGroups([columns], about)
+  return parquetOfGroups([columns])(about)
 }
 
-/** The same from pieces of the columns: of a row group each, so that no more than one of them is held, but for the last, which may be shorter. */
-function parquetOfGroups(groups: Iterable<readonly ParquetColumn[]>, about: Readonly<Record<string, string>>): Uint8Array {
+/**
+ * The same from pieces of the columns: of a row group each, so that no more than one of them is held, but for the last, which may be
+ * shorter. The metadata comes at the end, once.
+ */
+function parquetOfGroups(groups: Iterable<readonly ParquetColumn[]>): (about: Readonly<Record<string, string>>) => Uint8Array {
   const writer = new ByteWriter()
+  const kvMetadata: { key: string; value: string }[] = []
   let file: ParquetWriter | null = null
   for (const columns of groups) {
     const columnData = columns.map(columnSource)
@@ -44,12 +51,15 @@ function parquetOfGroups(groups: Iterable<readonly ParquetColumn[]>, about: Read
       // smallest and largest values cost as much time as all the rest
       statistics: false,
       createdBy: 'hexbeat',
-      kvMetadata: Object.entries(about).map(([key, value]) => ({ key, value })),
+      kvMetadata,
     })
     file.write({ columnData, rowGroupSize: ROW_GROUP })
   }
-  file?.finish()
-  return new Uint8Array(writer.getBuffer())
+  return (about) => {
+    for (const [key, value] of Object.entries(about)) kvMetadata.push({ key, value })
+    file?.finish()
+    return new Uint8Array(writer.getBuffer())
+  }
 }
 
 function columnSource(column: ParquetColumn): ColumnSource {
@@ -71,37 +81,52 @@ function known(value: number): number | null {
   return Number.isNaN(value) ? null : significant(value)
 }
 
-/** cube.parquet: the rows of cube.csv, in its order. */
-export function cubeParquet(analysis: Analysis, document: RunDocument): ResultFile {
-  return { name: 'cube.parquet', bytes: parquetOfGroups(cubeGroups(analysis), { about: aboutLine(document) }) }
+/** cube.parquet: the rows of cube.csv, in its order; what it returns gives the file, once. */
+export function cubeParquet(counted: Counted): CubeFile {
+  const finish = parquetOfGroups(cubeGroups(counted))
+  return (document) => ({ name: 'cube.parquet', bytes: finish({ about: aboutLine(document) }) })
 }
 
 /** Columns of one row group after the other; of an empty cube one without rows. */
-function* cubeGroups(analysis: Analysis): Generator<ParquetColumn[]> {
-  const { kinds } = analysis
+function* cubeGroups(counted: Counted): Generator<ParquetColumn[]> {
   const months: string[] = []
+  for (const month of counted.months) months[month] = monthText(month)
   let group = emptyGroup()
-  for (const { geography, cube, unit } of cubeParts(analysis)) {
-    let last = -1
-    let name = ''
-    for (let row = 0; row < cube.length; row++) {
+  for (const part of cubeParts(counted)) {
+    for (let from = 0; from < part.cube.length; ) {
       if (group.count.length === ROW_GROUP) {
         yield cubeColumns(group)
         group = emptyGroup()
       }
-      if (cube.unit[row] !== last) {
-        last = cube.unit[row]
-        name = unit(last)
-      }
-      months[cube.month[row]] ??= monthText(cube.month[row])
-      group.geography.push(geography)
-      group.unit.push(name)
-      group.kind.push(kinds.id[cube.kind[row]])
-      group.month.push(months[cube.month[row]])
-      group.count.push(cube.count[row])
+      from = fill(group, part, from, counted.kinds, months)
     }
   }
   yield cubeColumns(group)
+}
+
+/** Rows of one geography from `from` on, as many as the group has room for; where they end. */
+function fill(
+  group: CubeGroup,
+  { geography, cube, unit }: CubePart,
+  from: number,
+  kinds: readonly string[],
+  months: readonly string[],
+): number {
+  const to = Math.min(cube.length, from + ROW_GROUP - group.count.length)
+  let last = -1
+  let name = ''
+  for (let row = from; row < to; row++) {
+    if (cube.unit[row] !== last) {
+      last = cube.unit[row]
+      name = unit(last)
+    }
+    group.geography.push(geography)
+    group.unit.push(name)
+    group.kind.push(kinds[cube.kind[row]])
+    group.month.push(months[cube.month[row]])
+    group.count.push(cube.count[row])
+  }
+  return to
 }
 
 interface CubeGroup {

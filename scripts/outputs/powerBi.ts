@@ -2,6 +2,7 @@ import {
   type Analysis,
   type Column,
   type CubePart,
+  countedOf,
   csv,
   cubeParts,
   monthText,
@@ -21,7 +22,7 @@ import { aboutLine, monthWords } from './about.js'
  * @param excel BOM and CRLF, as for the other CSV files
  */
 export function* powerBi(analysis: Analysis, document: RunDocument, excel: boolean): Generator<ResultFile> {
-  const parts = cubeParts(analysis)
+  const parts = cubeParts(countedOf(analysis))
   yield { name: 'powerbi-fact.csv', bytes: csv(factTable(parts, analysis), excel) }
   yield { name: 'powerbi-units.csv', bytes: csv(unitTable(parts, analysis), excel) }
   yield { name: 'powerbi-kinds.csv', bytes: csv(kindTable(analysis), excel) }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type AnalyseInput, analyse } from '../../engine/analyse.js'
 import { EngineError } from '../../engine/error.js'
+import { type CountedRun, countedOf } from '../../engine/output/cubeParts.js'
 import { smallAnalysis, WARDS } from '../helpers/analysis.js'
 import { referenceTables } from '../helpers/referenceTables.js'
 
@@ -43,6 +44,45 @@ describe('crimes that are a promise', () => {
     const never: AnalyseInput['crimes'] = new Promise(() => undefined)
     await expect(analyse({ ...AREAS, ...change, crimes: never }, options)).rejects.toMatchObject({ code })
     await expect(analyse({ ...AREAS, ...change, crimes: failed() }, options)).rejects.toMatchObject({ code })
+  })
+})
+
+describe('an input without a field it needs', () => {
+  it.each(['crimes', 'layers', 'boundary', 'deprivation', 'population', 'lookup', 'tables', 'decisions'])(
+    'is refused by the name of %s',
+    async (column) => {
+      const input = { ...AREAS, crimes: column === 'crimes' ? undefined : failed(), [column]: undefined } as AnalyseInput
+      await expect(analyse(input)).rejects.toMatchObject({ code: 'option-invalid', column })
+    },
+  )
+
+  it.each([{}, null, undefined])('is refused as %o', async (input) => {
+    await expect(analyse(input as AnalyseInput, {})).rejects.toMatchObject({ code: 'option-invalid', column: 'crimes' })
+  })
+
+  it('is refused where its areas are no list', async () => {
+    const input = { ...AREAS, crimes: failed(), layers: WARDS as unknown as AnalyseInput['layers'] }
+    await expect(analyse(input)).rejects.toMatchObject({ code: 'option-invalid', column: 'layers' })
+  })
+})
+
+describe('what is counted', () => {
+  it('is told before the rest is worked out, and is what the cube of the analysis tells', async () => {
+    const { crimes, layers } = await smallAnalysis()
+    const told: unknown[] = []
+    const counted = (run: CountedRun) => told.push(countedOf(run))
+    const progress = (stage: string) => told.push(stage)
+    const input = { ...AREAS, layers: layers.map(({ areas }) => areas), crimes }
+    const analysis = await analyse(input, {}, { counted, progress })
+    expect(told.slice(told.indexOf('counting'))).toMatchObject([
+      'counting',
+      countedOf(analysis),
+      'hot cells',
+      'ranks',
+      'hotspots',
+      'record of the lists',
+      'done',
+    ])
   })
 })
 

@@ -2,6 +2,7 @@ import { TextLayer } from '@deck.gl/layers'
 import type { Position } from '../load/labelPoint.js'
 import type { Unit } from '../load/results.js'
 import { numberOf } from '../state/select.js'
+import type { Frame } from './camera.js'
 import type { Theme } from './colour.js'
 
 const SIZE = 11.5
@@ -24,8 +25,14 @@ interface LabelMap {
  *
  * @param map    lng, lat to pixels, and the map's size
  * @param pins   points in degrees whose pins names must not lie under
+ * @param frames what lies over the map, which would cut a name off
  */
-export function thinLabels(units: readonly Unit[], map: LabelMap, pins: readonly Position[] = []): readonly Unit[] {
+export function thinLabels(
+  units: readonly Unit[],
+  map: LabelMap,
+  pins: readonly Position[] = [],
+  frames: readonly Frame[] = [],
+): readonly Unit[] {
   const weight = (unit: Unit) => numberOf(unit, 'residents') ?? numberOf(unit, 'area_km2') ?? 0
   const taken = pins.map((pin) => {
     const [x, y] = map.project(pin)
@@ -37,6 +44,11 @@ export function thinLabels(units: readonly Unit[], map: LabelMap, pins: readonly
       const [x, y] = map.project(unit.point)
       const half = (unit.name.length * LETTER) / 2
       if (x - half < 0 || x + half > map.width || y < LINE / 2 || y > map.height - LINE / 2) return false
+      const hidden = frames.some(
+        ({ left, top, right, bottom }) =>
+          x + half + AIR > left && x - half - AIR < right && y + LINE / 2 > top && y - LINE / 2 < bottom,
+      )
+      if (hidden) return false
       const touches = taken.some((other) => Math.abs(other.x - x) < other.half + half + AIR && Math.abs(other.y - y) < LINE + AIR)
       if (!touches) taken.push({ x, y, half })
       return !touches

@@ -8,5 +8,5 @@ export function placeLayers({ area, around, places, selected }: PlacesScene, the
   const thin = around === null ? [] : outlineLayers([around], theme)
   const heavy = selectionLayers(area?.polygons.flat() ?? [])
   const lines = [...thin, ...heavy].map((layer) => layer.clone({ id: `places-${layer.id}` }))
-  return [...lines, ...hotspotLayers(places, new Set(), selected, theme)]
+  return [...lines, ...hotspotLayers(places, new Set(), selected, theme, false)]
 }

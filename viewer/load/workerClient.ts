@@ -14,6 +14,7 @@ export interface WorkerPort {
   terminate(): void
   addEventListener(type: 'message', listener: (event: { data: Reply }) => void): void
   addEventListener(type: 'error', listener: (event: { message: string }) => void): void
+  addEventListener(type: 'messageerror', listener: () => void): void
 }
 
 interface Pending {
@@ -57,6 +58,8 @@ export function createWorkerClient(start: () => WorkerPort): WorkerClient {
       else call.reject(receiveError(data.error))
     })
     made.addEventListener('error', ({ message }) => end(new Error(`The worker stopped: ${message || 'it could not be loaded'}`)))
+    // whose answer it was is not known
+    made.addEventListener('messageerror', () => end(new Error('The worker stopped: an answer of it could not be read')))
     worker = made
     if (lastGood !== null) void send('open', lastGood).catch(() => undefined)
     return made

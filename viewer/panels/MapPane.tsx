@@ -4,7 +4,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { PrintMap } from '../export/PrintMap.js'
 import { useMapOffer } from '../export/useMapOffer.js'
 import { clusterLayers, outlineLayers, scoreLayer, scoreShapes } from '../layers/areaLayer.js'
-import { coveredWidth, destination, fitAll, framesOver, placesOf, type Size } from '../layers/camera.js'
+import { coveredWidth, destination, type Frame, fitAll, framesOver, placesOf, type Size } from '../layers/camera.js'
 import { cellColours, cellLayer, cellPositions, exactCellLayers } from '../layers/cellLayer.js'
 import { drawnResolution, showsGaps } from '../layers/cellSize.js'
 import { colourClasses } from '../layers/colour.js'
@@ -35,6 +35,8 @@ import { useSize } from './useSize.js'
 /** `?test` on the address: software drawing is slow, so no antialiasing, no flights, and patience for clicks. */
 const TEST = new URLSearchParams(location.search).has('test')
 const CALM = TEST || matchMedia('(prefers-reduced-motion: reduce)').matches
+/** Zoom below which a force is seen whole, and its pins would hide the cells they stand on. */
+const FAR = 10.5
 const PATIENT = { click: { time: 10_000, interval: 300 } }
 
 interface MapPaneProps {
@@ -163,18 +165,25 @@ export function MapPane({ results, scene }: MapPaneProps) {
     const list = lists.find((one) => one.kind === 'hotspot' && shown.includes(one.id))
     return list === undefined ? [] : unitsOf(list, { problem })
   }, [lists, shown, problem])
+  const [frames, setFrames] = useState<readonly Frame[]>([])
+  // a legend grows and shrinks with what it says: looked at whenever the map is drawn anew
+  useLayoutEffect(() => {
+    const now = framesOver(box.current)
+    setFrames((before) => (JSON.stringify(before) === JSON.stringify(now) ? before : now))
+  })
   const fitting = useMemo(() => {
     if (named === null || viewport === null) return []
     const pins = pinned.map((unit) => unit.point)
-    return thinLabels(named.units, viewport, pins)
-  }, [named, viewport, pinned])
+    return thinLabels(named.units, viewport, pins, frames)
+  }, [named, viewport, pinned, frames])
   const labels = useMemo(() => (fitting.length === 0 ? [] : [labelLayer(fitting, theme)]), [fitting, theme])
   const pinPoints = useMemo(() => pinned.map((unit) => unit.point), [pinned])
   const context = useContextLayers(viewport, fitting, pinPoints)
   const pins = useMemo(() => {
     if (pinned.length === 0 || viewport === null) return []
-    const covered = coveredPins(pinned, (point) => viewport.project(point))
-    return hotspotLayers(pinned, covered, selection?.list === 'hotspots' ? selection.id : null, theme)
+    const far = viewport.zoom < FAR
+    const covered = coveredPins(pinned, (point) => viewport.project(point), far)
+    return hotspotLayers(pinned, covered, selection?.list === 'hotspots' ? selection.id : null, theme, far)
   }, [pinned, selection, theme, viewport])
   const layers = useMemo(
     () => [context.under, painted, exact, outlines, clusters, staged, chosen, context.names, labels, pins].flat(2),

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { ZipFile } from 'yazl'
 import { runCli } from '../../helpers/runCli.js'
@@ -247,6 +248,8 @@ describe('periods and folders that cannot be used', () => {
     const run = await runCli(['analyse', 'crime', ...WARDS, '--out', 'out'], folder, { signal: AbortSignal.abort() })
     expect(run).toMatchObject({ code: 130, stdout: '' })
     expect(snapshot(join(folder, 'out'))).toEqual(before)
+    const ended = await runCli(['analyse', 'crime', ...WARDS, '--out', 'out'], folder, { signal: AbortSignal.abort(143) })
+    expect(ended).toMatchObject({ code: 143, stdout: '' })
   })
 
   it('leaves the earlier results, and nothing else, when interrupted while new ones are written', async () => {
@@ -262,6 +265,37 @@ describe('periods and folders that cannot be used', () => {
     })
     const run = await runCli(['analyse', 'crime', ...WARDS, '--out', 'out'], folder, { signal: abort.signal, startFormats })
     expect(run).toMatchObject({ code: 130, stdout: '' })
+    expect(snapshot(join(folder, 'out'))).toEqual(before)
+    expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([])
+  })
+})
+
+describe('a formats thread at work when the run is interrupted', () => {
+  it('is ended before what it wrote is taken away', async () => {
+    const folder = await force()
+    const before = snapshot(join(folder, 'out'))
+    const abort = new AbortController()
+    let into = ''
+    let closed: Promise<void> | undefined
+    const late = async () => {
+      await setTimeout(20)
+      mkdirSync(into, { recursive: true })
+      writeFileSync(join(into, 'cells.geojson'), 'late')
+    }
+    const startFormats = () => ({
+      make: async (_analysis: unknown, _document: unknown, folder: string) => {
+        into = folder
+        abort.abort()
+        return []
+      },
+      close() {
+        closed ??= late()
+        return closed
+      },
+    })
+    const run = await runCli(['analyse', 'crime', ...WARDS, '--out', 'out'], folder, { signal: abort.signal, startFormats })
+    expect(run).toMatchObject({ code: 130, stdout: '' })
+    await closed
     expect(snapshot(join(folder, 'out'))).toEqual(before)
     expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([])
   })

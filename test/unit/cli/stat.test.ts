@@ -135,6 +135,17 @@ describe('every statistic', () => {
   })
 })
 
+describe('an interrupt', () => {
+  it('ends a statistic at once: it works in one go', async () => {
+    let asked = 0
+    const endAtOnce = () => asked++
+    await runCli(['stat', 'none'], '.', { endAtOnce })
+    expect(asked).toBe(1)
+    await runCli(['analyse'], '.', { endAtOnce })
+    expect(asked).toBe(1)
+  })
+})
+
 describe('help', () => {
   it('of stat lists every statistic with what it does, and no flags', async () => {
     const { code, stdout } = await stat('--help')

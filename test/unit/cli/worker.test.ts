@@ -37,6 +37,11 @@ function request(crime: string): WorkerRequest {
   return { type: 'analyse', id: 7, crimes: [{ name: '2024-01-smallshire-street.csv', bytes: bytes(crime) }], inputs, options: {} }
 }
 
+function withInputs(inputs: object): object {
+  const given = request(streetFile('2024-01'))
+  return { ...given, inputs: { ...('inputs' in given ? given.inputs : {}), ...inputs } }
+}
+
 describe('the worker', () => {
   it('answers with an analysis that survives the way to the page', async () => {
     const { post, ended } = worker()
@@ -53,6 +58,32 @@ describe('the worker', () => {
       id: 7,
       error: { code: 'file-empty', file: '2024-01-smallshire-street.csv' },
     })
+  })
+
+  it.each<[string, unknown, string]>([
+    ['that is none', null, 'type'],
+    ['of another type', { ...request(''), type: 'analyze' }, 'type'],
+    ['without an id', { ...request(''), id: undefined }, 'id'],
+    ['without crimes', { ...request(''), crimes: undefined }, 'crimes'],
+    ['whose crimes are one file', { ...request(''), crimes: { name: 'a.csv', bytes: bytes('') } }, 'crimes'],
+    ['whose crimes are text', { ...request(''), crimes: [{ name: 'a.csv', bytes: 'Month' }] }, 'crimes'],
+    ['without options', { ...request(''), options: undefined }, 'options'],
+    ['without inputs', { ...request(''), inputs: undefined }, 'inputs'],
+    ['without layers', withInputs({ layers: undefined }), 'inputs.layers'],
+    ['without a word on lookups', withInputs({ lookup: undefined }), 'inputs.lookup'],
+    ['with a layer of no bytes', withInputs({ layers: [{ kind: 'ward', name: 'wards.geojson' }] }), 'layers'],
+    ['with a layer of several, one without a name', withInputs({ layers: [{ files: [{ bytes: bytes('') }] }] }), 'layers'],
+    ['with a boundary that is text', withInputs({ boundary: 'force.geojson' }), 'boundary'],
+  ])('names what is wrong with a request %s', async (_, given, column) => {
+    const { post, ended } = worker()
+    post(given as WorkerRequest)
+    expect(await ended).toMatchObject({ type: 'failed', error: { code: 'option-invalid', column, hint: expect.any(String) } })
+  })
+
+  it('takes a request with the inputs that may be left out', async () => {
+    const { post, ended } = worker()
+    post({ ...request(streetFile('2024-01')), ...withInputs({ mendRings: true, places: null, factors: [], roads: null }) })
+    expect(await ended).toMatchObject({ type: 'done', id: 7 })
   })
 
   it('stops when asked', async () => {

@@ -33,6 +33,15 @@ describe('createCsvReader', () => {
     expect(rowsOf('h\n"a\nb\r\nc\rd"\nlast\n').map((row) => row.line)).toEqual([1, 2, 6])
   })
 
+  it('says how to give what is gzip-packed, from standard input too', () => {
+    const reader = createCsvReader('standard input', () => undefined)
+    const read = () => {
+      reader.push(new Uint8Array([0x1f, 0x8b, 8, 0]))
+      reader.end()
+    }
+    expect(read).toThrow(/file-not-csv.* name end in \.gz, .*gunzip -c FILE \| hexbeat \.\.\. -/)
+  })
+
   it('drops a byte order mark, also when it is cut', () => {
     for (const cut of [1, 2, 3, 100])
       expect(fieldsOf('\ufeffa,b\n1,2\n', cut)).toEqual([

@@ -96,6 +96,64 @@ describe('a place aggregate', () => {
   })
 })
 
+describe('aggregates that do not name forces', () => {
+  const january = [
+    '-0.9,52.2,,x,Burglary,2024-01,30',
+    '-0.8,52.2,,y,Burglary,2024-01,20',
+    '-0.8,52.2,,y,Drugs,2024-01,9',
+    ',,,No Location,Drugs,2024-01,1',
+  ]
+  const february = ['-0.9,52.2,,x,Drugs,2024-02,7']
+  const together = (...files: readonly (readonly string[])[]) =>
+    readCrimes(
+      files.map((rows, i) => {
+        const count = (of: readonly string[]) => of.reduce((sum, row) => sum + Number(row.split(',').at(-1)), 0)
+        const located = count(rows.filter((row) => !row.startsWith(',')))
+        return sourceOf(`${'abc'[i]}.csv`, utf8(aggregateFile(rows, [`#control,rows=${count(rows)},located=${located},,,,`])))
+      }),
+      TEST_TABLES,
+      { categories: null },
+    )
+
+  it('are refused where nearly all rows of a month are in both', async () => {
+    const revised = [...january.slice(0, 2), '-0.8,52.2,,y,Drugs,2024-01,4', '-0.7,52.2,,z,Drugs,2024-01,6']
+    await expect(together(january, [...january.toReversed(), ...february])).rejects.toMatchObject({
+      code: 'month-twice',
+      file: 'b.csv',
+      value: '2024-01',
+      hint: expect.stringContaining('of 60 and 60 rows 60 stand at the same places in the same categories'),
+    })
+    await expect(together(february, january, revised)).rejects.toThrow(/b\.csv and c\.csv.* of 60 and 60 rows 54 stand/)
+  })
+
+  it('are told with months and rows where they may be of two forces', async () => {
+    const revised = [...january.slice(0, 2), '-0.8,52.2,,y,Drugs,2024-01,3', '-0.7,52.2,,z,Drugs,2024-01,7']
+    const { rows, issues } = await together(january, [...revised, ...february])
+    expect(rows).toMatchObject({ read: 127, used: 127 })
+    expect(issues.find(({ code }) => code === 'force-unnamed')).toMatchObject({
+      count: 2,
+      message: expect.stringContaining('2024-01 stands in more than one file, with 60 rows of these: '),
+      examples: [{ file: 'b.csv', value: '2024-01: 60 rows, and 60 in a.csv' }],
+    })
+  })
+
+  it('are told beside files of the same months that do', async () => {
+    const rows = aggregateFile(january.slice(0, 1), ['#control,rows=30,located=30,,,,'])
+    const street = sourceOf('2024-01-test-street.csv', streetFile([streetRow(), streetRow()]))
+    const { issues } = await readCrimes([street, sourceOf('z.csv', utf8(rows))], TEST_TABLES, { categories: null })
+    const [example] = issues.find(({ code }) => code === 'force-unnamed')?.examples ?? []
+    expect(example).toEqual({ file: 'z.csv', value: '2024-01: 30 rows, and 2 in 2024-01-test-street.csv' })
+  })
+
+  it('say nothing of months where they share none', async () => {
+    const { issues } = await together(january, february)
+    expect(issues.find(({ code }) => code === 'force-unnamed')).toMatchObject({
+      message: expect.not.stringContaining('more than one'),
+      examples: [{ file: 'a.csv' }, { file: 'b.csv' }],
+    })
+  })
+})
+
 describe('an aggregate that cannot be', () => {
   const of = (row: string, count = 1) => aggregateFile([row], [`#control,rows=${count},located=${count},,,,`])
   it.each([
@@ -107,6 +165,12 @@ describe('an aggregate that cannot be', () => {
       { code: 'control-wrong', line: 1 },
     ],
     ['there are no totals', aggregateFile(ROWS, []), { code: 'control-wrong', line: 1, value: 'lng' }],
+    [
+      'there are no totals, and the columns in another order',
+      'month,category,lat,lng,count\n2024-01,Burglary,52.2,-0.9,1\n',
+      { code: 'control-wrong', line: 1, value: 'month' },
+    ],
+    ['only the totals are cut off', aggregateFile(ROWS, [ASIDE, ...FORCES]), { code: 'control-wrong', line: 4, value: 'lng' }],
     [
       'the totals are no numbers',
       aggregateFile(ROWS, ['#control,rows=five,located=3,,,,']),
@@ -206,6 +270,9 @@ describe('guessOfSource', () => {
     ['#control,rows=1,located=1\n', 'aggregate'],
     ['"#control","rows=1","located=1"\n', 'aggregate'],
     ['lng,lat,lsoa,location,category,month,count\n', 'aggregate'],
+    ['count,lat,lng,month,category\n', 'aggregate'],
+    ['#force,Test Police,2024-01,4\n', 'aggregate'],
+    ['count,lat,lng,month\n', 'unknown'],
     ['lng,lat,name\n', 'unknown'],
   ])('%j is %s', (text, layout) => {
     expect(guessOfSource(utf8(text)).layout).toBe(layout)

@@ -22,8 +22,9 @@ function readAll(files: readonly Uint8Array[], options: { categories: readonly s
   const reader = createPoliceUkReader(TEST_TABLES.categories, options, (batch: CrimeBatch) => {
     sizes.push(batch.length)
     for (let r = 0; r < batch.length; r++) {
-      const { lng, lat, lsoa, text, kind, month } = batch
-      rows.push({ lng: lng[r], lat: lat[r], lsoa: lsoa[r], text: text[r], kind: ids[kind[r]], month: monthText(month[r]) })
+      const { lng, lat, lsoa, text, kind, month, location } = batch
+      const at = location === undefined ? r : location[r]
+      rows.push({ lng: lng[at], lat: lat[at], lsoa: lsoa[at], text: text[at], kind: ids[kind[r]], month: monthText(month[r]) })
     }
   })
   return files.map((bytes) => {

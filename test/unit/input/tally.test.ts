@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { compareCodePoints } from '../../../engine/input/codePoints.js'
+import { mergeTallies } from '../../../engine/input/mergeTallies.js'
 import { createPoliceUkReader } from '../../../engine/input/policeUk.js'
-import { closedTallies, compareCodePoints, createTally, mergeTallies } from '../../../engine/input/tally.js'
+import { closedTallies, createTally } from '../../../engine/input/tally.js'
 import { NONE, PLACE_FLAG } from '../../../engine/types.js'
 import { type StreetRow, streetFile, streetRow, TEST_TABLES } from '../../helpers/streetFile.js'
 
@@ -72,6 +74,16 @@ describe('mergeTallies', () => {
     ]
     const { places } = merge([tallyOf(texts.map((location, i) => ({ location, lng: `-${9 - i}` })))])
     expect(rowsOf(places.flags)).toEqual([PLACE_FLAG.institution, PLACE_FLAG.premises, 0, PLACE_FLAG.premises, 0])
+  })
+
+  it('flags a place by the first phrase of the table where several end its name', () => {
+    const tallies = closedTallies([tallyOf([{ location: 'On or near The Police Station' }])])
+    const phrases = [
+      ['station', 'premises'],
+      ['police station', 'institution'],
+    ] as const
+    expect(rowsOf(mergeTallies(tallies, new Map(phrases)).places.flags)).toEqual([PLACE_FLAG.premises])
+    expect(rowsOf(mergeTallies(tallies, new Map(phrases.toReversed())).places.flags)).toEqual([PLACE_FLAG.institution])
   })
 
   it('gives the same bytes whatever the order of files, the size of batches and the cuts of the input', () => {

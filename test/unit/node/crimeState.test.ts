@@ -106,8 +106,10 @@ describe('analyse --state --update', () => {
     const folder = force()
     const wards = readFileSync(join(folder, 'wards.geojson'))
     const refused = async (path: string) => (await analyse(folder, 'nowhere', '--out', 'out', '--state', path)).stderr
-    expect(await refused('wards.geojson')).toContain('would be written over')
-    expect(await refused('crime')).toContain('It is a folder.')
+    writeFileSync(join(folder, 'empty.state'), '')
+    expect(await refused('wards.geojson')).toMatch(/state-unreadable: .*would be written over/)
+    expect(await refused('empty.state')).toMatch(/state-unreadable: .*It is empty, no state/)
+    expect(await refused('crime')).toMatch(/state-unreadable: .*It is a folder\./)
     expect(await refused('none/force.state')).toContain('There is no such folder')
     expect(readFileSync(join(folder, 'wards.geojson'))).toEqual(wards)
   })
@@ -128,7 +130,11 @@ describe('analyse --state --update', () => {
     writeFileSync(join(folder, 'new-street.csv'), `${streetFile('2024-02')}\n`)
     const { code, stderr } = await analyse(folder, 'new-street.csv', '--out', 'out', '--state', 'force.state', '--update')
     expect(code).toBe(1)
-    expect(stderr).toContain('month-twice')
+    expect(stderr).toMatch(
+      /month-twice: .*new-street\.csv.* The state holds another version of 2024-02 of .*, read from 2024-02-/,
+    )
+    expect(stderr).toContain('made anew')
+    expect(stderr).not.toContain('Give one of them')
     expect(readFileSync(join(folder, 'force.state'))).toEqual(before)
   })
 })

@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { ZipFile } from 'yazl'
+import { readCrimes } from '../../../engine/input/crimes.js'
 import type { CrimeSource } from '../../../engine/types.js'
 import { crimeSources, readWhole } from '../../../scripts/node/files.js'
-import { streetFile, streetRow } from '../../helpers/streetFile.js'
+import { streetFile, streetRow, TEST_TABLES } from '../../helpers/streetFile.js'
 import { temporaryFolder } from '../../helpers/temporaryFolder.js'
 
 const content = Buffer.from(streetFile([streetRow(), streetRow({ kind: 'Drugs' })]))
@@ -121,6 +122,37 @@ describe('crimeSources', () => {
     const { read, skipped } = await readAll([put('a.zip', await zipped({ 'x-street.csv': content, 'x-outcomes.csv': content }))])
     expect(read.map(({ name }) => name)).toEqual(['x-street.csv'])
     expect(skipped).toEqual([{ name: 'x-outcomes.csv', reason: 'not a *-street.csv file' }])
+  })
+
+  it('opens the zips of a folder, and lists what they hold beside street files and those that hold none', async () => {
+    put('m/2024-01.zip', await zipped({ '2024-01/x-street.csv': content, '2024-01/x-outcomes.csv': content }))
+    put('m/2024/2024-02.ZIP', await zipped({ '2024-02/y-street.csv': content }))
+    put('m/z-street.csv')
+    put('m/wards.zip', await zipped({ 'wards.shp': content, 'wards.dbf': content }))
+    put('m/._2024-01.zip')
+    const { read, skipped } = await readAll([join(folder, 'm')])
+    expect(read).toEqual(['y', 'x', 'z'].map((name) => ({ name: `${name}-street.csv`, bytes: content, sha256 })))
+    expect(skipped).toEqual([
+      { name: '._2024-01.zip', reason: 'not a *-street.csv file' },
+      { name: 'x-outcomes.csv', reason: 'not a *-street.csv file' },
+      { name: 'wards.zip', reason: 'holds no *-street.csv file' },
+    ])
+  })
+
+  it('reads as much of a folder with a zip and what was unpacked from it as without the zip', async () => {
+    put('m/2024-01/x-street.csv')
+    put('m/2024-01.zip', await zipped({ '2024-01/x-street.csv': content }))
+    const { sources } = await crimeSources([join(folder, 'm')])
+    const { rows } = await readCrimes(sources, TEST_TABLES, { categories: null })
+    expect(rows).toMatchObject({ read: 4, used: 2, setAside: { 'same-file-twice': 2 } })
+  })
+
+  it('refuses a folder with a damaged zip, and one whose zips hold no street file', async () => {
+    put('m/x-street.csv')
+    put('m/cut.zip', (await zipped({ 'y-street.csv': content })).subarray(0, 200))
+    await expect(crimeSources([join(folder, 'm')])).rejects.toMatchObject({ code: 'file-unreadable', file: 'cut.zip' })
+    put('n/wards.zip', await zipped({ 'wards.shp': content }))
+    await expect(crimeSources([join(folder, 'n')])).rejects.toMatchObject({ code: 'crimes-missing', file: 'n' })
   })
 
   it('reads standard input as -', async () => {

@@ -32,6 +32,15 @@ describe('createByteWriter', () => {
     expect(got).toBe(expected)
   })
 
+  it('hands over what fills its room between rows, and keeps the rest', () => {
+    const pieces: string[] = []
+    const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes)
+    const writer = createByteWriter(8, (piece) => pieces.push(decode(piece)))
+    writer.text('head;')
+    writer.rows(5, (row) => writer.text(row === 3 ? 'a row longer than the room;' : `${row};`))
+    expect([...pieces, decode(writer.bytes())]).toEqual(['head;0;1;', '2;a row longer than the room;', '4;'])
+  })
+
   it('writes a long text whose last character alone is beyond ASCII', () => {
     const text = `${'x'.repeat(65_535)}€`
     expect(written((writer) => writer.text(text))).toBe(text)

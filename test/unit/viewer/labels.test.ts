@@ -26,6 +26,18 @@ describe('names on the map', () => {
   })
 })
 
+describe('what lies over the map', () => {
+  const legend = { left: 0, top: 300, right: 150, bottom: 400 }
+  it('cuts no name off: one partly under it is left out', () => {
+    const units = [unit('partly under', [160, 320], {}), unit('beside', [260, 320], {}), unit('above', [100, 280], {})]
+    expect(ids(thinLabels(units, map, [], [legend]))).toEqual(['above', 'beside'])
+  })
+  it('leaves its place to no name that gives way to another', () => {
+    const units = [unit('hidden', [140, 296], { residents: 9 }), unit('seen', [140, 280], { residents: 1 })]
+    expect(ids(thinLabels(units, map, [], [legend]))).toEqual(['seen'])
+  })
+})
+
 describe('pins', () => {
   it('are not written over: a name under one is left out', () => {
     expect(thinLabels([unit('under', [100, 100], {})], map, [[110, 104]])).toEqual([])
@@ -36,7 +48,12 @@ describe('pins', () => {
       unit('first', [12, 10], { rank: 1 }),
       unit('second', [80, 10], { rank: 2 }),
     ]
-    expect([...coveredPins(units, flat)]).toEqual(['third'])
+    expect([...coveredPins(units, flat, false)]).toEqual(['third'])
+  })
+  it('are dots where three digits do not fit the small pins of a map far away', () => {
+    const units = [unit('late', [10, 10], { rank: 100 }), unit('early', [80, 10], { rank: 99 })]
+    expect([...coveredPins(units, flat, true)]).toEqual(['late'])
+    expect([...coveredPins(units, flat, false)]).toEqual([])
   })
 })
 

@@ -151,10 +151,14 @@ describe('words of a plan', () => {
     expect(hourMarks(0, 600, 5)).toEqual([0, 120, 240, 360, 480, 600])
   })
 
-  it('reads a start in metres or degrees, and nothing outside Great Britain', () => {
+  it('reads a start in metres, degrees or letters, and nothing outside Great Britain', () => {
     expect(readStart('401813, 300723')).toEqual({ grid: true, x: 401813, y: 300723 })
     expect(readStart('-1.985 52.62')).toEqual({ grid: false, x: -1.985, y: 52.62 })
-    for (const text of ['', 'station', '52.62, -1.985', '1, 2, 3']) expect(readStart(text), text).toBeUndefined()
+    // the middle of a square of 100 m
+    expect(readStart('SP 753 605')).toEqual({ grid: true, x: 475350, y: 260550 })
+    expect(readStart('st 5900 7300')).toEqual({ grid: true, x: 359005, y: 173005 })
+    for (const text of ['', 'station', '52.62, -1.985', '1, 2, 3', 'SP 753 60', 'ZZ 12 34'])
+      expect(readStart(text), text).toBeUndefined()
   })
 })
 

@@ -8,14 +8,16 @@ function fakeWorker() {
   const requests: Request[] = []
   const listeners: ((event: { data: Reply }) => void)[] = []
   const failures: ((event: { message: string }) => void)[] = []
+  const unreadable: (() => void)[] = []
   const port: WorkerPort & { ended: boolean } = {
     ended: false,
     postMessage: (request) => requests.push(request),
     terminate() {
       port.ended = true
     },
-    addEventListener(type: 'message' | 'error', listener: (event: never) => void) {
+    addEventListener(type: 'message' | 'error' | 'messageerror', listener: (event: never) => void) {
       if (type === 'message') listeners.push(listener as (event: { data: Reply }) => void)
+      else if (type === 'messageerror') unreadable.push(listener as () => void)
       else failures.push(listener as (event: { message: string }) => void)
     },
   }
@@ -27,6 +29,9 @@ function fakeWorker() {
     },
     fail: (message: string) => {
       for (const listener of failures) listener({ message })
+    },
+    answerUnreadably: () => {
+      for (const listener of unreadable) listener()
     },
   }
 }
@@ -102,6 +107,15 @@ describe('calls of the worker', () => {
     const call = client.call('cell', 1)
     workers[0].fail('out of memory')
     await expect(call).rejects.toThrow(/The worker stopped: out of memory/)
+  })
+  it('fail together when an answer cannot be read, and the next goes to a new worker', { timeout: 5000 }, async () => {
+    const { client, workers } = started()
+    const calls = [client.call('cell', 1), client.call('cell', 2)]
+    workers[0].answerUnreadably()
+    for (const call of calls) await expect(call).rejects.toThrow(/The worker stopped: an answer of it could not be read/)
+    expect(workers[0].port.ended).toBe(true)
+    void client.call('cell', 3)
+    expect(workers[1].requests.map(({ task }) => task)).toEqual(['cell'])
   })
   it('give raw files again to a worker that took the place of the one that was stopped, read as they were', async () => {
     const { client, workers } = started()

@@ -61,7 +61,7 @@ function VisitForm({ shift, hotspots }: { shift: ShiftAsked; hotspots: ShownPlan
     const turned = window === null ? '' : windowFault(window, shift)
     if (turned !== '') return setFault(turned)
     const written = chosen === OWN_PLACE ? readStart(text('place')) : null
-    if (written === undefined) return setFault('That is no place: easting, northing, or longitude, latitude.')
+    if (written === undefined) return setFault('That is no place: easting, northing, or SP 753 605, or longitude, latitude.')
     const at = written === null ? chosen : await degreesOf(written)
     if (at === null) return setFault('That is no place of the National Grid.')
     const name = hotspots.find((one) => one.id === chosen)?.name ?? text('name')
@@ -89,7 +89,7 @@ function VisitForm({ shift, hotspots }: { shift: ShiftAsked; hotspots: ShownPlan
       </select>
       {chosen === OWN_PLACE && (
         <>
-          <label htmlFor={`${id}-place`}>Easting, northing, or longitude, latitude</label>
+          <label htmlFor={`${id}-place`}>Easting, northing, or SP 753 605, or longitude, latitude</label>
           <input id={`${id}-place`} name="place" type="text" required aria-describedby={`${id}-fault`} />
           <label htmlFor={`${id}-name`}>What it is called</label>
           <input id={`${id}-name`} name="name" type="text" maxLength={60} required />

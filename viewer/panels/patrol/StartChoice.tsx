@@ -30,8 +30,8 @@ export function StartChoice({ shift, about }: { shift: ShiftAsked; about: Patrol
         onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
       />
       <p id="start-help" className={fault ? 'note' : 'quiet'}>
-        {fault ? 'That is no place: ' : ''}Easting, northing, or longitude, latitude of the station; blank for the middle of the
-        hotspots.
+        {fault ? 'That is no place: ' : ''}Easting, northing, or SP 753 605, or longitude, latitude of the station; blank for the
+        middle of the hotspots.
       </p>
       {own !== null && start === null && (
         <button type="button" className="more" onClick={() => changeShift({ start: own })}>

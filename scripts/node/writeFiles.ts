@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { type FileHandle, open } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createByteWriter, type ListedFile, type PlannedFile } from '../../engine/index.js'
+
+const PIECE_BYTES = 1 << 20
+
+/** One new file after another; each is brought to the disk while the next are made. Ends when none is being written any more. */
+export async function writeFiles<File extends { readonly name: string }>(
+  folder: string,
+  files: Iterable<File> | AsyncIterable<File>,
+  write: (handle: FileHandle, file: File) => Promise<void>,
+): Promise<void> {
+  const durable: Promise<void>[] = []
+  try {
+    for await (const file of files) {
+      const handle = await open(join(folder, file.name), 'wx')
+      const written = write(handle, file)
+      durable.push(synced(handle, written))
+      await written
+    }
+  } finally {
+    await Promise.allSettled(durable)
+  }
+  await Promise.all(durable)
+}
+
+/** The same a piece at a time, so that no file is ever held whole; this thread does nothing else meanwhile. */
+export async function writePlanned(folder: string, files: readonly PlannedFile[]): Promise<ListedFile[]> {
+  const listed: ListedFile[] = []
+  await writeFiles(folder, files, async ({ fd }, { name, write }) => {
+    const hash = createHash('sha256')
+    let bytes = 0
+    const take = (piece: Uint8Array) => {
+      writeFileSync(fd, piece)
+      hash.update(piece)
+      bytes += piece.length
+    }
+    const writer = createByteWriter(PIECE_BYTES, take)
+    write(writer)
+    take(writer.bytes())
+    listed.push({ name, bytes, sha256: hash.digest('hex') })
+  })
+  return listed
+}
+
+async function synced(handle: FileHandle, written: Promise<void>): Promise<void> {
+  try {
+    await written
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
