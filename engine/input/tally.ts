@@ -16,7 +16,7 @@ export interface OpenTally extends Counts {
 }
 
 interface Counts {
-  /** Rows that name a text, by place and text; a pair may stand there more than once. */
+  /** Rows that name a text, by place and text; here and in `counts` a pair may stand more than once. */
   readonly texts: PairCounts
   /** Rows that name a type of premises, by place and type. */
   readonly premises: PairCounts
@@ -60,7 +60,7 @@ export function createTally(options: { readonly keepEvents: boolean }): Tally {
   const premises = createPairCounter()
   const counts = createPairCounter()
   const events = options.keepEvents ? createEventColumns() : null
-  const located = createLocationTally(places, counts)
+  const located = createLocationTally(places)
   let none = new Uint32Array(0)
   let placeOf = new Uint32Array(0)
   return {
@@ -85,71 +85,80 @@ export function createTally(options: { readonly keepEvents: boolean }): Tally {
       events?.add(length, placeOf, kind, force)
     },
     end(dictionaries) {
-      const named = located.takeTexts()
       return {
         places,
         dictionaries,
-        texts: named.length > 0 ? named : texts.take(),
         premises: premises.take(),
-        counts: counts.take(),
+        ...(located.take() ?? { texts: texts.take(), counts: counts.take() }),
         events: dictionaries.force === null || events === null ? null : events.take(),
       }
     },
   }
 }
 
-/** Counts of numbered locations, the place of each found once. */
-function createLocationTally(places: PlaceIndex, counts: ReturnType<typeof createPairCounter>) {
+/** Counts of numbered locations: their places and texts are looked up once for each location of a file, not for each row. */
+function createLocationTally(places: PlaceIndex) {
+  const counts = createPairCounter()
+  let columns: CrimeBatch | null = null
   let placeOf = new Uint32Array(0)
-  let textOf = new Uint32Array(0)
-  /** Rows of each location of the file at hand, and the locations that have any, as they are met. */
   let rowsOf = new Uint32Array(0)
-  let met = new Uint32Array(0)
-  let metCount = 0
   const one = { lng: new Float64Array(1), lat: new Float64Array(1), lsoa: new Uint32Array(1), beat: new Uint32Array([NONE]) }
   const found = new Uint32Array(1)
 
   function grow(location: number): void {
     const room = 2 * location + 1024
     placeOf = widened(placeOf, new Uint32Array(room).fill(NONE))
-    textOf = widened(textOf, new Uint32Array(room))
     rowsOf = widened(rowsOf, new Uint32Array(room))
-    met = widened(met, new Uint32Array(room))
   }
 
-  function meet(location: number, { lng, lat, lsoa, text }: CrimeBatch): void {
-    met[metCount++] = location
-    if (placeOf[location] !== NONE) return
-    one.lng[0] = lng[location]
-    one.lat[0] = lat[location]
-    one.lsoa[0] = lsoa[location]
-    places.rows(1, one.lng, one.lat, one.lsoa, one.beat, found)
-    placeOf[location] = found[0]
-    textOf[location] = text[location]
+  function place(location: number, { lng, lat, lsoa }: CrimeBatch): number {
+    if (placeOf[location] === NONE) {
+      one.lng[0] = lng[location]
+      one.lat[0] = lat[location]
+      one.lsoa[0] = lsoa[location]
+      places.rows(1, one.lng, one.lat, one.lsoa, one.beat, found)
+      placeOf[location] = found[0]
+    }
+    return placeOf[location]
   }
 
   return {
     add(batch: CrimeBatch, location: Uint32Array): void {
       const { length, kind, month } = batch
-      for (let row = 0; row < length; row++) {
-        const at = location[row]
-        if (at >= placeOf.length) grow(at)
-        if (rowsOf[at]++ === 0) meet(at, batch)
-        counts.add(placeOf[at], kind[row] * 65536 + month[row], 1)
-      }
+      columns = batch
+      for (let row = 0; row < length; row++) counts.add(location[row], kind[row] * 65536 + month[row], 1)
     },
-    /** Texts of the rows since the last call, by place. */
-    takeTexts(): PairCounts {
-      const named = met.subarray(0, metCount).filter((at) => textOf[at] !== NONE)
-      const texts = {
-        length: named.length,
-        first: named.map((at) => placeOf[at]),
-        second: named.map((at) => textOf[at]),
-        count: named.map((at) => rowsOf[at]),
+    /** Of the rows since the last call; null where there are none. */
+    take(): Pick<OpenTally, 'counts' | 'texts'> | null {
+      const { length, first, second, count } = counts.take()
+      if (length === 0 || columns === null) return null
+      const { text } = columns
+      const met = new Uint32Array(length)
+      let metCount = 0
+      for (let i = 0; i < length; i++) {
+        const location = first[i]
+        if (location >= placeOf.length) grow(location)
+        if (rowsOf[location] === 0) met[metCount++] = location
+        rowsOf[location] += count[i]
+        first[i] = place(location, columns)
       }
-      for (let k = 0; k < metCount; k++) rowsOf[met[k]] = 0
-      metCount = 0
-      return texts
+      const named = { first: new Uint32Array(metCount), second: new Uint32Array(metCount), count: new Uint32Array(metCount) }
+      let names = 0
+      for (let k = 0; k < metCount; k++) {
+        const location = met[k]
+        named.first[names] = placeOf[location]
+        named.second[names] = text[location]
+        named.count[names] = rowsOf[location]
+        rowsOf[location] = 0
+        if (text[location] !== NONE) names++
+      }
+      const texts = {
+        length: names,
+        first: named.first.slice(0, names),
+        second: named.second.slice(0, names),
+        count: named.count.slice(0, names),
+      }
+      return { counts: { length, first, second, count }, texts }
     },
   }
 }
