@@ -18,11 +18,6 @@ export interface CrimeSource {
 /** At most 65,536 read rows on their way to the tally; buffers are reused, so fold a batch before asking for the next. */
 export interface CrimeBatch {
   length: number
-  /**
-   * Row of the four columns below of each row of the batch, from batch to batch the same for equal ones; left out where the columns are
-   * of the rows of the batch themselves.
-   */
-  readonly location?: Uint32Array
   /** Degrees; NaN where the row has no location. */
   readonly lng: Float64Array
   readonly lat: Float64Array
@@ -36,6 +31,11 @@ export interface CrimeBatch {
   readonly force: ForceColumns | null
   /** Rows of the source each row stands for; one where it is left out. */
   readonly count?: Uint32Array
+}
+
+/** The same of rows whose locations the reader has numbered. */
+export interface LocatedBatch extends Pick<CrimeBatch, 'length' | 'kind' | 'month'> {
+  readonly location: Uint32Array
 }
 
 /** Columns of a batch that only a force's own files have. */

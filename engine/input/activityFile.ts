@@ -259,6 +259,7 @@ function createReader(file: string, open: OpenActivity, onBatch: (batch: CrimeBa
           lsoaCodes: dictionaries.lsoaCodes,
           texts: dictionaries.texts,
           kindIds,
+          locations: null,
           force: null,
         } satisfies BatchDictionaries,
       }

@@ -130,7 +130,7 @@ export async function readCrimeSources(
   const read: OpenFile[] = []
   const keepReferences = sources.length > 1 || options.toBeJoined === true
   const tally = createTally({ keepEvents: false })
-  const published = { reader: createPoliceUkReader(tables.categories, options, tally.add), tally }
+  const published = { reader: createPoliceUkReader(tables.categories, options, tally.addLocated), tally }
   for (const source of sources) {
     read.push(await readSource(source, tables, options, published, keepReferences, hooks))
     hooks.progress?.('reading', read.length / sources.length)

@@ -59,13 +59,12 @@ function cutTo(columns: EventColumns, length: number): EventTable {
 }
 
 /** By place, kind, from, to, recorded; equal rows added up. */
-export function sortEvents(tables: readonly EventTable[], placeRank: Uint32Array): EventTable {
+export function sortEvents(tables: readonly EventTable[]): EventTable {
   const length = tables.reduce((sum, table) => sum + table.length, 0)
   const all = eventColumns(length)
   let at = 0
   for (const table of tables) {
-    for (let i = 0; i < table.length; i++) all.place[at + i] = placeRank[table.place[i]]
-    for (const name of ['kind', 'from', 'to', 'recorded', 'count'] as const) all[name].set(table[name], at)
+    for (const name of ['place', 'kind', 'from', 'to', 'recorded', 'count'] as const) all[name].set(table[name], at)
     at += table.length
   }
   const { place, kind, from, to, recorded } = all

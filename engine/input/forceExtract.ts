@@ -378,6 +378,7 @@ export function createForceExtractReader(
           lsoaCodes: dictionaries.lsoa,
           texts: dictionaries.text,
           kindIds: offences.kindIds(),
+          locations: null,
           force: { beats: dictionaries.beat, premises: dictionaries.premises },
         },
         notes,

@@ -3,7 +3,7 @@ import type { ReferenceTables } from '../inputTables.js'
 import { type Crimes, type EventTable, NONE, PLACE_FLAG } from '../types.js'
 import { type ByteDictionary, type ByteTexts, codePointOrder, createByteDictionary, textOfRow } from './byteDictionary.js'
 import { compareCodePoints } from './codePoints.js'
-import { createPlaceIndex, type PairCounts, type Places } from './countingTables.js'
+import { createLocationIndex, type Locations, type PairCounts, summed, type ThreeColumns } from './countingTables.js'
 import { sortEvents } from './eventColumns.js'
 import type { FileTally } from './tally.js'
 
@@ -22,86 +22,109 @@ export function mergeTallies(
   const textNames = createByteDictionary()
   const beatCodes = createByteDictionary()
   const premisesTypes = createByteDictionary()
-  const places = createPlaceIndex()
-  const texts = pairsOf(files.map((file) => file.texts))
-  const premises = pairsOf(files.map((file) => file.premises))
-  const counts = pairsOf(files.map((file) => file.counts))
+  const places = createLocationIndex()
+  const named: PairCounts[] = []
+  const tables = [...locationTables(files)].map(([locations, table]) => ({
+    locations,
+    ...table,
+    place: numbered(locations, table),
+  }))
+  const sorted = sortPlaces(places.columns(), lsoaCodes.texts(), beatCodes.texts())
+  for (const { place } of tables) renumber(place, sorted.rank)
+  for (const { first } of named) renumber(first, sorted.rank)
+  const placeOf = new Map(tables.map(({ locations, place }) => [locations, place]))
   const kindIds = [...new Set(files.flatMap(usedKinds))].sort(compareCodePoints)
-  const numbered = new Map<Places, ReturnType<typeof numberedAnew>>()
-  const eventsOf: EventTable[] = []
-  for (const file of files) {
-    const rows = numbered.get(file.places) ?? numberedAnew(file)
-    numbered.set(file.places, rows)
-    const kindOf = Uint32Array.from(file.dictionaries.kindIds, (id) => Math.max(0, kindIds.indexOf(id)))
-    const named = append(texts, file.texts)
-    const housed = append(premises, file.premises)
-    const counted = append(counts, file.counts)
-    for (const pairs of [named, housed, counted]) renumber(pairs.first, rows.place)
-    renumber(named.second, rows.text)
-    renumber(housed.second, rows.premises)
-    const { second } = counted
-    for (let i = 0; i < second.length; i++) second[i] = kindOf[second[i] >>> 16] * 65536 + (second[i] & 0xffff)
-    if (file.events !== null) {
-      const kind = file.events.kind.map((row) => kindOf[row])
-      eventsOf.push({ ...file.events, kind, place: file.events.place.map((row) => rows.place[row]) })
-    }
-  }
-  const table = sortPlaces(places.columns(), lsoaCodes.texts(), beatCodes.texts())
-  for (const pairs of [texts, premises, counts]) renumber(pairs.first, table.rank)
-  const named = commonTexts(texts, textNames.texts(), table.places.length)
-  const housed = commonTexts(premises, premisesTypes.texts(), table.places.length)
-  const flags = placeFlags(named.text, named.texts, placeClasses)
+  const placed = files.map((file) => ({
+    ...file,
+    place: placeOf.get(file.locations) ?? new Uint32Array(0),
+    kind: file.dictionaries.kindIds.map((id) => Math.max(0, kindIds.indexOf(id))),
+  }))
+  const texts = commonTexts(named, textNames.texts(), sorted.places.length)
+  const housed = commonTexts(placed.map(premisesPairs), premisesTypes.texts(), sorted.places.length)
+  const flags = placeFlags(texts.text, texts.texts, placeClasses)
   for (const [row, flag] of placeFlags(housed.text, housed.texts, placeClasses).entries()) if (flag !== 0) flags[row] = flag
   return {
-    places: { ...table.places, ...named, flags },
-    tallies: sortTallies(counts),
+    places: { ...sorted.places, ...texts, flags },
+    tallies: sortTallies(placed, kindIds.length),
     kindIds,
-    events: eventsOf.length === 0 ? null : sortEvents(eventsOf, table.rank),
+    events: placed.every(({ events }) => events === null) ? null : sortEvents(placed.flatMap(placedEvents)),
   }
 
-  /** Rows of one tally's places and names among those of all. */
-  function numberedAnew({ places: own, dictionaries }: FileTally) {
-    const { length, lng, lat, ...named } = own
+  /** Places of the locations that have rows, as they are met; `named` gets the pairs of places and texts. */
+  function numbered({ lng, lat, lsoa, beat, text }: Locations, { rows, dictionaries }: LocationTable): Uint32Array {
     const code = rowsIn(lsoaCodes, dictionaries.lsoaCodes)
-    const beatRows = dictionaries.force === null ? null : rowsIn(beatCodes, dictionaries.force.beats)
-    const lsoa = named.lsoa.map((row) => (row === NONE ? NONE : code[row]))
-    const beat = beatRows === null ? named.beat : named.beat.map((row) => (row === NONE ? NONE : beatRows[row]))
-    const place = new Uint32Array(length)
-    places.rows(length, lng, lat, lsoa, beat, place)
-    return {
-      place,
-      text: rowsIn(textNames, dictionaries.texts),
-      premises: dictionaries.force === null ? place : rowsIn(premisesTypes, dictionaries.force.premises),
+    const name = rowsIn(textNames, dictionaries.texts)
+    const beatCode = dictionaries.force === null ? new Uint32Array(0) : rowsIn(beatCodes, dictionaries.force.beats)
+    const used = rowsAbove0(rows)
+    const { length } = used
+    const found = new Uint32Array(length)
+    const columns = {
+      length,
+      lng: inOrder(lng, used, new Float64Array(length)),
+      lat: inOrder(lat, used, new Float64Array(length)),
+      lsoa: inOrder(lsoa, used, new Uint32Array(length)),
+      beat: inOrder(beat, used, new Uint32Array(length)),
+      text: new Uint32Array(length).fill(NONE),
     }
+    renumber(columns.lsoa, code)
+    renumber(columns.beat, beatCode)
+    places.rows(columns, found)
+    const place = new Uint32Array(rows.length)
+    const pairs = { first: new Uint32Array(length), second: new Uint32Array(length), count: new Uint32Array(length) }
+    let names = 0
+    for (let i = 0; i < length; i++) {
+      place[used[i]] = found[i]
+      if (text[used[i]] === NONE) continue
+      pairs.first[names] = found[i]
+      pairs.second[names] = name[text[used[i]]]
+      pairs.count[names++] = rows[used[i]]
+    }
+    named.push({ length: names, ...pairs })
+    return place
+  }
+
+  function premisesPairs({ premises, place, dictionaries }: PlacedFile): PairCounts {
+    if (dictionaries.force === null) return premises
+    const pairs = { ...premises, first: premises.first.slice(), second: premises.second.slice() }
+    renumber(pairs.first, place)
+    renumber(pairs.second, rowsIn(premisesTypes, dictionaries.force.premises))
+    return pairs
   }
 }
 
-/** Pairs as they come, equal ones not added up. */
-interface Pairs {
-  length: number
-  readonly first: Uint32Array
-  readonly second: Uint32Array
-  readonly count: Uint32Array
+/** A file and where its locations and kinds stand among those of all. */
+interface PlacedFile extends FileTally {
+  readonly place: Uint32Array
+  readonly kind: readonly number[]
 }
 
-/** Room for all of them. */
-function pairsOf(all: readonly PairCounts[]): Pairs {
-  const room = all.reduce((sum, pairs) => sum + pairs.length, 0)
-  return { length: 0, first: new Uint32Array(room), second: new Uint32Array(room), count: new Uint32Array(room) }
+interface LocationTable {
+  /** Rows at every location, in all files that share the table. */
+  readonly rows: Uint32Array
+  readonly dictionaries: FileTally['dictionaries']
 }
 
-/** @returns the columns of the pairs just appended */
-function append(to: Pairs, { length, first, second, count }: PairCounts): { first: Uint32Array; second: Uint32Array } {
-  const from = to.length
-  to.length += length
-  to.first.set(first, from)
-  to.second.set(second, from)
-  to.count.set(count, from)
-  return { first: to.first.subarray(from, to.length), second: to.second.subarray(from, to.length) }
+function locationTables(files: readonly FileTally[]): Map<Locations, LocationTable> {
+  const tables = new Map<Locations, LocationTable>()
+  for (const { locations, dictionaries, counts } of files) {
+    const table = tables.get(locations) ?? { rows: new Uint32Array(locations.length), dictionaries }
+    tables.set(locations, table)
+    const { rows } = table
+    for (let i = 0; i < counts.length; i++) rows[counts.first[i]] += counts.count[i]
+  }
+  return tables
 }
 
+function rowsAbove0(rows: Uint32Array): Uint32Array {
+  const above = new Uint32Array(rows.length)
+  let length = 0
+  for (let row = 0; row < rows.length; row++) if (rows[row] > 0) above[length++] = row
+  return above.subarray(0, length)
+}
+
+/** Rows of other numbers; none stays none. */
 function renumber(rows: Uint32Array, row: Uint32Array): void {
-  for (let i = 0; i < rows.length; i++) rows[i] = row[rows[i]]
+  for (let i = 0; i < rows.length; i++) if (rows[i] !== NONE) rows[i] = row[rows[i]]
 }
 
 /** Kinds that stand on at least one counted row. */
@@ -109,6 +132,11 @@ function usedKinds({ counts, dictionaries }: FileTally): string[] {
   const used = new Uint8Array(dictionaries.kindIds.length)
   for (let i = 0; i < counts.length; i++) used[counts.second[i] >>> 16] = 1
   return dictionaries.kindIds.filter((_, kind) => used[kind] === 1)
+}
+
+function placedEvents({ events, place, kind }: PlacedFile): EventTable[] {
+  if (events === null) return []
+  return [{ ...events, place: events.place.map((location) => place[location]), kind: events.kind.map((row) => kind[row]) }]
 }
 
 function rowsIn(dictionary: ByteDictionary, { length, bytes, offset }: ByteTexts): Uint32Array {
@@ -120,7 +148,7 @@ function rowsIn(dictionary: ByteDictionary, { length, bytes, offset }: ByteTexts
 
 // ---------------------------------------------------------------- canonical order
 
-function sortPlaces(columns: Places, codes: ByteTexts, beatCodes: ByteTexts) {
+function sortPlaces(columns: Locations, codes: ByteTexts, beatCodes: ByteTexts) {
   const { length, lng, lat } = columns
   const [code, order] = inCodePointOrder(columns.lsoa, codes)
   const [beat, beatOrder] = inCodePointOrder(columns.beat, beatCodes)
@@ -179,9 +207,10 @@ function inCodePointOrder(rows: Uint32Array, texts: ByteTexts): [Uint32Array, Ui
 }
 
 /** The most frequent text of every place, ties by code point, and how many texts it has. */
-function commonTexts(rows: Pairs, names: ByteTexts, places: number) {
+function commonTexts(all: readonly PairCounts[], names: ByteTexts, places: number) {
   const order = codePointOrder(names)
-  renumber(rows.second, rankOf(order))
+  const rows = together(all)
+  renumber(rows[1], rankOf(order))
   const pairs = summed(rows)
   const best = new Uint32Array(places).fill(NONE)
   const most = new Uint32Array(places)
@@ -195,10 +224,23 @@ function commonTexts(rows: Pairs, names: ByteTexts, places: number) {
     best[place] = pairs.second[i]
   }
   const kept = new Uint32Array(names.length).fill(NONE)
-  for (const name of best) if (name !== NONE) kept[name] = 0
+  for (let place = 0; place < places; place++) if (best[place] !== NONE) kept[best[place]] = 0
   const texts: string[] = []
   for (let name = 0; name < kept.length; name++) if (kept[name] === 0) kept[name] = texts.push(textOfRow(names, order[name])) - 1
-  return { text: best.map((name) => (name === NONE ? NONE : kept[name])), texts, distinctTexts }
+  renumber(best, kept)
+  return { text: best, texts, distinctTexts }
+}
+
+/** Pairs of several as columns of their own, equal ones not added up. */
+function together(all: readonly PairCounts[]): ThreeColumns {
+  const room = all.reduce((sum, { length }) => sum + length, 0)
+  const columns = [new Uint32Array(room), new Uint32Array(room), new Uint32Array(room)] as const
+  let at = 0
+  for (const { length, first, second, count } of all) {
+    for (const [k, column] of [first, second, count].entries()) columns[k].set(column.subarray(0, length), at)
+    at += length
+  }
+  return columns
 }
 
 function placeFlags(text: Uint32Array, texts: readonly string[], classes: ReferenceTables['places']): Uint16Array {
@@ -216,71 +258,45 @@ function placeFlags(text: Uint32Array, texts: readonly string[], classes: Refere
     }
     return best?.flag ?? 0
   })
-  return Uint16Array.from(text, (name) => (name === NONE ? 0 : flagOf[name]))
+  const flags = new Uint16Array(text.length)
+  for (let place = 0; place < text.length; place++) if (text[place] !== NONE) flags[place] = flagOf[text[place]]
+  return flags
 }
 
 /** By place, kind, month; equal rows added up. */
-function sortTallies(counts: Pairs) {
+function sortTallies(files: readonly PlacedFile[], kinds: number) {
+  let rows = 0
   let from = 0xffff
   let to = 0
-  for (let i = 0; i < counts.length; i++) {
-    const of = counts.second[i] & 0xffff
-    if (of < from) from = of
-    if (of > to) to = of
+  for (const { counts } of files) {
+    rows += counts.length
+    for (let i = 0; i < counts.length; i++) {
+      const month = counts.second[i] & 0xffff
+      if (month < from) from = month
+      if (month > to) to = month
+    }
   }
-  const months = to + 1 - from
-  for (let i = 0; i < counts.length; i++) {
-    counts.second[i] = (counts.second[i] >>> 16) * months + (counts.second[i] & 0xffff) - from
+  const months = Math.max(0, to + 1 - from)
+  const [first, second, times] = [new Uint32Array(rows), new Uint32Array(rows), new Uint32Array(rows)]
+  let at = 0
+  for (const { counts, place, kind } of files) {
+    times.set(counts.count, at)
+    for (let i = 0; i < counts.length; i++, at++) {
+      const pair = counts.second[i]
+      first[at] = place[counts.first[i]]
+      second[at] = kind[pair >>> 16] * months + (pair & 0xffff) - from
+    }
   }
-  const { length, first: place, second, count } = summed(counts)
+  const { length, first: place, second: kindMonth, count } = summed([first, second, times])
+  const kindOf = Uint16Array.from({ length: kinds * months }, (_, pair) => Math.floor(pair / months))
+  const monthOf = Uint16Array.from({ length: kinds * months }, (_, pair) => from + (pair % months))
   const kind = new Uint16Array(length)
   const month = new Uint16Array(length)
   for (let i = 0; i < length; i++) {
-    kind[i] = Math.floor(second[i] / months)
-    month[i] = from + (second[i] % months)
+    kind[i] = kindOf[kindMonth[i]]
+    month[i] = monthOf[kindMonth[i]]
   }
   return { length, place, kind, month, count }
-}
-
-/** By first, then second; equal pairs added up. The columns given are used up: there may be many rows. */
-function summed({ first, second, count }: Pairs): PairCounts {
-  const rows = first.length
-  const sorted = [new Uint32Array(rows), new Uint32Array(rows), new Uint32Array(rows)] as const
-  moveByKey([second, first, count], sorted)
-  moveByKey([sorted[1], sorted[0], sorted[2]], [first, second, count])
-  let last = -1
-  for (let i = 0; i < rows; i++) {
-    if (last >= 0 && first[last] === first[i] && second[last] === second[i]) {
-      count[last] += count[i]
-      continue
-    }
-    last++
-    first[last] = first[i]
-    second[last] = second[i]
-    count[last] = count[i]
-  }
-  const length = last + 1
-  return { length, first: first.slice(0, length), second: second.slice(0, length), count: count.slice(0, length) }
-}
-
-type ThreeColumns = readonly [Uint32Array, Uint32Array, Uint32Array]
-
-/**
- * Columns by ascending first column, as they stood where that is equal: moved and not numbered, since reading by number misses the cache.
- * Memory grows with the largest number of the first.
- */
-function moveByKey([key, a, b]: ThreeColumns, [keyTo, aTo, bTo]: ThreeColumns): void {
-  let most = 0
-  for (let i = 0; i < key.length; i++) if (key[i] > most) most = key[i]
-  const next = new Uint32Array(most + 2)
-  for (let i = 0; i < key.length; i++) next[key[i] + 1]++
-  for (let value = 0; value <= most; value++) next[value + 1] += next[value]
-  for (let i = 0; i < key.length; i++) {
-    const at = next[key[i]]++
-    keyTo[at] = key[i]
-    aTo[at] = a[i]
-    bTo[at] = b[i]
-  }
 }
 
 function rankOf(order: Uint32Array): Uint32Array {

@@ -102,12 +102,12 @@ function refuseSame(month: number, a: Held, b: Held): void {
 }
 
 /** Rows of a month by place and category. */
-function placeRows({ tally: { counts, places, dictionaries } }: MonthsFile, month: number): Map<string, number> {
+function placeRows({ tally: { counts, locations, dictionaries } }: MonthsFile, month: number): Map<string, number> {
   const rows = new Map<string, number>()
   for (let i = 0; i < counts.length; i++) {
     if ((counts.second[i] & 0xffff) !== month) continue
-    const place = counts.first[i]
-    const key = `${places.lng[place]} ${places.lat[place]} ${dictionaries.kindIds[counts.second[i] >>> 16]}`
+    const location = counts.first[i]
+    const key = `${locations.lng[location]} ${locations.lat[location]} ${dictionaries.kindIds[counts.second[i] >>> 16]}`
     rows.set(key, (rows.get(key) ?? 0) + counts.count[i])
   }
   return rows

@@ -220,7 +220,7 @@ export function createPlaceAggregateReader(
         identicalRows: 0,
         setAside: {},
         repeated: [],
-        dictionaries: { lsoaCodes, texts, kindIds, force: null },
+        dictionaries: { lsoaCodes, texts, kindIds, locations: null, force: null },
       }
     },
   }

@@ -1,5 +1,6 @@
 import { NONE } from '../types.js'
 import type { ByteDictionary } from './byteDictionary.js'
+import type { Locations } from './countingTables.js'
 import type { CsvRow } from './csv.js'
 import { degreesOf } from './degrees.js'
 import { createLocations } from './locations.js'
@@ -43,6 +44,17 @@ export function createPlaceFields(lsoaCodes: ByteDictionary, texts: ByteDictiona
     /** Place of the first text of `texts`. */
     get first(): number {
       return before
+    },
+    columns(): Locations {
+      const length = before + locations.length
+      return {
+        length,
+        lng: fields.lng.slice(0, length),
+        lat: fields.lat.slice(0, length),
+        lsoa: fields.lsoa.slice(0, length),
+        beat: new Uint32Array(length).fill(NONE),
+        text: fields.text.slice(0, length),
+      }
     },
     /** The texts of these columns, one a place, where they lie side by side; valid until another place is met. */
     texts: () => locations.texts(),

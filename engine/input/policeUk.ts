@@ -1,6 +1,6 @@
 import { EngineError } from '../error.js'
 import type { CategoryLabel } from '../inputTables.js'
-import type { CrimeBatch, Example, RowAccount, SetAsideReason } from '../types.js'
+import type { Example, LocatedBatch, RowAccount, SetAsideReason } from '../types.js'
 import { createByteDictionary, textOfRow } from './byteDictionary.js'
 import { type CsvRow, createCsvReader, type RowsAhead } from './csv.js'
 import { idKey } from './idKey.js'
@@ -16,7 +16,7 @@ import type { BatchDictionaries } from './tally.js'
 const MONTHS = 1200
 
 const MAX_EXAMPLES = 5
-const BATCH_ROWS = 8192
+const BATCH_ROWS = 1024
 
 /** What one file held, beside its batches. */
 export interface PoliceUkFile {
@@ -50,8 +50,8 @@ export interface PoliceUkReader {
  * applies and left out; a file that is not what it should be is refused. What files share (names, places) is kept from one to the
  * next, so the dictionaries grow and their rows stay.
  *
- * @param options `categories`: ids to keep, null keeps all; `batchRows`: rows a batch
- * @param onBatch called with at most `batchRows` used rows; the batch is reused after it returns
+ * @param options `categories`: ids to keep, null keeps all
+ * @param onBatch called with used rows, in their order; the batch is reused after it returns
  * @throws EngineError 'file-empty', 'file-not-csv', 'file-cut', 'header-foreign', 'coordinates-swapped',
  *         'coordinates-national-grid', 'option-invalid' (no such category)
  *
@@ -61,12 +61,11 @@ export interface PoliceUkReader {
  */
 export function createPoliceUkReader(
   categories: readonly CategoryLabel[],
-  options: { categories: readonly string[] | null; batchRows?: number },
-  onBatch: (batch: CrimeBatch) => void,
+  options: { readonly categories: readonly string[] | null },
+  onBatch: (batch: LocatedBatch) => void,
 ): PoliceUkReader {
   const kinds = createKindFinder(categories, options.categories)
   const kindIds = categoryIds(categories)
-  const capacity = options.batchRows ?? BATCH_ROWS
   const lsoaCodes = createByteDictionary()
   const texts = createByteDictionary()
   const forces = createByteDictionary()
@@ -75,23 +74,10 @@ export function createPoliceUkReader(
   const id = new Int32Array(2)
   const batch = {
     length: 0,
-    location: new Uint32Array(capacity),
-    kind: new Uint16Array(capacity),
-    month: new Uint16Array(capacity),
-    force: null,
-    get lng() {
-      return places.lng
-    },
-    get lat() {
-      return places.lat
-    },
-    get lsoa() {
-      return places.lsoa
-    },
-    get text() {
-      return places.text
-    },
-  } satisfies CrimeBatch
+    location: new Uint32Array(BATCH_ROWS),
+    kind: new Uint16Array(BATCH_ROWS),
+    month: new Uint16Array(BATCH_ROWS),
+  } satisfies LocatedBatch
   const ahead: RowsAhead & { rows: number } = { rows: 0, read: readAhead }
   const csv = createCsvReader('', onRow, ahead)
   let columns: StreetColumns | null = null
@@ -197,7 +183,7 @@ export function createPoliceUkReader(
       account.located++
     }
     account.used++
-    now.monthUsed[month] = 1
+    now.months.add(month)
     use(place, kind, month)
     if (at.published) layout?.rows.learn(row, force, month, kind)
   }
@@ -207,14 +193,14 @@ export function createPoliceUkReader(
     if (layout === null || columns === null || !columns.published || now.blankLines > 0) return from
     const { rows } = layout
     const next = rows.read(bytes, words, from, fill)
-    const { length, high, low, key, location, kind } = rows.columns
+    const { length, high, low, key, location } = rows.columns
     ahead.rows = length
     if (length === 0) return from
     const { force, month } = rows
     const { account } = now
     account.read += length
     account.used += length
-    now.monthUsed[month] = 1
+    now.months.add(month)
     if (force >= 0) {
       now.forceRows.add(force)
       noteForceMonth(force, month)
@@ -224,8 +210,9 @@ export function createPoliceUkReader(
       if (low[row] === 0) now.blankIds++
       else ids.addKeys(high[row], low[row], key[row], line + row)
       if (places.state[location[row]] === LOCATED) located++
-      use(location[row], kind[row], month)
     }
+    flush()
+    onBatch(rows.columns)
     account.located += located
     now.parsed += located
     return next
@@ -243,7 +230,7 @@ export function createPoliceUkReader(
     batch.location[row] = place
     batch.kind[row] = kind
     batch.month[row] = month
-    if (batch.length === capacity) flush()
+    if (batch.length === BATCH_ROWS) flush()
   }
 
   function lookAtMisplaced(row: CsvRow, at: StreetColumns, lng: number, lat: number): void {
@@ -299,8 +286,8 @@ export function createPoliceUkReader(
       return {
         rows: account,
         forces: found.filter((name) => name !== '').sort(),
-        months: Array.from({ length: MONTHS }, (_, month) => month)
-          .filter((month) => now.monthUsed[month] === 1)
+        months: Array.from(now.months)
+          .sort((a, b) => a - b)
           .map(monthText),
         forceMonths: Array.from(now.forceMonths, (pair) => ({
           force: names[Math.floor(pair / MONTHS)],
@@ -311,7 +298,7 @@ export function createPoliceUkReader(
         identicalRows: repeats.identical,
         setAside: now.setAside,
         repeated: repeats.lines.map((line) => ({ file, line, column: 'Crime ID' })),
-        dictionaries: { lsoaCodes, texts, kindIds, force: null },
+        dictionaries: { lsoaCodes, texts, kindIds, locations: places, force: null },
       }
     },
   }
@@ -322,7 +309,7 @@ interface FileState {
   readonly file: string
   readonly account: RowAccount
   readonly setAside: Partial<Record<SetAsideReason, Example[]>>
-  readonly monthUsed: Uint8Array
+  readonly months: Set<number>
   readonly forceRows: Set<number>
   readonly forceMonths: Set<number>
   lastForce: number
@@ -343,7 +330,7 @@ function emptyFile(file: string): FileState {
     file,
     account: { read: 0, used: 0, located: 0, setAside: {} },
     setAside: {},
-    monthUsed: new Uint8Array(MONTHS),
+    months: new Set(),
     forceRows: new Set(),
     forceMonths: new Set(),
     lastForce: -1,

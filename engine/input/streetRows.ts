@@ -33,6 +33,8 @@ export interface StreetRowColumns {
   /** Row of `places`. */
   readonly location: Uint32Array
   readonly kind: Uint16Array
+  /** The same of all. */
+  readonly month: Uint16Array
 }
 
 /**
@@ -50,6 +52,7 @@ export function createStreetRows(at: StreetColumns, kinds: KindFinder, places: P
     key: new Int32Array(ROWS),
     location: new Uint32Array(ROWS),
     kind: new Uint16Array(ROWS),
+    month: new Uint16Array(ROWS),
   }
   /** Pieces before the location, with the comma after them: all rows of a file share one. */
   const beginning = new Int32Array(MOST_BEGINNING_BYTES / 4)
@@ -120,6 +123,7 @@ export function createStreetRows(at: StreetColumns, kinds: KindFinder, places: P
       if (over > 0) beginning[beginningBytes >> 2] &= lowBytes(over)
       beginningKey = textHash(words, start[1], end[at.lng - 1])
       force = rowForce
+      if (rowMonth !== month) columns.month.fill(rowMonth)
       month = rowMonth
       // the carriage return of a line end is part of the text that is looked for
       const lineEnd = bytes[last] === CR ? last + 1 : last

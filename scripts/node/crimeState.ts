@@ -7,7 +7,7 @@ import { type CrimeFile, type CrimeOptions, EngineError } from '../../engine/ind
 import { VERSION } from '../version.js'
 import type { FoundCrimeFiles } from './files.js'
 
-const FORMAT = 'hexbeat-state/1'
+const FORMAT = 'hexbeat-state/2'
 /** How every state begins, of whatever version. */
 const MARK = '{"format":"hexbeat-state/'
 const NOTE = 'Holds the locations of recorded crimes: keep it as safe as the records themselves.'

@@ -1,6 +1,6 @@
 import { createHash, subtle } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { open, readdir, readFile, stat } from 'node:fs/promises'
+import { type FileHandle, open, readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { setImmediate as eventLoopTurn } from 'node:timers/promises'
 import { promisify } from 'node:util'
@@ -72,9 +72,7 @@ export async function findCrimeFiles(paths: readonly string[], kind: PublishedKi
   const skipped: FoundCrimeFiles['skipped'] = []
   for (const path of paths) {
     if (path === STDIN) files.push({ name: 'standard input', path, entry: null, bytes: 0 })
-    else if (await isFolder(path)) await addFolder(path)
-    else if (isZip(path)) await addZip(path)
-    else await addFile(path)
+    else await add(path)
   }
   if (files.length === 0) {
     throw new EngineError('crimes-missing', {
@@ -84,8 +82,14 @@ export async function findCrimeFiles(paths: readonly string[], kind: PublishedKi
   }
   return { files, skipped }
 
-  async function addFile(path: string): Promise<void> {
-    const { size } = await stat(path).catch((error: unknown) => refuse(path, error))
+  async function add(path: string): Promise<void> {
+    const found = await stat(path).catch((error: unknown) => refuse(path, error))
+    if (found.isDirectory()) await addFolder(path)
+    else if (isZip(path)) await addZip(path)
+    else addFile(path, found.size)
+  }
+
+  function addFile(path: string, size: number): void {
     files.push({ name: basename(path), path, entry: null, bytes: isPacked(path) ? size * USUAL_RATIO : size })
   }
 
@@ -93,8 +97,9 @@ export async function findCrimeFiles(paths: readonly string[], kind: PublishedKi
     const names = await readdir(path).catch((error: unknown) => refuse(path, error))
     for (const name of names.sort()) {
       const inside = join(path, name)
-      if (await isFolder(inside)) await addFolder(inside)
-      else if (wanted.test(name)) await addFile(inside)
+      const found = await stat(inside).catch((error: unknown) => refuse(inside, error))
+      if (found.isDirectory()) await addFolder(inside)
+      else if (wanted.test(name)) addFile(inside, found.size)
       else if (isZip(name) && !name.startsWith('.')) await addZip(inside, true)
       else skipped.push({ name, reason: `not a *-${kind}.csv file` })
     }
@@ -124,7 +129,8 @@ export async function findCrimeFiles(paths: readonly string[], kind: PublishedKi
  */
 export function openCrimeFiles(files: readonly FoundCrimeFile[], stdin?: AsyncIterable<Uint8Array>): CrimeSource[] {
   const archives = new Map<string, ReturnType<typeof zipEntries>>()
-  const unpacked = files.map(({ path, entry }) => (path === STDIN || entry !== null ? null : unpackedOnce(path)))
+  const rooms = createRooms()
+  const unpacked = files.map(({ path, entry }) => (path === STDIN || entry !== null ? null : unpackedOnce(path, rooms)))
   return files.map(({ name, path, entry }, i) => {
     const bytes = () => {
       if (path === STDIN && stdin !== undefined) return stdin
@@ -161,7 +167,7 @@ export async function readWhole(path: string): Promise<WholeFile> {
     throw new EngineError('file-unreadable', { file: basename(path), hint: 'It is a folder. Give a file.' })
   if (isZip(path)) return wholeZip(path)
   const name = basename(path)
-  const { bytes, sha256 } = (await unpackedWhole(path)) ?? hashed(await together(fileBytes(path)))
+  const { bytes, sha256 } = (await unpackedWhole(path, OWN_ROOM)) ?? hashed(await together(fileBytes(path)))
   return named(name, bytes, await sha256)
 }
 
@@ -229,6 +235,7 @@ function source(
         await eventLoopTurn()
       }
       sha256 = await whole.sha256
+      whole.done()
       return
     }
     const hash = createHash('sha256')
@@ -255,6 +262,8 @@ interface Unpacked {
   readonly bytes: Uint8Array
   /** Of the unpacked bytes; worked out in another thread. */
   readonly sha256: Promise<string>
+  /** The bytes are not needed any more: another file may take their place. */
+  done(): void
 }
 
 interface UnpackedOnce {
@@ -264,10 +273,29 @@ interface UnpackedOnce {
   take(): Promise<Unpacked | null>
 }
 
-function unpackedOnce(path: string): UnpackedOnce {
+/** Memory that files are read into. */
+interface Rooms {
+  take(bytes: number): Uint8Array<ArrayBuffer>
+  /** It may be taken again. */
+  give(room: Uint8Array<ArrayBuffer>): void
+}
+
+/** Used again for another file: new pages take longer than reading does. */
+function createRooms(): Rooms {
+  const free: Uint8Array<ArrayBuffer>[] = []
+  return {
+    take: () => free.pop() ?? new Uint8Array(WHOLE_BYTES),
+    give: (room) => free.push(room),
+  }
+}
+
+/** For bytes that are kept. */
+const OWN_ROOM: Rooms = { take: (bytes) => new Uint8Array(bytes), give: () => undefined }
+
+function unpackedOnce(path: string, rooms: Rooms): UnpackedOnce {
   let begun: Promise<Unpacked | null> | null = null
   const start = () => {
-    begun ??= unpackedWhole(path)
+    begun ??= unpackedWhole(path, rooms)
     begun.catch(() => undefined)
     return begun
   }
@@ -281,14 +309,37 @@ function unpackedOnce(path: string): UnpackedOnce {
   }
 }
 
-async function unpackedWhole(path: string): Promise<Unpacked | null> {
-  const { size } = await stat(path).catch((error: unknown) => refuse(path, error))
-  if (size > WHOLE_BYTES) return null
-  const bytes = await readFile(path).catch((error: unknown) => refuse(path, error))
-  return hashed(isPacked(path) ? await gunzipWhole(bytes, basename(path)) : bytes)
+async function unpackedWhole(path: string, rooms: Rooms): Promise<Unpacked | null> {
+  const file = await open(path).catch((error: unknown) => refuse(path, error))
+  try {
+    const { size } = await file.stat()
+    if (size > WHOLE_BYTES) return null
+    const room = rooms.take(size)
+    // what tells no size, as a pipe, is read to its end
+    const bytes = size === 0 ? await file.readFile() : await readInto(room, file, size)
+    if (!isPacked(path)) return { ...hashed(bytes), done: () => rooms.give(room) }
+    const unpacked = await gunzipWhole(bytes, basename(path))
+    rooms.give(room)
+    return { ...hashed(unpacked), done: () => undefined }
+  } catch (error) {
+    return refuse(path, error)
+  } finally {
+    await file.close()
+  }
 }
 
-function hashed({ buffer, byteOffset, length }: Uint8Array): Unpacked {
+/** The first `size` bytes, or fewer where the file has become shorter. */
+async function readInto(room: Uint8Array<ArrayBuffer>, file: FileHandle, size: number): Promise<Uint8Array> {
+  let length = 0
+  while (length < size) {
+    const { bytesRead } = await file.read(room, length, size - length, length)
+    if (bytesRead === 0) break
+    length += bytesRead
+  }
+  return room.subarray(0, length)
+}
+
+function hashed({ buffer, byteOffset, length }: Uint8Array): Pick<Unpacked, 'bytes' | 'sha256'> {
   // one type of array for the reader, not now a Buffer and then a plain one
   const bytes = new Uint8Array(buffer, byteOffset, length)
   return { bytes, sha256: subtle.digest('SHA-256', bytes).then((digest) => Buffer.from(digest).toString('hex')) }

@@ -87,12 +87,9 @@ function written(of: Rows, last: number, published: boolean): Uint8Array {
 }
 
 function read(all: readonly Uint8Array[], at: readonly number[], categories: readonly string[] | null = null) {
-  const used: unknown[] = []
-  const reader = createPoliceUkReader(TEST_TABLES.categories, { categories, batchRows: 7 }, (batch) => {
-    for (let row = 0; row < batch.length; row++) {
-      const place = batch.location?.[row] ?? row
-      used.push([batch.lng[place], batch.lat[place], batch.lsoa[place], batch.text[place], batch.kind[row], batch.month[row]])
-    }
+  const used: { location: number; kind: number; month: number }[] = []
+  const reader = createPoliceUkReader(TEST_TABLES.categories, { categories }, ({ length, location, kind, month }) => {
+    for (let row = 0; row < length; row++) used.push({ location: location[row], kind: kind[row], month: month[row] })
   })
   return all.map((bytes) => {
     reader.begin('x-street.csv')
@@ -109,7 +106,11 @@ function read(all: readonly Uint8Array[], at: readonly number[], categories: rea
         const texts = dictionary.texts()
         return Array.from({ length: texts.length }, (_, row) => textOfRow(texts, row))
       })
-      return { ...end, lines, asideLines, names, used: used.splice(0) }
+      const { lng, lat, lsoa, text } = dictionaries.locations?.columns() ?? {}
+      const rows = used.splice(0).map(({ location, kind, month }) => {
+        return [lng?.[location], lat?.[location], lsoa?.[location], text?.[location], kind, month]
+      })
+      return { ...end, lines, asideLines, names, rows }
     } catch (error) {
       if (!(error instanceof EngineError)) throw error
       used.splice(0)

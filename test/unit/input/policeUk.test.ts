@@ -3,7 +3,7 @@ import { type ByteDictionary, textOfRow } from '../../../engine/input/byteDictio
 import { categoryIds } from '../../../engine/input/kindFinder.js'
 import { monthText } from '../../../engine/input/month.js'
 import { createPoliceUkReader } from '../../../engine/input/policeUk.js'
-import { type CrimeBatch, NONE } from '../../../engine/types.js'
+import { NONE } from '../../../engine/types.js'
 import { STREET_HEADER, streetFile, streetRow, TEST_TABLES } from '../../helpers/streetFile.js'
 
 const utf8 = (text: string) => new TextEncoder().encode(text)
@@ -11,28 +11,27 @@ const ids = categoryIds(TEST_TABLES.categories)
 
 const stringsOf = (texts: ByteDictionary) => Array.from({ length: texts.length }, (_, row) => textOfRow(texts.texts(), row))
 
-function read(bytes: Uint8Array, options: { categories: readonly string[] | null; batchRows?: number } = { categories: null }) {
+function read(bytes: Uint8Array, options: { categories: readonly string[] | null } = { categories: null }) {
   return readAll([bytes], options)[0]
 }
 
 /** Several files, one after another, by one reader. */
-function readAll(files: readonly Uint8Array[], options: { categories: readonly string[] | null; batchRows?: number }) {
-  const rows: { lng: number; lat: number; lsoa: number; text: number; kind: string; month: string }[] = []
-  const sizes: number[] = []
-  const reader = createPoliceUkReader(TEST_TABLES.categories, options, (batch: CrimeBatch) => {
-    sizes.push(batch.length)
-    for (let r = 0; r < batch.length; r++) {
-      const { lng, lat, lsoa, text, kind, month, location } = batch
-      const at = location === undefined ? r : location[r]
-      rows.push({ lng: lng[at], lat: lat[at], lsoa: lsoa[at], text: text[at], kind: ids[kind[r]], month: monthText(month[r]) })
-    }
+function readAll(files: readonly Uint8Array[], options: { categories: readonly string[] | null }) {
+  const rows: { location: number; kind: string; month: string }[] = []
+  const reader = createPoliceUkReader(TEST_TABLES.categories, options, ({ length, location, kind, month }) => {
+    for (let r = 0; r < length; r++) rows.push({ location: location[r], kind: ids[kind[r]], month: monthText(month[r]) })
   })
   return files.map((bytes) => {
     reader.begin('x-street.csv')
     reader.push(bytes)
     const { dictionaries, ...end } = reader.end()
-    const { lsoaCodes, texts } = dictionaries
-    return { ...end, lsoaCodes: stringsOf(lsoaCodes), texts: stringsOf(texts), batchRows: rows.splice(0), sizes: sizes.splice(0) }
+    const { lsoaCodes, texts, locations } = dictionaries
+    if (locations === null) throw new Error('no locations')
+    const { lng, lat, lsoa, text } = locations.columns()
+    const batchRows = rows
+      .splice(0)
+      .map(({ location: at, ...row }) => ({ lng: lng[at], lat: lat[at], lsoa: lsoa[at], text: text[at], ...row }))
+    return { ...end, lsoaCodes: stringsOf(lsoaCodes), texts: stringsOf(texts), batchRows }
   })
 }
 const reasonOf = (row: string) => read(streetFile([row])).rows.setAside
@@ -162,12 +161,6 @@ describe('createPoliceUkReader', () => {
     expect(found.forceMonths).toEqual([
       { force: 'B', month: '2024-01' },
       { force: 'A', month: '2024-02' },
-    ])
-  })
-
-  it('hands out batches of the size asked for', () => {
-    expect(read(streetFile(Array.from({ length: 7 }, () => streetRow())), { categories: null, batchRows: 3 }).sizes).toEqual([
-      3, 3, 1,
     ])
   })
 

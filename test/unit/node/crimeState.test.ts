@@ -68,7 +68,7 @@ describe('analyse --state --update', () => {
     await analyse(folder, 'crime', '--out', 'out', '--state', 'force.state')
     const [head] = readFileSync(join(folder, 'force.state'), 'latin1').split('\n')
     expect(JSON.parse(head)).toMatchObject({
-      format: 'hexbeat-state/1',
+      format: 'hexbeat-state/2',
       note: 'Holds the locations of recorded crimes: keep it as safe as the records themselves.',
     })
   })
@@ -89,7 +89,7 @@ describe('analyse --state --update', () => {
       [damaged, 'It is damaged.'],
       [good.subarray(0, -100), 'It is damaged.'],
       [older, 'It is of another version.'],
-      [Buffer.from('{"format":"hexbeat-state/1"'), 'It was not written by --state.'],
+      [Buffer.from('{"format":"hexbeat-state/2"'), 'It was not written by --state.'],
     ]
     for (const [bytes, hint] of cases) {
       writeFileSync(state, bytes)

@@ -69,6 +69,16 @@ describe('crimeSources', () => {
     expect(read.map(({ bytes }) => bytes.equals(large))).toEqual([true, true, true])
   })
 
+  it('reads files of any size one after another', async () => {
+    const contents = [6000, 2, 3000, 1, 4000].map((rows) =>
+      Buffer.from(streetFile(Array.from({ length: rows }, (_, i) => streetRow({ id: `id-${rows}-${i}` })))),
+    )
+    const { read } = await readAll(contents.flatMap((bytes, k) => [put(`${k}.csv`, bytes), put(`${k}.csv.gz`, gzipSync(bytes))]))
+    const all = contents.flatMap((bytes) => [bytes, bytes])
+    expect(read.map(({ bytes }, k) => bytes.equals(all[k]))).toEqual(all.map(() => true))
+    expect(read.map((file) => file.sha256)).toEqual(all.map((bytes) => createHash('sha256').update(bytes).digest('hex')))
+  })
+
   it('tells what is wrong with a file at its own turn, not while the one before is read', async () => {
     const cut = put('b.csv.gz', gzipSync(content).subarray(0, 60))
     const { sources } = await crimeSources([put('a.csv.gz', gzipSync(content)), cut])
