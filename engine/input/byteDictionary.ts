@@ -11,8 +11,6 @@ export interface ByteTexts {
 export interface ByteDictionary {
   /** Row of the bytes `start .. end`, added when new. */
   row(words: DataView, start: number, end: number): number
-  /** Row of the bytes `start .. end`; -1 where they are new. */
-  find(words: DataView, start: number, end: number): number
   /** How many there are. */
   readonly length: number
   /** All of them where they lie, valid until another is added. */
@@ -27,16 +25,20 @@ export interface LiveTexts {
   readonly hashes: Int32Array
 }
 
-/** Where the bytes from `start` on that are this text end, before the last of `words`; -1 where they are others. */
-export function standsAt(texts: LiveTexts, row: number, words: DataView, start: number): number {
-  let q = texts.offset[row]
-  const length = texts.offset[row + 1] - q
-  const end = start + length
-  if (end >= words.byteLength) return -1
-  let p = start
-  for (; p + 4 <= end; p += 4, q += 4) if (texts.words.getInt32(q, true) !== words.getInt32(p, true)) return -1
-  for (; p < end; p++, q++) if (texts.words.getUint8(q) !== words.getUint8(p)) return -1
-  return end
+/**
+ * Whether `length` bytes of both are the same. Eight at a time, as numbers: different bytes are never equal numbers where none of the
+ * first are 0. Bytes that are no number in some place of eight count as different.
+ *
+ * @param a text without zero bytes
+ */
+export function sameBytes(a: DataView, atA: number, b: DataView, atB: number, length: number): boolean {
+  if (atB + length > b.byteLength) return false
+  let k = 0
+  for (; k + 8 <= length; k += 8) if (a.getFloat64(atA + k, true) !== b.getFloat64(atB + k, true)) return false
+  // the last eight once more in part
+  if (k > 0) return k === length || a.getFloat64(atA + length - 8, true) === b.getFloat64(atB + length - 8, true)
+  for (; k < length; k++) if (a.getUint8(atA + k) !== b.getUint8(atB + k)) return false
+  return true
 }
 
 /** 32 bits of the bytes `start .. end`. */
@@ -76,7 +78,8 @@ export function codePointOrder({ length, bytes, offset }: ByteTexts): Uint32Arra
 }
 
 export function createByteDictionary(): ByteDictionary {
-  let slots = new Int32Array(4096).fill(-1)
+  /** In pairs of hash and row. */
+  let slots = new Int32Array(8192).fill(-1)
   let hashes = new Int32Array(2048)
   let offset = new Uint32Array(2049)
   let arena = new Uint8Array(1 << 16)
@@ -87,16 +90,17 @@ export function createByteDictionary(): ByteDictionary {
 
   function grow(): void {
     slots = new Int32Array(slots.length * 2).fill(-1)
-    const mask = slots.length - 1
+    const mask = slots.length / 2 - 1
     for (let row = 0; row < count; row++) {
       let slot = hashes[row] & mask
-      while (slots[slot] >= 0) slot = (slot + 1) & mask
-      slots[slot] = row
+      while (slots[2 * slot + 1] >= 0) slot = (slot + 1) & mask
+      slots[2 * slot] = hashes[row]
+      slots[2 * slot + 1] = row
     }
-    const wider = new Int32Array(slots.length / 2)
+    const wider = new Int32Array(slots.length / 4)
     wider.set(hashes)
     hashes = wider
-    const further = new Uint32Array(slots.length / 2 + 1)
+    const further = new Uint32Array(slots.length / 4 + 1)
     further.set(offset)
     offset = further
   }
@@ -110,7 +114,10 @@ export function createByteDictionary(): ByteDictionary {
       arena = larger
       arenaWords = new DataView(arena.buffer)
     }
-    for (let p = start, q = from; p < end; p++, q++) arena[q] = words.getUint8(p)
+    let p = start
+    let q = from
+    for (; p + 4 <= end; p += 4, q += 4) arenaWords.setInt32(q, words.getInt32(p, true), true)
+    for (; p < end; p++, q++) arena[q] = words.getUint8(p)
     hashes[count] = hash
     offset[++count] = to
     return count - 1
@@ -125,31 +132,23 @@ export function createByteDictionary(): ByteDictionary {
     return true
   }
 
-  /** Slot that holds these bytes, or is free. */
-  function slotOf(hash: number, words: DataView, start: number, end: number): number {
-    const mask = slots.length - 1
-    let slot = hash & mask
-    for (; slots[slot] >= 0; slot = (slot + 1) & mask) {
-      if (hashes[slots[slot]] === hash && equal(slots[slot], words, start, end)) break
-    }
-    return slot
-  }
-
   return {
     row(words, start, end) {
       if (previous >= 0 && equal(previous, words, start, end)) return previous
       const hash = textHash(words, start, end)
-      const slot = slotOf(hash, words, start, end)
-      if (slots[slot] >= 0) {
-        previous = slots[slot]
+      const mask = slots.length / 2 - 1
+      let slot = hash & mask
+      for (; slots[2 * slot + 1] >= 0; slot = (slot + 1) & mask) {
+        if (slots[2 * slot] !== hash || !equal(slots[2 * slot + 1], words, start, end)) continue
+        previous = slots[2 * slot + 1]
         return previous
       }
-      slots[slot] = count
+      slots[2 * slot] = hash
+      slots[2 * slot + 1] = count
       previous = add(words, start, end, hash)
-      if (count * 2 >= slots.length) grow()
+      if (count * 4 >= slots.length) grow()
       return previous
     },
-    find: (words, start, end) => slots[slotOf(textHash(words, start, end), words, start, end)],
     get length() {
       return count
     },

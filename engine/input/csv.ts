@@ -270,7 +270,7 @@ export function createCsvReader(firstFile: string, onRow: (row: CsvRow) => void,
  * Bit 7 of every byte of a word, read with its first byte lowest, that is a comma or a control character; bytes above the
  * first such may be marked wrongly.
  */
-export function stops(four: number): number {
+function stops(four: number): number {
   const commas = four ^ 0x2c2c2c2c
   return (((commas - 0x01010101) & ~commas) | ((four - 0x20202020) & ~four)) & 0x80808080
 }

@@ -1,4 +1,4 @@
-import { createByteDictionary, standsAt, textHash } from './byteDictionary.js'
+import { createByteDictionary, type LiveTexts, sameBytes, textHash } from './byteDictionary.js'
 import type { CsvRow } from './csv.js'
 import { FIRST, idKey, mixed, SECOND } from './idKey.js'
 import type { KindFinder } from './kindFinder.js'
@@ -17,7 +17,9 @@ const MOST_BEGINNING_BYTES = 512
 const MOST_ENDINGS = 4096
 /** As many bytes find a location; what else they may stand for is compared. */
 const LEAD_BYTES = 16
-/** Locations that begin alike are told apart by looking through so many. */
+/** The first three bytes of a word. */
+const THREE_BYTES = 0xffffff
+/** Texts that begin alike are told apart by looking through so many. */
 const MOST_PROBES = 16
 /** Rows read at once. */
 const ROWS = 1024
@@ -39,8 +41,8 @@ export interface StreetRowColumns {
 
 /**
  * Rows of street files in the published order whose texts but the id and the location were met before, which is nearly all of them: a
- * row is looked up in three pieces (before the location, the location, after it), each compared byte by byte with a text that was read
- * field by field, so that nothing of it need be looked at again.
+ * row is looked up in four pieces (before the location, the location, the crime type, what follows and the line end), each compared byte
+ * by byte with a text that was read field by field, so that nothing of it need be looked at again, not even for where it ends.
  *
  * @param at of the published order
  */
@@ -55,16 +57,17 @@ export function createStreetRows(at: StreetColumns, kinds: KindFinder, places: P
     month: new Uint16Array(ROWS),
   }
   /** Pieces before the location, with the comma after them: all rows of a file share one. */
-  const beginning = new Int32Array(MOST_BEGINNING_BYTES / 4)
+  const beginning = new DataView(new ArrayBuffer(MOST_BEGINNING_BYTES))
   let beginningBytes = 0
   let beginningKey = 0
   let month = 0
   let force = -1
-  const endings = createByteDictionary()
-  const endingKey = new Int32Array(MOST_ENDINGS)
-  const typeBytes = new Int32Array(MOST_ENDINGS)
+  const types = createTexts()
   const kindOf = new Int32Array(MOST_ENDINGS)
   const kindMonth = new Int32Array(MOST_ENDINGS)
+  /** From the comma after the crime type to the line feed. */
+  const endings = createTexts()
+  const endingKey = new Int32Array(MOST_ENDINGS)
   const leads = createLeads()
   const id = new Int32Array(2)
   const fields: CsvRow = {
@@ -98,7 +101,7 @@ export function createStreetRows(at: StreetColumns, kinds: KindFinder, places: P
     const place = places.row(fields, at)
     if (places.state[place] > NO_LOCATION) return -1
     const from = fields.start[at.lng]
-    if (fields.end[at.kind - 1] + 1 - from >= LEAD_BYTES) leads.put(leadHash(words, from), place - places.first)
+    if (fields.end[at.kind - 1] + 1 - from >= LEAD_BYTES) leads.put(locationLead(words, from), place - places.first)
     return place - places.first
   }
 
@@ -112,27 +115,30 @@ export function createStreetRows(at: StreetColumns, kinds: KindFinder, places: P
       return month
     },
     /** Remembers the texts of a row that is used, and what they say. */
-    learn(row: CsvRow, rowForce: number, rowMonth: number, rowKind: number): void {
-      const { bytes, words, start, end, count, quoted, closed } = row
-      const beginningEnd = start[at.lng]
-      const last = end[count - 1]
-      if (quoted || !closed || beginningEnd - start[1] > MOST_BEGINNING_BYTES) return
-      beginningBytes = beginningEnd - start[1]
-      for (let p = start[1], k = 0; p < beginningEnd; p += 4, k++) beginning[k] = words.getInt32(p, true)
-      const over = beginningBytes & 3
-      if (over > 0) beginning[beginningBytes >> 2] &= lowBytes(over)
+    learn(
+      { bytes, words, start, end, count, quoted, closed }: CsvRow,
+      rowForce: number,
+      rowMonth: number,
+      rowKind: number,
+    ): void {
+      const length = start[at.lng] - start[1]
+      if (quoted || !closed || length > MOST_BEGINNING_BYTES) return
+      for (let k = 0; k < length; k++) beginning.setUint8(k, bytes[start[1] + k])
+      beginningBytes = length
       beginningKey = textHash(words, start[1], end[at.lng - 1])
       force = rowForce
       if (rowMonth !== month) columns.month.fill(rowMonth)
       month = rowMonth
+      const typeEnd = end[at.kind]
+      const last = end[count - 1]
       // the carriage return of a line end is part of the text that is looked for
-      const lineEnd = bytes[last] === CR ? last + 1 : last
-      if (bytes[lineEnd] !== LF || endings.length === MOST_ENDINGS) return
-      const ending = endings.row(words, start[at.kind], lineEnd)
-      endingKey[ending] = textHash(words, start[at.kind], last)
-      typeBytes[ending] = end[at.kind] - start[at.kind]
-      kindOf[ending] = rowKind
-      kindMonth[ending] = rowMonth
+      const next = bytes[last] === CR ? last + 2 : last + 1
+      if (bytes[next - 1] !== LF || types.length === MOST_ENDINGS || endings.length === MOST_ENDINGS) return
+      const type = types.row(words, start[at.kind], typeEnd, typeLead(words, start[at.kind]))
+      kindOf[type] = rowKind
+      kindMonth[type] = rowMonth
+      const ending = endings.row(words, typeEnd, next, endingLead(words, typeEnd))
+      endingKey[ending] = textHash(words, typeEnd, last)
     },
     /**
      * Reads rows into `columns` until one is new in more than its location, is not whole, or there is no room.
@@ -142,63 +148,59 @@ export function createStreetRows(at: StreetColumns, kinds: KindFinder, places: P
      */
     read(bytes: Uint8Array, words: DataView, from: number, fill: number): number {
       const { high, low, key, location, kind } = columns
-      const wholeWords = beginningBytes >> 2
-      const over = lowBytes(beginningBytes & 3)
-      let { slots, mask } = leads.table()
-      let texts = places.texts()
+      const typeSlots = types.slots()
+      const typeTexts = types.live()
+      const endingSlots = endings.slots()
+      const endingTexts = endings.live()
+      let locationSlots = leads.slots()
+      let locationTexts = places.texts()
       const { first } = places
       let row = 0
       let p = from
       while (row < ROWS && p < fill && beginningBytes > 0) {
-        let q = p
+        const idEnd = bytes[p] === COMMA ? p : p + ID_BYTES
+        let q = idEnd + 1 + beginningBytes
+        if (q >= fill) break
+        // memory is asked for the location first: it may take as long as all that is done until it is needed
+        const lead = locationLead(words, q)
+        let known = firstOf(locationSlots, lead)
         high[row] = 0
         low[row] = 0
-        if (bytes[q] !== COMMA) {
-          q += ID_BYTES
-          if (bytes[q] !== COMMA || bytes[p] === QUOTE || idKey(words, p, q, id) !== 0) break
+        if (idEnd > p) {
+          if (bytes[idEnd] !== COMMA || bytes[p] === QUOTE || idKey(words, p, idEnd, id) !== 0) break
           high[row] = id[0]
           low[row] = id[1]
         }
-        q++
-        let k = 0
-        while (k < wholeWords && beginning[k] === words.getInt32(q + 4 * k, true)) k++
-        if (k < wholeWords || (over !== 0 && beginning[k] !== (words.getInt32(q + 4 * k, true) & over))) break
-        q += beginningBytes
-        if (q >= fill) break
-        const lead = leadHash(words, q)
-        let place = -1
-        let locationTo = -1
-        let slot = lead & mask
-        for (let probes = 0; probes < MOST_PROBES && slots[2 * slot + 1] >= 0; slot = (slot + 1) & mask, probes++) {
-          if (slots[2 * slot] !== lead) continue
-          locationTo = standsAt(texts, slots[2 * slot + 1], words, q)
-          if (locationTo < 0 || bytes[locationTo] !== COMMA) continue
-          place = slots[2 * slot + 1]
-          break
-        }
-        if (place < 0) locationTo = locationEnd(bytes, q)
-        if (locationTo < 0 || locationTo >= fill) break
+        if (!sameBytes(beginning, 0, words, idEnd + 1, beginningBytes)) break
+        if (known >= 0 && !standsAt(locationTexts, known, words, q)) known = rowAt(locationSlots, locationTexts, lead, words, q)
+        const locationTo = known < 0 ? locationEnd(bytes, q) : q + lengthOf(locationTexts, known)
+        if (locationTo < 0 || locationTo >= fill || bytes[locationTo] !== COMMA) break
         q = locationTo + 1
-        const end = lineEndAt(words, q)
-        if (end >= fill) break
-        const ending = endings.find(words, q, end)
+        const type = rowAt(typeSlots, typeTexts, typeLead(words, q), words, q)
+        if (type < 0) break
+        const typeTo = q + lengthOf(typeTexts, type)
+        const ending = rowAt(endingSlots, endingTexts, endingLead(words, typeTo), words, typeTo)
         if (ending < 0) break
-        if (kindMonth[ending] !== month) {
-          kindOf[ending] = kinds.find(bytes, q, q + typeBytes[ending], month)
-          kindMonth[ending] = month
+        const next = typeTo + lengthOf(endingTexts, ending)
+        // the line feed at `fill` is none of the file's
+        if (next > fill) break
+        if (kindMonth[type] !== month) {
+          kindOf[type] = kinds.find(bytes, q, typeTo, month)
+          kindMonth[type] = month
         }
-        if (kindOf[ending] < 0) break
+        if (kindOf[type] < 0) break
+        let place = known
         if (place < 0) {
           // not before it is known that the row is used: what is not leaves no names behind
           place = newLocation(bytes, words)
           if (place < 0) break
-          ;({ slots, mask } = leads.table())
-          texts = places.texts()
+          locationSlots = leads.slots()
+          locationTexts = places.texts()
         }
-        key[row] = together(beginningKey, texts.hashes[place], endingKey[ending])
+        key[row] = together(beginningKey, locationTexts.hashes[place], typeTexts.hashes[type], endingKey[ending])
         location[row] = first + place
-        kind[row] = kindOf[ending]
-        p = end + 1
+        kind[row] = kindOf[type]
+        p = next
         row++
       }
       columns.length = row
@@ -212,17 +214,37 @@ export function streetRowKey({ words, start, end, count }: CsvRow, at: StreetCol
   return together(
     textHash(words, start[1], end[at.lng - 1]),
     textHash(words, start[at.lng], end[at.kind - 1]),
-    textHash(words, start[at.kind], end[count - 1]),
+    textHash(words, start[at.kind], end[at.kind]),
+    textHash(words, end[at.kind], end[count - 1]),
   )
 }
 
-function together(a: number, b: number, c: number): number {
-  return mixed(mixed(mixed(a, FIRST) ^ b, SECOND) ^ c, FIRST)
+function together(a: number, b: number, c: number, d: number): number {
+  return mixed(mixed(mixed(mixed(a, FIRST) ^ b, SECOND) ^ c, FIRST) ^ d, SECOND)
 }
 
-// ---------------------------------------------------------------- locations by their first bytes
+// ---------------------------------------------------------------- texts by their first bytes
 
-/** Rows by a hash of their first bytes, in pairs of hash and row; a row of -1 is none. */
+/** Distinct texts that are found without knowing where they end. */
+function createTexts() {
+  const texts = createByteDictionary()
+  const leads = createLeads()
+  return {
+    row(words: DataView, start: number, end: number, lead: number): number {
+      const known = texts.length
+      const row = texts.row(words, start, end)
+      if (row === known) leads.put(lead, row)
+      return row
+    },
+    get length() {
+      return texts.length
+    },
+    live: texts.live,
+    slots: leads.slots,
+  }
+}
+
+/** Rows by a number made of their first bytes, in pairs of number and row; a row of -1 is none. */
 function createLeads() {
   let slots = new Int32Array(1 << 13).fill(-1)
   let count = 0
@@ -241,7 +263,7 @@ function createLeads() {
 
   return {
     /** Valid until the next is put. */
-    table: () => ({ slots, mask: slots.length / 2 - 1 }),
+    slots: () => slots,
     put(lead: number, row: number): void {
       put(lead, row)
       if (4 * count < slots.length) return
@@ -253,25 +275,50 @@ function createLeads() {
   }
 }
 
-function leadHash(words: DataView, start: number): number {
+/** Row of the first text with this lead; -1 where there is none. */
+function firstOf(slots: Int32Array, lead: number): number {
+  const mask = slots.length / 2 - 1
+  let slot = lead & mask
+  for (let probes = 0; probes < MOST_PROBES; slot = (slot + 1) & mask, probes++) {
+    if (slots[2 * slot] === lead || slots[2 * slot + 1] < 0) return slots[2 * slot + 1]
+  }
+  return -1
+}
+
+/** Row of a text that stands at `at`, of those with this lead; -1 where none does. */
+function rowAt(slots: Int32Array, texts: LiveTexts, lead: number, words: DataView, at: number): number {
+  const mask = slots.length / 2 - 1
+  let slot = lead & mask
+  for (let probes = 0; probes < MOST_PROBES; slot = (slot + 1) & mask, probes++) {
+    const row = slots[2 * slot + 1]
+    if (row < 0) return -1
+    if (slots[2 * slot] === lead && standsAt(texts, row, words, at)) return row
+  }
+  return -1
+}
+
+function standsAt(texts: LiveTexts, row: number, words: DataView, at: number): boolean {
+  return sameBytes(texts.words, texts.offset[row], words, at, lengthOf(texts, row))
+}
+
+function lengthOf({ offset }: LiveTexts, row: number): number {
+  return offset[row + 1] - offset[row]
+}
+
+function locationLead(words: DataView, start: number): number {
   const a = Math.imul(words.getInt32(start, true) ^ Math.imul(words.getInt32(start + 4, true), 0x9e3779b1), FIRST)
   const b = Math.imul(words.getInt32(start + 8, true) ^ Math.imul(words.getInt32(start + 12, true), SECOND), 0x27d4eb2f)
   const hash = Math.imul(a ^ (a >>> 15) ^ b, 0x165667b1)
   return hash ^ (hash >>> 16)
 }
 
-// ---------------------------------------------------------------- bytes
-
-/** Mask of the first bytes of a word, which are its lowest; 0 for none. */
-function lowBytes(count: number): number {
-  return (1 << (8 * count)) - 1
+function typeLead(words: DataView, start: number): number {
+  const hash = Math.imul(words.getInt32(start, true), FIRST)
+  return hash ^ (hash >>> 16)
 }
 
-/** Next line feed; there is one. */
-function lineEndAt(words: DataView, from: number): number {
-  for (let p = from; ; p += 4) {
-    const four = words.getInt32(p, true) ^ 0x0a0a0a0a
-    const found = (four - 0x01010101) & ~four & 0x80808080
-    if (found !== 0) return p + ((31 - Math.clz32(found & -found)) >>> 3)
-  }
+/** Where there is no outcome, the third byte after a crime type is the line feed. */
+function endingLead(words: DataView, start: number): number {
+  const hash = Math.imul(words.getInt32(start, true) & THREE_BYTES, FIRST)
+  return hash ^ (hash >>> 16)
 }
