@@ -96,6 +96,9 @@ export function cellDecoder({ address }: Pick<Face, 'address'>, resolution: numb
     let ij = 0
     let ji = 0
     let jj = 0
+    // the finest four digits may lie in both words
+    const shift = unused
+    const above = unused > 20 ? -1 : 0
     for (let row = 0; row < high.length; row++) {
       const upper = high[row] | 0
       const lower = low[row] | 0
@@ -112,7 +115,7 @@ export function cellDecoder({ address }: Pick<Face, 'address'>, resolution: numb
         ji = known[from + 4]
         jj = known[from + 5]
       }
-      const digits = bits(upper, lower, unused) & 4095
+      const digits = ((lower >>> shift) | ((upper << -shift) & above)) & 4095
       const di = fourOf[2 * digits]
       const dj = fourOf[2 * digits + 1]
       if (di === NO_STEP) return false

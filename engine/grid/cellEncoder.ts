@@ -14,8 +14,12 @@ export const UNSURE = 255
 export interface CellEncoder {
   /** Makes ready for the cells of a face. */
   open(face: Face): void
-  /** Ids of the first so many rows of a block into `high, low` from `at` on; where the library has to be asked the face is made `UNSURE`. */
-  encodeBlock(block: Block, length: number, high: Uint32Array, low: Uint32Array, at: number): void
+  /**
+   * Ids of the first so many rows of a block into `high, low` from `at` on; where the library has to be asked the face is made `UNSURE`.
+   *
+   * @returns how many rows are `UNSURE`
+   */
+  encodeBlock(block: Block, length: number, high: Uint32Array, low: Uint32Array, at: number): number
   /** Id of the cell at i, j of an open face into `high[at], low[at]`; false where the library has to be asked. */
   encode(face: number, i: number, j: number, high: Uint32Array, low: Uint32Array, at: number): boolean
 }
@@ -72,9 +76,13 @@ export function cellEncoder(resolution: number): CellEncoder {
     return 0
   }
 
-  function encodeBlock({ face, i, j }: Block, length: number, high: Uint32Array, low: Uint32Array, at: number): void {
+  function encodeBlock({ face, i, j }: Block, length: number, high: Uint32Array, low: Uint32Array, at: number): number {
+    let unsure = 0
     for (let k = 0; k < length; k++) {
-      if (face[k] === UNSURE) continue
+      if (face[k] === UNSURE) {
+        unsure++
+        continue
+      }
       let pi = i[k]
       let pj = j[k]
       for (let g = 0; g < groups; g++) {
@@ -98,6 +106,7 @@ export function cellEncoder(resolution: number): CellEncoder {
       const turns = (word & 7) === BY_DIGIT ? turnsByDigit(face[k], (word >> 13) & 127) : word & 7
       if (word < 0 || turns < 0) {
         face[k] = UNSURE
+        unsure++
         continue
       }
       let upper = blankHigh | (word & ~7)
@@ -113,6 +122,7 @@ export function cellEncoder(resolution: number): CellEncoder {
       high[at + k] = upper
       low[at + k] = lower
     }
+    return unsure
   }
 
   const one = { face: new Uint8Array(1), i: new Int32Array(1), j: new Int32Array(1) }
@@ -123,8 +133,7 @@ export function cellEncoder(resolution: number): CellEncoder {
       one.face[0] = face
       one.i[0] = i
       one.j[0] = j
-      encodeBlock(one, 1, high, low, at)
-      return one.face[0] !== UNSURE
+      return encodeBlock(one, 1, high, low, at) === 0
     },
   }
 }

@@ -21,8 +21,7 @@ const REPEATS = 8
 export function distinctPoints(lng: Float64Array, lat: Float64Array): DistinctPoints | null {
   if (lng.length < LEAST_ROWS) return null
   const stride = Math.floor(lng.length / SAMPLE)
-  const every = (column: Float64Array) => Float64Array.from({ length: SAMPLE }, (_, k) => column[k * stride])
-  const sample = lookUp(every(lng), every(lat), SAMPLE)
+  const sample = lookUp(everyNth(lng, stride, 0, SAMPLE), everyNth(lat, stride, 0, SAMPLE), SAMPLE)
   const most = lng.length / REPEATS
   return sample === null || guess(sample) > most ? null : lookUp(lng, lat, most)
 }
@@ -70,9 +69,12 @@ function lookUp(lng: Float64Array, lat: Float64Array, most: number): DistinctPoi
     of[row] = at >>> 2
   }
   const degrees = new Float64Array(points.buffer)
-  return {
-    lng: Float64Array.from({ length }, (_, point) => degrees[2 * point]),
-    lat: Float64Array.from({ length }, (_, point) => degrees[2 * point + 1]),
-    of,
-  }
+  return { lng: everyNth(degrees, 2, 0, length), lat: everyNth(degrees, 2, 1, length), of }
+}
+
+/** So many of a column: that at `from` and every nth after it. */
+function everyNth(column: Float64Array, n: number, from: number, length: number): Float64Array {
+  const taken = new Float64Array(length)
+  for (let k = 0; k < length; k++) taken[k] = column[k * n + from]
+  return taken
 }

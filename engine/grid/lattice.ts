@@ -1,5 +1,5 @@
 import { type CellDecoder, cellDecoder } from './cellDecoder.js'
-import { type CellEncoder, cellEncoder, UNSURE } from './cellEncoder.js'
+import { type CellEncoder, cellEncoder } from './cellEncoder.js'
 import {
   baseCell,
   degreesOf,
@@ -127,8 +127,7 @@ function latticeOf(face: Face, resolution: number, encoder: CellEncoder, judge: 
 
   const encodeAll: Lattice['encodeAll'] = (i, j, length, high, low, at) => {
     const faces = new Uint8Array(length).fill(face.row)
-    encoder.encodeBlock({ face: faces, i, j }, length, high, low, at)
-    return !faces.includes(UNSURE)
+    return encoder.encodeBlock({ face: faces, i, j }, length, high, low, at) === 0
   }
 
   const squared = scale ** 2

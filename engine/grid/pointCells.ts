@@ -53,14 +53,15 @@ export function pointCells(
 ): PointCells {
   const points = distinctPoints(lng, lat)
   if (points === null) return eachPoint(lattice, encoder, judge, resolution, lng, lat)
-  const { of } = points
   const cells = eachPoint(lattice, encoder, judge, resolution, points.lng, points.lat)
-  const high = new Uint32Array(of.length)
-  const low = new Uint32Array(of.length)
+  // ids are written over the rows of their points: new memory costs more than working them out
+  const low = points.of
+  const high = new Uint32Array(low.length)
   let unplaced = 0
-  for (let row = 0; row < of.length; row++) {
-    high[row] = cells.high[of[row]]
-    low[row] = cells.low[of[row]]
+  for (let row = 0; row < low.length; row++) {
+    const point = low[row]
+    high[row] = cells.high[point]
+    low[row] = cells.low[point]
     // no cell has an id of zeros
     if (high[row] === 0) unplaced++
   }
@@ -86,7 +87,7 @@ function eachPoint(
   for (let from = 0; from < lng.length; from += BLOCK) {
     const to = Math.min(from + BLOCK, lng.length)
     place(lng, lat, from, to)
-    encodeBlock(block, to - from, high, low, from)
+    if (encodeBlock(block, to - from, high, low, from) === 0) continue
     for (let row = from, k = 0; row < to; row++, k++) {
       if (block.face[k] !== UNSURE) continue
       if (!isPlaced(lng[row], lat[row])) {

@@ -33,8 +33,6 @@ const SURE = 1e-12
 const CENTRE_COSINE = 0.999999
 const CORE_COSINE = 1 - 5e-11
 const SURE_AT_CENTRE = 1e-10
-/** Inside the circle inscribed in the face: no need to ask for its three sides. */
-const INSCRIBED_COSINE = 0.93425
 /** Products of a point with two centres differ by more than both sides' rounding (20 e). */
 const RIM = 1e-14
 
@@ -107,6 +105,15 @@ export function pointLattice({ centres, face: faceOf }: Faces, resolution: numbe
       const jx = faces[at + 6]
       const jy = faces[at + 7]
       const jz = faces[at + 8]
+      const ax = faces[at + 9]
+      const ay = faces[at + 10]
+      const az = faces[at + 11]
+      const bx = faces[at + 12]
+      const by = faces[at + 13]
+      const bz = faces[at + 14]
+      const ex = faces[at + 15]
+      const ey = faces[at + 16]
+      const ez = faces[at + 17]
       for (; row < to; row++) {
         const east = lng[row]
         const north = lat[row]
@@ -133,7 +140,8 @@ export function pointLattice({ centres, face: faceOf }: Faces, resolution: numbe
         const y = cosLat * sinLng
         const z = CIRCULAR[2 * l + 1] * cosB + CIRCULAR[2 * l] * sinB
         const w = x * cx + y * cy + z * cz
-        if (!(w > INSCRIBED_COSINE) && !onFace(at, x, y, z)) {
+        const inside = x * ax + y * ay + z * az > RIM && x * bx + y * by + z * bz > RIM && x * ex + y * ey + z * ez > RIM
+        if (!inside) {
           const other = faceOfPoint(east, north, x, y, z)
           if (other !== here) {
             here = other

@@ -44,7 +44,7 @@ function findDisks(cells: Cells, ring: number): Weights {
   return (places === null ? null : byPlace(places, ring)) ?? disksById(cells, ring)
 }
 
-/** `disksByPlace` of ring 1, most often asked for: seven rows are few enough to be sorted where they stand. */
+/** `disksByPlace` of ring 1, most often asked for: seven rows are few enough to be sorted without a list. */
 function sevensByPlace({ ij, i0, j0, height, rows }: CellPlaces): Weights | null {
   const length = ij.length / 2
   const offset = new Uint32Array(length + 1)
@@ -53,47 +53,42 @@ function sevensByPlace({ ij, i0, j0, height, rows }: CellPlaces): Weights | null
   for (let row = 0; row < length; row++) {
     const at = (ij[2 * row] - i0) * height + ij[2 * row + 1] - j0
     if (rows[at] !== row) return null
-    found[end] = rows[at - height - 1]
-    found[end + 1] = rows[at - height]
-    found[end + 2] = rows[at - 1]
-    found[end + 3] = row
-    found[end + 4] = rows[at + 1]
-    found[end + 5] = rows[at + height]
-    found[end + 6] = rows[at + height + 1]
-    sortSeven(found, end)
+    let a = rows[at - height - 1]
+    let b = rows[at - height]
+    let c = rows[at - 1]
+    let d = row
+    let e = rows[at + 1]
+    let f = rows[at + height]
+    let g = rows[at + height + 1]
+    // sixteen comparisons leave any seven numbers ascending
+    if (a > g) [a, g] = [g, a]
+    if (c > d) [c, d] = [d, c]
+    if (e > f) [e, f] = [f, e]
+    if (a > c) [a, c] = [c, a]
+    if (b > e) [b, e] = [e, b]
+    if (d > g) [d, g] = [g, d]
+    if (a > b) [a, b] = [b, a]
+    if (c > f) [c, f] = [f, c]
+    if (d > e) [d, e] = [e, d]
+    if (b > c) [b, c] = [c, b]
+    if (e > g) [e, g] = [g, e]
+    if (c > d) [c, d] = [d, c]
+    if (e > f) [e, f] = [f, e]
+    if (b > c) [b, c] = [c, b]
+    if (d > e) [d, e] = [e, d]
+    if (f > g) [f, g] = [g, f]
+    found[end] = a
+    found[end + 1] = b
+    found[end + 2] = c
+    found[end + 3] = d
+    found[end + 4] = e
+    found[end + 5] = f
+    found[end + 6] = g
     end += 7
     while (found[end - 1] === NONE) end--
     offset[row + 1] = end
   }
   return { length, offset, neighbour: found.subarray(0, end), value: null, self: true }
-}
-
-/** Sixteen comparisons that leave any seven numbers ascending. */
-function sortSeven(list: Uint32Array, at: number): void {
-  sortTwo(list, at, at + 6)
-  sortTwo(list, at + 2, at + 3)
-  sortTwo(list, at + 4, at + 5)
-  sortTwo(list, at, at + 2)
-  sortTwo(list, at + 1, at + 4)
-  sortTwo(list, at + 3, at + 6)
-  sortTwo(list, at, at + 1)
-  sortTwo(list, at + 2, at + 5)
-  sortTwo(list, at + 3, at + 4)
-  sortTwo(list, at + 1, at + 2)
-  sortTwo(list, at + 4, at + 6)
-  sortTwo(list, at + 2, at + 3)
-  sortTwo(list, at + 4, at + 5)
-  sortTwo(list, at + 1, at + 2)
-  sortTwo(list, at + 3, at + 4)
-  sortTwo(list, at + 5, at + 6)
-}
-
-function sortTwo(list: Uint32Array, a: number, b: number): void {
-  const first = list[a]
-  const second = list[b]
-  if (first <= second) return
-  list[a] = second
-  list[b] = first
 }
 
 /** null where a cell is in the table more than once. */
