@@ -194,13 +194,7 @@ export function createCsvReader(firstFile: string, onRow: (row: CsvRow) => void,
           n = -1
           break
         }
-        let found = stops(words.getInt32(p, true))
-        while (found === 0) {
-          p += 4
-          found = stops(words.getInt32(p, true))
-        }
-        // the lowest bit is of the first of the four that stops
-        p += (31 - Math.clz32(found & -found)) >>> 3
+        p = stopAt(words, p)
         const c = buffer[p]
         if (c === COMMA) {
           if (n === MAX_COLUMNS - 1) tooManyColumns()
@@ -264,6 +258,18 @@ export function createCsvReader(firstFile: string, onRow: (row: CsvRow) => void,
       drain(true)
     },
   }
+}
+
+/** Where the next comma or control character stands; there is one. */
+export function stopAt(words: DataView, from: number): number {
+  let p = from
+  let found = stops(words.getInt32(p, true))
+  while (found === 0) {
+    p += 4
+    found = stops(words.getInt32(p, true))
+  }
+  // the lowest bit is of the first of the four that stops
+  return p + ((31 - Math.clz32(found & -found)) >>> 3)
 }
 
 /**

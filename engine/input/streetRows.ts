@@ -1,5 +1,5 @@
 import { createByteDictionary, type LiveTexts, sameBytes, textHash } from './byteDictionary.js'
-import type { CsvRow } from './csv.js'
+import { type CsvRow, stopAt } from './csv.js'
 import { FIRST, idKey, mixed, SECOND } from './idKey.js'
 import type { KindFinder } from './kindFinder.js'
 import { NO_LOCATION, type PlaceFields } from './placeFields.js'
@@ -82,12 +82,12 @@ export function createStreetRows(at: StreetColumns, kinds: KindFinder, places: P
   }
 
   /** Where the location at `from` ends, its `fields` found; -1 where it is written in another way. */
-  function locationEnd(bytes: Uint8Array, from: number): number {
+  function locationEnd(bytes: Uint8Array, words: DataView, from: number): number {
     let p = from
     for (let field = at.lng; field < at.kind; field++) {
       if (bytes[p] === QUOTE) return -1
       fields.start[field] = p
-      while (bytes[p] !== COMMA && bytes[p] >= 32) p++
+      p = stopAt(words, p)
       if (bytes[p] !== COMMA) return -1
       fields.end[field] = p++
     }
@@ -173,7 +173,7 @@ export function createStreetRows(at: StreetColumns, kinds: KindFinder, places: P
         }
         if (!sameBytes(beginning, 0, words, idEnd + 1, beginningBytes)) break
         if (known >= 0 && !standsAt(locationTexts, known, words, q)) known = rowAt(locationSlots, locationTexts, lead, words, q)
-        const locationTo = known < 0 ? locationEnd(bytes, q) : q + lengthOf(locationTexts, known)
+        const locationTo = known < 0 ? locationEnd(bytes, words, q) : q + lengthOf(locationTexts, known)
         if (locationTo < 0 || locationTo >= fill || bytes[locationTo] !== COMMA) break
         q = locationTo + 1
         const type = rowAt(typeSlots, typeTexts, typeLead(words, q), words, q)
