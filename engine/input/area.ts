@@ -308,7 +308,10 @@ function checkRings(areas: AreaRings, file: string): Issue[] {
     {
       code: 'areas-touch-themselves',
       count: touching.length,
-      message: `${touching.length} rings of ${file} touch themselves at a vertex; they are used as they are`,
+      message:
+        touching.length === 1
+          ? `1 ring of ${file} touches itself at a vertex; it is used as it is`
+          : `${touching.length} rings of ${file} touch themselves at a vertex; they are used as they are`,
       examples: touching.slice(0, 5),
     },
   ]

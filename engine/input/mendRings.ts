@@ -55,7 +55,7 @@ export function mendRings(areas: AreaRings, file: string): { areas: AreaRings; i
       {
         code: 'rings-mended',
         count: mended.length,
-        message: `${mended.length} rings of ${file} crossed themselves and were split into simple rings, as asked (inside is even-odd); the ground they enclose changed by ${significant(mended.reduce((sum, { from, to }) => sum + Math.abs(to - from), 0))} km2. Look at these areas on a map.`,
+        message: `${mended.length === 1 ? `1 ring of ${file} crossed itself and was` : `${mended.length} rings of ${file} crossed themselves and were`} split into simple rings, as asked (inside is even-odd); the ground they enclose changed by ${significant(mended.reduce((sum, { from, to }) => sum + Math.abs(to - from), 0))} km2. Look at ${mended.length === 1 ? 'this area' : 'these areas'} on a map.`,
         examples: mended
           .slice(0, 5)
           .map(({ code, from, to }) => ({ file, value: `${code}: ${significant(from)} to ${significant(to)} km2` })),

@@ -6,7 +6,7 @@ import { comparedRow } from '../../state/changeActions.js'
 import { compareOf } from '../../state/compareOf.js'
 import { useStore } from '../../state/store.js'
 import { useTask } from '../../useTask.js'
-import { capital, exactly, inSentence } from '../../words.js'
+import { capital, exactly, inSentence, prose } from '../../words.js'
 import type { ChangeAnswer } from '../../worker/changeAnswer.js'
 import { cellPlace } from '../cellPlace.js'
 import { ControlChart } from './ControlChart.js'
@@ -46,7 +46,7 @@ export function ChangeDetails({ results, list, answer }: ChangeDetailsProps) {
       {change === undefined ? (
         <ul className="findings">
           {answer.sentences.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
+            <li key={sentence}>{prose(sentence)}</li>
           ))}
         </ul>
       ) : (
@@ -59,14 +59,14 @@ export function ChangeDetails({ results, list, answer }: ChangeDetailsProps) {
             </span>
           </p>
           <p>
-            {changeSentence(change)}{' '}
+            {prose(changeSentence(change))}{' '}
             {firmness({ verdict: change.verdict, q: answer.q[row] }, many, list === 'cells' ? 'Cells' : list.label)}
           </p>
         </>
       )}
       {other >= 0 && other !== row && (
         <p>
-          Beside it, {nameOf(other)}: {inSentence(changeSentence(answer.changes[other]))}
+          Beside it, {nameOf(other)}: {prose(inSentence(changeSentence(answer.changes[other])))}
         </p>
       )}
       <p className="quiet">{capital(comparedWords(answer))}.</p>
@@ -75,7 +75,7 @@ export function ChangeDetails({ results, list, answer }: ChangeDetailsProps) {
           <h3>Month by month against earlier years</h3>
           <ControlChart chart={chart.chart} title={`${chart.chart.group.label}, ${name}`} sentence={chart.sentence} />
           <p className="quiet">
-            {chart.sentence.replace(/^Control chart, .*?: /, '').replace(/^./, (letter) => letter.toUpperCase())}
+            {prose(chart.sentence.replace(/^Control chart, .*?: /, '').replace(/^./, (letter) => letter.toUpperCase()))}
           </p>
         </div>
       )}

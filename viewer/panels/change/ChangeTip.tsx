@@ -2,6 +2,7 @@ import { changeSentence } from '../../changeWords.js'
 import type { Results } from '../../load/results.js'
 import { comparedList, comparedRow, useChange } from '../../state/changeActions.js'
 import { useStore } from '../../state/store.js'
+import { prose } from '../../words.js'
 import type { Selection } from '../../worker/protocol.js'
 
 /** What the pointer is told of an area in Change: nothing where it is not among those compared. */
@@ -12,7 +13,7 @@ export function ChangeTip({ results, of }: { results: Results; of: Selection }) 
   if (answer === null || change === undefined) return null
   return (
     <span>
-      {answer.group.label}: {changeSentence(change)}
+      {answer.group.label}: {prose(changeSentence(change))}
     </span>
   )
 }
