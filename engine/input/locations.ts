@@ -46,7 +46,9 @@ export function createLocations(fields: readonly number[]): Locations {
   return {
     row(row) {
       if (adjacent && !row.quoted) return dictionary.row(row.words, row.start[first], row.end[last])
-      return dictionary.row(words, 0, apart(row))
+      // `words` may be others after this
+      const length = apart(row)
+      return dictionary.row(words, 0, length)
     },
     get length() {
       return dictionary.length

@@ -55,6 +55,13 @@ describe('createPoliceUkReader', () => {
     expect(found.forces).toEqual([])
   })
 
+  it.each([90, 250, 2000, 70_000])('reads a quoted location of %i characters', (length) => {
+    const location = `${'A'.repeat(length)}, B`
+    const found = read(streetFile([streetRow({ location: `"${location}"` }), streetRow({ location: `"${location}"` })]))
+    expect(found.texts).toEqual([location])
+    expect(found.batchRows.map(({ text }) => text)).toEqual([0, 0])
+  })
+
   it('keeps rows without location, code or text as used and unlocated', () => {
     const found = read(streetFile([streetRow({ lng: '', lat: '', lsoa: '', location: '' })]))
     expect(found.batchRows[0]).toMatchObject({ lng: Number.NaN, lat: Number.NaN, lsoa: NONE, text: NONE })
