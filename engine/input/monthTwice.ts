@@ -29,7 +29,8 @@ export function refuseMonthTwice(files: readonly MonthsFile[]): void {
       if (force === '') continue
       const key = `${month} ${force}`
       const other = holder.get(key)
-      if (other !== undefined) {
+      // one file may name a force in bytes that are no UTF-8 and so read alike
+      if (other !== undefined && other !== file) {
         const hint = `${pairName(other, file)} both hold rows of ${force} for ${month}. Give one of them.`
         throw new EngineError('month-twice', { file: file.name, column: 'Month', value: month, hint })
       }

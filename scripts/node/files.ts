@@ -85,7 +85,11 @@ export async function findCrimeFiles(paths: readonly string[], kind: PublishedKi
   async function add(path: string): Promise<void> {
     const found = await stat(path).catch((error: unknown) => refuse(path, error))
     if (found.isDirectory()) await addFolder(path)
-    else if (isZip(path)) await addZip(path)
+    else if (!found.isFile()) {
+      // it is looked into before it is read, and gives its bytes once
+      const hint = 'It is a pipe or a device, no file. Lead it to standard input and name -, or save it first.'
+      throw new EngineError('file-unreadable', { file: basename(path), hint })
+    } else if (isZip(path)) await addZip(path)
     else addFile(path, found.size)
   }
 

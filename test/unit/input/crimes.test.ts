@@ -39,6 +39,13 @@ describe('readCrimes', () => {
     expect(other).toEqual(one)
   })
 
+  it('reads a file whose forces differ only in bytes that are no UTF-8', async () => {
+    const rows = ['Force Q', 'Force Z'].map((force) => streetRow({ force }))
+    const bytes = streetFile(rows).map((byte) => (byte === 81 ? 0xe9 : byte === 90 ? 0xea : byte))
+    const { rows: account } = await readCrimes([sourceOf('1.csv', bytes)], TEST_TABLES, all)
+    expect(account).toMatchObject({ read: 2, used: 2 })
+  })
+
   it('reads a file that is given twice once, under any name', async () => {
     const once = await readCrimes([file('1.csv', january)], TEST_TABLES, all)
     const twice = await readCrimes([file('copy.csv', january), file('1.csv', january)], TEST_TABLES, all)

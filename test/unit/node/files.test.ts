@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -77,6 +78,12 @@ describe('crimeSources', () => {
     const all = contents.flatMap((bytes) => [bytes, bytes])
     expect(read.map(({ bytes }, k) => bytes.equals(all[k]))).toEqual(all.map(() => true))
     expect(read.map((file) => file.sha256)).toEqual(all.map((bytes) => createHash('sha256').update(bytes).digest('hex')))
+  })
+
+  it('refuses a named pipe, which gives its bytes once, before it is opened', async () => {
+    const pipe = join(folder, 'pipe')
+    execFileSync('mkfifo', [pipe])
+    await expect(crimeSources([pipe])).rejects.toThrow(/file-unreadable.*pipe.*name -/s)
   })
 
   it('tells what is wrong with a file at its own turn, not while the one before is read', async () => {
