@@ -327,8 +327,8 @@ describe.skipIf(CHROMIUM === undefined)('viewer', () => {
   it('draws groups of cells where single ones could not be seen, and says how many one holds', async () => {
     await open(`shown=wards&camera=${await middle()},7.6`)
     await expect.poll(() => page.locator('.map').getAttribute('data-cells')).toBe('8')
-    await drawn()
     await expect.poll(() => text('.legend')).toContain('groups of about 7 cells')
+    await drawn()
     await page.mouse.click(...(await mapMiddle()))
     await expect.poll(() => text('.inspector h2')).toMatch(/^Group of \d cells$/)
     await expect.poll(inspector).toContain('the strongest among these cells')
