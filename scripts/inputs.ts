@@ -68,10 +68,10 @@ export interface Inputs extends Omit<AnalyseInput, 'crimes'> {
 }
 
 /** Parses them all; @throws EngineError naming file, line and column of what cannot be used */
-export function readInputs(files: InputFiles): Inputs {
+export async function readInputs(files: InputFiles): Promise<Inputs> {
   const issues: Issue[] = []
-  const areas = (layer: LayerFile): AreaTable => {
-    const { json, issues: met } = readBoundaries(layer.kind, 'files' in layer ? layer.files : [layer])
+  const areas = async (layer: LayerFile): Promise<AreaTable> => {
+    const { json, issues: met } = await readBoundaries(layer.kind, 'files' in layer ? layer.files : [layer])
     const read = readAreas(json, {
       kind: layer.kind,
       file: layer.name,
@@ -87,12 +87,14 @@ export function readInputs(files: InputFiles): Inputs {
     ? readRoads(roadsJson(files.roads), { file: files.roads.name, nameColumn: files.roads.nameColumn })
     : null
   if (roads !== null) issues.push(...roads.issues)
-  const layers = files.parents.reduce(withParents, files.layers.map(areas))
+  const read: AreaTable[] = []
+  for (const layer of files.layers) read.push(await areas(layer))
+  const layers = files.parents.reduce(withParents, read)
   const ranks = files.deprivation.length === 0 ? null : readDeprivation(files.deprivation.map(deprivation))
   const scheme = files.harm === null ? null : readHarmScheme(table(files.harm), REFERENCE_TABLES)
   return {
     layers,
-    boundary: files.boundary === null ? null : areas(files.boundary),
+    boundary: files.boundary === null ? null : await areas(files.boundary),
     deprivation: ranks,
     population: files.population === null ? null : readPopulation(table(files.population)),
     lookup: files.lookup === null ? null : readLookup(table(files.lookup), layers.find(({ kind }) => kind === 'lsoa')?.code),

@@ -1,18 +1,12 @@
 /** Usage: npm start [-- --no-serve] [-- --port N]: makes the sample force, analyses it, prints its ranked tables and shows them. */
 import { existsSync } from 'node:fs'
 import { main } from './main.js'
-import { formatsThread } from './node/formatsThread.js'
-import { readingThreads } from './node/readingThreads.js'
-import { processIo } from './processIo.js'
+import { threadedIo } from './threadedIo.js'
 
 const SAMPLE = 'data/sample'
 const OUT = 'out/sample'
 
-const io = {
-  ...processIo(),
-  readCrimeFiles: readingThreads(new URL('./readingWorker.js', import.meta.url)),
-  startFormats: formatsThread(new URL('./formatsWorker.js', import.meta.url)),
-}
+const io = threadedIo()
 const words = process.argv.slice(2)
 const layers = ['wards', 'beats', 'sectors', 'lsoas'].flatMap((name) => [`--${name}`, `${SAMPLE}/${name}.geojson`])
 const steps = [

@@ -75,7 +75,7 @@ export function serve(scope: WorkerScope): void {
 
 async function run(request: Analyse, hooks: Parameters<typeof analyse>[2]): Promise<Analysis> {
   refuseIncomplete(request)
-  const { harm, issues, ...inputs } = readInputs(request.inputs)
+  const { harm, issues, ...inputs } = await readInputs(request.inputs)
   const options = resolveOptions(harm === null ? request.options : { ...request.options, harm })
   const sources = await Promise.all(request.crimes.map(source))
   const crimes = await readCrimes(sources, inputs.tables, { categories: options.categories }, hooks)

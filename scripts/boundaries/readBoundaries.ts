@@ -1,10 +1,6 @@
 import { EngineError, type Issue } from '../../engine/index.js'
 import type { NamedBytes } from '../inputs.js'
 import { type BoundaryFeature, polygonal } from './boundaryFeature.js'
-import { readKml } from './kml.js'
-import { readShapefile, startsAsShapefile } from './shapefile.js'
-import { isTopology, readTopology } from './topojson.js'
-import { unzip } from './unzip.js'
 
 export interface Boundaries {
   /** GeoJSON for `readAreas`: a FeatureCollection whose `crs` member names National Grid where the coordinates are its metres. */
@@ -24,6 +20,8 @@ interface Part {
 }
 
 const NATIONAL_GRID = { type: 'name', properties: { name: 'urn:ogc:def:crs:EPSG::27700' } }
+/** The code of shapefiles, 9994. */
+const SHP_START = [0, 0, 0x27, 0x0a]
 /** Parts of a shapefile and what map software leaves beside it. */
 const COMPANIONS = /\.(dbf|prj|cpg|shx|sbn|sbx|qix|qmd|qpj|qml|idm|ind|fbn|fbx|ain|aih|atx|ixs|mxs|xml)$/i
 
@@ -33,31 +31,35 @@ const COMPANIONS = /\.(dbf|prj|cpg|shx|sbn|sbx|qix|qmd|qpj|qml|idm|ind|fbn|fbx|a
  * where names repeat or are missing and every file holds one area, the file's name. Other files among several are listed, not read
  * (issue `areas-files-skipped`), other shapes counted (issue `areas-other-shapes`).
  *
+ * The libraries of formats other than GeoJSON are loaded when they are met: most runs need none of them.
+ *
  * @param kind of the layer, to choose among the objects of a TopoJSON file
  * @throws EngineError 'areas-invalid', 'file-unreadable', 'file-cut', 'zip-ratio'
  */
-export function readBoundaries(kind: string, files: readonly NamedBytes[]): Boundaries {
+export async function readBoundaries(kind: string, files: readonly NamedBytes[]): Promise<Boundaries> {
   const [first] = files
   if (files.length === 1 && startsWith(first.bytes, '{')) {
     const json = parseJson(first)
     // GeoJSON goes on as it is
     if (!isTopology(json)) return { json, issues: [] }
-    return joined([topologyPart(first, json, kind)], [])
+    return joined([await topologyPart(first, json, kind)], [])
   }
-  const open = files.flatMap((file) => (isZip(file.bytes) ? unzipped(file) : [file]))
-  const parts = open.flatMap((file): Part[] => {
-    if (startsWith(file.bytes, '{')) return [jsonPart(file, kind)]
-    if (isShp(file)) return [shapefilePart(file, open)]
-    if (isXml(file.bytes) && (open.length === 1 || !/\.xml$/i.test(file.name))) return [kmlPart(file)]
-    return []
-  })
+  const open: NamedBytes[] = []
+  for (const file of files) open.push(...(isZip(file.bytes) ? await unzipped(file) : [file]))
+  const parts: Part[] = []
+  for (const file of open) {
+    if (startsWith(file.bytes, '{')) parts.push(await jsonPart(file, kind))
+    else if (isShp(file)) parts.push(await shapefilePart(file, open))
+    else if (isXml(file.bytes) && (open.length === 1 || !/\.xml$/i.test(file.name))) parts.push(await kmlPart(file))
+  }
   const used = new Set(parts.map(({ file }) => file))
   const skipped = open.filter(({ name }) => !used.has(baseName(name)) && !COMPANIONS.test(name))
   if (parts.length === 0) refuseNone(files, open)
   return joined(parts, skipped)
 }
 
-function unzipped(file: NamedBytes): NamedBytes[] {
+async function unzipped(file: NamedBytes): Promise<NamedBytes[]> {
+  const { unzip } = await import('./unzip.js')
   const inside = unzip(file)
   if (inside.length === 0)
     throw new EngineError('areas-invalid', { file: file.name, hint: 'The archive is empty. Download it again.' })
@@ -78,7 +80,7 @@ function refuseNone(files: readonly NamedBytes[], open: readonly NamedBytes[]): 
 
 // ---------------------------------------------------------------- one file
 
-function jsonPart(file: NamedBytes, kind: string): Part {
+async function jsonPart(file: NamedBytes, kind: string): Promise<Part> {
   const json = parseJson(file)
   if (isTopology(json)) return topologyPart(file, json, kind)
   const name = baseName(file.name)
@@ -93,18 +95,21 @@ function jsonPart(file: NamedBytes, kind: string): Part {
   return { file: name, features: list, crs: crs ?? null, placemarks: null, others: 0, issues: [] }
 }
 
-function topologyPart({ name }: NamedBytes, topology: Readonly<Record<string, unknown>>, kind: string): Part {
+async function topologyPart({ name }: NamedBytes, topology: Readonly<Record<string, unknown>>, kind: string): Promise<Part> {
+  const { readTopology } = await import('./topojson.js')
   const file = baseName(name)
   return { file, crs: topology.crs ?? null, placemarks: null, issues: [], ...readTopology(topology, kind, file) }
 }
 
-function kmlPart({ name, bytes }: NamedBytes): Part {
+async function kmlPart({ name, bytes }: NamedBytes): Promise<Part> {
+  const { readKml } = await import('./kml.js')
   const file = baseName(name)
   const { features, others } = readKml({ name: file, bytes })
   return { file, features, crs: null, placemarks: features, others, issues: [] }
 }
 
-function shapefilePart(shp: NamedBytes, all: readonly NamedBytes[]): Part {
+async function shapefilePart(shp: NamedBytes, all: readonly NamedBytes[]): Promise<Part> {
+  const { readShapefile } = await import('./shapefile.js')
   const stem = stemOf(shp.name).toLowerCase()
   const part = (ending: string): NamedBytes | null => {
     const found = all.find(({ name }) => name.toLowerCase() === `${stem}.${ending}`)
@@ -233,7 +238,11 @@ function isZip(bytes: Uint8Array): boolean {
 
 /** By the name where it has the ending of a shapefile's part: its index (.shx) starts with the same bytes. */
 function isShp({ name, bytes }: NamedBytes): boolean {
-  return !COMPANIONS.test(name) && startsAsShapefile(bytes)
+  return !COMPANIONS.test(name) && SHP_START.every((byte, at) => bytes[at] === byte)
+}
+
+function isTopology(json: Readonly<Record<string, unknown>>): boolean {
+  return json?.type === 'Topology'
 }
 
 function isXml(bytes: Uint8Array): boolean {

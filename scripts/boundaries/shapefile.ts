@@ -22,18 +22,12 @@ export interface ShapefileAreas {
   readonly issues: readonly Issue[]
 }
 
-const FILE_CODE = 9994
 const HEADER_BYTES = 100
 /** Polygon, PolygonZ, PolygonM. */
 const POLYGONS = [5, 15, 25]
 /** Geographic systems that agree with WGS84 to a metre or two. */
 const DEGREES = /^\s*GEOG(CS|CRS)\s*\[\s*"(GCS_)?(WGS|ETRS|European_Terrestrial|NAD_?(19)?83|North_American_1983)/i
 const NATIONAL_GRID = /British[_ ]National[_ ]Grid|\[\s*"EPSG"\s*,\s*"?27700"?\s*\]\s*\]\s*$/i
-
-/** Whether these are the first bytes of a .shp or of its index, the .shx, which start alike. */
-export function startsAsShapefile(bytes: Uint8Array): boolean {
-  return bytes.length >= 4 && view(bytes).getInt32(0) === FILE_CODE
-}
 
 /**
  * Areas of a shapefile. A .prj of another projection than British National Grid is undone here, by proj4 (issue `areas-reprojected`);

@@ -14,10 +14,6 @@ export interface TopologyAreas {
   readonly others: number
 }
 
-export function isTopology(json: unknown): json is Json {
-  return isJson(json) && json.type === 'Topology'
-}
-
 /**
  * Areas of a TopoJSON file: of its only object with polygons or, of several, the one named as the kind (`ward`, `wards`). An `id` of a
  * feature is a column like the others.

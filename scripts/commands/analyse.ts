@@ -391,7 +391,7 @@ async function readFiles(args: AnalyseArguments, out: string, cwd: string): Prom
     factors.push({ request, ...(await read('factor', resolve(cwd, path))) })
   }
   return {
-    read: readInputs({
+    read: await readInputs({
       layers,
       boundary,
       parents,

@@ -68,7 +68,10 @@ export function startThread<Name extends keyof Tasks>(
     heard = progress
     worker.ref()
     worker.postMessage(order)
-    return Promise.race([end, new Promise<Tasks[Name]['answer']>((resolve, reject) => waiting.push({ resolve, reject }))])
+    const answer = new Promise<Tasks[Name]['answer']>((resolve, reject) => waiting.push({ resolve, reject }))
+    return Promise.race([end, answer]).finally(() => {
+      if (waiting.length === 0) worker.unref()
+    })
   }
   return {
     ask,
@@ -82,6 +85,43 @@ export function startThread<Name extends keyof Tasks>(
     close,
   }
 }
+
+/** Where threads of one task come from, and where they go. */
+export interface ThreadSource<Order, Answer> {
+  take(): Thread<Order, Answer>
+  /** Takes one back that has answered; any other is closed by whoever took it. */
+  giveBack(thread: Thread<Order, Answer>): void
+}
+
+/** Threads started for one order each. */
+export function freshThreads<Name extends keyof Tasks>(name: Name, entry: URL): SourceOf<Name> {
+  return { take: () => startThread(name, entry), giveBack: (thread) => thread.close() }
+}
+
+/**
+ * Threads kept for the next order: their code is loaded and compiled by then. Two orders at a time have threads of their own.
+ *
+ * @param most threads kept idle
+ */
+export function keptThreads<Name extends keyof Tasks>(
+  name: Name,
+  entry: URL,
+  most: number,
+): SourceOf<Name> & { readonly close: () => Promise<void> } {
+  const idle: ReturnType<SourceOf<Name>['take']>[] = []
+  return {
+    take: () => idle.pop() ?? startThread(name, entry),
+    giveBack(thread) {
+      if (idle.length < most) idle.push(thread)
+      else thread.close()
+    },
+    async close() {
+      await Promise.all(idle.splice(0).map((thread) => thread.close()))
+    },
+  }
+}
+
+type SourceOf<Name extends keyof Tasks> = ThreadSource<Tasks[Name]['order'], Tasks[Name]['answer']>
 
 /** In the thread: does what it is asked for, one order after another. @param transfer what of the answer is handed over rather than copied */
 export function answerTask<Name extends keyof Tasks>(

@@ -1,8 +1,7 @@
-import { availableParallelism } from 'node:os'
 import { type CrimeFile, type CrimeOptions, EngineError } from '../../engine/index.js'
 import { crimeFilesBy, type ReadCrimeFiles } from './crimeFiles.js'
 import type { FoundCrimeFile } from './files.js'
-import { startThread } from './pool.js'
+import type { ThreadSource } from './pool.js'
 
 /** A thread costs more than it saves for fewer bytes. */
 const THREAD_BYTES = 16 << 20
@@ -13,19 +12,17 @@ export interface ReadingOrder {
   readonly options: CrimeOptions
 }
 
+/** Threads of readingWorker. */
+export type Readers = ThreadSource<ReadingOrder, readonly CrimeFile[]>
+
 /**
  * Readers that share out the files among threads, so that areas are prepared meanwhile; the same result whatever their number, and the
- * same error: that of the first file, in the order given, that has one. All threads are ended when the crimes are read, a file has
- * failed or the signal says so.
+ * same error: that of the first file, in the order given, that has one. Threads that have not answered are ended when a file has failed
+ * or the signal says so.
  *
- * @param entry the built readingWorker
- * @param most  threads
+ * @param most threads
  */
-export function readingThreads(
-  entry: URL,
-  most: number = availableParallelism(),
-  threadBytes: number = THREAD_BYTES,
-): ReadCrimeFiles {
+export function readingThreads(readers: Readers, most: number, threadBytes: number = THREAD_BYTES): ReadCrimeFiles {
   return async (paths, given, { progress, signal }) => {
     if (signal.aborted) throw new EngineError('aborted')
     return crimeFilesBy(paths, given, async (files, options) => {
@@ -34,7 +31,7 @@ export function readingThreads(
       const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
       const threads = Math.max(1, Math.min(most, files.length, Math.ceil(bytes / threadBytes)))
       const tell = (read: number) => progress?.('reading', read / files.length)
-      return readShared(entry, files, sharesOf(files, threads), options, tell, signal)
+      return readShared(readers, files, sharesOf(files, threads), options, tell, signal)
     })
   }
 }
@@ -52,7 +49,7 @@ export function sharesOf(files: readonly FoundCrimeFile[], threads: number): num
 }
 
 function readShared(
-  entry: URL,
+  readers: Readers,
   files: readonly FoundCrimeFile[],
   shares: readonly (readonly number[])[],
   options: CrimeOptions,
@@ -63,9 +60,10 @@ function readShared(
   /** The file each thread is at: beyond all of them once it has answered or failed. */
   const at = shares.map((rows) => rows[0])
   const all = { ...options, toBeJoined: options.toBeJoined === true || files.length > 1 }
-  const threads = shares.map(() => startThread('reading', entry))
+  const threads = shares.map(() => readers.take())
+  const working = new Set(threads)
   const stop = () => {
-    for (const thread of threads) thread.close()
+    for (const thread of working) thread.close()
   }
   signal.addEventListener('abort', stop, { once: true })
   let filesRead = 0
@@ -85,8 +83,10 @@ function readShared(
         tell(++filesRead)
         if (failed !== null) settle()
       }
-      thread.run(order, next).then(
+      thread.ask(order, next).then(
         (answer) => {
+          working.delete(thread)
+          readers.giveBack(thread)
           for (const [i, row] of rows.entries()) read[row] = answer[i]
           at[k] = files.length
           settle()

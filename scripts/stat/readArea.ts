@@ -10,7 +10,7 @@ import type { Plane } from './plane.js'
  */
 export async function readArea(path: string, plane: Plane): Promise<PlaneShape> {
   const file = await readWhole(path)
-  const { json } = readBoundaries('area', [file])
+  const { json } = await readBoundaries('area', [file])
   const rings: { readonly outer: boolean; readonly points: readonly (readonly [number, number])[] }[] = []
   for (const polygon of polygonsIn(json)) {
     polygon.forEach((ring, at) => {

@@ -53,14 +53,14 @@ describe('malformed boundaries', () => {
       (bytes: Uint8Array) => zipOf({ 'w.shp': shpBytes(shapes), 'w.dbf': bytes }),
     ],
     ['TopoJSON', 'w.json', text(topology), (bytes: Uint8Array) => bytes],
-  ])(`of ${MALFORMED_VARIANTS} variants of %s each is read or refused`, (_, name, whole, packed) => {
+  ])(`of ${MALFORMED_VARIANTS} variants of %s each is read or refused`, async (_, name, whole, packed) => {
     let refused = 0
     let slowest = 0
     for (let seed = 1; seed <= MALFORMED_VARIANTS; seed++) {
       const bytes = packed(malformed(whole, seed))
       const began = performance.now()
       try {
-        const { json } = readBoundaries('ward', [{ name, bytes }])
+        const { json } = await readBoundaries('ward', [{ name, bytes }])
         readAreas(json, { kind: 'ward', file: name, mend: seed % 2 === 0 })
       } catch (error) {
         if (!(error instanceof EngineError)) throw new Error(`seed ${seed}`, { cause: error })
@@ -72,12 +72,14 @@ describe('malformed boundaries', () => {
     console.log(`${name}: ${refused} of ${MALFORMED_VARIANTS} refused, the slowest in ${slowest.toFixed(0)} ms`)
     expect(refused).toBeGreaterThan(MALFORMED_VARIANTS / 4)
   })
-  it('are made of sound ones', () => {
+  it('are made of sound ones', async () => {
     for (const [name, bytes] of [
       ['w.kml', text(kml)],
       ['w.zip', shapefileZip(shapes)],
       ['w.json', text(topology)],
     ] as const)
-      expect(readAreas(readBoundaries('ward', [{ name, bytes }]).json, { kind: 'ward', file: name }).areas.length).toBe(12)
+      expect(readAreas((await readBoundaries('ward', [{ name, bytes }])).json, { kind: 'ward', file: name }).areas.length).toBe(
+        12,
+      )
   })
 })

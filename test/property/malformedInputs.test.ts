@@ -340,8 +340,8 @@ const INPUTS: readonly Input[] = [
     name: 'GeoJSON areas',
     whole: text([JSON.stringify(geojson(squares))]),
     json: geojson(squares),
-    read: (bytes, seed) => {
-      const { json } = readBoundaries('ward', [{ name: 'w.geojson', bytes }])
+    read: async (bytes, seed) => {
+      const { json } = await readBoundaries('ward', [{ name: 'w.geojson', bytes }])
       expectAreas(readAreas(json, { kind: 'ward', file: 'w.geojson', mend: seed % 3 === 0 }).areas)
     },
   },

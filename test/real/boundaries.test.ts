@@ -14,15 +14,15 @@ import { SHARED } from '../helpers/shared.js'
 
 const raw = (path: string) => new Uint8Array(readFileSync(`${SHARED}/data/${path}`))
 const unpacked = (path: string) => new Uint8Array(gunzipSync(raw(path)))
-const areasOf = (kind: string, name: string, bytes: Uint8Array, mend = false) => {
-  const { json, issues } = readBoundaries(kind, [{ name, bytes }])
+const areasOf = async (kind: string, name: string, bytes: Uint8Array, mend = false) => {
+  const { json, issues } = await readBoundaries(kind, [{ name, bytes }])
   const read = readAreas(json, { kind, file: name, mend })
   return { areas: read.areas, issues: [...issues, ...read.issues] }
 }
 
 describe.skipIf(SHARED === null)('real boundary files (skipped: no ../shared beside the project)', () => {
-  it('Chicago: every located assault lies in a district, nearly always the one on record', () => {
-    const { areas, issues } = areasOf('district', 'chicago_police_districts.kml', raw('us/chicago_police_districts.kml'))
+  it('Chicago: every located assault lies in a district, nearly always the one on record', async () => {
+    const { areas, issues } = await areasOf('district', 'chicago_police_districts.kml', raw('us/chicago_police_districts.kml'))
     const text = new TextDecoder().decode(unpacked('us/chicago_aggravated_assaults_2010_2019.csv.gz'))
     const rows = Papa.parse<Record<string, string>>(text.trimEnd(), { header: true }).data
     const lng = Float64Array.from(rows, (row) => Number(row.longitude || Number.NaN))
@@ -54,10 +54,10 @@ describe.skipIf(SHARED === null)('real boundary files (skipped: no ../shared bes
     expect(other.every((m) => m < 50)).toBe(true)
   })
 
-  it('Memphis: precincts are refused for a ring that crosses itself, and mended when asked', () => {
+  it('Memphis: precincts are refused for a ring that crosses itself, and mended when asked', async () => {
     const bytes = unpacked('us/memphis_precincts.geojson.gz')
-    expect(() => areasOf('precinct', 'memphis_precincts.geojson', bytes)).toThrow(/areas-self-crossing.*Appling Farms/)
-    const { areas, issues } = areasOf('precinct', 'memphis_precincts.geojson', bytes, true)
+    await expect(areasOf('precinct', 'memphis_precincts.geojson', bytes)).rejects.toThrow(/areas-self-crossing.*Appling Farms/)
+    const { areas, issues } = await areasOf('precinct', 'memphis_precincts.geojson', bytes, true)
     expect(areas.length).toBe(9)
     expect(issues).toMatchObject([{ code: 'rings-mended', count: 1, examples: [{ value: 'Appling Farms: 145 to 145 km2' }] }])
     // two towns inside Memphis that its police do not cover
@@ -67,9 +67,9 @@ describe.skipIf(SHARED === null)('real boundary files (skipped: no ../shared bes
     expect(overlapShare).toBeLessThan(1e-10)
   })
 
-  it('a National Grid copy of wards, as GeoJSON and as a shapefile, is where the wards are to 1 m', () => {
+  it('a National Grid copy of wards, as GeoJSON and as a shapefile, is where the wards are to 1 m', async () => {
     const bytes = unpacked('boundaries-detailed/wards-northamptonshire.geojson.gz')
-    const wards = areasOf('ward', 'wards.geojson', bytes).areas
+    const wards = (await areasOf('ward', 'wards.geojson', bytes)).areas
     const json = JSON.parse(new TextDecoder().decode(bytes))
     const grid = (ring: number[][]) => ring.map(([x, y]) => toNationalGrid(x, y))
     const polygonsOf = ({ type, coordinates }: { type: string; coordinates: never }): number[][][][] =>
@@ -78,7 +78,7 @@ describe.skipIf(SHARED === null)('real boundary files (skipped: no ../shared bes
       geometry.coordinates = polygonsOf(geometry).map((rings) => rings.map(grid))
       geometry.type = 'MultiPolygon'
     }
-    const copy = areasOf('ward', 'grid.geojson', new TextEncoder().encode(JSON.stringify(json)))
+    const copy = await areasOf('ward', 'grid.geojson', new TextEncoder().encode(JSON.stringify(json)))
     expect(copy.issues.map(({ code }) => code)).toContain('areas-reprojected')
     let worst = 0
     for (let k = 0; k < wards.xy.length; k += 2) {
@@ -98,7 +98,7 @@ describe.skipIf(SHARED === null)('real boundary files (skipped: no ../shared bes
         columns: { WD13CD: properties.WD13CD, WD13NM: properties.WD13NM },
       }),
     )
-    const zipped = areasOf('ward', 'wards.zip', shapefileZip(shapes, NATIONAL_GRID_PRJ)).areas
+    const zipped = (await areasOf('ward', 'wards.zip', shapefileZip(shapes, NATIONAL_GRID_PRJ))).areas
     expect(zipped.code).toEqual(wards.code)
     for (let a = 0; a < wards.length; a++) expect(zipped.areaKm2[a]).toBeCloseTo(wards.areaKm2[a], 6)
     expect(tiling(zipped).gapKm2 + tiling(zipped).overlapKm2).toBeLessThan(1e-6)

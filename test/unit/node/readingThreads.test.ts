@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -9,6 +9,7 @@ import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { EngineError } from '../../../engine/index.js'
 import { type ReadCrimeFiles, type ReadingOptions, readCrimeFiles } from '../../../scripts/node/crimeFiles.js'
+import { freshThreads, keptThreads } from '../../../scripts/node/pool.js'
 import { readingThreads, sharesOf } from '../../../scripts/node/readingThreads.js'
 import { FORCE_MAPPING, forceFile } from '../../helpers/forceFile.js'
 import { runCli } from '../../helpers/runCli.js'
@@ -20,12 +21,14 @@ const ALL = { categories: null }
 
 let built = ''
 const entry = () => pathToFileURL(join(built, 'readingWorker.js'))
+/** The built reader, a thread for a file of any size. */
+const readers = (most = 2) => readingThreads(freshThreads('reading', entry()), most, 1)
 const unheard = { signal: new AbortController().signal }
 
 beforeAll(async () => {
   built = mkdtempSync(join(tmpdir(), 'hexbeat-thread-'))
   const input = Object.fromEntries(
-    ['readingWorker', 'readingThreads'].map((name) => [name, join(root, `scripts/node/${name}.ts`)]),
+    ['readingWorker', 'readingThreads', 'pool'].map((name) => [name, join(root, `scripts/node/${name}.ts`)]),
   )
   await build({
     root,
@@ -51,7 +54,7 @@ function force(): string {
 function thread(code: string): ReadCrimeFiles {
   const folder = temporaryFolder()
   writeFileSync(join(folder, 'planted.mjs'), `import { parentPort } from 'node:worker_threads'\n${code}`)
-  return readingThreads(pathToFileURL(join(folder, 'planted.mjs')), 2, 1)
+  return readingThreads(freshThreads('reading', pathToFileURL(join(folder, 'planted.mjs'))), 2, 1)
 }
 
 const fields = ({ code, message, file, line, column, value, hint }: EngineError) => ({
@@ -75,7 +78,7 @@ describe('the reading thread', () => {
     const options = { categories: ['burglary'] }
     const shares: number[] = []
     const progress = (_: string, done: number) => shares.push(done)
-    const there = await readingThreads(entry())(paths, options, { ...unheard, progress })
+    const there = await readers()(paths, options, { ...unheard, progress })
     expect(there).toEqual(await readCrimeFiles(paths, options))
     expect(there.crimes.rows).toMatchObject({ read: 80, used: 20 })
     expect(there.skipped).toHaveLength(1)
@@ -89,7 +92,7 @@ describe('the reading thread', () => {
       [STREET_HEADER, ...Array.from({ length: 20 }, () => streetRow({ lng: '453821', lat: '301442' }))].join('\n'),
     )
     const here: EngineError = await readCrimeFiles([path], ALL).catch((error) => error)
-    const there: EngineError = await readingThreads(entry())([path], ALL, unheard).catch((error) => error)
+    const there: EngineError = await readers()([path], ALL, unheard).catch((error) => error)
     expect(fields(there)).toEqual(fields(here))
     expect(there).toMatchObject({ name: 'EngineError', code: 'coordinates-national-grid', line: 2, column: 'Longitude' })
   })
@@ -118,8 +121,9 @@ for (;;) {}`,
     writeFileSync(
       join(folder, 'run.mjs'),
       `import { readingThreads } from ${JSON.stringify(pathToFileURL(join(built, 'readingThreads.js')).href)}
+import { freshThreads } from ${JSON.stringify(pathToFileURL(join(built, 'pool.js')).href)}
 const stop = new AbortController()
-const read = readingThreads(new URL('./endless.mjs', import.meta.url))
+const read = readingThreads(freshThreads('reading', new URL('./endless.mjs', import.meta.url)), 2)
 const hooks = { signal: stop.signal, progress: () => stop.abort() }
 await read([import.meta.filename], { categories: null }, hooks).catch(({ code }) => console.log(code))`,
     )
@@ -170,7 +174,7 @@ describe('several reading threads', () => {
     await fc.assert(
       fc.asyncProperty(order(paths), threads, request, async (some, most, asked) => {
         const given: ReadingOptions = { ...options, state: asked }
-        const { state: packed, ...there } = await readingThreads(entry(), most, 1)(some, given, unheard)
+        const { state: packed, ...there } = await readers(most)(some, given, unheard)
         const here = await readCrimeFiles(some, given)
         expect(there).toEqual({ crimes: here.crimes, skipped: here.skipped })
         expect(packed === null).toBe(asked === null)
@@ -191,7 +195,7 @@ describe('several reading threads', () => {
       fc.asyncProperty(order(paths), threads, async (some, most) => {
         const outcome = (read: Promise<unknown>) => read.then(() => 'read', fields)
         const here = await outcome(readCrimeFiles(some, ALL))
-        expect(await outcome(readingThreads(entry(), most, 1)(some, ALL, unheard))).toEqual(here)
+        expect(await outcome(readers(most)(some, ALL, unheard))).toEqual(here)
       }),
       { numRuns: 12 },
     )
@@ -258,9 +262,78 @@ parentPort.once('message', ({ files: [{ name }] }) => {
   })
 })
 
+describe('reading threads that are kept', () => {
+  /** The built reader with a log of its starts, and how often that was. */
+  function logged(most: number) {
+    const folder = temporaryFolder()
+    const [log, worker] = [join(folder, 'starts'), join(folder, 'logged.mjs')]
+    const code = `import { appendFileSync } from 'node:fs'\nappendFileSync(${JSON.stringify(log)}, '.')\nawait import(${JSON.stringify(entry().href)})`
+    writeFileSync(worker, code)
+    const threads = keptThreads('reading', pathToFileURL(worker), most)
+    return { threads, starts: () => (existsSync(log) ? readFileSync(log, 'utf8').length : 0) }
+  }
+
+  it('read again and again, the same crimes, without another start', async () => {
+    const paths = mixedFiles()
+    const { threads, starts } = logged(2)
+    const read = readingThreads(threads, 2, 1)
+    const options = { categories: null, mapping: FORCE_MAPPING, keepEvents: true }
+    for (const some of [paths, paths.slice(3), paths])
+      expect(await read(some, options, unheard)).toEqual(await readCrimeFiles(some, options))
+    expect(starts()).toBe(2)
+    await threads.close()
+    expect(await read(paths.slice(0, 1), options, unheard)).toEqual(await readCrimeFiles(paths.slice(0, 1), options))
+    expect(starts()).toBe(3)
+    await threads.close()
+  })
+
+  it('are one for each reading at a time, and no more are kept than asked for', async () => {
+    const { threads, starts } = logged(1)
+    const read = readingThreads(threads, 1, 1)
+    const paths = mixedFiles().slice(0, 4)
+    const all = await Promise.all(paths.map((path) => read([path], ALL, unheard)))
+    expect(all.map(({ crimes }) => crimes.rows.read)).toEqual([40, 40, 40, 40])
+    expect(starts()).toBe(4)
+    await Promise.all([read(paths, ALL, unheard), read(paths, ALL, unheard)])
+    expect(starts()).toBe(5)
+    await threads.close()
+  })
+
+  it('are ended by an error and by the signal, and the next reading has its own', async () => {
+    const [good] = mixedFiles()
+    const bad = join(temporaryFolder(), 'bad.csv')
+    writeFileSync(bad, 'a,b\n1,2\n')
+    const { threads, starts } = logged(2)
+    const read = readingThreads(threads, 2, 1)
+    await expect(read([bad], ALL, unheard)).rejects.toMatchObject({ code: 'header-foreign' })
+    const stop = new AbortController()
+    await expect(read([good], ALL, { signal: stop.signal, progress: () => stop.abort() })).rejects.toMatchObject({
+      code: 'aborted',
+    })
+    expect((await read([good], ALL, unheard)).crimes.rows.read).toBe(40)
+    expect(starts()).toBe(3)
+    await threads.close()
+  })
+
+  it('keep no process alive', async () => {
+    const folder = temporaryFolder()
+    const here = (name: string) => JSON.stringify(pathToFileURL(join(built, `${name}.js`)).href)
+    writeFileSync(
+      join(folder, 'run.mjs'),
+      `import { keptThreads } from ${here('pool')}
+import { readingThreads } from ${here('readingThreads')}
+const read = readingThreads(keptThreads('reading', new URL(${JSON.stringify(entry().href)}), 1), 1)
+const { crimes } = await read(${JSON.stringify(mixedFiles().slice(0, 1))}, { categories: null }, { signal: new AbortController().signal })
+console.log(crimes.rows.read)`,
+    )
+    const { stdout } = await promisify(execFile)(process.execPath, [join(folder, 'run.mjs')], { timeout: 30_000 })
+    expect(stdout).toBe('40\n')
+  })
+})
+
 describe('hexbeat analyse with a reading thread', () => {
   const words = (...crimes: string[]) => ['analyse', ...crimes, '--wards', 'wards.geojson', '--out']
-  const given = () => ({ readCrimeFiles: readingThreads(entry()) })
+  const given = () => ({ readCrimeFiles: readers() })
 
   it('writes the same bytes as without', async () => {
     const folder = force()
