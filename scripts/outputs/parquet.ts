@@ -87,46 +87,26 @@ export function cubeParquet(counted: Counted): CubeFile {
   return (document) => ({ name: 'cube.parquet', bytes: finish({ about: aboutLine(document) }) })
 }
 
-/** Columns of one row group after the other; of an empty cube one without rows. */
+/** Columns of one row group after the other, in the same arrays; of an empty cube one without rows. */
 function* cubeGroups(counted: Counted): Generator<ParquetColumn[]> {
   const months: string[] = []
   for (const month of counted.months) months[month] = monthText(month)
-  let group = emptyGroup()
+  const texts = () => new Array<string>(ROW_GROUP).fill('')
+  const group = { geography: texts(), unit: texts(), kind: texts(), month: texts(), count: new Int32Array(ROW_GROUP) }
+  let rows = 0
   for (const part of cubeParts(counted)) {
     for (let from = 0; from < part.cube.length; ) {
-      if (group.count.length === ROW_GROUP) {
-        yield cubeColumns(group)
-        group = emptyGroup()
+      if (rows === ROW_GROUP) {
+        yield cubeColumns(group, rows)
+        rows = 0
       }
-      from = fill(group, part, from, counted.kinds, months)
+      const to = Math.min(part.cube.length, from + ROW_GROUP - rows)
+      fill(group, rows, part, from, to, counted.kinds, months)
+      rows += to - from
+      from = to
     }
   }
-  yield cubeColumns(group)
-}
-
-/** Rows of one geography from `from` on, as many as the group has room for; where they end. */
-function fill(
-  group: CubeGroup,
-  { geography, cube, unit }: CubePart,
-  from: number,
-  kinds: readonly string[],
-  months: readonly string[],
-): number {
-  const to = Math.min(cube.length, from + ROW_GROUP - group.count.length)
-  let last = -1
-  let name = ''
-  for (let row = from; row < to; row++) {
-    if (cube.unit[row] !== last) {
-      last = cube.unit[row]
-      name = unit(last)
-    }
-    group.geography.push(geography)
-    group.unit.push(name)
-    group.kind.push(kinds[cube.kind[row]])
-    group.month.push(months[cube.month[row]])
-    group.count.push(cube.count[row])
-  }
-  return to
+  yield cubeColumns(group, rows)
 }
 
 interface CubeGroup {
@@ -134,20 +114,42 @@ interface CubeGroup {
   readonly unit: string[]
   readonly kind: string[]
   readonly month: string[]
-  readonly count: number[]
+  readonly count: Int32Array
 }
 
-function emptyGroup(): CubeGroup {
-  return { geography: [], unit: [], kind: [], month: [], count: [] }
+/** Rows of one geography, put into the group from row `at` on. */
+function fill(
+  group: CubeGroup,
+  at: number,
+  { geography, cube, unit }: CubePart,
+  from: number,
+  to: number,
+  kinds: readonly string[],
+  months: readonly string[],
+): void {
+  let last = -1
+  let name = ''
+  for (let row = from; row < to; row++, at++) {
+    if (cube.unit[row] !== last) {
+      last = cube.unit[row]
+      name = unit(last)
+    }
+    group.geography[at] = geography
+    group.unit[at] = name
+    group.kind[at] = kinds[cube.kind[row]]
+    group.month[at] = months[cube.month[row]]
+    group.count[at] = cube.count[row]
+  }
 }
 
-function cubeColumns({ geography, unit, kind, month, count }: CubeGroup): ParquetColumn[] {
+function cubeColumns({ geography, unit, kind, month, count }: CubeGroup, rows: number): ParquetColumn[] {
+  const texts = (data: string[]) => (rows < ROW_GROUP ? data.slice(0, rows) : data)
   return [
-    { name: 'geography', type: 'text', data: geography },
-    { name: 'unit', type: 'text', data: unit },
-    { name: 'kind', type: 'text', data: kind },
-    { name: 'month', type: 'text', data: month },
-    { name: 'count', type: 'whole', data: Int32Array.from(count) },
+    { name: 'geography', type: 'text', data: texts(geography) },
+    { name: 'unit', type: 'text', data: texts(unit) },
+    { name: 'kind', type: 'text', data: texts(kind) },
+    { name: 'month', type: 'text', data: texts(month) },
+    { name: 'count', type: 'whole', data: count.subarray(0, rows) },
   ]
 }
 
