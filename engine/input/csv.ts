@@ -5,6 +5,7 @@ const LF = 10
 const CR = 13
 const QUOTE = 34
 const COMMA = 44
+const ZERO = 48
 
 const MAX_COLUMNS = 4096
 /** A longer row is an unclosed quote or no CSV at all; the limit also bounds memory. */
@@ -308,10 +309,18 @@ export function readTextTable(bytes: Uint8Array, file: string, wanted?: (header:
   let read: boolean[] = []
   const rows: string[][] = []
   const lines: number[] = []
+  /** By number: national tables repeat small ones by the hundred thousand. */
+  const numberTexts: string[] = []
+  const textOf = (from: Uint8Array, start: number, end: number): string => {
+    const whole = smallWhole(from, start, end)
+    if (whole === -1) return decodeUtf8(from, start, end)
+    numberTexts[whole] ??= String(whole)
+    return numberTexts[whole]
+  }
   const reader = createCsvReader(file, (row) => {
     if (row.count === 1 && row.start[0] === row.end[0]) return
     const fields: string[] = []
-    for (let i = 0; i < row.count; i++) fields.push(read[i] === false ? '' : decodeUtf8(row.bytes, row.start[i], row.end[i]))
+    for (let i = 0; i < row.count; i++) fields.push(read[i] === false ? '' : textOf(row.bytes, row.start[i], row.end[i]))
     if (header === null) {
       header = fields
       if (wanted !== undefined) read = fields.map(wanted)
@@ -338,6 +347,18 @@ export function readTextTable(bytes: Uint8Array, file: string, wanted?: (header:
   reader.end()
   if (header === null) throw new EngineError('file-empty', { file, hint: 'Nothing is in it. Was the download finished?' })
   return { file, header, rows, line: lines }
+}
+
+/** A whole number of up to five digits, written as JavaScript would; -1 for anything else. */
+function smallWhole(bytes: Uint8Array, start: number, end: number): number {
+  if (end === start || end - start > 5 || (bytes[start] === ZERO && end - start > 1)) return -1
+  let whole = 0
+  for (let p = start; p < end; p++) {
+    const digit = bytes[p] - ZERO
+    if (digit < 0 || digit > 9) return -1
+    whole = 10 * whole + digit
+  }
+  return whole
 }
 
 /** Text of UTF-8 bytes; what is not UTF-8 becomes U+FFFD, as in the WHATWG Encoding Standard. No byte order mark is dropped. */

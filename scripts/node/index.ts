@@ -24,7 +24,7 @@ export interface CrimeReader {
   readonly close: () => Promise<void>
 }
 
-/** Readers whose threads are kept, a core each: the second reading needs no start and no compiling. Each holds some 50 MB meanwhile. */
+/** Its threads are kept, as many as cores: the second reading needs no start and no compiling. Idle, they hold their memory. */
 export function createCrimeReader(): CrimeReader {
   const most = availableParallelism()
   const readers = keptThreads('reading', WORKER, most)
