@@ -114,7 +114,25 @@ describe('createCsvReader', () => {
 
 describe('readTextTable', () => {
   it('keeps every number as it is written', () => {
-    const written = ['0', '7', '07', '00', '99999', '099999', '100000', '12.0', '-3', '+3', '1e2', '7', '', ' 7', '7 ', '1,5', '٣']
+    const written = [
+      '0',
+      '7',
+      '07',
+      '00',
+      '99999',
+      '099999',
+      '100000',
+      '12.0',
+      '-3',
+      '+3',
+      '1e2',
+      '7',
+      '',
+      ' 7',
+      '7 ',
+      '1,5',
+      '٣',
+    ]
     const { rows } = readTextTable(utf8(`n,m\n${written.map((text) => `1,"${text}"`).join('\n')}\n`), 'x.csv')
     expect(rows).toEqual(written.map((text) => ['1', text]))
   })
