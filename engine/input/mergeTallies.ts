@@ -24,15 +24,10 @@ export function mergeTallies(
   const premisesTypes = createByteDictionary()
   const places = createLocationIndex()
   const named: PairCounts[] = []
-  const tables = [...locationTables(files)].map(([locations, table]) => ({
-    locations,
-    ...table,
-    place: numbered(locations, table),
-  }))
+  const placeOf = new Map([...locationTables(files)].map(([locations, table]) => [locations, numbered(locations, table)]))
   const sorted = sortPlaces(places.columns(), lsoaCodes.texts(), beatCodes.texts())
-  for (const { place } of tables) renumber(place, sorted.rank)
+  for (const place of placeOf.values()) renumber(place, sorted.rank)
   for (const { first } of named) renumber(first, sorted.rank)
-  const placeOf = new Map(tables.map(({ locations, place }) => [locations, place]))
   const kindIds = [...new Set(files.flatMap(usedKinds))].sort(compareCodePoints)
   const placed = files.map((file) => ({
     ...file,
