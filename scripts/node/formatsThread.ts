@@ -12,7 +12,7 @@ import { startThread } from './pool.js'
 
 /** Makes the files of other formats than CSV and GeoJSON, and perhaps the largest of these; the same bytes wherever it works. */
 export interface FormatMaker {
-  /** May begin with the files of the cube. */
+  /** May begin with cube.parquet. */
   readonly counted?: (run: CountedRun) => void
   /** @param folder for what it writes itself */
   make(analysis: Analysis, document: RunDocument, folder: string): Promise<Iterable<ResultFile>>
@@ -27,7 +27,7 @@ export type StartFormats = (formats: ReadonlySet<Format>, excel: boolean) => For
 
 /** What the thread is told: what is counted, then the analysis. */
 export type FormatsOrder =
-  | { readonly type: 'counted'; readonly formats: ReadonlySet<Format>; readonly counted: Counted }
+  | { readonly type: 'counted'; readonly counted: Counted }
   | {
       readonly type: 'analysis'
       readonly formats: ReadonlySet<Format>
@@ -67,7 +67,7 @@ export function formatsThread(entry: URL): StartFormats {
       elsewhere,
       counted(run) {
         // what fails ends the thread: that is told by `make`
-        thread.ask({ type: 'counted', formats, counted: countedOf(run) }).catch(() => undefined)
+        if (formats.has('parquet')) thread.ask({ type: 'counted', counted: countedOf(run) }).catch(() => undefined)
       },
       async make(analysis, document, folder) {
         const [here, there] = [true, false].map((own) => new Set([...formats].filter((format) => (format === HERE) === own)))
