@@ -242,7 +242,7 @@ function isShp({ name, bytes }: NamedBytes): boolean {
 }
 
 function isTopology(json: Readonly<Record<string, unknown>>): boolean {
-  return json?.type === 'Topology'
+  return json.type === 'Topology'
 }
 
 function isXml(bytes: Uint8Array): boolean {
