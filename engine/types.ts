@@ -459,7 +459,7 @@ export interface WalkableHotspot extends ExactHotspot {
 
 /** Progress of a pipeline: a short word and a share 0..1. */
 export interface Hooks {
-  /** `analyse` waits for a promise it returns: a turn of the event loop there lets `signal` change between its steps. */
+  /** What it returns is waited for: a turn of the event loop there lets `signal` change between files and steps. */
   readonly progress?: (stage: string, done: number) => unknown
   readonly signal?: { readonly aborted: boolean }
 }

@@ -63,7 +63,11 @@ export function serve(scope: WorkerScope): void {
     }
     const signal = { aborted: false }
     running.set(id, signal)
-    const progress = (stage: string, done: number) => scope.postMessage({ type: 'progress', id, stage, done })
+    const progress = (stage: string, done: number) => {
+      scope.postMessage({ type: 'progress', id, stage, done })
+      // a turn of the event loop: a stop that waits is heard
+      return new Promise((resolve) => setTimeout(resolve))
+    }
     run(request, { progress, signal })
       .then(
         (analysis) => scope.postMessage({ type: 'done', id, analysis }),

@@ -110,7 +110,7 @@ export async function readActivity(
   const read: ReadFile[] = []
   for (const source of sources) {
     read.push(await readSource(source, open, hooks))
-    hooks.progress?.(`reading ${role}`, read.length / sources.length)
+    await hooks.progress?.(`reading ${role}`, read.length / sources.length)
   }
   const files = read.toSorted((a, b) => compareCodePoints(a.name, b.name) || compareCodePoints(a.sha256, b.sha256))
   const first = new Map<string, ReadFile>()

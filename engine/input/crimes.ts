@@ -133,7 +133,7 @@ export async function readCrimeSources(
   const published = { reader: createPoliceUkReader(tables.categories, options, tally.addLocated), tally }
   for (const source of sources) {
     read.push(await readSource(source, tables, options, published, keepReferences, hooks))
-    hooks.progress?.('reading', read.length / sources.length)
+    await hooks.progress?.('reading', read.length / sources.length)
   }
   const tallies = closedTallies(read.map((file) => file.tally))
   return read.map((file, k) => ({ ...file, tally: tallies[k] }))

@@ -82,7 +82,7 @@ export async function joinOutcomes(
       reader.push(chunk)
     }
     reader.end()
-    hooks.progress?.('joining outcomes', ++read / streets.length)
+    await hooks.progress?.('joining outcomes', ++read / streets.length)
   }
   return countJoined(outcomes, index.crimeOf, { categoryOf, firstMonth, lastMonth, ids })
 }

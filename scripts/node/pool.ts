@@ -30,6 +30,8 @@ export interface Thread<Order, Answer> {
   run(order: Order, progress?: Progress): Promise<Answer>
   /** Ends it, at whatever it is; resolves when it has. */
   close(): Promise<unknown>
+  /** It takes no more orders. */
+  readonly ended: boolean
 }
 
 /**
@@ -45,33 +47,42 @@ export function startThread<Name extends keyof Tasks>(
   const worker = new Worker(entry, { execArgv: [] })
   // it alone keeps no process alive
   worker.unref()
+  type Answer = Tasks[Name]['answer']
   let heard: Progress = () => undefined
-  let close: () => Promise<unknown> = async () => undefined
-  const waiting: { readonly resolve: (answer: Tasks[Name]['answer']) => void; readonly reject: (error: unknown) => void }[] = []
-  const end = new Promise<never>((_, reject) => {
-    worker.on('message', (reply: Reply<Tasks[Name]['answer']>) => {
-      if (reply.type === 'progress') heard(reply.stage, reply.done)
-      else if (reply.type === 'done') waiting.shift()?.resolve(reply.answer)
-      else waiting.shift()?.reject(new EngineError(reply.code, reply.place))
-    })
-    worker.on('messageerror', reject)
-    worker.on('error', reject)
-    worker.on('exit', (code) => reject(new Error(`the ${name} thread ended without an answer, with ${code}`)))
-    close = () => {
-      reject(new EngineError('aborted'))
-      return worker.terminate()
+  const waiting: { readonly resolve: (answer: Answer) => void; readonly reject: (error: unknown) => void }[] = []
+  /** Why it has ended; it may die before it is asked: that is told then. */
+  let ended: { readonly error: unknown } | null = null
+  const end = (error: unknown) => {
+    ended ??= { error }
+    for (const { reject } of waiting.splice(0)) reject(ended.error)
+  }
+  const answered = () => {
+    const first = waiting.shift()
+    if (waiting.length === 0) worker.unref()
+    return first
+  }
+  worker.on('message', (reply: Reply<Answer>) => {
+    if (reply.type === 'done') answered()?.resolve(reply.answer)
+    else if (reply.type === 'failed') answered()?.reject(new EngineError(reply.code, reply.place))
+    else {
+      try {
+        heard(reply.stage, reply.done)
+      } catch (error) {
+        // it is whoever asked that must hear of it
+        end(error)
+        worker.terminate()
+      }
     }
   })
-  // it may die before it is asked: that is told then
-  end.catch(() => undefined)
-  const ask: Thread<Tasks[Name]['order'], Tasks[Name]['answer']>['ask'] = (order, progress = heard) => {
+  worker.on('messageerror', end)
+  worker.on('error', end)
+  worker.on('exit', (code) => end(new Error(`the ${name} thread ended without an answer, with ${code}`)))
+  const ask: Thread<Tasks[Name]['order'], Answer>['ask'] = (order, progress = heard) => {
+    if (ended !== null) return Promise.reject(ended.error)
     heard = progress
     worker.ref()
     worker.postMessage(order)
-    const answer = new Promise<Tasks[Name]['answer']>((resolve, reject) => waiting.push({ resolve, reject }))
-    return Promise.race([end, answer]).finally(() => {
-      if (waiting.length === 0) worker.unref()
-    })
+    return new Promise<Answer>((resolve, reject) => waiting.push({ resolve, reject }))
   }
   return {
     ask,
@@ -82,7 +93,13 @@ export function startThread<Name extends keyof Tasks>(
         worker.terminate()
       }
     },
-    close,
+    close() {
+      end(new EngineError('aborted'))
+      return worker.terminate()
+    },
+    get ended() {
+      return ended !== null
+    },
   }
 }
 
@@ -110,7 +127,10 @@ export function keptThreads<Name extends keyof Tasks>(
 ): SourceOf<Name> & { readonly close: () => Promise<void> } {
   const idle: ReturnType<SourceOf<Name>['take']>[] = []
   return {
-    take: () => idle.pop() ?? startThread(name, entry),
+    take() {
+      for (let thread = idle.pop(); thread !== undefined; thread = idle.pop()) if (!thread.ended) return thread
+      return startThread(name, entry)
+    },
     giveBack(thread) {
       if (idle.length < most) idle.push(thread)
       else thread.close()

@@ -5,7 +5,7 @@ import { streetFile, TWO_WARDS } from '../../helpers/smallForce.js'
 const bytes = (text: string) => new TextEncoder().encode(text)
 
 /** The worker's end and the page's end of a channel in one thread; messages are cloned as a worker would. */
-function worker() {
+function worker(heard: (reply: WorkerReply) => void = () => undefined) {
   const replies: WorkerReply[] = []
   let listener: (event: { data: WorkerRequest }) => void = () => undefined
   const ended = new Promise<WorkerReply>((done) => {
@@ -15,6 +15,7 @@ function worker() {
       },
       postMessage: (reply) => {
         replies.push(structuredClone(reply))
+        heard(reply)
         if (reply.type !== 'progress') done(structuredClone(reply))
       },
     })
@@ -91,5 +92,21 @@ describe('the worker', () => {
     post(request(streetFile('2024-01')))
     post({ type: 'stop', id: 7 })
     expect(await ended).toMatchObject({ type: 'failed', id: 7, error: { code: 'aborted' } })
+  })
+
+  it('stops at whatever stage it is', async () => {
+    const stages = async (stopAt: string | null) => {
+      const { post, replies, ended } = worker((reply) => {
+        if (reply.type === 'progress' && reply.stage === stopAt) setTimeout(() => post({ type: 'stop', id: 7 }))
+      })
+      post(request(streetFile('2024-01')))
+      return { last: await ended, stages: replies.flatMap((reply) => (reply.type === 'progress' ? [reply.stage] : [])) }
+    }
+    const whole = await stages(null)
+    expect(whole.stages).toContain('reading')
+    expect(new Set(whole.stages).size).toBeGreaterThan(3)
+    // the stop that comes with the last word comes too late
+    for (const stage of new Set(whole.stages.slice(0, -1)))
+      expect((await stages(stage)).last).toMatchObject({ type: 'failed', id: 7, error: { code: 'aborted' } })
   })
 })

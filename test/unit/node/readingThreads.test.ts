@@ -105,6 +105,15 @@ describe('the reading thread', () => {
     await expect(thread("throw new TypeError('planted')")([import.meta.filename], ALL, unheard)).rejects.toThrow('planted')
   })
 
+  it('rejects with what the caller\'s own progress throws', async () => {
+    const progress = () => {
+      throw new TypeError('of the caller')
+    }
+    const told = "parentPort.postMessage({ type: 'progress', stage: 'reading', done: 0 })"
+    for (const read of [readers(), thread(`${told}\nfor (;;) {}`)])
+      await expect(read([join(force(), 'crime')], ALL, { ...unheard, progress })).rejects.toThrow('of the caller')
+  })
+
   it('starts nothing when the run is over already', async () => {
     const signal = AbortSignal.abort()
     await expect(thread("throw new TypeError('started')")(['x'], ALL, { signal })).rejects.toMatchObject({ code: 'aborted' })
@@ -312,6 +321,27 @@ describe('reading threads that are kept', () => {
     })
     expect((await read([good], ALL, unheard)).crimes.rows.read).toBe(40)
     expect(starts()).toBe(3)
+    await threads.close()
+  })
+
+  it('are others where one has died meanwhile', async () => {
+    const [good] = mixedFiles()
+    const folder = temporaryFolder()
+    const code = `import { parentPort } from 'node:worker_threads'
+import { existsSync, writeFileSync } from 'node:fs'
+await import(${JSON.stringify(entry().href)})
+if (!existsSync('STARTED')) {
+  writeFileSync('STARTED', '')
+  parentPort.on('message', () => setTimeout(() => process.exit(3), 500))
+}`
+    writeFileSync(join(folder, 'mortal.mjs'), code.replaceAll("'STARTED'", JSON.stringify(join(folder, 'started'))))
+    const threads = keptThreads('reading', pathToFileURL(join(folder, 'mortal.mjs')), 1)
+    const read = readingThreads(threads, 1)
+    expect((await read([good], ALL, unheard)).crimes.rows.read).toBe(40)
+    const thread = threads.take()
+    threads.giveBack(thread)
+    await expect.poll(() => thread.ended).toBe(true)
+    expect((await read([good], ALL, unheard)).crimes.rows.read).toBe(40)
     await threads.close()
   })
 
