@@ -22,6 +22,7 @@ import type { DeprivationTable, FactorTable, LsoaLookup, PopulationTable, Refere
 import { type AnalyseOptions, resolveOptions } from './options.js'
 import type { Analysis, LayerResult } from './output/analysis.js'
 import type { CountedRun } from './output/cubeParts.js'
+import { refuseKinds } from './output/layerKinds.js'
 import { competitionRank } from './priority/composite.js'
 import { fiveFactorScores } from './priority/fiveFactor.js'
 import { activityAccounts, activityCounts } from './score/activity.js'
@@ -104,6 +105,7 @@ export async function analyse(
   // their failure must not count as unheard while the areas are at work, or when those fail first
   reading.catch(() => undefined)
   refuseIncomplete(input)
+  refuseKinds(input.layers.map(({ kind }) => kind))
   if (input.decisions !== null) checkDecisions(input.decisions)
   const chosen = resolveOptions(options)
   const { tables } = input

@@ -78,6 +78,7 @@ export const ERROR_CODES = {
   'sites-too-few': 'more hubs or stops are asked for than there are candidate sites',
   'splits-too-many': 'teams and hubs can be split in too many ways to list',
   'study-area-too-large': 'the study area holds too many cells at this resolution',
+  'state-changed': 'a state was written by another run since it was read',
   'state-other-options': 'a state was made with other options than these',
   'state-unreadable': 'a state file is none, is damaged or is of another version',
   'table-invalid': 'a table has a value that cannot be used',

@@ -34,6 +34,7 @@ import type { Arguments } from '../arguments.js'
 import { type ANALYSE, DEFAULT_MARKING } from '../commandTable.js'
 import { type Inputs, type LayerFile, readInputs } from '../inputs.js'
 import { type CallRequest, readActivityFiles } from '../node/activityFiles.js'
+import { realPlace } from '../node/beside.js'
 import { readConfig } from '../node/config.js'
 import { type ReadCrimeFiles, readCrimeFiles, type StateRequest } from '../node/crimeFiles.js'
 import { checkStatePath, writeState } from '../node/crimeState.js'
@@ -86,7 +87,7 @@ export async function askOfAnalysis<A extends AnalyseArguments>(
   resolveOptions(optionsOf(args, null))
   question.check(args)
   await checkOut(out)
-  const state = stateOf(args, out)
+  const state = await stateOf(args, out)
   if (state !== null) await checkStatePath(state.path)
 
   const excel = args.excel ?? false
@@ -210,12 +211,12 @@ async function analysisOf(
 }
 
 /** A results folder holds no locations, and is replaced as a whole. */
-function stateOf({ state, update = false }: AnalyseArguments, out: string): StateRequest | null {
+async function stateOf({ state, update = false }: AnalyseArguments, out: string): Promise<StateRequest | null> {
   if (state === undefined) {
     if (!update) return null
     throw new EngineError('argument-missing', { column: '--state', hint: 'Name the state that is to be updated: --state FILE' })
   }
-  if (!relative(out, state).startsWith('..')) {
+  if (!relative(await realPlace(out), await realPlace(state)).startsWith('..')) {
     throw new EngineError('option-invalid', {
       file: basename(state),
       column: '--state',

@@ -47,7 +47,8 @@ export async function crimeFilesBy(
   { state = null, ...options }: ReadingOptions,
   read: (files: readonly FoundCrimeFile[], options: CrimeOptions) => Promise<CrimeFile[]>,
 ): Promise<CrimeFiles> {
-  const before: CrimeState = state?.update === true ? await readState(state.path, options) : { files: [], skipped: [] }
+  const before: CrimeState =
+    state?.update === true ? await readState(state.path, options) : { before: null, files: [], skipped: [] }
   const { files, skipped } = await findCrimeFiles(paths)
   const all = joinedStates(before, { files: await read(files, { ...options, toBeJoined: state !== null }), skipped })
   const crimes = joinCrimes(all.files, REFERENCE_TABLES)

@@ -5,15 +5,19 @@ import { basename, dirname } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import { type CrimeFile, type CrimeOptions, EngineError } from '../../engine/index.js'
 import { VERSION } from '../version.js'
+import { leftBeside, nameBeside, realPlace } from './beside.js'
 import type { FoundCrimeFiles } from './files.js'
 
-const FORMAT = 'hexbeat-state/2'
+const FORMAT = 'hexbeat-state/3'
 /** How every state begins, of whatever version. */
 const MARK = '{"format":"hexbeat-state/'
+const MOST_HEAD = 1000
 const NOTE = 'Holds the locations of recorded crimes: keep it as safe as the records themselves.'
 
 /** Everything that was read up to now. */
 export interface CrimeState {
+  /** SHA-256 of the state it goes on from; null where it is of files alone. */
+  readonly before: string | null
   readonly files: readonly CrimeFile[]
   readonly skipped: FoundCrimeFiles['skipped']
 }
@@ -23,15 +27,17 @@ interface Head {
   readonly format: string
   readonly note: string
   readonly version: string
+  /** SHA-256 of the state it takes the place of; null where it goes on from none. */
+  readonly before: string | null
   /** SHA-256 of what the crimes were read with, and of the rest of the file. */
   readonly options: string
   readonly sha256: string
 }
 
 /** @param options what the crimes were read with: a state is of these alone */
-export function packState(state: CrimeState, options: CrimeOptions): Uint8Array {
+export function packState({ before, ...state }: CrimeState, options: CrimeOptions): Uint8Array {
   const body = serialize(state)
-  const head: Head = { format: FORMAT, note: NOTE, version: VERSION, options: keyOf(options), sha256: sha256Of(body) }
+  const head: Head = { format: FORMAT, note: NOTE, version: VERSION, before, options: keyOf(options), sha256: sha256Of(body) }
   return Buffer.concat([Buffer.from(`${JSON.stringify(head)}\n`), body])
 }
 
@@ -54,7 +60,7 @@ export function unpackState(bytes: Uint8Array, file: string, options: CrimeOptio
       hint: `Its crimes were read with other --categories, --mapping or --grid-file. Give those, or: ${again}`,
     })
   }
-  return deserialize(body)
+  return { ...deserialize(body), before: head.sha256 }
 }
 
 /**
@@ -63,11 +69,12 @@ export function unpackState(bytes: Uint8Array, file: string, options: CrimeOptio
  *
  * @throws EngineError 'month-twice' (another file of a force and month that was read before)
  */
-export function joinedStates(before: CrimeState, now: CrimeState): CrimeState {
+export function joinedStates(before: CrimeState, now: Omit<CrimeState, 'before'>): CrimeState {
   refuseOtherVersion(before.files, now.files)
   return {
+    before: before.before,
     files: [...before.files, ...more(before.files, now.files, ({ name, sha256 }) => `${sha256} ${name}`)],
-    skipped: [...before.skipped, ...more(before.skipped, now.skipped, ({ name }) => name)],
+    skipped: [...before.skipped, ...more(before.skipped, now.skipped, ({ path }) => path)],
   }
 }
 
@@ -130,18 +137,31 @@ export async function readState(path: string, options: CrimeOptions): Promise<Cr
   return unpackState(bytes, file, options)
 }
 
-/** Whole or not at all. @throws EngineError 'out-unwritable' */
+/**
+ * Whole or not at all.
+ *
+ * @throws EngineError 'out-unwritable', 'state-changed' (another run has written one since this run read it)
+ */
 export async function writeState(path: string, bytes: Uint8Array): Promise<void> {
-  const fresh = `${path}.new`
+  const place = await realPlace(path)
+  for (const left of await leftBeside(place, 'new')) await rm(left, { force: true })
+  const { before } = headOf(bytes.subarray(0, bytes.indexOf(10))) ?? { before: null }
+  if (before !== null && (await headAt(place))?.sha256 !== before) {
+    throw new EngineError('state-changed', {
+      file: basename(path),
+      hint: 'The results are written; this state is not, and that of the other run is kept. Run again with --update.',
+    })
+  }
+  const fresh = nameBeside(place, 'new')
   try {
-    const file = await open(fresh, 'w', 0o600)
+    const file = await open(fresh, 'wx', 0o600)
     try {
       await file.writeFile(bytes)
       await file.sync()
     } finally {
       await file.close()
     }
-    await rename(fresh, path)
+    await rename(fresh, place)
   } catch (error) {
     await rm(fresh, { force: true }).catch(() => undefined)
     const value = error instanceof Error && 'code' in error ? String(error.code) : undefined
@@ -153,8 +173,15 @@ export async function writeState(path: string, bytes: Uint8Array): Promise<void>
   }
 }
 
+async function headAt(path: string): Promise<Head | null> {
+  const handle = await open(path).catch(() => null)
+  if (handle === null) return null
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(MOST_HEAD)).finally(() => handle.close())
+  return headOf(buffer.subarray(0, Math.max(0, buffer.subarray(0, bytesRead).indexOf(10))))
+}
+
 function headOf(line: Uint8Array): Head | null {
-  if (line.length > 1000) return null
+  if (line.length > MOST_HEAD) return null
   try {
     const head = JSON.parse(Buffer.from(line).toString())
     return typeof head?.format === 'string' ? head : null

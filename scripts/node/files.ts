@@ -50,8 +50,8 @@ export interface FoundCrimeFile {
 
 export interface FoundCrimeFiles {
   readonly files: FoundCrimeFile[]
-  /** What lay in a folder or archive and was not read. */
-  readonly skipped: { name: string; reason: string }[]
+  /** What lay in a folder or archive and was not read; `path` tells two of one name apart. */
+  readonly skipped: { name: string; path: string; reason: string }[]
 }
 
 /** One small file in memory, unpacked. */
@@ -107,7 +107,7 @@ export async function findCrimeFiles(paths: readonly string[], kind: PublishedKi
       if (found.isDirectory()) await addFolder(inside)
       else if (wanted.test(name)) addFile(inside, found.size)
       else if (isZip(name) && !name.startsWith('.')) await addZip(inside, true)
-      else skipped.push({ name, reason: `not a *-${kind}.csv file` })
+      else skipped.push({ name, path: inside, reason: `not a *-${kind}.csv file` })
     }
   }
 
@@ -115,13 +115,13 @@ export async function findCrimeFiles(paths: readonly string[], kind: PublishedKi
   async function addZip(path: string, found = false): Promise<void> {
     const entries = await zipEntries(path)
     if (found && !entries.some(({ name }) => wanted.test(name))) {
-      skipped.push({ name: basename(path), reason: `holds no *-${kind}.csv file` })
+      skipped.push({ name: basename(path), path, reason: `holds no *-${kind}.csv file` })
       return
     }
     for (const [k, { entry, name }] of entries.entries()) {
       const bytes = isPacked(name) ? entry.uncompressedSize * USUAL_RATIO : entry.uncompressedSize
       if (wanted.test(name)) files.push({ name, path, entry: k, bytes })
-      else skipped.push({ name, reason: `not a *-${kind}.csv file` })
+      else skipped.push({ name, path: `${path}/${k}`, reason: `not a *-${kind}.csv file` })
     }
   }
 }

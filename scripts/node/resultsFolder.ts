@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
-import { mkdir, open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { EngineError, type ResultFile } from '../../engine/index.js'
+import { leftBeside, nameBeside, realPlace } from './beside.js'
 import { writeFiles } from './writeFiles.js'
 
 type ResultFiles = Iterable<ResultFile> | AsyncIterable<ResultFile>
@@ -13,59 +14,63 @@ type ResultFiles = Iterable<ResultFile> | AsyncIterable<ResultFile>
  * @throws EngineError 'out-not-ours'
  */
 export async function checkOut(path: string): Promise<void> {
-  const out = await target(path)
+  const out = await realPlace(path)
   await recover(out)
   const found = await stat(out).catch(() => null)
   if (found === null) return
+  const refused = await refusal(out, found.isDirectory())
+  if (refused === null) return
+  // another run may have put its own in place while this was looked at
+  const now = await stat(out).catch(() => null)
+  if (now?.ino === found.ino) throw refused
+  return checkOut(path)
+}
+
+/** Why what is at `out` may not be replaced; null where it may. */
+async function refusal(out: string, isFolder: boolean): Promise<EngineError | null> {
   const file = basename(out)
-  if (!found.isDirectory()) throw new EngineError('out-not-ours', { file, hint: 'It is a file. Name a folder after --out.' })
-  const names = await readdir(out)
-  if (names.length === 0) return
+  if (!isFolder) return new EngineError('out-not-ours', { file, hint: 'It is a file. Name a folder after --out.' })
+  const names = await readdir(out).catch(() => [])
+  if (names.length === 0) return null
   const listed = await listedFiles(out)
   if (listed === null) {
-    throw new EngineError('out-not-ours', {
+    return new EngineError('out-not-ours', {
       file,
       value: names.sort()[0],
       hint: 'It holds no results of hexbeat/1. Name a new or empty folder after --out.',
     })
   }
   const stranger = names.sort().find((name) => name !== 'analysis.json' && !listed.has(name))
-  if (stranger !== undefined) {
-    throw new EngineError('out-not-ours', {
-      file,
-      value: stranger,
-      hint: 'This file is not of the results. Move it away, or name another folder.',
-    })
-  }
+  if (stranger === undefined) return null
+  return new EngineError('out-not-ours', {
+    file,
+    value: stranger,
+    hint: 'This file is not of the results. Move it away, or name another folder.',
+  })
 }
 
 /**
  * Replaces a results folder as a whole: all files are written and synced beside it, then swapped in. A run that dies
  * at any moment leaves the old results; if it dies between the two renames, the next `checkOut` or `restoreResults` puts them back.
+ * Of runs at the same time the last to end is left, whole.
  *
  * @param files may be made one by one while writing; told the folder they are written to, they may write into it themselves
- * @throws EngineError 'out-not-ours', 'out-unwritable'
+ * @throws EngineError 'out-not-ours', 'out-unwritable', 'option-invalid' (a name that is none of a file in the folder, or is there twice)
  */
 export async function writeResults(path: string, files: ResultFiles | ((folder: string) => ResultFiles)): Promise<void> {
   await checkOut(path)
-  const out = await target(path)
-  const fresh = beside(out, 'new')
-  const old = beside(out, 'old')
+  const out = await realPlace(path)
+  const fresh = nameBeside(out, 'new')
   try {
-    await rm(fresh, { recursive: true, force: true })
-    await rm(old, { recursive: true, force: true })
+    for (const word of ['new', 'old']) for (const left of await leftBeside(out, word)) await remove(left)
     await makeFolders(fresh)
     const all = typeof files === 'function' ? files(fresh) : files
     await writeFiles(fresh, all, (handle, { bytes }) => handle.writeFile(bytes))
     await syncFolder(fresh)
-    const before = existsSync(out)
-    if (before) await rename(out, old)
-    await rename(fresh, out)
+    await swapIn(fresh, out)
     await syncFolder(dirname(out))
-    if (before) await rm(old, { recursive: true, force: true })
   } catch (error) {
-    await rm(fresh, { recursive: true, force: true }).catch(() => undefined)
-    await recover(out)
+    await remove(fresh).catch(() => undefined)
     if (isSystemError(error))
       throw new EngineError('out-unwritable', {
         file: basename(out),
@@ -74,6 +79,39 @@ export async function writeResults(path: string, files: ResultFiles | ((folder: 
       })
     throw error
   }
+}
+
+/** Another run may put its own in place between the two renames: then that is replaced. */
+async function swapIn(fresh: string, out: string): Promise<void> {
+  const old = nameBeside(out, 'old')
+  await rename(out, old).catch(unlessCode('ENOENT'))
+  try {
+    await rename(fresh, out)
+  } catch (error) {
+    if (isTaken(error, out)) {
+      await remove(old)
+      return swapIn(fresh, out)
+    }
+    if (existsSync(old)) await rename(old, out)
+    throw error
+  }
+  await remove(old)
+}
+
+/** Systems say of a folder that is there already that it is full; Windows forbids to touch it. */
+function isTaken(error: unknown, out: string): boolean {
+  if (!isSystemError(error)) return false
+  return error.code === 'ENOTEMPTY' || error.code === 'EEXIST' || (error.code === 'EPERM' && existsSync(out))
+}
+
+function unlessCode(code: string): (error: unknown) => void {
+  return (error) => {
+    if (!isSystemError(error) || error.code !== code) throw error
+  }
+}
+
+async function remove(path: string): Promise<void> {
+  await rm(path, { recursive: true, force: true })
 }
 
 /** One folder after the other: the recursive mkdir of Node never ends where a folder cannot be made, as under /proc. */
@@ -85,21 +123,13 @@ async function makeFolders(path: string): Promise<void> {
 
 /** Puts back the results of a run that died while swapping; does nothing where a folder is in place. */
 export async function restoreResults(path: string): Promise<void> {
-  await recover(await target(path))
-}
-
-/** The folder itself where `path` is a link to it. */
-async function target(path: string): Promise<string> {
-  return realpath(path).catch(() => resolve(path))
-}
-
-function beside(out: string, word: 'new' | 'old'): string {
-  return join(dirname(out), `.${basename(out)}.hexbeat-${word}`)
+  await recover(await realPlace(path))
 }
 
 async function recover(out: string): Promise<void> {
-  const old = beside(out, 'old')
-  if (!existsSync(out) && existsSync(old)) await rename(old, out)
+  if (existsSync(out)) return
+  const [left] = await leftBeside(out, 'old')
+  if (left !== undefined) await rename(left, out)
 }
 
 /** Names in the folder's analysis.json; null where there is none of this format. */

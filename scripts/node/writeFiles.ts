@@ -1,20 +1,32 @@
 import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
-import { join } from 'node:path'
-import { createByteWriter, type ListedFile, type PlannedFile } from '../../engine/index.js'
+import { basename, join } from 'node:path'
+import { createByteWriter, EngineError, type ListedFile, type PlannedFile } from '../../engine/index.js'
 
 const PIECE_BYTES = 1 << 20
 
-/** One new file after another; each is brought to the disk while the next are made. Ends when none is being written any more. */
+/**
+ * One new file after another; each is brought to the disk while the next are made. Ends when none is being written any more.
+ *
+ * @throws EngineError 'option-invalid' (a name that is none of a file in the folder, or was there before)
+ */
 export async function writeFiles<File extends { readonly name: string }>(
   folder: string,
   files: Iterable<File> | AsyncIterable<File>,
   write: (handle: FileHandle, file: File) => Promise<void>,
 ): Promise<void> {
   const durable: Promise<void>[] = []
+  const names = new Set<string>()
   try {
     for await (const file of files) {
+      // some systems take Cells.csv and cells.csv for one
+      const name = file.name.toLowerCase()
+      if (basename(name) !== name || name === '..' || names.has(name)) {
+        const hint = 'Each file needs a name of its own, without a folder.'
+        throw new EngineError('option-invalid', { column: 'files', value: file.name, hint })
+      }
+      names.add(name)
       const handle = await open(join(folder, file.name), 'wx')
       const written = write(handle, file)
       durable.push(synced(handle, written))

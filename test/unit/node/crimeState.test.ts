@@ -1,6 +1,8 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { readCrimeFiles } from '../../../scripts/node/crimeFiles.js'
+import { writeState } from '../../../scripts/node/crimeState.js'
 import { runCli } from '../../helpers/runCli.js'
 import { streetFile, writeSmallForce } from '../../helpers/smallForce.js'
 import { temporaryFolder } from '../../helpers/temporaryFolder.js'
@@ -31,7 +33,7 @@ describe('analyse --state --update', () => {
       expect(snapshot(join(folder, 'part'))).toEqual(snapshot(join(folder, 'all')))
     }
     expect(JSON.parse(readFileSync(join(folder, 'part/analysis.json'), 'utf8')).rows.read).toBe(120)
-    expect(readdirSync(folder).filter((name) => name.endsWith('.new'))).toEqual([])
+    expect(readdirSync(folder).filter((name) => name.includes('hexbeat-new'))).toEqual([])
     expect(statSync(join(folder, 'force.state')).mode & 0o777).toBe(0o600)
   })
 
@@ -63,12 +65,73 @@ describe('analyse --state --update', () => {
     expect(JSON.parse(readFileSync(join(folder, 'out/analysis.json'), 'utf8')).rows.setAside['same-file-twice']).toBe(40)
   })
 
+  it('counts what was skipped in each folder, of whatever name, and once', async () => {
+    const folder = force()
+    mkdirSync(join(folder, 'march'))
+    renameSync(join(folder, '2024-03-smallshire-street.csv'), join(folder, 'march/2024-03-smallshire-street.csv'))
+    for (const name of ['crime', 'march']) writeFileSync(join(folder, name, 'README.txt'), 'the same')
+    expect((await analyse(folder, 'crime', 'march', '--out', 'all')).code).toBe(0)
+    expect((await analyse(folder, 'crime', '--out', 'out', '--state', 'force.state')).code).toBe(0)
+    for (const named of [['march'], ['crime', 'march']]) {
+      expect((await analyse(folder, ...named, '--out', 'out', '--state', 'force.state', '--update')).code).toBe(0)
+      expect(snapshot(join(folder, 'out'))).toEqual(snapshot(join(folder, 'all')))
+    }
+    const { warnings } = JSON.parse(readFileSync(join(folder, 'out/analysis.json'), 'utf8'))
+    expect(warnings).toContainEqual(expect.objectContaining({ code: 'files-skipped', count: 2 }))
+  })
+
+  it('is not written over one that another run has written meanwhile', async () => {
+    const folder = force()
+    const options = { categories: null }
+    const [path, february, march] = ['force.state', 'crime/2024-02-smallshire-street.csv', '2024-03-smallshire-street.csv'].map(
+      (name) => join(folder, name),
+    )
+    const first = await readCrimeFiles([join(folder, 'crime/2024-01-smallshire-street.csv')], {
+      ...options,
+      state: { path, update: false },
+    })
+    await writeState(path, first.state ?? expect.fail('no state'))
+    const both = await Promise.all(
+      [february, march].map((file) => readCrimeFiles([file], { ...options, state: { path, update: true } })),
+    )
+    const [one, other] = both.map(({ state }) => state ?? expect.fail('no state'))
+    await writeState(path, one)
+    await expect(writeState(path, other)).rejects.toMatchObject({ code: 'state-changed', file: 'force.state' })
+    expect(readFileSync(path)).toEqual(Buffer.from(one))
+  })
+
+  it('follows a link to the state, and touches no file of another name', async () => {
+    const folder = force()
+    writeFileSync(join(folder, 'real.state.new'), 'mine')
+    symlinkSync('real.state', join(folder, 'link.state'))
+    expect((await analyse(folder, 'crime', '--out', 'out', '--state', 'real.state')).code).toBe(0)
+    const before = readFileSync(join(folder, 'real.state'))
+    const update = ['2024-03-smallshire-street.csv', '--out', 'out', '--state', 'link.state', '--update']
+    expect((await analyse(folder, ...update)).code).toBe(0)
+    expect(lstatSync(join(folder, 'link.state')).isSymbolicLink()).toBe(true)
+    expect(readFileSync(join(folder, 'real.state')).length).toBeGreaterThan(before.length)
+    expect(readFileSync(join(folder, 'real.state.new'), 'utf8')).toBe('mine')
+  })
+
+  it('is refused inside the results, even where a link leads there', async () => {
+    const folder = force()
+    mkdirSync(join(folder, 'out'))
+    symlinkSync('out', join(folder, 'link'))
+    for (const [out, state] of [
+      ['out', 'out/force.state'],
+      ['link', 'out/force.state'],
+      ['out', 'link/force.state'],
+    ])
+      expect((await analyse(folder, 'crime', '--out', out, '--state', state)).stderr).toContain('keep it outside')
+    expect(readdirSync(join(folder, 'out'))).toEqual([])
+  })
+
   it('says inside that it holds locations', async () => {
     const folder = force()
     await analyse(folder, 'crime', '--out', 'out', '--state', 'force.state')
     const [head] = readFileSync(join(folder, 'force.state'), 'latin1').split('\n')
     expect(JSON.parse(head)).toMatchObject({
-      format: 'hexbeat-state/2',
+      format: 'hexbeat-state/3',
       note: 'Holds the locations of recorded crimes: keep it as safe as the records themselves.',
     })
   })
@@ -89,7 +152,7 @@ describe('analyse --state --update', () => {
       [damaged, 'It is damaged.'],
       [good.subarray(0, -100), 'It is damaged.'],
       [older, 'It is of another version.'],
-      [Buffer.from('{"format":"hexbeat-state/2"'), 'It was not written by --state.'],
+      [Buffer.from('{"format":"hexbeat-state/3"'), 'It was not written by --state.'],
     ]
     for (const [bytes, hint] of cases) {
       writeFileSync(state, bytes)

@@ -105,7 +105,7 @@ describe('the reading thread', () => {
     await expect(thread("throw new TypeError('planted')")([import.meta.filename], ALL, unheard)).rejects.toThrow('planted')
   })
 
-  it('rejects with what the caller\'s own progress throws', async () => {
+  it("rejects with what the caller's own progress throws", async () => {
     const progress = () => {
       throw new TypeError('of the caller')
     }

@@ -16,6 +16,9 @@ function results(mark: string, extra: readonly string[] = []) {
   ]
 }
 
+/** What a run leaves beside `results` when it dies: no process has this number. */
+const left = (word: 'new' | 'old') => `.results.hexbeat-${word}-4194305-0-1`
+
 const mark = (out: string) => readFileSync(join(out, 'cells.csv'), 'utf8')
 
 describe('writeResults', () => {
@@ -54,7 +57,11 @@ describe('writeResults', () => {
     const folder = temporaryFolder()
     const out = join(folder, 'results')
     await writeResults(out, results('old'))
-    const files = [...results('new', ['a.csv', 'b.csv']), { name: 'no/such/folder.csv', bytes: bytes('') }, ...results('late')]
+    const files = [
+      ...results('new', ['a.csv', 'b.csv']),
+      { name: `${'long'.repeat(100)}.csv`, bytes: bytes('') },
+      ...results('late'),
+    ]
     await expect(writeResults(out, files)).rejects.toThrow('out-unwritable')
     expect(mark(out)).toBe('old')
     expect(readdirSync(folder)).toEqual(['results'])
@@ -64,7 +71,7 @@ describe('writeResults', () => {
     const folder = temporaryFolder()
     const out = join(folder, 'results')
     await writeResults(out, results('old'))
-    renameSync(out, join(folder, '.results.hexbeat-old'))
+    renameSync(out, join(folder, left('old')))
     await restoreResults(out)
     expect(mark(out)).toBe('old')
     expect(readdirSync(folder)).toEqual(['results'])
@@ -77,7 +84,7 @@ describe('writeResults', () => {
     const folder = temporaryFolder()
     const out = join(folder, 'results')
     await writeResults(out, results('old'))
-    renameSync(out, join(folder, '.results.hexbeat-old'))
+    renameSync(out, join(folder, left('old')))
     await checkOut(out)
     expect(mark(out)).toBe('old')
   })
@@ -86,11 +93,41 @@ describe('writeResults', () => {
     const folder = temporaryFolder()
     const out = join(folder, 'results')
     await writeResults(out, results('old'))
-    mkdirSync(join(folder, '.results.hexbeat-new'))
-    writeFileSync(join(folder, '.results.hexbeat-new/cells.csv'), 'half')
+    mkdirSync(join(folder, left('new')))
+    writeFileSync(join(folder, left('new'), 'cells.csv'), 'half')
     await writeResults(out, results('new'))
     expect(mark(out)).toBe('new')
     expect(readdirSync(folder)).toEqual(['results'])
+  })
+
+  it('leaves alone what a run beside it is at', async () => {
+    const folder = temporaryFolder()
+    const busy = join(folder, `.results.hexbeat-new-${process.ppid}-0-1`)
+    mkdirSync(busy)
+    await writeResults(join(folder, 'results'), results('new'))
+    expect(existsSync(busy)).toBe(true)
+  })
+
+  it('leaves the whole results of one of several runs at once, and nothing beside them', async () => {
+    const folder = temporaryFolder()
+    const out = join(folder, 'results')
+    for (let round = 0; round < 20; round++) {
+      const marks = ['a', 'b', 'c'].map((name) => `${name}${round}`)
+      await Promise.all(marks.map((one) => writeResults(out, results(one, [`${one}.csv`, 'more.csv']))))
+      expect(marks).toContain(mark(out))
+      expect(new Set(readdirSync(out))).toEqual(new Set(['analysis.json', 'cells.csv', 'more.csv', `${mark(out)}.csv`]))
+      expect(readFileSync(join(out, 'more.csv'), 'utf8')).toBe(mark(out))
+      expect(readdirSync(folder)).toEqual(['results'])
+    }
+  })
+
+  it.each(['../out.csv', 'a/b.csv', '..', 'CELLS.csv'])('refuses a file called %s', async (name) => {
+    const folder = temporaryFolder()
+    await expect(writeResults(join(folder, 'results'), [...results('new'), { name, bytes: bytes('') }])).rejects.toMatchObject({
+      code: 'option-invalid',
+      value: name,
+    })
+    expect(readdirSync(folder)).toEqual([])
   })
 
   it('replaces what a link points to, and keeps the link', async () => {
