@@ -68,7 +68,7 @@ function pairs(
   for (const entry of entries) {
     const [kind, given]: unknown[] = Array.isArray(entry) ? entry : []
     if (typeof kind !== 'string' || !/^[a-z][a-z0-9-]*$/.test(kind)) {
-      refuse(`Write it as ${flag.value}, the kind in small letters, such as ward.`)
+      refuse(`Write it as ${flag.value}, the word before = in small letters.`)
     }
     if (Object.hasOwn(result, kind)) refuse('One kind is given twice.', kind)
     const one = text(given, refuse)

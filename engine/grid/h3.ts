@@ -118,14 +118,15 @@ export function pointLatticeAt(resolution: number): PointLattice {
   return lattices().points(resolution)
 }
 
-/** Centre of each cell, degrees: the library's within 1e-13. */
+/** Centre of each cell, degrees, NaN for 0, 0, which is no cell: the library's within 1e-13 in Great Britain, 1e-12 elsewhere but at the poles. */
 export function cellCentres(high: Uint32Array, low: Uint32Array): { lng: Float64Array; lat: Float64Array } {
   const lng = new Float64Array(high.length)
   const lat = new Float64Array(high.length)
   const at = new Float64Array(2)
   for (let row = 0; row < high.length; row++) {
     const lattice = latticeOfCell(high[row], low[row], 0)
-    if (lattice === null) at.set(centreByLibrary(high[row], low[row]))
+    if ((high[row] | low[row]) === 0) at.fill(Number.NaN)
+    else if (lattice === null) at.set(centreByLibrary(high[row], low[row]))
     else lattice.degrees(address[0], address[1], at, 0)
     lng[row] = at[0]
     lat[row] = at[1]
@@ -138,21 +139,22 @@ const KM2_PER_STERADIAN = (EARTH_RADIUS_M / 1000) ** 2
 /**
  * True area of each cell on the sphere of 6371.007 km. Exact to the last digits, where the library's own area of a small cell differs by up to
  * 1e-10 of it, and near the poles and the date line by far more: it works from degrees, and subtracts such as are nearly equal. At a rim of
- * the icosahedron it is the library's.
+ * the icosahedron it is the library's. NaN for 0, 0, which is no cell.
  */
 export function cellAreasKm2(high: Uint32Array, low: Uint32Array): Float64Array {
   const km2 = new Float64Array(high.length)
   for (let row = 0; row < high.length; row++) {
     const lattice = latticeOfCell(high[row], low[row], 1)
-    km2[row] =
-      lattice === null ? cellArea([low[row], high[row]], 'km2') : KM2_PER_STERADIAN * lattice.steradians(address[0], address[1])
+    if ((high[row] | low[row]) === 0) km2[row] = Number.NaN
+    else if (lattice === null) km2[row] = cellArea([low[row], high[row]], 'km2')
+    else km2[row] = KM2_PER_STERADIAN * lattice.steradians(address[0], address[1])
   }
   return km2
 }
 
 /**
  * Vertices of a cell, `lng, lat` interleaved, not closed, anticlockwise: 6 of them, but 5 for a pentagon and more on an icosahedron edge.
- * The library's within 1e-13 degrees, from the same vertex on.
+ * The library's within 1e-13 degrees in Great Britain, 3e-12 elsewhere but at the poles, from the same vertex on.
  */
 export function cellRing(high: number, low: number): Float64Array {
   const lattice = latticeOfCell(high, low, 1)

@@ -28,7 +28,8 @@ export function degreesOf(bytes: Uint8Array, start: number, end: number): number
   return negative ? 0 - value : value
 }
 
-const NUMBER = /^\s*[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?\s*$/i
+/** White space as the queries of `hexbeat sql` know it. */
+const NUMBER = /^[ \t\n\f\r]*[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?[ \t\n\f\r]*$/i
 
 function longNumber(text: string): number {
   const value = NUMBER.test(text) ? Number(text) : Number.NaN

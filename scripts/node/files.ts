@@ -70,6 +70,8 @@ export interface WholeFile {
  */
 export async function findCrimeFiles(paths: readonly string[], kind: PublishedKind = 'street'): Promise<FoundCrimeFiles> {
   const wanted = PUBLISHED[kind]
+  // without types, a single path is soon given for a list
+  if (!Array.isArray(paths)) throw new EngineError('option-invalid', { column: 'paths', hint: 'A list of paths is needed.' })
   const files: FoundCrimeFile[] = []
   const skipped: FoundCrimeFiles['skipped'] = []
   for (const path of paths) {

@@ -1,5 +1,6 @@
 /** What zip archives hold. */
 import { basename } from 'node:path'
+import { crc32 } from 'node:zlib'
 import type { Entry } from 'yauzl'
 import { EngineError } from '../../engine/index.js'
 import { allowance, guarded, gunzipWhole, isPacked, refuse, refuseRatio } from './unpack.js'
@@ -38,13 +39,15 @@ export async function zipEntries(path: string): Promise<{ entry: Entry; name: st
 
 export async function* zipEntryBytes(path: string, entry: Entry, name: string): AsyncGenerator<Uint8Array> {
   if (entry.uncompressedSize > allowance(entry.compressedSize)) refuseRatio(name)
+  if (entry.isEncrypted())
+    throw new EngineError('file-unreadable', { file: name, hint: 'It is encrypted. Unpack the archive with its password first.' })
   const { openPromise } = await import('yauzl')
   const zip = await openPromise(path, { autoClose: false, validateEntrySizes: false }).catch((error: unknown) =>
     refuse(path, error),
   )
   try {
     const unpacked = await zip.openReadStreamPromise(entry).catch((error: unknown) => refuse(path, error))
-    const pieces = sized(guarded(unpacked, entry.compressedSize, name), entry.uncompressedSize, name)
+    const pieces = whole(guarded(unpacked, entry.compressedSize, name), entry, name)
     if (!isPacked(name)) yield* pieces
     else {
       const packed: Uint8Array[] = []
@@ -56,19 +59,23 @@ export async function* zipEntryBytes(path: string, entry: Entry, name: string): 
   }
 }
 
-/** Passes pieces on and holds their sum against the size the archive declares. */
-async function* sized(pieces: AsyncIterable<Uint8Array>, declared: number, name: string): AsyncGenerator<Uint8Array> {
+/** Passes pieces on and holds them against the size and the checksum the archive declares. */
+async function* whole(pieces: AsyncIterable<Uint8Array>, declared: Entry, name: string): AsyncGenerator<Uint8Array> {
   let total = 0
+  let sum = 0
   for await (const piece of pieces) {
     total += piece.length
-    if (total > declared) {
+    sum = crc32(piece, sum)
+    if (total > declared.uncompressedSize) {
       throw new EngineError('zip-ratio', {
         file: name,
-        hint: 'It unpacks to more than the archive says. Check where it came from.',
+        hint: 'It unpacks to more than the archive says: damaged, or made to harm. Download it again, and check where it came from.',
       })
     }
     yield piece
   }
-  if (total < declared)
+  if (total < declared.uncompressedSize)
     throw new EngineError('file-cut', { file: name, hint: 'It unpacks to less than the archive says. Download it again.' })
+  if (sum !== declared.crc32)
+    throw new EngineError('file-unreadable', { file: name, hint: 'It is damaged: its checksum is another. Download it again.' })
 }

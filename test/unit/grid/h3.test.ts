@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   cellAreasKm2,
   cellCentres,
+  cellCentres,
   cellFromText,
   cellResolution,
   cellRing,
@@ -56,6 +57,15 @@ describe('cells', () => {
       isCell('E01000001'),
       isCell(''),
     ]).toEqual([true, true, false, false, false])
+  })
+})
+
+describe('0, 0, as points without location have it', () => {
+  it('is no cell: it has no centre and no area', () => {
+    const { high, low } = pointsToCells(Float64Array.of(Number.NaN, -1), Float64Array.of(51, 52), 9)
+    const { lng, lat } = cellCentres(high, low)
+    expect([lng[0], lat[0], cellAreasKm2(high, low)[0]]).toEqual([Number.NaN, Number.NaN, Number.NaN])
+    expect([lng[1], lat[1]].every(Number.isFinite)).toBe(true)
   })
 })
 

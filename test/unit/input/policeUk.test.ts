@@ -81,6 +81,7 @@ describe('createPoliceUkReader', () => {
     ['a crime type of the same length', streetRow({ kind: 'Burglarx' }), 'kind-unknown'],
     ['letters for a coordinate', streetRow({ lng: 'west' }), 'coordinate-unreadable'],
     ['a lone minus', streetRow({ lng: '-' }), 'coordinate-unreadable'],
+    ['a no-break space before a coordinate', streetRow({ lng: '\u00a0-1.02' }), 'coordinate-unreadable'],
     ['a lone point', streetRow({ lat: '.' }), 'coordinate-unreadable'],
     ['two points', streetRow({ lat: '52.2.1' }), 'coordinate-unreadable'],
     ['a decimal comma', streetRow({ lat: '"52,2"' }), 'coordinate-unreadable'],

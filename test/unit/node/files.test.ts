@@ -199,6 +199,33 @@ describe('crimeSources', () => {
     await expect(readAll([put('c.zip', content)])).rejects.toMatchObject({ code: 'file-unreadable', file: 'c.zip' })
   })
 
+  it('refuses a zip with one wrong byte, and an encrypted one', async () => {
+    const plain = new ZipFile()
+    plain.addBuffer(content, 'a-street.csv', { compress: false })
+    plain.end()
+    const pieces: Buffer[] = []
+    for await (const piece of plain.outputStream) pieces.push(Buffer.from(piece))
+    const zip = Buffer.concat(pieces)
+    expect((await readAll([put('whole.zip', zip)])).read[0].bytes).toEqual(content)
+    const wrong = Buffer.from(zip)
+    wrong[zip.indexOf(content) + content.length - 3] ^= 1
+    await expect(readAll([put('wrong.zip', wrong)])).rejects.toMatchObject({
+      code: 'file-unreadable',
+      hint: expect.stringContaining('checksum'),
+    })
+    const locked = Buffer.from(zip)
+    // the lowest bit of the flags, in the list of entries
+    locked[zip.indexOf('PK\x01\x02') + 8] |= 1
+    await expect(readAll([put('locked.zip', locked)])).rejects.toMatchObject({
+      code: 'file-unreadable',
+      hint: expect.stringContaining('encrypted'),
+    })
+  })
+
+  it('refuses a path that is no list of paths', async () => {
+    await expect(crimeSources('/a-street.csv' as unknown as string[])).rejects.toMatchObject({ code: 'option-invalid' })
+  })
+
   it('refuses what unpacks to over 200 times its size, in gzip and zip', async () => {
     const bomb = Buffer.alloc(20_000_000, 'a')
     await expect(readAll([put('a.csv.gz', gzipSync(bomb))])).rejects.toMatchObject({ code: 'zip-ratio', file: 'a.csv.gz' })
