@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import {
   cellAreasKm2,
   cellCentres,
-  cellCentres,
   cellFromText,
   cellResolution,
   cellRing,
