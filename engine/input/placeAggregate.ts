@@ -50,12 +50,17 @@ export interface PlaceAggregateReader {
 
 /** Whether the first bytes of a file are those of an aggregate, of places or cells, with its control rows or without. */
 export function startsAsAggregate(head: Uint8Array): boolean {
-  const end = head.findIndex((byte) => byte === 10 || byte === 13)
-  const line = decodeUtf8(head, 0, end < 0 ? Math.min(head.length, 4096) : Math.min(end, 4096))
-  const fields = line.replace('\ufeff', '').replaceAll('"', '').toLowerCase().split(',')
-  if (Object.values<string>(CONTROL_ROW).includes(fields[0])) return true
-  if (fields[0] === 'lng' || fields[0] === 'cell') return fields.includes('count') && fields.includes('month')
-  return NEEDED.every((column) => fields.includes(column))
+  const text = decodeUtf8(head, 0, Math.min(head.length, 4096)).replace('\ufeff', '').replaceAll('"', '')
+  const [fields, below = []] = text.split(/\r\n?|\n/, 2).map((line) => line.toLowerCase().split(','))
+  const controls: readonly string[] = Object.values(CONTROL_ROW)
+  if (controls.includes(fields[0]) || controls.includes(below[0])) return true
+  return isHeader(fields)
+}
+
+/** A first line that is none, above control rows, holds names the other engine gave to columns it took for nameless. */
+function isHeader(names: readonly string[]): boolean {
+  if (names[0] === 'lng' || names[0] === 'cell') return names.includes('count') && names.includes('month')
+  return NEEDED.every((column) => names.includes(column))
 }
 
 /**
@@ -102,7 +107,7 @@ export function createPlaceAggregateReader(
     if (row.count === 1 && row.start[0] === row.end[0]) return
     if (columns !== null) readRow(row, columns)
     else if (textOf(row, 0).startsWith('#')) control.read(row)
-    else {
+    else if (row.line > 1 || isHeader(namesOf(row))) {
       control.begun(row)
       columns = findColumns(row, file)
     }
@@ -323,8 +328,12 @@ interface Columns extends Readonly<Record<Exclude<Column, 'count'>, number>> {
   readonly count: number
 }
 
+function namesOf(row: CsvRow): string[] {
+  return Array.from({ length: row.count }, (_, i) => textOf(row, i).trim().toLowerCase())
+}
+
 function findColumns(row: CsvRow, file: string): Columns {
-  const names = Array.from({ length: row.count }, (_, i) => textOf(row, i).trim().toLowerCase())
+  const names = namesOf(row)
   const at = (column: Column) => names.indexOf(column)
   const place = { file, line: row.line }
   if (names.includes('cell')) {

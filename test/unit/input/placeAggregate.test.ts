@@ -33,6 +33,17 @@ describe('a place aggregate', () => {
     expect(files[0].months).toEqual(['2024-01', '2024-02'])
   })
 
+  it.each(['h_1,h_2,h_3,h_4,h_5,h_6,h_7', '"c1","c2","c3","c4","c5","c6","c7"', '\ufeffa,b,c,d,e,f,g\r'])(
+    'is read under names the other engine gave its columns: %s',
+    async (names) => {
+      const plain = aggregateFile(ROWS, [CONTROL, ASIDE])
+      const { rows, places, tallies } = await read(`${names}\n${plain}`, null, 5)
+      expect({ rows, places, tallies }).toEqual(
+        await read(plain).then(({ rows, places, tallies }) => ({ rows, places, tallies })),
+      )
+    },
+  )
+
   it('gives the places and tallies of the rows it was made from, whatever the order and the pieces it comes in', async () => {
     const street = streetFile([
       ...['2024-01', '2024-02', '2024-01'].map((month) => streetRow({ month })),
