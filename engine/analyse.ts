@@ -22,16 +22,16 @@ import type { DeprivationTable, FactorTable, LsoaLookup, PopulationTable, Refere
 import { type AnalyseOptions, resolveOptions } from './options.js'
 import type { Analysis, LayerResult } from './output/analysis.js'
 import type { CountedRun } from './output/cubeParts.js'
-import { refuseKinds } from './output/layerKinds.js'
 import { competitionRank } from './priority/composite.js'
 import { fiveFactorScores } from './priority/fiveFactor.js'
 import { activityAccounts, activityCounts } from './score/activity.js'
+import { believableMonths } from './score/believableMonths.js'
 import { cellHeat } from './score/heat.js'
 import { hoursOf } from './score/hours.js'
 import { kindTable, kindWeights, mostByOffence } from './score/kinds.js'
 import { nearestName } from './score/nearestName.js'
 import { residentsFrom, withResidents } from './score/people.js'
-import { choosePeriod, monthsPresent } from './score/period.js'
+import { choosePeriod } from './score/period.js'
 import { type UnitColumns, unitColumns } from './score/unitTable.js'
 import {
   type Activity,
@@ -93,7 +93,7 @@ function refuseIncomplete(input: Partial<AnalyseInput> | null | undefined): void
  * give the same result, whatever the order of files or the size of batches. What is wrong with options or areas is told before
  * what is wrong with crimes; crimes that are a promise need no handler of their own.
  *
- * @throws EngineError 'boundary-missing', 'no-crimes-inside', 'no-data-in-period', 'option-*' (a field of the input that is not given too), 'column-missing' (decisions without `id`), 'table-invalid' (two decisions on one place,
+ * @throws EngineError 'boundary-missing', 'no-crimes-inside', 'no-data-in-period', 'month-unlikely', 'option-*' (a field of the input that is not given too), 'column-missing' (decisions without `id`), 'table-invalid' (two decisions on one place,
  *         an `include` that is neither yes nor no), 'aborted'
  */
 export async function analyse(
@@ -105,7 +105,6 @@ export async function analyse(
   // their failure must not count as unheard while the areas are at work, or when those fail first
   reading.catch(() => undefined)
   refuseIncomplete(input)
-  refuseKinds(input.layers.map(({ kind }) => kind))
   if (input.decisions !== null) checkDecisions(input.decisions)
   const chosen = resolveOptions(options)
   const { tables } = input
@@ -143,7 +142,7 @@ export async function analyse(
   const kinds = kindTable(crimes.kindIds, tables, scheme)
   const weights = kindWeights(kinds)
   const measure = chosen.measure ?? (mostByOffence(kinds, tallies) ? 'harm' : 'volume')
-  const present = monthsPresent(tallies)
+  const present = believableMonths(tallies, chosen.to)
   const period = choosePeriod(present, chosen.from, chosen.to)
   const rowsOfPlace = new Float64Array(places.length)
   for (let row = 0; row < tallies.length; row++) rowsOfPlace[tallies.place[row]] += tallies.count[row]

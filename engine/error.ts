@@ -49,6 +49,7 @@ export const ERROR_CODES = {
   'mapping-invalid': 'the mapping of columns to fields cannot be used',
   'mapping-needed': 'the file is a force’s own: its columns must be confirmed first',
   'month-twice': 'two different files hold the same force and month',
+  'month-unlikely': 'months far from the others hold hardly a row',
   'needs-force-extract':
     'this needs a force extract: exact places, and times from and to; published data has map points and months',
   'needs-places': 'this needs an aggregate of places; one of cells does not say where in a cell a crime is',

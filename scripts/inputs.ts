@@ -16,6 +16,7 @@ import {
   readRoads,
   readTextTable,
   readWorkingAge,
+  refuseKinds,
 } from '../engine/index.js'
 import { readBoundaries } from './boundaries/readBoundaries.js'
 import { REFERENCE_TABLES } from './tables.js'
@@ -69,6 +70,7 @@ export interface Inputs extends Omit<AnalyseInput, 'crimes'> {
 
 /** Parses them all; @throws EngineError naming file, line and column of what cannot be used */
 export async function readInputs(files: InputFiles): Promise<Inputs> {
+  refuseKinds(files.layers.map(({ kind }) => kind))
   const issues: Issue[] = []
   const areas = async (layer: LayerFile): Promise<AreaTable> => {
     const { json, issues: met } = await readBoundaries(layer.kind, 'files' in layer ? layer.files : [layer])

@@ -338,7 +338,7 @@ function issuesOf(
     ...issue(
       'no-location',
       without,
-      `${role}: ${exactly(without)} rows (${((100 * without) / rows.used).toFixed(1)} %) have no location: they are in totals, on no map and in no area`,
+      `${role}: ${exactly(without)} rows (${((100 * without) / rows.used).toFixed(1)} %) have no location: they are on no map, in no area and in no total of these`,
       [],
     ),
   ]

@@ -406,7 +406,7 @@ function locationIssue(rows: RowAccount, files: readonly FileAccount[]): Issue[]
   return issue(
     'no-location',
     count,
-    `${exactly(count)} rows (${percent(share(rows))}) have no location: they are in totals, on no map and in no area`,
+    `${exactly(count)} rows (${percent(share(rows))}) have no location: they are on no map, in no area and in no total of these`,
     files.filter((file) => shown.has(file)).map((file) => ({ file: file.name, value: percent(share(file)) })),
   )
 }

@@ -18,8 +18,8 @@ const TAKEN = new Set(
 export function refuseKinds(kinds: readonly string[]): void {
   for (const [k, kind] of kinds.entries()) {
     const refused = (hint: string) => new EngineError('option-invalid', { column: 'kind', value: String(kind), hint })
-    if (typeof kind !== 'string' || !/^[a-z][a-z0-9-]*$/.test(kind))
-      throw refused('A kind of area is small letters, digits and hyphens, such as ward.')
+    if (typeof kind !== 'string' || !/^[^./\\][^/\\]*$/.test(kind))
+      throw refused('A kind of area is a word, such as ward: files are named by it.')
     if (TAKEN.has(layerFile(kind))) throw refused('Its file would be that of another table. Call these areas by another word.')
     const other = kinds.slice(0, k).find((earlier) => layerFile(earlier) === layerFile(kind))
     if (other !== undefined) throw refused(`Another layer is called ${other}: its files would have the same name.`)

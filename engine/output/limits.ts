@@ -7,12 +7,12 @@ import type { Analysis } from './analysis.js'
 import { oncePerRun } from './oncePerRun.js'
 import { NO_HOTSPOTS_WITHOUT_DATES, publishedMap, rowsOfPeriod, rowsWithoutDates } from './publishedPoints.js'
 import { mayNamePeak } from './reportTimes.js'
-import { capital, counted, harmLabel, listed, monthRuns, percent, usesAverages, verb, volumeWords } from './wording.js'
+import { capital, counted, exactly, harmLabel, listed, monthRuns, percent, usesAverages, verb, volumeWords } from './wording.js'
 
 /** What this data and this run cannot tell, as sentences; each only where it applies. */
 export function limits(analysis: Analysis): string[] {
   const { kinds, scheme, period, factors, layers, cells, boundaryFromData, options } = analysis
-  const proxies = factors.filter(({ proxy }) => proxy)
+  const proxies = factors.filter(({ proxy, weight }) => proxy && weight > 0)
   const breaks = recordingBreaks(analysis)
   return [
     'It shows recorded crime, which depends on who reports and where police look; not what a patrol would prevent, who is responsible, or whether people feel safe. Rankings support a decision; they do not make it.',
@@ -29,10 +29,12 @@ export function limits(analysis: Analysis): string[] {
     ...when(period.seasonal, 'The period is not whole years: seasonal, not annual.'),
     ...when(period.missing.length > 0, `No data for ${monthRuns(period.missing)}: unknown, not free of crime.`),
     ...breaks.map(({ from, to, note }) => `Recording changed ${from === to ? `in ${from}` : `from ${from} to ${to}`}: ${note}.`),
+    ...leftOut(analysis),
     ...unlocated(analysis),
     ...institutions(analysis),
     ...notPatrollable(analysis),
     ...robbery(analysis),
+    ...flatFactors(analysis),
     ...when(proxies.length > 0, `The score uses stand-ins: ${listed(proxies.map(({ note }) => note))}.`),
     ...when(
       layers.length > 0 && analysis.asked.priority === undefined,
@@ -98,11 +100,28 @@ function noWeight({ kinds }: Analysis): string {
   return kinds.asb.some((flag) => flag === 1) ? ' ASB has no weight.' : ''
 }
 
-function unlocated({ crimes }: Analysis): string[] {
-  const { used, located } = crimes.rows
+function unlocated(analysis: Analysis): string[] {
+  const { lng } = analysis.crimes.places
+  const rows = rowsOfPeriod(analysis)
+  const all = rows.reduce((sum, count) => sum + count, 0)
+  const without = rows.reduce((sum, count, p) => sum + (Number.isNaN(lng[p]) ? count : 0), 0)
   return when(
-    located < used,
-    `${percent((used - located) / used)} of the rows used have no location: they are in totals, on no map and in no area.`,
+    without > 0,
+    `${percent(without / all)} of the records of the period (${exactly(without)}) have no location: they are on no map, in no area and in no total of these.`,
+  )
+}
+
+/** From this share of the rows on it is said on the first page that they were left out. */
+const MANY_LEFT_OUT = 0.05
+
+function leftOut({ crimes }: Analysis): string[] {
+  const { read, setAside } = crimes.rows
+  const { 'kind-not-asked': notAsked = 0, 'same-file-twice': twice = 0, ...faults } = setAside
+  const rows = read - notAsked - twice
+  const out = Object.values(faults).reduce((sum, count) => sum + count, 0)
+  return when(
+    out > MANY_LEFT_OUT * rows,
+    `${percent(out / rows)} of the rows read could not be used and are counted nowhere (Data quality says why): what is ranked is what was left, which may be no fair part of it.`,
   )
 }
 
@@ -111,11 +130,11 @@ function institutions(analysis: Analysis): string[] {
   const { places } = crimes
   const rows = rowsOfPeriod(analysis)
   const at = rows.reduce((sum, count, p) => sum + ((places.flags[p] & PLACE_FLAG.institution) === 0 ? 0 : count), 0)
-  const all = rows.reduce((sum, count) => sum + count, 0)
+  const all = rows.reduce((sum, count, p) => sum + (Number.isNaN(places.lng[p]) ? 0 : count), 0)
   const kept = options.institutions ? 'kept in the hotspot list, as asked' : 'left out of the hotspot list'
   return when(
     at > 0,
-    `${counted(at, 'record')} (${percent(at / all)}) ${verb(at, 'carries', 'carry')} a police station, prison or hospital as their place: in totals and cells, ${kept}.`,
+    `${counted(at, 'located record')} (${percent(at / all)}) ${verb(at, 'carries', 'carry')} a police station, prison or hospital as their place: in totals and cells, ${kept}.`,
   )
 }
 
@@ -137,8 +156,26 @@ function notPatrollable(analysis: Analysis): string[] {
 function robbery({ tables, options, kinds }: Analysis): string[] {
   const ranks =
     !hasOffenceCodes(kinds) &&
+    kinds.id.includes('robbery') &&
     tables.problems.some(({ id, rankBy }) => options.problems.includes(id) && rankBy.includes('robbery'))
   return when(ranks, 'Robbery here is of people and of businesses: police.uk does not separate the two.')
+}
+
+/** A factor that is the same everywhere gives every area the same points. */
+function flatFactors({ factors, layers }: Analysis): string[] {
+  const flat = factors.filter(
+    ({ weight }, k) =>
+      weight > 0 &&
+      layers.some(({ factorValues }) => {
+        const known = (factorValues?.[k] ?? new Float64Array(0)).filter((value) => !Number.isNaN(value))
+        return known.length > 1 && known.every((value) => value === known[0])
+      }),
+  )
+  const names = listed(flat.map(({ label }) => label))
+  return when(
+    flat.length > 0,
+    `Of no use to the score: ${names} ${verb(flat.length, 'is', 'are')} the same in every area, so that all have the same points of it. The other factors alone decide the ranks.`,
+  )
 }
 
 function when(applies: boolean, sentence: string): string[] {

@@ -174,7 +174,7 @@ function location(analysis: Analysis, { resolution, rows, sources }: AnalysisDoc
     ],
     [
       'No location',
-      `${counted(unlocated, 'row')} (${percent(rows.used === 0 ? Number.NaN : unlocated / rows.used)} of those used): in totals, on no map and in no area.`,
+      `${counted(unlocated, 'row')} (${percent(rows.used === 0 ? Number.NaN : unlocated / rows.used)} of those used): on no map, in no area and in no total of these.`,
     ],
     [
       'Repeated IDs',

@@ -97,7 +97,9 @@ function weekFigures(analysis: Analysis): Html {
   const force = peakTimes(analysis).filter(({ geography }) => geography === 'force')
   return html`${weekHours(analysis).map((map, k) => {
     const { refusedBecause } = force[k].found
-    return k > 0 && refusedBecause === 'too-few-events' ? html`` : weekFigure(analysis, map, refusedBecause === null)
+    // committed long before they were recorded: in no week of the period
+    const none = map.intervals.weight.every((weight) => weight === 0)
+    return none || (k > 0 && refusedBecause === 'too-few-events') ? html`` : weekFigure(analysis, map, refusedBecause === null)
   })}`
 }
 

@@ -6,6 +6,7 @@ import { type Counted, countedOf } from './cubeParts.js'
 import { writeCube } from './cubeTable.js'
 import { analysisDocument, type RunAbout } from './document.js'
 import { multiPolygon, multiPolygonOfArea, point, polygonOfRing, writeGeojson } from './geojson.js'
+import { refuseKinds } from './layerKinds.js'
 import { outcomeTable } from './outcomeTable.js'
 import { timeTables } from './peakTables.js'
 import { planningFile } from './planningFile.js'
@@ -43,8 +44,11 @@ export interface PlannedFile {
 /**
  * Every file of the results folder, made one by one as they are asked for; analysis.json, which lists the others in the same order wherever
  * they were made, comes last.
+ *
+ * @throws EngineError 'option-invalid' (layers whose files would have the names of others)
  */
 export async function* resultFiles(analysis: Analysis, request: ResultRequest): AsyncGenerator<ResultFile> {
+  refuseKinds(analysis.layers.map(({ areas }) => areas.kind))
   const document = analysisDocument(analysis, request)
   const extra = Promise.resolve(request.extra?.(document) ?? [])
   // what fails is told once it is waited for

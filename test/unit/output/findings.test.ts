@@ -139,11 +139,45 @@ describe('limits', () => {
   it('names the stand-ins of the score, and none where there is no score', async () => {
     expect(limits(small).join(' ')).toContain('employment domain stands for unemployment')
     expect(limits(await smallAnalysis({ input: { deprivation: null } })).join(' ')).not.toContain('stand-ins')
+    const weights = { deprivation: 0.5, children: 0.5 }
+    const weighted = limits(await smallAnalysis({ options: { weights } })).join(' ')
+    expect(weighted).toContain('education')
+    expect(weighted).not.toContain('employment domain')
+  })
+
+  it('says which factors are the same everywhere, of those that weigh something', async () => {
+    expect(limits(small).join(' ')).not.toContain('the same in every area')
+    // ASB has no weight
+    const asb = { row: { kind: 'Anti-social behaviour' } }
+    expect(limits(await smallAnalysis(asb)).join(' ')).toContain('Of no use to the score: Crime harm is the same in every area')
+    const weights = { deprivation: 0.5, volume: 0.5 }
+    expect(limits(await smallAnalysis({ ...asb, options: { weights } })).join(' ')).not.toContain('the same in every area')
+  })
+
+  it('tells of robbery only where there is some', async () => {
+    const options = { problems: ['serious-violence'] }
+    expect(limits(await smallAnalysis({ options })).join(' ')).not.toContain('Robbery here')
+    expect(limits(await smallAnalysis({ options, row: { kind: 'Robbery' } })).join(' ')).toContain('Robbery here is of people')
+  })
+
+  it('counts what has no location in the period, and many rows left out', async () => {
+    const said = (analysis: Analysis) => limits(analysis).join(' ')
+    expect(said(small)).toContain('2.3 % of the records of the period (3) have no location')
+    expect(said(await smallAnalysis({ options: { from: '2024-01', to: '2024-02' } }))).toContain(
+      '2.3 % of the records of the period (2)',
+    )
+    expect(said(small)).not.toContain('could not be used')
+    const { rows } = small.crimes
+    const aside = (setAside: typeof rows.setAside) =>
+      said({ ...small, crimes: { ...small.crimes, rows: { ...rows, read: 200, setAside } } })
+    expect(aside({ 'kind-unknown': 20 })).toContain('10 % of the rows read could not be used')
+    expect(aside({ 'kind-unknown': 10, 'kind-not-asked': 10 })).toContain('5.3 % of the rows read')
+    expect(aside({ 'kind-unknown': 5, 'kind-not-asked': 100 })).not.toContain('could not be used')
   })
 
   it('gives the share at institutions and the share that is not patrollable', () => {
-    // 12 of 132 at the police station; shoplifting 18, violence 12 and drugs 36 of 132 are not patrollable
-    expect(limits(small).join(' ')).toContain('12 records (9.1 %)')
+    // 12 of 129 located at the police station; shoplifting 18, violence 12 and drugs 36 of 132 are not patrollable
+    expect(limits(small).join(' ')).toContain('12 located records (9.3 %)')
     expect(limits(small).join(' ')).toContain(
       '50 % of the crimes and ASB incidents are of categories not counted as patrollable; violence among them',
     )

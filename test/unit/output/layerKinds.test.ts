@@ -24,7 +24,7 @@ describe('the kinds of areas', () => {
     [['ward', 'ward'], 'ward'],
     [['ward', 'wards'], 'wards'],
     [['../x'], '../x'],
-    [['Ward'], 'Ward'],
+    [['.ward'], '.ward'],
     [[''], ''],
   ])('are refused where files would be mixed up or lie elsewhere: %j', (kinds, value) => {
     expect(() => refuseKinds(kinds)).toThrow(expect.objectContaining({ code: 'option-invalid', value }))

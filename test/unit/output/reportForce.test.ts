@@ -109,6 +109,13 @@ describe('report of a force extract', () => {
     expect(download(markup, 'activity')).toEqual(['calls,,'])
   })
 
+  it('maps no week where all was committed years before the period', async () => {
+    const rows = timedRows().map((row) => ({ ...row, from: '01/02/2019 10:00', to: '01/02/2019 11:00' }))
+    const page = pageOf(report(await forceAnalysis(rows)), 'when')
+    expect(page).toContain('at the time they were committed')
+    expect(page).not.toContain('by hour of the week')
+  })
+
   it('names no hours anywhere where under 30 % of spans are short, and says so', async () => {
     const long = await forceAnalysis(timedRows(240))
     const markup = report(long)
