@@ -116,7 +116,7 @@ export function planFrom(source: ShiftSource, input: ShiftInput, options: PlanSh
     travel: patrolTravel(places, options.speeds, input.travel),
   }
   const plan = planPatrols(plannedInput, { ...options.plan, seed: source.seed })
-  notes.push(...clashes(plan), ...timeLeft(plan, beyond > 0), ...clockChange(plan))
+  notes.push(...clashes(plan, requests.length > 0), ...timeLeft(plan, beyond > 0), ...clockChange(plan))
   const recasts = options.lost.map((lost) => recast(plannedInput, plan, lostTime(lost, crews, date)))
   return {
     areaKind: area?.kind ?? '',
@@ -126,13 +126,13 @@ export function planFrom(source: ShiftSource, input: ShiftInput, options: PlanSh
   }
 }
 
-/** Crews whose visits cannot all be made in their windows, in whatever order: several are asked for at about the same time. */
-function clashes({ crews }: PatrolPlan): string[] {
+/** Crews whose visits cannot all be made in their windows: several are asked for at about the same time, or rounding takes the room. */
+function clashes({ crews }: PatrolPlan, asked: boolean): string[] {
   return crews
     .filter(({ lateMinutes }) => lateMinutes > 0)
     .map(
       ({ callSign, lateMinutes }) =>
-        `${callSign} cannot make all its visits in their windows: ${counted(Math.ceil(lateMinutes), 'minute')} too late together. Ask for one of them at another time, or of another crew.`,
+        `${callSign} cannot make all its visits in their windows: ${counted(Math.ceil(lateMinutes), 'minute')} too late together. ${asked ? 'Ask for one of them at another time, or of another crew' : 'Windows are rounded to 5 minutes: a visit may end that much after its own'}.`,
     )
 }
 

@@ -330,7 +330,12 @@ export const STAT = {
       value: 'N',
       help: 'this many points or cells nearest to a place',
     },
-    { name: 'least-base', type: 'text', value: 'NUMBER', help: 'base there must be around a place for a ratio' },
+    {
+      name: 'least-base',
+      type: 'text',
+      value: 'NUMBER',
+      help: 'base there must be around a place for a ratio, weighted by the kernel',
+    },
     { name: 'space', type: 'list', value: 'A,B', help: 'edges of the distance bands, metres' },
     { name: 'time', type: 'list', value: 'A,B', help: 'edges of the time bands, days' },
     {

@@ -85,7 +85,7 @@ export const TRIAL = {
     { name: 'schedule', type: 'path', value: 'FILE', help: 'result: schedule as plan wrote it' },
     { name: 'counts', type: 'path', value: 'FILE', help: 'result: hotspot, date, events; 0 where nothing happened' },
     MARKING,
-    NOW,
+    { ...NOW, help: `result: ${NOW.help}` },
   ],
   example:
     'hexbeat trial plan --hotspots hotspots.csv --from 2026-09-01 --days 84 --per-day 0.4 --phi 1.5 --seed 7 --out schedule.csv',

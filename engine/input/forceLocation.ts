@@ -8,7 +8,7 @@ import { fromNationalGrid, onLand } from './nationalGrid.js'
 const KINGDOM = { west: -9, east: 2.5, south: 49, north: 61.5 } as const
 
 /** What systems write where there is no value. */
-const BLANK = /^(|-+|n\/?a|none|null|not known|unknown)$/i
+const BLANK = /^(|-+|#?n\/?a|none|null|not known|unknown)$/i
 const NUMBER = /^[+-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?$/
 
 export type Located = 'located' | 'none' | 'unreadable' | 'out-of-range' | 'swapped' | 'mixed'

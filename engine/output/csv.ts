@@ -36,7 +36,8 @@ function numberOrNothing(writer: ByteWriter, value: number): void {
   if (!Number.isNaN(value)) writer.number(value)
 }
 
-const FORMULA = /^[=+\-@\t\r]/
+/** A number below 0 is none. */
+const FORMULA = /^([=+@\t\r]|-(?!\d+(\.\d+)?$))/
 const NEEDS_QUOTES = /[",\r\n]/
 
 /** One text cell: quoted where it must be, defused where a spreadsheet would run it. */

@@ -141,6 +141,9 @@ export function trendZ(s: number, variance: number): number {
   return variance > 0 ? (s - Math.sign(s)) / Math.sqrt(variance) : Number.NaN
 }
 
+/** Of the largest number in a product and a difference, a few times over. */
+const ROUNDING = 8 * Number.EPSILON
+
 /** What the variance of S is multiplied by, for series without gaps; the buffers are made once. */
 function hamedRaoFactor(n: number): (packed: Packed) => number {
   const slopes = new Float64Array((n * (n - 1)) / 2)
@@ -152,7 +155,9 @@ function hamedRaoFactor(n: number): (packed: Packed) => number {
     const slope = medianSlope(packed, slopes)
     for (let t = 0; t < n; t++) rest[t] = packed.x[t] - (t + 1) * slope
     sorted.set(rest)
-    midranks(rest, sorted.sort(), n, ranks)
+    sorted.sort()
+    joinTies(rest, sorted, ROUNDING * (packed.x.reduce((most, x) => Math.max(most, Math.abs(x)), 0) + n * Math.abs(slope)))
+    midranks(rest, sorted, n, ranks)
     for (let t = 0; t < n; t++) ranks[t] -= (n + 1) / 2
     const spread = autocovariance(ranks, 0)
     // what is left of a straight line is all equal
@@ -164,6 +169,13 @@ function hamedRaoFactor(n: number): (packed: Packed) => number {
     }
     return 1 + (2 * sum) / (n * (n - 1) * (n - 2))
   }
+}
+
+/** Values no further apart than `within` are made one, in both: only rounding parts them. `sorted` holds those of `x` ascending. */
+function joinTies(x: Float64Array, sorted: Float64Array, within: number): void {
+  const before = sorted.slice()
+  for (let k = 1; k < sorted.length; k++) if (before[k] - before[k - 1] <= within) sorted[k] = sorted[k - 1]
+  for (let t = 0; t < x.length; t++) x[t] = sorted[before.indexOf(x[t])]
 }
 
 function autocovariance(centred: Float64Array, lag: number): number {

@@ -194,7 +194,7 @@ const DUAL_KDE: Statistic = {
       conventions: [
         `Kernel ${kernel}. ${is}, for both.`,
         plane.is,
-        `No ratio where the base within the bandwidth (Gaussian: twice it) is below ${leastBase}.`,
+        `No ratio where the density of the base, times the area of a circle of the bandwidth (Gaussian: twice it), is below ${leastBase}: base near the rim counts for little.`,
         '--weight is of the base, and of the points where they have the column.',
       ],
       here: [

@@ -126,6 +126,10 @@ function edgesOf(texts: readonly string[], flag: 'space' | 'time'): number[] {
   })
 }
 
+/** Of dates, where the permutations keep to the quarter and the exact columns cannot. */
+const OVER_ALL =
+  'expected, sd, z and ratio are over all permutations of the whole period: where crime moves about town with the seasons, pairs of one season look like repeats in them. --permutations keeps the days within their quarter: judge by p_sim and sim_ratio.'
+
 const KNOX: Statistic = {
   does: 'Knox table, pairs of points near in space and in time against times dealt out at random (near repeats)',
   columns: 'space_from,space_to,time_from,time_to,observed,expected,sd,z,ratio',
@@ -163,7 +167,7 @@ const KNOX: Statistic = {
         'expected, sd, z and ratio: exact, over all permutations of the times.',
         `With --permutations the days are permuted ${permuted}.`,
       ],
-      here: pointCaveats({ ...events, weight: null }),
+      here: [...(within === 'quarter' ? [OVER_ALL] : []), ...pointCaveats({ ...events, weight: null })],
       table() {
         const options = {
           space,

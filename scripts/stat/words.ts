@@ -13,7 +13,7 @@ export const REASONS: Readonly<Record<string, string>> = {
   'beyond-reach': 'the values are too large to count the ways exactly; use --permutations',
   'mostly-outside': 'under a tenth of the kernel lies inside the area',
   'events-on-one-place': 'so many points lie on this very place that the bandwidth is 0',
-  'base-too-thin': 'there is less base around the place than --least-base',
+  'base-too-thin': 'the base around the place, weighted by the kernel, is less than --least-base',
   'no-exposure': 'the exposure is 0',
   'no-events': 'there are no events',
   'too-few-steps': 'fewer than two steps were measured (of one season, where seasons are compared)',

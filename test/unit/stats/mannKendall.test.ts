@@ -82,6 +82,15 @@ describe('mannKendall with the correction of Hamed and Rao', () => {
     expect(corrected(line).variance[0]).toBe((24 * 23 * 53) / 18)
   })
 
+  it('takes values that only rounding parts as equal once the slope is taken off', () => {
+    // by exact fractions: the median slope is 1/9
+    const series = [10, 3, 4, 1, 9, 2, 2, 1, 7, 5, 6, 3, 7, 3, 3, 2, 8, 5, 7, 3, 4, 5, 6, 11]
+    expect(corrected(series).variance[0]).toBeCloseTo(510.308, 3)
+    // a shift and a scale change no rank
+    const moved = corrected(series.map((value) => 3 * value + 1000))
+    expect(moved.variance[0]).toBeCloseTo(510.308, 3)
+  })
+
   it('says why there is no z: a step not measured, or a correction that leaves no variance', () => {
     const gap = RISING.with(7, Number.NaN)
     expect(corrected(gap)).toMatchObject({ undefinedBecause: ['gaps'] })

@@ -27,6 +27,16 @@ describe('rateRatio', () => {
     expect(high).toBeCloseTo(39, 9)
   })
 
+  it.each([
+    // exact rational sums of binomial terms, twice the smaller mid-p tail
+    [2, 90, 8.83e-25],
+    [90, 2, 8.83e-25],
+    [0, 54, 2 * 0.5 ** 55],
+    [1, 1000, 4.7e-299],
+  ])('keeps the digits of a p far below the rounding of 1: %i and %i', (before, after, p) => {
+    expect(rateRatio(before, after, 1, 1, 1).p / p).toBeCloseTo(1, 2)
+  })
+
   it('takes logarithms with phi from 20 on either side up', () => {
     // scipy 1.17.1: exp(ln r -+ 1.96 sqrt(phi (1/a + 1/b)))
     const plain = rateRatio(100, 74, 1, 1, 1)
