@@ -11,7 +11,7 @@ import { listOf, scoredList, tableRows, unitOf } from './select.js'
 import { asError, fail, get, set, settle } from './settle.js'
 import type { Hover, State } from './store.js'
 import { underFilter } from './underFilter.js'
-import { type Camera, readHash, type View } from './url.js'
+import { type Camera, readHash } from './url.js'
 import { moveWeight, type Weights, weightsOf, weightsOfRun } from './weights.js'
 
 /** The address changed under us: the back button, or a pasted link. */
@@ -278,7 +278,6 @@ export function weighAsRun() {
 }
 
 export const dismiss = () => set({ problem: null })
-export const showView = (view: View) => settle({ view })
 export const paintBy = (measure: MapMeasure) => settle({ measure })
 export const sortBy = (sort: string) => settle({ sort })
 export const chooseProblem = (problem: string) => settle({ problem, selection: null })
