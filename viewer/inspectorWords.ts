@@ -1,5 +1,5 @@
 import type { Results } from './load/results.js'
-import { about, categoryWords, exactly, inSentence, measured, ordinal, percent } from './words.js'
+import { about, capital, categoryWords, exactly, inSentence, measured, ordinal, percent, prose } from './words.js'
 import type { CellStanding, HarmPart, Ratio } from './worker/protocol.js'
 
 /** Records below which a place among the rest says next to nothing. */
@@ -47,6 +47,12 @@ export function oneEventWords(topShare: number | null, standing: CellStanding | 
   const rank = standing?.without
   const place = rank === null || rank === undefined ? '' : ` Without it, this cell ranks ${ordinal(rank)} by harm.`
   return `Dominated by one incident: check the record before tasking.${place}`
+}
+
+/** What the run says of how firm a rank is, without the rank where that stands above: "Clear: among the first 5 in 990 of 1,000 re-runs …". */
+export function firmWords(sentence: string, rank: number | null): string {
+  const said = rank !== null && sentence.startsWith(`${ordinal(rank)} of `)
+  return capital(prose(said ? sentence.replace(/^[^;]+; /, '') : sentence))
 }
 
 /** '' where there are enough records. */

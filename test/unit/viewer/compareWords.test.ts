@@ -3,6 +3,7 @@ import { concentrationCaveats, concentrationWords } from '../../../viewer/concen
 import {
   countedWords,
   fewWords,
+  firmWords,
   harmPartWords,
   oneEventWords,
   rangeWords,
@@ -39,6 +40,12 @@ describe('words of the inspector', () => {
     )
     expect(by('ASB incidents', 'asb', ['Anti-social behaviour'], ['asb', 'volume'])).toBe('anti-social behaviour')
     expect(by('Crimes', 'crimes', [], both)).toBe('crimes')
+  })
+  it('say how firm a rank is, and the rank itself once', () => {
+    const sentence = '1st of 75 wards; clear: among the first 5 in 990 of 1,000 re-runs; harm contributes most'
+    expect(firmWords(sentence, 1)).toBe('Clear: among the first 5 in 990 of 1,000 re-runs; harm contributes most')
+    expect(firmWords(sentence, 2)).toBe(sentence)
+    expect(firmWords(sentence, null)).toBe(sentence)
   })
   it('say a range as two places', () => {
     expect(rangeWords(2, 6)).toBe('likely 2nd to 6th')
