@@ -145,6 +145,27 @@ describe.skipIf(CHROMIUM === undefined)('Patrol plan', () => {
     expect(await date.getAttribute('aria-invalid')).toBe('false')
   })
 
+  it('leaves a number out of a window that is too narrow for it', async () => {
+    const { page } = bench
+    bench.server.results = planned
+    await bench.bare('view=patrol', '.timeline .stop')
+    const numbers = () =>
+      page.locator('.timeline .stop > span').evaluateAll((all) =>
+        all.map((one) => ({
+          seen: getComputedStyle(one).visibility === 'visible',
+          over: one.getBoundingClientRect().width - (one.parentElement?.clientWidth ?? 0),
+        })),
+      )
+    expect((await numbers()).every(({ seen }) => seen)).toBe(true)
+    // as in a shift of a day on a narrow screen
+    await page.locator('.block').evaluateAll((all) => {
+      for (const block of all) (block as HTMLElement).style.width = '8px'
+    })
+    for (const { seen, over } of await numbers()) expect(seen).toBe(over < 1)
+    expect((await numbers()).some(({ seen }) => !seen)).toBe(true)
+    expect(await page.locator('.timeline .stop').first().getAttribute('title')).toMatch(/\d\d:\d\d.* \d+ /)
+  })
+
   it('says at the head of the plan what was asked for and could not be planned', async () => {
     const { page } = bench
     bench.server.results = planned
