@@ -1,4 +1,5 @@
-import { about, exactly, inSentence, measured, ordinal, percent } from './words.js'
+import type { Results } from './load/results.js'
+import { about, capital, categoryWords, exactly, inSentence, measured, ordinal, percent, prose } from './words.js'
 import type { CellStanding, HarmPart, Ratio } from './worker/protocol.js'
 
 /** Records below which a place among the rest says next to nothing. */
@@ -11,6 +12,23 @@ export function standingWords({ rank, equal, of }: CellStanding, by: string): st
   const place =
     equal === 0 ? ordinal(rank) : `${ordinal(rank)} equal (with ${exactly(equal)} ${equal === 1 ? 'other' : 'others'})`
   return `${place} of ${exactly(of)} cells by ${inSentence(by)}`
+}
+
+type Counted = Pick<Results, 'under'> & { readonly cells: Pick<Results['cells'], 'numbers'> }
+
+/**
+ * What is counted under a filter: "burglary", "records of 5 categories", "average severity (ONS CSS 2020-21) of burglary"; the title
+ * alone where no category is left out.
+ */
+export function countedWords(title: string, column: string, { under, cells: { numbers } }: Counted): string {
+  const categories = under?.categories ?? []
+  const of = categoryWords(categories)
+  if (of === '') return inSentence(title)
+  const records = categories.length > 2 ? `records of ${of}` : of
+  if (column === 'volume_per_km2') return `${records} per km²`
+  // a filter of crimes alone, or of ASB alone, leaves no column of the other
+  const all = column === 'volume' || numbers[column === 'crimes' ? 'asb' : 'crimes'] === undefined
+  return all ? records : `${inSentence(title)} of ${of}`
 }
 
 /** "likely 2nd to 6th"; '' where no range is known. */
@@ -29,6 +47,12 @@ export function oneEventWords(topShare: number | null, standing: CellStanding | 
   const rank = standing?.without
   const place = rank === null || rank === undefined ? '' : ` Without it, this cell ranks ${ordinal(rank)} by harm.`
   return `Dominated by one incident: check the record before tasking.${place}`
+}
+
+/** What the run says of how firm a rank is, without the rank where that stands above: "Clear: among the first 5 in 990 of 1,000 re-runs …". */
+export function firmWords(sentence: string, rank: number | null): string {
+  const said = rank !== null && sentence.startsWith(`${ordinal(rank)} of `)
+  return capital(prose(said ? sentence.replace(/^[^;]+; /, '') : sentence))
 }
 
 /** '' where there are enough records. */

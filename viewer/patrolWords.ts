@@ -1,6 +1,6 @@
 import { type CommandLine, commandLine, quoted } from './export/commandLine.js'
 import type { Document } from './load/document.js'
-import { clockText } from './state/shift.js'
+import { clockText, isDay } from './state/shift.js'
 import { counted, exactly, percent } from './words.js'
 import type { PatrolAbout, ShiftAsked, ShownPlan, ShownVisit, VisitAsked } from './worker/patrolTask.js'
 
@@ -45,8 +45,30 @@ export function areaOption({ name, code, hotspots, listed }: PatrolAbout['areas'
   return `${code}${name === '' || name === code ? '' : ` ${name}`} (${places})`
 }
 
+/** Says, where sergeant mode has a beat chosen, that the plan on the screen is of another area. */
+export function otherAreaWords(
+  wanted: NonNullable<ShiftAsked['area']>,
+  area: ShiftAsked['area'],
+  own: boolean,
+  plannable: boolean,
+): string {
+  const shown = `This is ${own ? 'the plan of the run' : 'a plan'} for ${area?.code ?? 'the whole force'}, not for ${wanted.code}, the ${wanted.kind} chosen under Places.`
+  return plannable ? shown : `${shown} These results have nothing to plan ${wanted.code} from.`
+}
+
 const HOUR = 60
 const LONG = 12 * HOUR
+
+const calendarDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+
+/** "30 Sep 2026" of "2026-09-30". */
+export const dayWords = (day: string) => calendarDay.format(new Date(`${day}T00:00:00Z`)).replace('Sept', 'Sep')
+
+/** Why a day cannot be planned; '' where it can. */
+export function dateFault(day: string, dataTo: string): string {
+  if (!isDay(day)) return 'That is no date.'
+  return day < dataTo ? `Before the data ends (${dayWords(dataTo)}).` : ''
+}
 
 /** What is wrong with a shift as it is set; '' where nothing is. */
 export function shiftFault(from: number, to: number): string {

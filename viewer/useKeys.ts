@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
-import { clear, showHelp, showView, walk } from './state/actions.js'
+import { clear, showHelp, walk } from './state/actions.js'
+import { showView } from './state/patrolActions.js'
 import { useStore } from './state/store.js'
 import { VIEWS } from './state/url.js'
 
@@ -10,7 +11,7 @@ const KEYS: Readonly<Record<string, () => void>> = {
   Escape: clear,
   '/': () => document.querySelector<HTMLInputElement>('#search')?.focus(),
   '?': () => showHelp(!useStore.getState().help),
-  ...Object.fromEntries(VIEWS.map((view, k) => [String(k + 1), () => showView(view)])),
+  ...Object.fromEntries(VIEWS.map((view, k) => [String(k + 1), () => void showView(view)])),
 }
 
 /** Fields that are typed into, and what every key has a meaning in. */

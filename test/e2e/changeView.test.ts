@@ -39,6 +39,15 @@ describe.skipIf(CHROMIUM === undefined)('the view of change', () => {
   const details = async () => spaced(await text('.change-details'))
   const legend = () => text('.legend')
 
+  it('prints its chart at the size its words are made for', async () => {
+    await bench.bare('view=change&group=burglary', '.control-chart svg')
+    await page.emulateMedia({ media: 'print' })
+    await page.setViewportSize({ width: 794, height: 1123 })
+    const drawn = await page.locator('.control-chart svg').first().boundingBox()
+    expect(drawn?.width).toBeGreaterThan(300)
+    expect(drawn?.width).toBeLessThan(430)
+  })
+
   it('tells every offence group with the numbers of change.csv, and areas by the group that is picked', async () => {
     await open('view=change')
     await page.locator('.changes').waitFor()

@@ -136,6 +136,23 @@ describe.skipIf(CHROMIUM === undefined)('files that are opened on the page', () 
     expect(told).not.toContain('holds no results')
   })
 
+  it('are refused in the words of the engine where they are tables of something else', async () => {
+    await empty()
+    await page.getByLabel('Choose files').setInputFiles(await small('empty.csv', ''))
+    await page.getByRole('alert').waitFor()
+    const told = await text('[role=alert]')
+    for (const words of ['These files cannot be read', 'file-empty', 'empty.csv', 'Nothing is in it'])
+      expect(told).toContain(words)
+    expect(told).not.toContain('holds no results')
+  })
+
+  it('leave nothing in the line for screen readers once they could not be read', async () => {
+    await bare('', '.lists tbody tr')
+    await drop([await small('wrong.json', 'no json')])
+    await page.getByRole('alert').waitFor()
+    expect(await page.locator('.app > p[role=status]').textContent()).toBe('')
+  })
+
   it('of places without names leave no head of a row empty, and months that were not read have a key', async () => {
     const { busiest } = bench.fixture.document
     bench.server.results = join(folder, 'nameless')

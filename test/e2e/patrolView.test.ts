@@ -103,6 +103,69 @@ describe.skipIf(CHROMIUM === undefined)('Patrol plan', () => {
     expect(at()).toBe(shown)
   })
 
+  it('plans for the beat chosen in sergeant mode, and says where the plan on the screen is of another', async () => {
+    const { page } = bench
+    bench.server.results = planned
+    await bench.bare('mode=sergeant&beat=beats:B2', '.place')
+    await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Patrol plan' }).click()
+    await expect.poll(() => bench.text('.plan-head h2')).toContain('(beat B2)')
+    expect(await page.locator('.other-area').count()).toBe(0)
+    await page.getByRole('button', { name: 'Back to the plan of the run' }).click()
+    await page.setViewportSize({ width: 390, height: 844 })
+    const note = page.locator('.other-area')
+    await expect.poll(() => note.isVisible()).toBe(true)
+    expect(await note.textContent()).toContain('the plan of the run for B1, not for B2')
+    await note.getByRole('button', { name: 'Plan for B2' }).click()
+    await expect.poll(() => bench.text('.plan-head h2')).toContain('(beat B2)')
+    await page.goBack()
+    await page.goBack()
+    await page.goBack()
+    await page.locator('.place').first().waitFor()
+  })
+
+  it('keeps the plan of the day before where another cannot be planned, and says so beside the field', async () => {
+    const { page } = bench
+    bench.server.results = planned
+    await bench.bare('view=patrol', '.patrol-list li')
+    const date = page.getByLabel('Date')
+    const before = await bench.text('.plan-head')
+    for (const [typed, words] of [
+      ['2020-01-01', 'Before the data ends'],
+      ['', 'That is no date.'],
+    ]) {
+      await date.fill(typed)
+      const told = page.locator('.shift-when [role=status]')
+      await expect.poll(() => told.textContent()).toContain(words)
+      expect(await told.textContent()).toMatch(/Still planned: \d+ \w+ \d{4}\./)
+      expect(await date.getAttribute('aria-invalid')).toBe('true')
+      expect(await bench.text('.plan-head')).toBe(before)
+    }
+    await date.fill('2026-11-02')
+    await expect.poll(() => bench.text('.plan-head')).toContain('2 Nov')
+    expect(await date.getAttribute('aria-invalid')).toBe('false')
+  })
+
+  it('leaves a number out of a window that is too narrow for it', async () => {
+    const { page } = bench
+    bench.server.results = planned
+    await bench.bare('view=patrol', '.timeline .stop')
+    const numbers = () =>
+      page.locator('.timeline .stop > span').evaluateAll((all) =>
+        all.map((one) => ({
+          seen: getComputedStyle(one).visibility === 'visible',
+          over: one.getBoundingClientRect().width - (one.parentElement?.clientWidth ?? 0),
+        })),
+      )
+    expect((await numbers()).every(({ seen }) => seen)).toBe(true)
+    // as in a shift of a day on a narrow screen
+    await page.locator('.block').evaluateAll((all) => {
+      for (const block of all) (block as HTMLElement).style.width = '8px'
+    })
+    for (const { seen, over } of await numbers()) expect(seen).toBe(over < 1)
+    expect((await numbers()).some(({ seen }) => !seen)).toBe(true)
+    expect(await page.locator('.timeline .stop').first().getAttribute('title')).toMatch(/\d\d:\d\d.* \d+ /)
+  })
+
   it('says at the head of the plan what was asked for and could not be planned', async () => {
     const { page } = bench
     bench.server.results = planned

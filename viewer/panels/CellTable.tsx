@@ -1,4 +1,5 @@
 import { useEffect, useMemo } from 'react'
+import { countedWords } from '../inspectorWords.js'
 import type { Results } from '../load/results.js'
 import { CELL_COLUMNS, cellSort, cellUnits, listCells } from '../state/cellRows.js'
 import { measureOf, numberOf } from '../state/select.js'
@@ -32,7 +33,8 @@ export function CellTable({ results }: { results: Results }) {
       {top !== null && (
         <p className="quiet list-note">
           {top.found > units.length ? `The first ${exactly(units.length)} of ` : ''}
-          {counted(top.found, 'cell', 'cells')} with any {TITLES[column]?.long ?? column} {inMonths(results.document.period)}
+          {counted(top.found, 'cell', 'cells')} with any {countedWords(TITLES[column]?.long ?? column, column, results)}{' '}
+          {inMonths(results.document.period)}
           {search.trim() === '' ? '' : ', of those searched for'}.
         </p>
       )}

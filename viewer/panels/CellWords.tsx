@@ -1,4 +1,4 @@
-import { fewWords, harmPartWords, oneEventWords, standingWords } from '../inspectorWords.js'
+import { countedWords, fewWords, harmPartWords, oneEventWords, standingWords } from '../inspectorWords.js'
 import { measureTitle } from '../layers/colour.js'
 import type { Results } from '../load/results.js'
 import { rankedMeasure } from '../state/cellRows.js'
@@ -70,7 +70,7 @@ export function CellWords({ results, cell }: { results: Results; cell: CellAt })
       )}
       {rank !== null && column !== null && (
         <p>
-          <strong>{capital(standingWords(rank, measureTitle(column, results.document)))}</strong>.{' '}
+          <strong>{capital(standingWords(rank, countedWords(measureTitle(column, results.document), column, results)))}</strong>.{' '}
           {few !== '' && <span className="quiet">{few}</span>}
         </p>
       )}

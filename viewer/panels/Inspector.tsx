@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { fewWords, harmPartWords, oneEventWords, rangeWords } from '../inspectorWords.js'
+import { fewWords, firmWords, harmPartWords, oneEventWords, rangeWords } from '../inspectorWords.js'
 import type { Results, Unit, UnitList } from '../load/results.js'
 import { clear, readPriority } from '../state/actions.js'
 import { cellAt } from '../state/cells.js'
@@ -189,7 +189,7 @@ function Firmness({ unit }: { unit: Unit }) {
         </p>
       )}
       {sentence !== '' ? (
-        <p>{prose(sentence)}</p>
+        <p>{firmWords(sentence, own ? run : number('rank'))}.</p>
       ) : (
         standing !== '' && (
           <p>

@@ -213,6 +213,7 @@ export function MapPane({ results, scene }: MapPaneProps) {
           initialViewState={view}
           controller={{ dragRotate: false, touchRotate: false, keyboard: false }}
           layers={layers}
+          onLoad={() => nameMap(box.current)}
           useDevicePixels={!TEST}
           deviceProps={{ type: 'webgl', webgl: { antialias: !TEST } }}
           {...(TEST ? { eventRecognizerOptions: PATIENT } : {})}
@@ -325,4 +326,11 @@ const outlinesOfScene = (results: Results, painted: string | null) =>
 function labelled(results: Results, listed: string | null, shown: readonly string[]) {
   const drawn = results.lists.filter((list) => list.kind === 'area' && shown.includes(list.id) && list.units.length <= 200)
   return drawn.find((list) => list.id === listed) ?? drawn.toSorted((a, b) => b.units.length - a.units.length)[0] ?? null
+}
+
+/** What takes the focus on the map is deck.gl's own, and has no name. */
+function nameMap(box: HTMLElement | null) {
+  const canvas = box?.querySelector('.deck-events-root')
+  canvas?.setAttribute('role', 'img')
+  canvas?.setAttribute('aria-label', 'Map. The lists tell what it shows.')
 }

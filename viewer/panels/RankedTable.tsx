@@ -1,4 +1,4 @@
-import { memo } from 'react'
+import { memo, type ReactNode } from 'react'
 import type { Results, Unit, UnitList } from '../load/results.js'
 import { chooseProblem, select, showList } from '../state/actions.js'
 import { areaName, defaultSort, foundElsewhere, listOf, numberOf, problemOf, problemsOf, tableRows } from '../state/select.js'
@@ -8,6 +8,7 @@ import { CellTable } from './CellTable.js'
 import { ContributionBar } from './ContributionBar.js'
 import { SortHeader } from './ListHeaders.js'
 import { ListRow, ListTable } from './ListTable.js'
+import { ListTabs, tabId } from './ListTabs.js'
 import { SearchField } from './SearchField.js'
 import type { Spark } from './useSparks.js'
 
@@ -60,12 +61,13 @@ export function RankedTable({ results }: { results: Results }) {
   if (settings.list === 'cells' || list === null)
     return (
       <section className="lists" aria-label="Cells">
-        <ListTabs results={results} shown="cells" />
-        <div className="list-tools">
-          <SearchField of="cells by place, area or id" />
-        </div>
-        <CellTable results={results} />
-        <Elsewhere results={results} list="cells" search={search} />
+        <Tabbed results={results} shown="cells">
+          <div className="list-tools">
+            <SearchField of="cells by place, area or id" />
+          </div>
+          <CellTable results={results} />
+          <Elsewhere results={results} list="cells" search={search} />
+        </Tabbed>
       </section>
     )
   const columns = columnsOf(list, results)
@@ -73,72 +75,81 @@ export function RankedTable({ results }: { results: Results }) {
   const ranked = list.units.some((unit) => numberOf(unit, 'rank') !== null)
   return (
     <section className="lists" aria-label={list.label}>
-      <ListTabs results={results} shown={list.id} />
-      <div className="list-tools">
-        <SearchField of={list.label} />
-        {list.kind === 'hotspot' && problemsOf(list).length > 1 && (
-          <select
-            aria-label="Problem"
-            value={problemOf(settings, list) ?? ''}
-            onChange={(event) => chooseProblem(event.target.value)}
-          >
-            {problemsOf(list).map((problem) => (
-              <option key={problem} value={problem}>
-                {problem === 'asb' ? 'ASB' : codeWords(problem)}
-              </option>
-            ))}
-          </select>
+      <Tabbed results={results} shown={list.id}>
+        <div className="list-tools">
+          <SearchField of={list.label} />
+          {list.kind === 'hotspot' && problemsOf(list).length > 1 && (
+            <select
+              aria-label="Problem"
+              value={problemOf(settings, list) ?? ''}
+              onChange={(event) => chooseProblem(event.target.value)}
+            >
+              {problemsOf(list).map((problem) => (
+                <option key={problem} value={problem}>
+                  {problem === 'asb' ? 'ASB' : codeWords(problem)}
+                </option>
+              ))}
+            </select>
+          )}
+        </div>
+        {results.under !== null && (
+          <p className="note list-note">
+            {list.kind === 'area' ? 'Rank and score are' : 'This list is'} {WHOLE_PERIOD}.
+          </p>
         )}
-      </div>
-      {results.under !== null && (
-        <p className="note list-note">
-          {list.kind === 'area' ? 'Rank and score are' : 'This list is'} {WHOLE_PERIOD}.
-        </p>
-      )}
-      <ListTable
-        list={list.id}
-        rows={tableRows(list, settings, search)}
-        months={list.kind === 'area'}
-        head={
-          <>
-            {ranked && <SortHeader column="rank" title="#" long="Rank: 1 is the highest" sort={sort} numeric />}
-            <SortHeader column="name" title={list.kind === 'hotspot' ? 'Place' : 'Name'} long="Name" sort={sort} />
-            {columns.map((column) => (
-              <SortHeader key={column.name} column={column.name} title={column.title} long={column.long} sort={sort} numeric />
-            ))}
-          </>
-        }
-        row={(unit, chosen, reachable, spark) => (
-          <Row
-            key={unit.id}
-            unit={unit}
-            list={list.id}
-            columns={columns}
-            below={subtitle(unit, list, results)}
-            ranked={ranked}
-            chosen={chosen}
-            reachable={reachable}
-            spark={spark}
-          />
-        )}
-      />
-      <Elsewhere results={results} list={list.id} search={search} />
+        <ListTable
+          list={list.id}
+          rows={tableRows(list, settings, search)}
+          months={list.kind === 'area'}
+          head={
+            <>
+              {ranked && <SortHeader column="rank" title="#" long="Rank: 1 is the highest" sort={sort} numeric />}
+              <SortHeader column="name" title={list.kind === 'hotspot' ? 'Place' : 'Name'} long="Name" sort={sort} />
+              {columns.map((column) => (
+                <SortHeader key={column.name} column={column.name} title={column.title} long={column.long} sort={sort} numeric />
+              ))}
+            </>
+          }
+          row={(unit, chosen, reachable, spark) => (
+            <Row
+              key={unit.id}
+              unit={unit}
+              list={list.id}
+              columns={columns}
+              below={subtitle(unit, list, results)}
+              ranked={ranked}
+              chosen={chosen}
+              reachable={reachable}
+              spark={spark}
+            />
+          )}
+        />
+        <Elsewhere results={results} list={list.id} search={search} />
+      </Tabbed>
     </section>
   )
 }
 
-function ListTabs({ results, shown }: { results: Results; shown: string }) {
+interface TabbedProps {
+  readonly results: Results
+  readonly shown: string
+  readonly children: ReactNode
+}
+
+/** The tabs of all lists, and the one that is chosen. */
+function Tabbed({ results, shown, children }: TabbedProps) {
   const tabs = [{ id: 'cells', label: 'Cells' }, ...results.lists]
   return (
-    <div className="list-tabs" role="tablist" aria-label="Lists">
-      {tabs.map(({ id, label }) => (
-        <button key={id} type="button" role="tab" aria-selected={id === shown} onClick={() => showList(id)}>
-          {label}
-        </button>
-      ))}
-    </div>
+    <>
+      <ListTabs label="Lists" tabs={tabs} shown={shown} panel={PANEL} onShow={showList} />
+      <div className="list-panel" role="tabpanel" id={PANEL} aria-labelledby={tabId(PANEL, shown)}>
+        {children}
+      </div>
+    </>
   )
 }
+
+const PANEL = 'list-panel'
 
 /** What the words searched for are called in the other lists. */
 function Elsewhere({ results, list, search }: { results: Results; list: string; search: string }) {

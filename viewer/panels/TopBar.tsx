@@ -2,7 +2,8 @@ import { useEffect } from 'react'
 import type { Results } from '../load/results.js'
 import { ModeSwitch } from '../sergeant/ModeSwitch.js'
 import { shownPeriod } from '../shownPeriod.js'
-import { chooseTheme, filterBy, showHelp, showView } from '../state/actions.js'
+import { chooseTheme, filterBy, showHelp } from '../state/actions.js'
+import { showView } from '../state/patrolActions.js'
 import { useStore } from '../state/store.js'
 import { VIEWS, type View } from '../state/url.js'
 import { useTheme } from '../useTheme.js'
@@ -47,7 +48,7 @@ export function TopBar({ results }: { results: Results | null }) {
               key={one}
               type="button"
               aria-current={(sergeant && view !== 'patrol' ? 'hotspots' : view) === one ? 'page' : undefined}
-              onClick={() => showView(one)}
+              onClick={() => void showView(one)}
             >
               {sergeant && one === 'hotspots' ? 'Places' : VIEW_TITLES[one]}
             </button>

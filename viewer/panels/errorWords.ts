@@ -11,7 +11,9 @@ export function errorTitle(error: EngineError | Error, { over }: Behind): string
   const code = error instanceof EngineError ? error.code : null
   if (code === 'aborted') return 'Stopped'
   if (code === 'results-newer') return 'These results are of a newer hexbeat'
-  return over ? 'That could not be done' : 'These results cannot be opened'
+  if (over) return 'That could not be done'
+  // a table may have been chosen for crimes: only what is of results says so
+  return code === null || code.startsWith('results-') ? 'These results cannot be opened' : 'These files cannot be read'
 }
 
 /** What to do about it; '' where the error says nothing of that. */

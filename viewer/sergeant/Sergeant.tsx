@@ -3,7 +3,8 @@ import { canDraw } from '../canDraw.js'
 import type { PlacesScene } from '../layers/scene.js'
 import type { Results, Unit, UnitList } from '../load/results.js'
 import { NoMap } from '../panels/NoMap.js'
-import { readPriority, select, showView } from '../state/actions.js'
+import { readPriority, select } from '../state/actions.js'
+import { showView } from '../state/patrolActions.js'
 import { prioritised } from '../state/prioritised.js'
 import { numberOf } from '../state/select.js'
 import { chooseBeat, chooseListed } from '../state/sergeant.js'
@@ -94,7 +95,7 @@ export function Sergeant({ results: opened }: { results: Results }) {
         <button type="button" className="big" aria-expanded={mapped} onClick={() => setMapped(!mapped)}>
           {mapped ? 'Hide the map' : 'Show the map'}
         </button>
-        <button type="button" className="big" onClick={() => showView('patrol')}>
+        <button type="button" className="big" onClick={() => void showView('patrol')}>
           Patrol plan
         </button>
       </div>

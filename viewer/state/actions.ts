@@ -3,6 +3,7 @@ import type { MapMeasure, Theme } from '../layers/colour.js'
 import type { Results } from '../load/results.js'
 import { call } from '../load/workerClient.js'
 import type { Filter, Selection, Source, Tasks } from '../worker/protocol.js'
+import { applied } from './applied.js'
 import { walkChange } from './changeActions.js'
 import { leaveComparison, ONE_RESULTS } from './compare.js'
 import { takesContext } from './context.js'
@@ -11,13 +12,20 @@ import { listOf, scoredList, tableRows, unitOf } from './select.js'
 import { asError, fail, get, set, settle } from './settle.js'
 import type { Hover, State } from './store.js'
 import { underFilter } from './underFilter.js'
-import { type Camera, readHash, type View } from './url.js'
+import { type Camera, readHash } from './url.js'
 import { moveWeight, type Weights, weightsOf, weightsOfRun } from './weights.js'
 
 /** The address changed under us: the back button, or a pasted link. */
 export function followAddress() {
   set({ settings: readHash(location.hash), flight: { to: 'camera' } })
+  sayApplied()
   void recount()
+}
+
+/** What the address asked for and these results do not have goes out of it, so that a link of it says what was seen. */
+function sayApplied() {
+  const { results, cube, settings } = get()
+  if (results !== null) settle(applied(settings, results, cube), false)
 }
 
 let opens = 0
@@ -65,6 +73,7 @@ export async function openResults(source: Source) {
         },
         false,
       )
+    sayApplied()
     // where a map is drawn, it asks for the months once its first layers are there
     if (results !== null && (get().settings.view === 'quality' || !canDraw())) void readCube()
   } catch (error) {
@@ -149,6 +158,7 @@ async function readCube() {
     const cube = await call('cube', null)
     if (get().results !== results) return
     set({ cube })
+    sayApplied()
     performance.mark('hexbeat:cube')
     await recount()
   } catch (error) {
@@ -278,7 +288,6 @@ export function weighAsRun() {
 }
 
 export const dismiss = () => set({ problem: null })
-export const showView = (view: View) => settle({ view })
 export const paintBy = (measure: MapMeasure) => settle({ measure })
 export const sortBy = (sort: string) => settle({ sort })
 export const chooseProblem = (problem: string) => settle({ problem, selection: null })

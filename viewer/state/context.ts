@@ -25,6 +25,7 @@ export async function drawUnder(file: File) {
     else set({ context: await call('context', file) })
     set({ announcement: `${file.name} is drawn under the map` })
   } catch (error) {
+    set({ announcement: '' })
     fail(error)
   }
 }

@@ -7,7 +7,7 @@ import type { Results } from '../load/results.js'
 import { call } from '../load/workerClient.js'
 import type { PatrolAbout, PlanAsked, ShiftAsked, ShownPlan, VisitAsked } from '../worker/patrolTask.js'
 import { asError, fail, get, set, settle } from './settle.js'
-import type { Settings } from './url.js'
+import type { Settings, View } from './url.js'
 
 interface PatrolState {
   /** Results that `about` and `plan` are of; null before any. */
@@ -35,16 +35,25 @@ export const usePatrol = create<PatrolState>(() => ({
   sheet: null,
 }))
 
-/** What shifts can be planned from the results that are open. */
-export async function readPatrol() {
+let reading: { readonly of: Results; readonly done: Promise<void> } | null = null
+
+/** What shifts can be planned from the results that are open, read once. */
+export function readPatrol(): Promise<void> {
   const { results } = get()
-  if (results === null || usePatrol.getState().of === results) return
+  if (results === null || usePatrol.getState().of === results) return Promise.resolve()
+  if (reading?.of !== results) reading = { of: results, done: readAbout(results) }
+  return reading.done
+}
+
+async function readAbout(results: Results) {
   try {
     const about = await call('patrol', null)
     if (get().results === results)
       usePatrol.setState({ of: results, about, plan: null, planning: null, refused: null, crew: null, sheet: null })
   } catch (error) {
     fail(error)
+  } finally {
+    if (reading?.of === results) reading = null
   }
 }
 
@@ -65,6 +74,40 @@ export function shiftAsked(
   const area = most === undefined ? null : { kind: most.kind, code: most.code }
   const set = shift ?? own?.shift ?? { ...USUAL, area, date: dayAfter(about.dataTo) }
   return { shift: set, problem: id, asked: { shift: set, problem: id } }
+}
+
+/** The beat whose places sergeant mode lists; null where none is chosen. */
+export function beatAsked({ mode, beat }: Pick<Settings, 'mode' | 'beat'>, { document }: Pick<Results, 'document'>) {
+  const layer = mode === null ? undefined : document.layers.find(({ file }) => file === beat?.list)
+  return layer === undefined || beat === null ? null : { kind: layer.kind, code: beat.id }
+}
+
+type Area = NonNullable<ShiftAsked['area']>
+
+const isSame = (a: ShiftAsked['area'], b: Area) => a?.kind === b.kind && a.code === b.code
+
+/** Whether plans can be made for an area. */
+export const isPlannable = ({ areas }: PatrolAbout, area: Area) => areas.some((one) => isSame(one, area))
+
+/** The shift that is set, moved to another area with its hours and crews; null where it is of that one, or none can be planned there. */
+export function shiftMoved(area: Area, settings: Pick<Settings, 'shift' | 'problem'>, about: PatrolAbout) {
+  const { shift, problem } = shiftAsked(settings, about)
+  if (isSame(shift.area, area) || !isPlannable(about, area)) return null
+  return { shift: { ...shift, ...ofNoHotspot(shift), area }, problem }
+}
+
+/** Another view; from the places of a beat, the plan is of that beat where it can be made. */
+export async function showView(view: View) {
+  const before = get()
+  const area = before.results === null || view === before.settings.view ? null : beatAsked(before.settings, before.results)
+  settle({ view })
+  if (view !== 'patrol' || area === null) return
+  await readPatrol()
+  const { results, settings } = get()
+  const { of, about } = usePatrol.getState()
+  if (of !== results || about === null || settings.view !== 'patrol') return
+  // one step back leads to the places
+  settle(shiftMoved(area, settings, about) ?? {}, false)
 }
 
 function dayAfter(day: string): string {

@@ -10,7 +10,7 @@ export function settle(change: Partial<Settings>, step = true) {
   const settings = { ...get().settings, ...change }
   set({ settings })
   const hash = `#${writeHash(settings)}`
-  if (hash === location.hash) return
+  if (hash === (location.hash || '#')) return
   if (step) history.pushState(null, '', hash)
   else history.replaceState(null, '', hash)
 }

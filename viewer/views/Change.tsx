@@ -8,6 +8,7 @@ import { ChangeDetails } from '../panels/change/ChangeDetails.js'
 import { ChangeList } from '../panels/change/ChangeList.js'
 import { ChangeRail } from '../panels/change/ChangeRail.js'
 import { PeriodStrip } from '../panels/change/PeriodStrip.js'
+import { ListTabs, tabId } from '../panels/ListTabs.js'
 import { WorkingNotice } from '../panels/WorkingNotice.js'
 import { Workplace } from '../panels/Workplace.js'
 import { cellId } from '../state/cells.js'
@@ -58,29 +59,33 @@ export function Change({ results, title }: { results: Results; title: string }) 
       side={
         <>
           <section className="lists" aria-label="Change" aria-busy={comparing !== null} data-waiting={comparing !== null}>
-            <div className="list-tabs" role="tablist" aria-label="Change">
-              <button type="button" role="tab" aria-selected={by === null} onClick={() => tellBy(null)}>
-                By category
-              </button>
-              <button type="button" role="tab" aria-selected={by === 'areas'} onClick={() => tellBy('areas')}>
-                By area: {list === 'cells' ? 'cells' : list.label}
-              </button>
+            <ListTabs
+              label="Change"
+              tabs={[
+                { id: 'categories', label: 'By category' },
+                { id: 'areas', label: `By area: ${list === 'cells' ? 'cells' : list.label}` },
+              ]}
+              shown={by ?? 'categories'}
+              panel={PANEL}
+              onShow={(told) => tellBy(told === 'areas' ? 'areas' : null)}
+            />
+            <div className="list-panel" role="tabpanel" id={PANEL} aria-labelledby={tabId(PANEL, by ?? 'categories')}>
+              {stopped && (
+                <div className="note stopped" role="alert">
+                  <p>Stopped by you. {answer === null ? '' : 'What is shown is the comparison before.'}</p>
+                  <button type="button" className="button" onClick={() => void measure(asked)}>
+                    Compare again
+                  </button>
+                </div>
+              )}
+              {answer === null ? (
+                <p className="quiet none">{emptyWords()}</p>
+              ) : by === null ? (
+                <CategoryTable answer={answer} />
+              ) : (
+                <ChangeList results={results} list={list} answer={answer} />
+              )}
             </div>
-            {stopped && (
-              <div className="note stopped" role="alert">
-                <p>Stopped by you. {answer === null ? '' : 'What is shown is the comparison before.'}</p>
-                <button type="button" className="button" onClick={() => void measure(asked)}>
-                  Compare again
-                </button>
-              </div>
-            )}
-            {answer === null ? (
-              <p className="quiet none">{emptyWords()}</p>
-            ) : by === null ? (
-              <CategoryTable answer={answer} />
-            ) : (
-              <ChangeList results={results} list={list} answer={answer} />
-            )}
           </section>
           {answer !== null && <ChangeDetails results={results} list={list} answer={answer} />}
         </>
@@ -94,6 +99,8 @@ export function Change({ results, title }: { results: Results; title: string }) 
     return stopped ? '' : 'Comparing …'
   }
 }
+
+const PANEL = 'change-panel'
 
 /** Areas whose change stands; all others are on the map to be picked, and bare. */
 function sceneOf({ cells, lists }: Results, list: UnitList | 'cells', answer: ChangeAnswer | null): ChangeScene {

@@ -9,8 +9,18 @@ import { PlanRefused } from '../panels/patrol/PlanRefused.js'
 import { SheetDialog } from '../panels/patrol/SheetDialog.js'
 import { PlanningNotice, ShiftRail } from '../panels/patrol/ShiftRail.js'
 import { Workplace } from '../panels/Workplace.js'
-import { planTitle } from '../patrolWords.js'
-import { isInFrame, makePlan, readPatrol, shiftAsked, showPlan, usePatrol } from '../state/patrolActions.js'
+import { otherAreaWords, planTitle } from '../patrolWords.js'
+import {
+  beatAsked,
+  changeShift,
+  isInFrame,
+  isPlannable,
+  makePlan,
+  readPatrol,
+  shiftAsked,
+  showPlan,
+  usePatrol,
+} from '../state/patrolActions.js'
 import { useStore } from '../state/store.js'
 import type { PatrolAbout, ShownPlan } from '../worker/patrolTask.js'
 
@@ -70,16 +80,45 @@ function Planned({ results, about }: { results: Results; about: PatrolAbout }) {
       foot={
         <>
           <PlanningNotice />
+          <OtherArea results={results} about={about} />
+          {refused !== null && (
+            <div className="no-plan" role="alert">
+              <PlanRefused error={refused} before={plan !== null} />
+            </div>
+          )}
           {plan !== null && <CrewTimeline plan={plan} />}
         </>
       }
       side={
         <>
-          {refused !== null && <PlanRefused error={refused} />}
+          {refused !== null && (
+            <div className="note plan-refused" role="alert">
+              <PlanRefused error={refused} before={plan !== null} />
+            </div>
+          )}
           {plan !== null && <PlanList plan={plan} record={record} mustDo={shift.mustDo} />}
         </>
       }
     />
+  )
+}
+
+/** Of another area than the beat chosen in sergeant mode: what is shown must not be taken for that beat's. */
+function OtherArea({ results, about }: { results: Results; about: PatrolAbout }) {
+  const settings = useStore((state) => state.settings)
+  const wanted = beatAsked(settings, results)
+  const { shift, asked } = shiftAsked(settings, about)
+  if (wanted === null || (shift.area?.kind === wanted.kind && shift.area.code === wanted.code)) return null
+  const plannable = isPlannable(about, wanted)
+  return (
+    <div className="other-area" role="status">
+      <p>{otherAreaWords(wanted, shift.area, asked === 'own', plannable)}</p>
+      {plannable && (
+        <button type="button" className="button" onClick={() => changeShift({ area: wanted })}>
+          Plan for {wanted.code}
+        </button>
+      )}
+    </div>
   )
 }
 

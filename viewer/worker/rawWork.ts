@@ -2,6 +2,7 @@ import {
   type AreaTable,
   acceptGuess,
   analyse,
+  type ColumnMapping,
   type CrimeSource,
   type Crimes,
   EngineError,
@@ -18,7 +19,7 @@ import {
 import { version } from '../../package.json'
 import { hex } from './checkFiles.js'
 import type { RawFile, RawFound } from './protocol.js'
-import { decodeJson, type Recognised, recognise } from './recognise.js'
+import { decodeJson, NO_TABLE, type Recognised, recognise } from './recognise.js'
 import { MOST_BYTES } from './source.js'
 import { unpack } from './unpack.js'
 import type { Workplace } from './workplace.js'
@@ -57,6 +58,25 @@ export function createRawWork(
     return { name: file.name, bytes: pieces(), sha256: () => sum }
   }
 
+  async function crimesOf(files: readonly Recognised[], mapping: ColumnMapping | null, progress: (share: number) => void) {
+    const { categories } = resolveOptions({})
+    const options = { categories, mapping, keepEvents: mapping !== null, gridFile: null }
+    const { REFERENCE_TABLES } = await import('../../scripts/tables.js')
+    return readCrimes(files.map(crimeSource), REFERENCE_TABLES, options, { progress: (_, share) => progress(share) })
+  }
+
+  /**
+   * A table that is none of those read here was meant for crimes, and the engine says what it lacks; among files of results it is for whoever
+   * opens those to say.
+   *
+   * @throws EngineError of `readCrimes`
+   */
+  async function refuseTable(files: readonly Recognised[]) {
+    const table = files.find(({ found }) => found.note === NO_TABLE)
+    const ofResults = files.some(({ found }) => found.name === 'cells.csv')
+    if (table !== undefined && !ofResults) await crimesOf([table], null, () => undefined)
+  }
+
   return {
     async recognise(dropped, onProgress) {
       if (dropped.reduce((sum, { size }) => sum + size, 0) > MOST_BYTES) return null
@@ -65,20 +85,18 @@ export function createRawWork(
         onProgress({ what: 'Looking at the files', share: k / dropped.length })
         for (const loose of await unpack(file)) files.push(await recognise(loose))
       }
-      if (!files.some(({ found }) => isCrimes(found))) return null
+      if (!files.some(({ found }) => isCrimes(found))) {
+        await refuseTable(files)
+        return null
+      }
       work = { files: oneOfEach(files), crimes: null }
       return { files: work.files.map(({ found }) => found), mapping: mappingShown(work.files) }
     },
     async readCrimes({ confirmed }, onProgress) {
       const own = work.files.find(({ guess }) => guess !== null)
       const mapping = own?.guess && confirmed ? acceptGuess(own.guess, own.file.name) : null
-      const { categories } = resolveOptions({})
-      const sources = work.files.filter(({ found }) => isCrimes(found)).map(crimeSource)
-      const options = { categories, mapping, keepEvents: mapping !== null, gridFile: null }
-      const { REFERENCE_TABLES } = await import('../../scripts/tables.js')
-      const crimes = await readCrimes(sources, REFERENCE_TABLES, options, {
-        progress: (_, share) => onProgress({ what: 'Reading crimes', share }),
-      })
+      const files = work.files.filter(({ found }) => isCrimes(found))
+      const crimes = await crimesOf(files, mapping, (share) => onProgress({ what: 'Reading crimes', share }))
       work = { ...work, crimes }
       return crimes.files.map(({ name, read, used, located, setAside, forces }) => ({
         name,

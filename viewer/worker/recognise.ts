@@ -24,6 +24,9 @@ const CODE_STEMS: readonly (readonly [kind: string, stem: string])[] = [
   ['boundary', 'pfa|force|police_?force|boundary'],
 ]
 
+/** Said of a CSV that is none of those read here. */
+export const NO_TABLE = 'Its columns are of no table read here'
+
 /** A file and what it was taken for; `guess` are the columns of a force's own. */
 export interface Recognised {
   readonly file: LooseFile
@@ -61,7 +64,7 @@ export async function recognise(file: LooseFile): Promise<Recognised> {
   if (reads(() => readDeprivation([readTextTable(whole, file.name, isDeprivationColumn)])))
     return taken('deprivation', 'Indices of deprivation by LSOA')
   if (reads(() => readPopulation(readTextTable(whole, file.name)))) return taken('population', 'Residents by area')
-  return not('Its columns are of no table read here')
+  return not(NO_TABLE)
 }
 
 function reads(read: () => unknown): boolean {

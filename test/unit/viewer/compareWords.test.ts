@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { concentrationCaveats, concentrationWords } from '../../../viewer/concentrationWords.js'
-import { fewWords, harmPartWords, oneEventWords, rangeWords, ratioWords, standingWords } from '../../../viewer/inspectorWords.js'
+import {
+  countedWords,
+  fewWords,
+  firmWords,
+  harmPartWords,
+  oneEventWords,
+  rangeWords,
+  ratioWords,
+  standingWords,
+} from '../../../viewer/inspectorWords.js'
 import { sparkPoints } from '../../../viewer/panels/SparkLine.js'
 import { axisOf, nearestDot } from '../../../viewer/state/scatter.js'
 import { changeOfFirst } from '../../../viewer/whatIfWords.js'
@@ -14,6 +23,29 @@ describe('words of the inspector', () => {
     expect(standingWords({ rank: 12, equal: 1, of: 40, without: null }, 'ASB incidents')).toBe(
       '12th equal (with 1 other) of 40 cells by ASB incidents',
     )
+  })
+  it('say what was counted under a filter of categories', () => {
+    const by = (title: string, column: string, categories: readonly string[], left = ['crimes', 'harm', 'volume']) => {
+      const numbers = Object.fromEntries(left.map((name) => [name, new Float64Array()]))
+      return countedWords(title, column, { under: { months: false, categories }, cells: { numbers } })
+    }
+    expect(by('Crimes and ASB incidents', 'volume', ['Burglary'])).toBe('burglary')
+    expect(by('Crimes', 'crimes', ['Burglary', 'Robbery'])).toBe('burglary and robbery')
+    expect(by('Crimes and ASB incidents', 'volume', ['A', 'B', 'C'])).toBe('records of 3 categories')
+    expect(by('Crimes and ASB incidents per km²', 'volume_per_km2', ['Burglary'])).toBe('burglary per km²')
+    expect(by('Average severity (ONS CSS 2020-21)', 'harm', ['Burglary'])).toBe('average severity (ONS CSS 2020-21) of burglary')
+    const both = ['crimes', 'asb', 'volume']
+    expect(by('Crimes', 'crimes', ['Burglary', 'Anti-social behaviour'], both)).toBe(
+      'crimes of burglary and anti-social behaviour',
+    )
+    expect(by('ASB incidents', 'asb', ['Anti-social behaviour'], ['asb', 'volume'])).toBe('anti-social behaviour')
+    expect(by('Crimes', 'crimes', [], both)).toBe('crimes')
+  })
+  it('say how firm a rank is, and the rank itself once', () => {
+    const sentence = '1st of 75 wards; clear: among the first 5 in 990 of 1,000 re-runs; harm contributes most'
+    expect(firmWords(sentence, 1)).toBe('Clear: among the first 5 in 990 of 1,000 re-runs; harm contributes most')
+    expect(firmWords(sentence, 2)).toBe(sentence)
+    expect(firmWords(sentence, null)).toBe(sentence)
   })
   it('say a range as two places', () => {
     expect(rangeWords(2, 6)).toBe('likely 2nd to 6th')

@@ -14,6 +14,10 @@ describe('what an error says on the page', () => {
     expect(errorTitle(newer, { over: true })).toBe('These results are of a newer hexbeat')
     expect(errorHint(newer, { over: true })).toBe('Open these results with the hexbeat that made them.')
   })
+  it('is not of results where files were chosen that are none', () => {
+    expect(errorTitle(new EngineError('file-empty', {}), { over: false })).toBe('These files cannot be read')
+    expect(errorTitle(new EngineError('results-missing', {}), { over: false })).toBe('These results cannot be opened')
+  })
   it('tells a worker that ended from a server that is away', () => {
     expect(errorHint(new Error('The worker stopped: out of memory'), { over: true })).toContain('memory ran out')
     expect(errorHint(new TypeError('Failed to fetch'), { over: false })).toContain('server still running')

@@ -6,9 +6,11 @@ import {
   areaOption,
   askedWords,
   briefingCommand,
+  dateFault,
   hourMarks,
   MUST,
   noPlanWords,
+  otherAreaWords,
   patrolCommand,
   planTitle,
   planWords,
@@ -16,9 +18,10 @@ import {
   visitBlocks,
   windowFault,
 } from '../../../viewer/patrolWords.js'
+import { beatAsked, shiftMoved } from '../../../viewer/state/patrolActions.js'
 import { isDay, readShift, sameCrews, shiftText } from '../../../viewer/state/shift.js'
 import { readHash, SETTINGS, writeHash } from '../../../viewer/state/url.js'
-import type { ShiftAsked, ShownVisit } from '../../../viewer/worker/patrolTask.js'
+import type { PatrolAbout, ShiftAsked, ShownVisit } from '../../../viewer/worker/patrolTask.js'
 
 const SHIFT: ShiftAsked = {
   ...{ area: { kind: 'beat', code: 'N25' }, date: '2026-10-09', from: 22 * 60, to: 6 * 60 + 30, vehicle: 1, foot: 2 },
@@ -28,6 +31,46 @@ const SHIFT: ShiftAsked = {
 const visit = (order: number, from: number, to: number): ShownVisit => ({
   ...{ crew: 0, order, id: `h${order}`, name: '', number: order, window: '', from, to, minutes: 15, travelMinutes: 2 },
   ...{ must: '', why: '', task: '', look: '' },
+})
+
+describe('the plan of the beat chosen in sergeant mode', () => {
+  const area = (code: string) => ({ kind: 'beat', code, name: '', hotspots: {}, listed: {} })
+  const about: PatrolAbout = {
+    ...{ dataTo: '2026-09-30', problems: [{ id: 'asb', words: 'ASB' }], areas: [area('N02'), area('N25')], force: {} },
+    own: { shift: { ...SHIFT, mustDo: ['asb@1'] }, problem: 'asb', demo: false },
+  }
+  const usual = { shift: null, problem: null }
+  it('is of that beat, with the hours and crews of the run and none of its hotspots', () => {
+    const moved = shiftMoved({ kind: 'beat', code: 'N02' }, usual, about)
+    expect(moved).toEqual({ shift: { ...SHIFT, area: { kind: 'beat', code: 'N02' } }, problem: 'asb' })
+  })
+  it('stays as it is where it is of that beat already, and where that beat cannot be planned', () => {
+    expect(shiftMoved({ kind: 'beat', code: 'N25' }, usual, about)).toBeNull()
+    expect(shiftMoved({ kind: 'beat', code: 'X9' }, usual, about)).toBeNull()
+  })
+  it('goes by the beat of sergeant mode alone', () => {
+    const layer = { kind: 'beat', file: 'beats', label: 'beats', count: 2, outside: 0, rankedBy: 'volume' as const }
+    const results = { document: { layers: [layer] } as unknown as Document }
+    const beat = { list: 'beats', id: 'N02' }
+    expect(beatAsked({ mode: 'sergeant', beat }, results)).toEqual({ kind: 'beat', code: 'N02' })
+    expect(beatAsked({ mode: null, beat }, results)).toBeNull()
+    expect(beatAsked({ mode: 'sergeant', beat: null }, results)).toBeNull()
+  })
+  it('says which area a plan of another one is for', () => {
+    const [wanted, shown] = ['N02', 'N25'].map((code) => ({ kind: 'beat', code }))
+    expect(otherAreaWords(wanted, shown, true, true)).toBe(
+      'This is the plan of the run for N25, not for N02, the beat chosen under Places.',
+    )
+    expect(otherAreaWords(wanted, null, false, false)).toMatch(/^This is a plan for the whole force.*nothing to plan N02 from\.$/)
+  })
+})
+
+describe('a day to be planned', () => {
+  it('is refused where it is none, or before the data ends', () => {
+    expect(dateFault('', '2026-09-30')).toBe('That is no date.')
+    expect(dateFault('2020-01-01', '2026-09-30')).toBe('Before the data ends (30 Sep 2026).')
+    expect([dateFault('2026-09-30', '2026-09-30'), dateFault('2027-01-01', '2026-09-30')]).toEqual(['', ''])
+  })
 })
 
 describe('a shift in the address', () => {

@@ -58,10 +58,10 @@ export function CrewTimeline({ plan }: { plan: ShownPlan }) {
                       data-chosen={visit.id === selected}
                       disabled={visit.number === null}
                       aria-label={`${crew.callSign}, ${visit.window}: ${visit.number ?? ''} ${visit.name}`}
-                      title={`${visit.window} ${visit.name}`}
+                      title={`${visit.window} ${visit.number ?? ''} ${visit.name}`}
                       onClick={() => chooseStop(visit.id)}
                     >
-                      {visit.number ?? '·'}
+                      <span className={(visit.number ?? 0) > 9 ? 'two' : 'one'}>{visit.number ?? '·'}</span>
                     </button>
                   ))}
                 </div>

@@ -1,7 +1,7 @@
-import { useId } from 'react'
-import { areaOption, shiftFault } from '../../patrolWords.js'
+import { useId, useState } from 'react'
+import { areaOption, dateFault, dayWords, shiftFault } from '../../patrolWords.js'
 import { changeShift, planFor, planOfRun, usePatrol } from '../../state/patrolActions.js'
-import { clockMinutes, clockText, isDay, MOST_CREWS, sameCrews } from '../../state/shift.js'
+import { clockMinutes, clockText, MOST_CREWS, sameCrews } from '../../state/shift.js'
 import { capital, counted } from '../../words.js'
 import type { PatrolAbout, ShiftAsked } from '../../worker/patrolTask.js'
 import { WorkingNotice } from '../WorkingNotice.js'
@@ -82,14 +82,7 @@ export function ShiftRail({ about, shift, problem, own }: ShiftRailProps) {
       <fieldset className="shift-when">
         <legend>Shift</legend>
         <label htmlFor={`${id}-date`}>Date</label>
-        <input
-          id={`${id}-date`}
-          type="date"
-          key={date}
-          defaultValue={date}
-          min={about.dataTo}
-          onChange={({ target }) => isDay(target.value) && target.value >= about.dataTo && changeShift({ date: target.value })}
-        />
+        <DateField id={`${id}-date`} key={date} value={date} dataTo={about.dataTo} />
         <label htmlFor={`${id}-from`}>Start</label>
         <TimeField id={`${id}-from`} value={from} onChange={(minute) => changeShift({ from: minute })} />
         <label htmlFor={`${id}-to`}>End</label>
@@ -122,6 +115,41 @@ export function ShiftRail({ about, shift, problem, own }: ShiftRailProps) {
       <AskedVisits shift={shift} />
       <PlanFiles shift={shift} problem={problem} />
     </aside>
+  )
+}
+
+interface DateFieldProps {
+  readonly id: string
+  /** The day that is planned. */
+  readonly value: string
+  readonly dataTo: string
+}
+
+/** A day that is not taken stays in the field with what is wrong with it, and which day is planned instead. */
+function DateField({ id, value, dataTo }: DateFieldProps) {
+  const [fault, setFault] = useState('')
+  const take = (day: string) => {
+    const found = dateFault(day, dataTo)
+    setFault(found)
+    if (found === '' && day !== value) changeShift({ date: day })
+  }
+  return (
+    <>
+      <input
+        id={id}
+        type="date"
+        defaultValue={value}
+        min={dataTo}
+        aria-describedby={`${id}-fault`}
+        aria-invalid={fault !== ''}
+        // a year that is half typed begins with 0
+        onChange={({ target }) => !target.value.startsWith('0') && take(target.value)}
+        onBlur={({ target }) => take(target.value)}
+      />
+      <p id={`${id}-fault`} className={fault === '' ? 'unseen' : 'note'} role="status">
+        {fault !== '' && `${fault} Still planned: ${dayWords(value)}.`}
+      </p>
+    </>
   )
 }
 

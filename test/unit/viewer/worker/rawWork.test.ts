@@ -59,6 +59,15 @@ describe('raw files', () => {
   it('without crimes are none that can be analysed', async () => {
     expect(await rolesOf(WARDS)).toBeUndefined()
   })
+  it('that are tables of something else are refused in the words of the engine', async () => {
+    const refused = (...files: File[]) => expect(rolesOf(...files)).rejects
+    await refused(file('empty.csv', '')).toMatchObject({ code: 'file-empty', file: 'empty.csv' })
+    await refused(file('two.csv', 'colour,size\nred,3\n')).toMatchObject({ code: 'header-foreign', file: 'two.csv', line: 1 })
+    await refused(WARDS, file('two.csv', 'colour,size\nred,3\n')).toMatchObject({ file: 'two.csv' })
+  })
+  it('that are part of a results folder are left to whoever opens results', async () => {
+    expect(await rolesOf(file('cells.csv', 'cell,crimes\n'), file('cube.csv', 'unit,count\n'))).toBeUndefined()
+  })
   it('in an archive that is damaged or a bomb are refused', async () => {
     await expect(rolesOf(JANUARY, file('a.zip', 'no zip'))).rejects.toMatchObject({ code: 'file-unreadable', file: 'a.zip' })
     await expect(rolesOf(JANUARY, file('a.csv.gz', 'no gz'))).rejects.toMatchObject({ code: 'file-unreadable' })

@@ -1,0 +1,45 @@
+import type { Results } from '../load/results.js'
+import type { CubeAbout, Filter, Selection } from '../worker/protocol.js'
+import { measuresOf, unitOf } from './select.js'
+import type { Settings } from './url.js'
+
+/** An H3 cell as text: parents of the cells can be selected too, and are known only once they are drawn. */
+const CELL = /^[0-9a-f]{15}$/
+
+/**
+ * Settings of an address without what these results do not have, so that the address says what is shown.
+ *
+ * @param cube null: months and categories are not read yet, and stay
+ */
+export function applied(settings: Settings, results: Results, cube: CubeAbout | null): Settings {
+  const isList = (id: string | null) => id === 'cells' || results.lists.some((list) => list.id === id)
+  const kept = (thing: Selection | null) => (thing !== null && isThere(thing, settings, results) ? thing : null)
+  const { measure, list, shown, selection, beside, beat } = settings
+  return {
+    ...settings,
+    measure: measure !== null && measuresOf(results).includes(measure) ? measure : null,
+    list: isList(list) ? list : null,
+    shown: shown?.filter(isList) ?? null,
+    selection: kept(selection),
+    beside: kept(beside),
+    beat: unitOf(beat, results) === null ? null : beat,
+    ...(cube === null ? {} : filterApplied(settings, cube)),
+  }
+}
+
+/** A plan knows hotspots that are on no list. */
+function isThere(thing: Selection, { view }: Settings, results: Results): boolean {
+  if (thing.list === 'cells') return CELL.test(thing.id)
+  return (view === 'patrol' && thing.list === 'hotspots') || unitOf(thing, results) !== null
+}
+
+/** Months and categories the data has; null where it has none of them. */
+function filterApplied({ months, categories }: Filter, cube: CubeAbout): Filter {
+  const known = categories?.filter((id) => cube.categories.some((one) => one.id === id)) ?? []
+  const inside = months === null ? [] : cube.months.filter((month) => month >= months.from && month <= months.to)
+  const [from, to] = [inside[0], inside.at(-1)]
+  return {
+    months: from === undefined || to === undefined ? null : { from, to },
+    categories: known.length === 0 ? null : known,
+  }
+}
