@@ -2,7 +2,7 @@ import { PathLayer, SolidPolygonLayer } from '@deck.gl/layers'
 import type { Position } from '../load/labelPoint.js'
 import type { Unit, UnitList } from '../load/results.js'
 import { numberOf } from '../state/select.js'
-import { type ColourClass, colourOf, type Theme } from './colour.js'
+import { type ColourClass, colourOf, painted, type Theme } from './colour.js'
 
 /** A polygon or ring on the map with the unit it belongs to. */
 interface Part<T> {
@@ -29,7 +29,7 @@ export function scoreLayer(list: UnitList, shapes: ScoreShapes, classes: readonl
     getPolygon: (part) => part.shape,
     getFillColor: ({ unit }) => {
       const colour = colourOf(scores.get(unit.id) ?? Number.NaN, 'score', classes)
-      return colour === null ? [128, 128, 128, 40] : [...colour, over ? 180 : 215]
+      return colour === null ? [128, 128, 128, 40] : [...colour, painted(over)]
     },
     pickable: true,
     updateTriggers: { getFillColor: [classes, list, over] },

@@ -2,13 +2,10 @@ import { ColumnLayer, PathLayer, SolidPolygonLayer } from '@deck.gl/layers'
 import { cellRing } from '../../engine/index.js'
 import type { Cells } from '../load/results.js'
 import type { CellShapes } from '../worker/protocol.js'
-import { type ColourClass, colourOf, type MapMeasure, type Theme } from './colour.js'
+import { type ColourClass, colourOf, type MapMeasure, painted, type Theme } from './colour.js'
 
 /** Metres of a degree of latitude on the sphere deck.gl draws. */
 const METRES_PER_DEGREE = 40_030_000 / 360
-const PAINTED = 230
-/** Over roads, rail and water, which are to be seen through it. */
-const PAINTED_OVER = 191
 /** Not quite clear: what is fully clear cannot be picked. */
 const BARE = 1
 
@@ -39,7 +36,7 @@ export function cellColours(
       colours[at] = colour[0]
       colours[at + 1] = colour[1]
       colours[at + 2] = colour[2]
-      colours[at + 3] = over ? PAINTED_OVER : PAINTED
+      colours[at + 3] = painted(over)
     }
   }
   return colours

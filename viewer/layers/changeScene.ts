@@ -3,7 +3,7 @@ import { cellFromText, cellRing } from '../../engine/index.js'
 import type { Position } from '../load/labelPoint.js'
 import type { Unit } from '../load/results.js'
 import { CHANGE_COLOURS } from './changeColours.js'
-import type { Rgb, Theme } from './colour.js'
+import { painted, type Rgb, type Theme } from './colour.js'
 
 /** Areas whose change stands, on bare ground. */
 export interface ChangeScene {
@@ -30,14 +30,13 @@ interface Edge {
   readonly ring: Position[]
 }
 
-const PAINTED = 215
 /** Not quite clear: what is fully clear cannot be picked. */
 const BARE = 1
 
 export function changeLayers({ list, units, rose, fell }: ChangeScene, theme: Theme) {
   const colours = CHANGE_COLOURS[theme]
   const paint = (id: string): readonly [...Rgb, number] =>
-    rose.has(id) ? [...colours.rose, PAINTED] : fell.has(id) ? [...colours.fell, PAINTED] : [...colours.bare, BARE]
+    rose.has(id) ? [...colours.rose, painted(false)] : fell.has(id) ? [...colours.fell, painted(false)] : [...colours.bare, BARE]
   const data =
     list === 'cells'
       ? units.map((unit): Part => ({ unit, shape: [ringOf(unit.id)] }))

@@ -4,6 +4,9 @@ import { exactly, HEAT, harmTitle, measured } from '../words.js'
 export type Theme = 'light' | 'dark'
 export type Rgb = readonly [number, number, number]
 
+/** How strongly a class is painted, of 255: whole, as the legend shows it; over roads, rail and water so that they are seen through it. */
+export const painted = (over: boolean): number => (over ? 191 : 255)
+
 /** What the map is painted by: columns of cells.csv, or the score of the areas in the list. */
 export const MEASURES = ['volume', 'crimes', 'asb', 'harm', 'harm_reactive', 'volume_per_km2', 'gistar_class', 'score'] as const
 export type MapMeasure = (typeof MEASURES)[number]
@@ -97,4 +100,4 @@ export function rgb(hex: string): Rgb {
   return [value >> 16, (value >> 8) & 255, value & 255]
 }
 
-export const cssColour = (colour: Rgb) => `rgb(${colour.join(' ')})`
+export const cssColour = (colour: Rgb, alpha = 255) => `rgb(${colour.join(' ')} / ${alpha / 255})`

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { type ColourClass, cssColour, type MapMeasure, measureTitle } from '../layers/colour.js'
+import { type ColourClass, cssColour, type MapMeasure, measureTitle, painted } from '../layers/colour.js'
 import type { Scene } from '../layers/scene.js'
 import { classWords, markWords, wholeWords } from '../legendWords.js'
 import type { Cells, Results } from '../load/results.js'
@@ -15,10 +15,12 @@ interface LegendProps {
   /** Those drawn: of the analysis, or coarser. */
   readonly cells: Cells
   readonly scene: Scene | null
+  /** There is something under the colours, seen through them. */
+  readonly over: boolean
 }
 
 /** What the colours mean; the limits are the analysis's, or the worker's for a filter and for coarser cells. */
-export function Legend({ results, measure, classes, cells, scene }: LegendProps) {
+export function Legend({ results, measure, classes, cells, scene, over }: LegendProps) {
   const settings = useStore((state) => state.settings)
   const theme = useTheme()
   // on a phone it would take half of the map
@@ -52,7 +54,10 @@ export function Legend({ results, measure, classes, cells, scene }: LegendProps)
         <ul>
           {classes.map((one) => (
             <li key={one.upper} title={one.note === '' ? undefined : one.note}>
-              <span className="swatch" style={one.colour === null ? undefined : { backgroundColor: cssColour(one.colour) }} />
+              <span
+                className="swatch"
+                style={one.colour === null ? undefined : { backgroundColor: cssColour(one.colour, painted(over)) }}
+              />
               <span>{one.label}</span>
               {measure === 'gistar_class' && <span className="unseen">{one.note}</span>}
             </li>

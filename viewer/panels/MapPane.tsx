@@ -270,7 +270,7 @@ export function MapPane({ results, scene }: MapPaneProps) {
       </div>
       {scene?.kind === 'patrol' && scene.plan !== null && <PatrolLegend plan={scene.plan} />}
       {scene?.kind === 'change' && <ChangeLegend label={scene.label} rose={scene.rose.size} fell={scene.fell.size} />}
-      {base !== 'none' && <Legend results={results} measure={measure} classes={classes} cells={cells} scene={scene} />}
+      {base !== 'none' && <Legend {...{ results, measure, classes, cells, scene, over }} />}
       <MapFoot results={results} camera={camera} />
       <Tooltip results={results} measure={measure} size={size} />
     </section>

@@ -2,18 +2,26 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { CHANGE_COLOURS } from '../../../viewer/layers/changeColours.js'
-import { CONTRIBUTIONS, colourClasses, type MapMeasure, type Rgb, rgb, type Theme } from '../../../viewer/layers/colour.js'
+import {
+  CONTRIBUTIONS,
+  colourClasses,
+  type MapMeasure,
+  painted,
+  type Rgb,
+  rgb,
+  type Theme,
+} from '../../../viewer/layers/colour.js'
 import { CREW_COLOURS } from '../../../viewer/layers/patrolColours.js'
 import type { Document } from '../../../viewer/load/document.js'
 import { distance, labOf, VISIONS } from '../../helpers/colourVision.js'
 
 const analysis = { breaks: { volume: [1, 2, 3, 4, 5, 6] }, measure: { id: 'volume', label: 'volume' } } as unknown as Document
 const PAPER: Readonly<Record<Theme, Rgb>> = { light: rgb('#fbfcfc'), dark: rgb('#0f151a') }
-/** How strongly cells and areas are painted on it. */
-const CELLS = 230 / 255
-const AREAS = 215 / 255
+/** How strongly cells and areas are painted on it, as in the legend; and over roads, rail and water. */
+const WHOLE = painted(false) / 255
+const OVER = painted(true) / 255
 
-const painted = (colour: Rgb, theme: Theme, strength: number): Rgb => {
+const onPaper = (colour: Rgb, theme: Theme, strength: number): Rgb => {
   const [r, g, b] = colour.map((part, k) => part * strength + PAPER[theme][k] * (1 - strength))
   return [r, g, b]
 }
@@ -31,7 +39,7 @@ const anyTwo = (colours: readonly Rgb[]) =>
 /** What is painted by a measure, and the bare paper that stands for none of it. */
 function classesOf(measure: MapMeasure, theme: Theme, strength: number): readonly Rgb[] {
   const classes = colourClasses(measure, analysis, theme)
-  return classes.map(({ colour }) => (colour === null ? PAPER[theme] : painted(colour, theme, strength)))
+  return classes.map(({ colour }) => (colour === null ? PAPER[theme] : onPaper(colour, theme, strength)))
 }
 
 describe('colours to eyes of any kind, in CIEDE2000', () => {
@@ -41,30 +49,34 @@ describe('colours to eyes of any kind, in CIEDE2000', () => {
     expect(distance([2.0776, 0.0795, -1.135], [0.9033, -0.0636, -0.5514])).toBeCloseTo(0.9082, 4)
   })
   it.each([
-    ['volume', 'light', CELLS, 8],
-    ['volume', 'dark', CELLS, 8.5],
-    ['score', 'light', AREAS, 7],
-    ['score', 'dark', AREAS, 8],
-    ['gistar_class', 'light', CELLS, 13],
-    ['gistar_class', 'dark', CELLS, 12.9],
+    ['volume', 'light', WHOLE, 8.9],
+    ['volume', 'dark', WHOLE, 9.5],
+    ['volume', 'light', OVER, 6.7],
+    ['volume', 'dark', OVER, 7],
+    ['score', 'light', WHOLE, 8.2],
+    ['score', 'dark', WHOLE, 9],
+    ['score', 'light', OVER, 6.2],
+    ['score', 'dark', OVER, 7.1],
+    ['gistar_class', 'light', WHOLE, 14.3],
+    ['gistar_class', 'dark', WHOLE, 14.3],
   ] as const)('parts each class of %s from the next, and the least from bare ground: %s', (measure, theme, strength, far) => {
     const classes = classesOf(measure, theme, strength)
     const bare = measure === 'gistar_class' ? [] : [[PAPER[theme], classes[0]] as const]
     expect(least([...neighbours(classes), ...bare])).toBe(far)
   })
   it.each([
-    ['light', 22.2],
-    ['dark', 27.7],
+    ['light', 24.2],
+    ['dark', 29.7],
   ] as const)('never takes hot for cold: %s', (theme, far) => {
-    const classes = classesOf('gistar_class', theme, CELLS)
+    const classes = classesOf('gistar_class', theme, WHOLE)
     expect(least(classes.slice(0, 3).flatMap((hot) => classes.slice(4).map((cold) => [hot, cold] as const)))).toBe(far)
   })
   it.each([
-    ['light', 13.3],
-    ['dark', 21.7],
+    ['light', 16],
+    ['dark', 22.8],
   ] as const)('parts what rose, what fell and what did not change: %s', (theme, far) => {
     const { rose, fell } = CHANGE_COLOURS[theme]
-    expect(least(anyTwo([painted(rose, theme, AREAS), painted(fell, theme, AREAS), PAPER[theme]]))).toBe(far)
+    expect(least(anyTwo([rose, fell, PAPER[theme]]))).toBe(far)
   })
   it.each([
     ['light', 11],
