@@ -98,6 +98,25 @@ describe.skipIf(CHROMIUM === undefined)('sergeant mode and the phone', () => {
     expect(problems).toEqual([])
   })
 
+  it('fits its map to the beat, and anew to another beat or to all', async () => {
+    await sergeant('&beat=beats:N03')
+    await page.getByRole('button', { name: 'Show the map' }).click()
+    await drawn()
+    const metresPerPixel = () =>
+      page.locator('.beat-map .scale-bar').evaluate((bar) => {
+        const [, length, unit] = /([\d,]+) (km|m)/.exec(bar.textContent ?? '') ?? []
+        return (
+          (Number(length.replace(',', '')) * (unit === 'km' ? 1000 : 1)) / Number.parseFloat((bar as HTMLElement).style.width)
+        )
+      })
+    const ofBeat = await metresPerPixel()
+    await page.getByLabel('Choose a beat').selectOption('')
+    await expect.poll(metresPerPixel).toBeGreaterThan(1.4 * ofBeat)
+    await page.getByLabel('Choose a beat').selectOption('N01')
+    await expect.poll(metresPerPixel).toBeLessThan(1.2 * ofBeat)
+    expect(problems).toEqual([])
+  })
+
   it('is there without a network once loaded: the page, and the results last served, never files of two runs', async () => {
     const results = join(folder, 'offline')
     await writeFixture(results)

@@ -11,13 +11,6 @@ export interface Size {
 
 const MOST_ZOOM = 15
 
-function fitTo(bounds: readonly [Position, Position], size: Size): Camera {
-  const { width, height } = size
-  const padding = Math.min(24, width / 8, height / 8)
-  const { longitude, latitude, zoom } = new WebMercatorViewport({ width, height }).fitBounds([bounds[0], bounds[1]], { padding })
-  return { longitude, latitude, zoom: Math.min(zoom, MOST_ZOOM) }
-}
-
 /** A part of the map in pixels from its corner. */
 export interface Frame {
   readonly left: number
@@ -41,15 +34,17 @@ const LEAST = 0.5
  *
  * @param places all over the area, longitude and latitude
  * @param over   what lies over the map
+ * @param back   steps of zoom back from filling the map
+ * @param most   the closest zoom
  */
-export function fitAll(places: readonly Position[], size: Size, over: readonly Frame[]): Camera {
+export function fitAll(places: readonly Position[], size: Size, over: readonly Frame[], back = 0, most = MOST_ZOOM): Camera {
   const flat = new WebMercatorViewport({ ...size, zoom: 0 })
   const points = places.map((place) => flat.project([place[0], place[1]]))
   const [left, right] = rangeOf(points.map(([x]) => x))
   const [top, bottom] = rangeOf(points.map(([, y]) => y))
   const [middleX, middleY] = [(left + right) / 2, (top + bottom) / 2]
   const [roomX, roomY] = [size.width, size.height].map((length) => length - 2 * Math.min(MARGIN, length / 8))
-  const largest = Math.min(2 ** MOST_ZOOM, roomX / (right - left), roomY / (bottom - top))
+  const largest = Math.min(2 ** most, roomX / (right - left) / 2 ** back, roomY / (bottom - top) / 2 ** back)
   const barred = over.map((frame) => ({
     left: frame.left - CLEAR - size.width / 2,
     right: frame.right + CLEAR - size.width / 2,
@@ -95,6 +90,8 @@ const rangeOf = (values: readonly number[]): readonly [number, number] => [
 /** Strips across and down in which the farthest cells are found; and about so many cells between them. */
 const STRIPS = 48
 const INNER = 300
+/** Points along an outline lie no farther apart than this part of its width and height: a long side may pass under the legend. */
+const ALONG = 1 / 24
 
 /** Places that tell an area: the ends of strips of its cells, some between, and its farthest reaches. */
 export function placesOf({ bounds: [[west, south], [east, north]], cells: { length, lng, lat } }: Results): readonly Position[] {
@@ -111,6 +108,28 @@ export function placesOf({ bounds: [[west, south], [east, north]], cells: { leng
   const reach = (of: 0 | 1, sign: 1 | -1) => places.reduce((most, place) => (sign * place[of] > sign * most[of] ? place : most))
   // outlines reach farther than the middles of cells
   return [...places, [west, reach(0, -1)[1]], [east, reach(0, 1)[1]], [reach(1, -1)[0], south], [reach(1, 1)[0], north]]
+}
+
+/** Places that tell one thing: the ends of strips of its outline, or its point. */
+export function placesAlong({ polygons, point }: Pick<Unit, 'polygons' | 'point'>): readonly Position[] {
+  if (polygons.length === 0) return [point]
+  const corners = polygons.flat(2)
+  const [west, east] = rangeOf(corners.map(([lng]) => lng))
+  const [south, north] = rangeOf(corners.map(([, lat]) => lat))
+  const most: Position = [(east - west) * ALONG || 1, (north - south) * ALONG || 1]
+  const along = polygons.flat().flatMap((ring) => ring.flatMap((at, k) => pointsTo(ring[Math.max(0, k - 1)], at, most)))
+  const [lng, lat] = [Float64Array.from(along, ([x]) => x), Float64Array.from(along, ([, y]) => y)]
+  return [...new Set([...endsOfStrips(lng, lat), ...endsOfStrips(lat, lng)])].map((row) => along[row])
+}
+
+/** Points on the way from one corner to the next, and that corner. */
+function pointsTo(from: Position, to: Position, most: Position): readonly Position[] {
+  const [dx, dy] = [to[0] - from[0], to[1] - from[1]]
+  const parts = Math.max(1, Math.ceil(Math.max(Math.abs(dx) / most[0], Math.abs(dy) / most[1])))
+  return Array.from({ length: parts }, (_, k): Position => {
+    const left = 1 - (k + 1) / parts
+    return [to[0] - left * dx, to[1] - left * dy]
+  })
 }
 
 /** Rows of the least and the greatest value in each strip of another. */
@@ -152,29 +171,24 @@ export function coveredWidth(map: HTMLElement | null): number {
   return Math.min(Math.max(0, area.right - drawer.left), area.width / 2)
 }
 
-/** Camera on a unit, in the middle of what an open drawer leaves of the map. */
-export function destination(unit: Unit, size: Size, covered: number): Camera {
-  const target = closeTo(unit, { ...size, width: size.width - covered })
-  const viewport = new WebMercatorViewport({ ...target, ...size })
-  return { ...target, longitude: viewport.unproject([(size.width + covered) / 2, size.height / 2])[0] }
-}
+/** Half the width of a pin, and some air, in pixels. */
+const PIN = 16
+/** A place is read by what lies around it: steps of zoom back from filling the map with it, and the closest. */
+const BACK = 0.75
+const CLOSEST = 14
 
-function closeTo(unit: Unit, size: Size): Camera {
-  if (unit.polygons.length === 0) return { longitude: unit.point[0], latitude: unit.point[1], zoom: 14 }
-  let [west, south, east, north] = [180, 90, -180, -90]
-  for (const [lng, lat] of unit.polygons.flat(2)) {
-    west = Math.min(west, lng)
-    east = Math.max(east, lng)
-    south = Math.min(south, lat)
-    north = Math.max(north, lat)
-  }
-  const close = fitTo(
-    [
-      [west, south],
-      [east, north],
-    ],
-    size,
-  )
-  // one step back from filling the map: a place is read by what lies around it
-  return { ...close, zoom: Math.min(close.zoom - 0.75, 14) }
+/** Camera on a unit, in the middle of what an open drawer leaves of the map, or beside the middle where the legend would cover it. */
+export const destination = (unit: Unit, size: Size, covered: number, over: readonly Frame[]): Camera =>
+  besideDrawer(placesAlong(unit), size, covered, over)
+
+function besideDrawer(places: readonly Position[], { width, height }: Size, covered: number, over: readonly Frame[]): Camera {
+  const wide = over.map(({ left, top, right, bottom }) => ({
+    left: left - PIN,
+    top: top - PIN,
+    right: right + PIN,
+    bottom: bottom + PIN,
+  }))
+  const target = fitAll(places, { width: width - covered, height }, wide, BACK, CLOSEST)
+  const viewport = new WebMercatorViewport({ ...target, width, height })
+  return { ...target, longitude: viewport.unproject([(width + covered) / 2, height / 2])[0] }
 }

@@ -4,7 +4,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { PrintMap } from '../export/PrintMap.js'
 import { useMapOffer } from '../export/useMapOffer.js'
 import { clusterLayers, outlineLayers, scoreLayer, scoreShapes } from '../layers/areaLayer.js'
-import { coveredWidth, destination, type Frame, fitAll, framesOver, placesOf, type Size } from '../layers/camera.js'
+import { coveredWidth, destination, type Frame, fitAll, framesOver, placesAlong, placesOf, type Size } from '../layers/camera.js'
 import { cellColours, cellLayer, cellPositions, exactCellLayers } from '../layers/cellLayer.js'
 import { drawnResolution, showsGaps } from '../layers/cellSize.js'
 import { colourClasses } from '../layers/colour.js'
@@ -80,7 +80,7 @@ export function MapPane({ results, scene }: MapPaneProps) {
   useEffect(() => {
     if (flight === null || size === null) return
     const found = flight.to === 'selection' ? selectedThing(settings.selection, results) : null
-    const target = found === null ? settings.camera : destination(found, size, coveredWidth(box.current))
+    const target = found === null ? settings.camera : destination(found, size, coveredWidth(box.current), framesOver(box.current))
     if (target === null && flight.to === 'camera') showAll()
     if (target !== null) take(target, { transitionDuration: 700, transitionInterpolator: new FlyToInterpolator() })
     if (target !== null && CALM) setCamera(target)
@@ -286,7 +286,9 @@ export function MapPane({ results, scene }: MapPaneProps) {
   }
 
   function wholeOf(within: Size): Camera {
-    return fitAll(placesOf(results), within, framesOver(box.current))
+    // of a beat and its places the beat is all; the cells are of the whole force
+    const one = scene?.kind === 'places' ? scene.area : null
+    return fitAll(one === null ? placesOf(results) : placesAlong(one), within, framesOver(box.current))
   }
 
   /** Takes the map there, though it was asked for the same before and has been moved since. */

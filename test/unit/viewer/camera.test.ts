@@ -1,8 +1,8 @@
 import { WebMercatorViewport } from '@deck.gl/core'
 import { describe, expect, it } from 'vitest'
-import { type Frame, fitAll, placesOf } from '../../../viewer/layers/camera.js'
+import { destination, type Frame, fitAll, placesAlong, placesOf } from '../../../viewer/layers/camera.js'
 import type { Position } from '../../../viewer/load/labelPoint.js'
-import type { Results } from '../../../viewer/load/results.js'
+import type { Results, Unit } from '../../../viewer/load/results.js'
 
 /** A county: a disk of places, so that its corners are bare. */
 const COUNTY: readonly Position[] = Array.from({ length: 400 }, (_, k) => {
@@ -66,5 +66,67 @@ describe('places of an area', () => {
     const edge = places.filter(([x, y]) => x === 0 && y < 53 && y >= 52).map(([, y]) => y)
     const gaps = edge.toSorted((a, b) => a - b).flatMap((y, k, all) => (k === 0 ? [] : [y - all[k - 1]]))
     expect(Math.max(...gaps)).toBeLessThan(0.03)
+  })
+})
+
+describe('places of one thing', () => {
+  const square: Position[] = [
+    [-1, 52],
+    [1, 52],
+    [1, 53],
+    [-1, 53],
+    [-1, 52],
+  ]
+  it('follow its outline along its sides, so that no side lies under the legend unseen', () => {
+    const places = placesAlong({ polygons: [[square]], point: [0, 52.5] })
+    for (const side of [
+      places.filter(([x]) => x === -1).map(([, y]) => y),
+      places.filter(([, y]) => y === 53).map(([x]) => x / 2),
+    ]) {
+      const sorted = side.toSorted((a, b) => a - b)
+      expect(sorted.at(-1)).toBeCloseTo(sorted[0] + 1, 9)
+      expect(Math.max(...sorted.flatMap((at, k) => (k === 0 ? [] : [at - sorted[k - 1]])))).toBeLessThan(0.06)
+    }
+  })
+  it('are few for an outline of many corners, its farthest among them', () => {
+    const ring = Array.from({ length: 20_000 }, (_, k): Position => {
+      const turn = (k / 19_999) * 2 * Math.PI
+      return [Math.cos(turn), 52 + Math.sin(turn)]
+    })
+    const places = placesAlong({ polygons: [[ring]], point: [0, 52] })
+    expect(places.length).toBeLessThan(200)
+    expect(Math.max(...places.map(([, y]) => y))).toBeCloseTo(53, 6)
+  })
+  it('are the point of a pin', () => {
+    expect(placesAlong({ polygons: [], point: [-1, 52] })).toEqual([[-1, 52]])
+  })
+})
+
+describe('the map taken to what is selected', () => {
+  const turn = (k: number) => (k / 40) * 2 * Math.PI
+  const ring = Array.from({ length: 41 }, (_, k): Position => [-0.9 + 0.05 * Math.cos(turn(k)), 52.2 + 0.03 * Math.sin(turn(k))])
+  const ward: Unit = { id: 'W01', name: 'Castle', properties: {}, polygons: [[ring]], point: [-0.9, 52.2] }
+  const pin: Unit = { ...ward, polygons: [] }
+  /** A legend that lies over the middle of the map's left half and more. */
+  const legend: Frame = { left: 12, top: 60, right: 420, bottom: 560 }
+  const pixels = (unit: Unit, covered: number, over: readonly Frame[]) => {
+    const size = { width: 760, height: 600 }
+    const viewport = new WebMercatorViewport({ ...destination(unit, size, covered, over), ...size })
+    return placesAlong(unit).map((place) => viewport.project([place[0], place[1]]))
+  }
+  it.each([
+    ['an area', ward],
+    ['a pin', pin],
+  ])('shows %s beside the legend, not under it', (_, unit) => {
+    for (const [x, y] of pixels(unit, 0, [legend])) {
+      expect(x > legend.right + 15 || y < legend.top - 15 || y > legend.bottom + 15).toBe(true)
+      expect(Math.min(x, y, 760 - x, 600 - y)).toBeGreaterThan(15)
+    }
+  })
+  it('stands in the middle where nothing lies over it, or in the middle of what an open drawer leaves', () => {
+    for (const covered of [0, 300]) {
+      const xs = pixels(ward, covered, []).map(([x]) => x)
+      expect((Math.max(...xs) + Math.min(...xs)) / 2).toBeCloseTo((760 - covered) / 2, 1)
+    }
   })
 })
