@@ -114,9 +114,10 @@ export function answerSentence({ asked }: Analysis, choices: readonly AreaChoice
 }
 
 /** How far the highest-need area holds: proof, chance, other months, crime alone. */
-export function checkSentences({ asked }: Analysis): string[] {
-  const { priority } = asked
+export function checkSentences(analysis: Analysis): string[] {
+  const { priority } = analysis.asked
   if (priority === undefined) return []
+  const per = crimePer(analysis)
   const { areas, stability, honest, crimeOnly, scan } = priority.area
   const [drawn] = areas
   const several = areas.length > 1
@@ -124,7 +125,7 @@ export function checkSentences({ asked }: Analysis): string[] {
     drawn.gap <= 1e-9
       ? `Proven${several ? ' of area 1' : ''}: no area of this size and shape has more need above the mean.`
       : `${several ? 'Area 1 is not proven the best' : 'Not proven the best'}: an area of this size and shape with up to ${percent(drawn.gap)} more of the need above the mean could exist.`,
-    `Searched again on data drawn anew, the best area shares ${percent(stability.data.meanJaccard)} of its people with ${several ? 'area 1' : 'this one'} on average.`,
+    `Searched again on data drawn anew, the best area shares ${percent(stability.data.meanJaccard)} of its ${peopleKnown(analysis) ? 'people' : 'LSOAs'} with ${several ? 'area 1' : 'this one'} on average.`,
     ...(honest === null
       ? []
       : [
@@ -133,12 +134,12 @@ export function checkSentences({ asked }: Analysis): string[] {
     ...(crimeOnly.members === null
       ? []
       : [
-          `On crime alone the best area has ${(1 + crimeOnly.lift).toFixed(2)} times the force's rate; were all areas alike, the best would still show ${(1 + crimeOnly.liftByChance).toFixed(2)} times by chance (p = ${crimeOnly.p.toFixed(3)}). There is no such p of the score as a whole.`,
+          `On crime alone the best area has ${(1 + crimeOnly.lift).toFixed(2)} times the force's ${per}; were all areas alike, the best would still show ${(1 + crimeOnly.liftByChance).toFixed(2)} times by chance (p = ${crimeOnly.p.toFixed(3)}). There is no such p of the score as a whole.`,
         ]),
     ...(scan.clusters.length === 0
       ? []
       : [
-          `A spatial scan for crime in circles finds ${counted(scan.clusters[0].cells.length, 'LSOA')} with ${scan.clusters[0].relativeRisk.toFixed(2)} times the rate elsewhere (p = ${scan.clusters[0].p.toFixed(3)}).`,
+          `A spatial scan for crime in circles finds ${counted(scan.clusters[0].cells.length, 'LSOA')} with ${scan.clusters[0].relativeRisk.toFixed(2)} times the ${per} elsewhere (p = ${scan.clusters[0].p.toFixed(3)}).`,
         ]),
     ...(drawn.placeInRange > 0.98
       ? [`${several ? 'Area 1' : 'It'} is as large as was allowed: a smaller one may do, see the highest mean score.`]
@@ -182,7 +183,7 @@ export function wholeSentences(analysis: Analysis): string[] {
     ...(differ.length === 0
       ? []
       : [
-          `Best whole ${listed(differ)}: best whole is who holds most need (residents times score above the mean, over its LSOAs by crime per resident), so size counts; ranks are of the area's own score, by crime counts a year.`,
+          `Best whole ${listed(differ)}: best whole is who holds most need (${peopleKnown(analysis) ? 'residents times score above the mean, over' : 'score above the mean, added over'} its LSOAs by ${crimePer(analysis)}), so size counts; ranks are of the area's own score, by crime counts a year.`,
         ]),
     ...notNested(analysis),
   ]
@@ -269,6 +270,15 @@ function withoutOne({ factors, asked }: Analysis, top: number): string {
   if (most.length === 1) return `Without ${most[0]}, ${changed}; no other factor matters as much.`
   const rest = most.length === drops.length ? 'no factor matters more than another' : 'the other factors matter less'
   return `Without any one of ${listed(most)}, ${changed}; ${rest}.`
+}
+
+/** What the search sets crime against: people where those of every LSOA are known, else ground. */
+export function crimePer(analysis: Analysis): string {
+  return peopleKnown(analysis) ? 'crime per resident' : 'crime per km²'
+}
+
+function peopleKnown({ layers, asked }: Analysis): boolean {
+  return layers[asked.priority?.area.layer ?? 0].areas.residents.every((people) => people >= 0)
 }
 
 /** "8 LSOAs in Castle (5 LSOAs) and Abington (3); 11,972 residents, 4.2 km²". */

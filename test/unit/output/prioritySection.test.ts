@@ -3,7 +3,7 @@ import { readFactorTable } from '../../../engine/input/factorTable.js'
 import type { Analysis } from '../../../engine/output/analysis.js'
 import { csv } from '../../../engine/output/csv.js'
 import { dissolve } from '../../../engine/output/dissolve.js'
-import { choiceSentences, runnersUpSentence } from '../../../engine/output/priorityWords.js'
+import { checkSentences, choiceSentences, runnersUpSentence, wholeSentences } from '../../../engine/output/priorityWords.js'
 import { shareOfReruns } from '../../../engine/output/rankWords.js'
 import { resultTables } from '../../../engine/output/resultTables.js'
 import { sectionsOf } from '../../../engine/output/sections.js'
@@ -149,6 +149,19 @@ describe('prioritySection', () => {
     )
     expect(sentences).toContain(`The population file has 10 of ${lsoas} LSOAs`)
     expect(sentences).toContain('Residents of 20 of 30 LSOAs are not known: each LSOA counts one')
+  })
+
+  it('speaks of ground, not of residents, where none are known', async () => {
+    const unpeopled = await asked({ residents: false })
+    const words = [...checkSentences(unpeopled), ...wholeSentences(unpeopled)].join(' ')
+    expect(words).toContain("times the force's crime per km²; were")
+    expect(words).toContain('times the crime per km² elsewhere')
+    expect(words).toMatch(/shares \d+ % of its LSOAs with this one/)
+    expect(reportPages(unpeopled).markup).toContain('Score of each LSOA by crime per km² and the other factors')
+    expect(`${words} ${reportPages(unpeopled).markup}`).not.toMatch(
+      /crime per resident|the force's rate|residents times|Loses: residents/,
+    )
+    expect(String(checkSentences(analysis))).toContain("times the force's crime per resident; were")
   })
 
   it('says on the page and in the text which LSOAs the boundary cuts', async () => {
