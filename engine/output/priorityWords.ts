@@ -1,3 +1,4 @@
+import type { FactorPair } from '../priority/fiveFactor.js'
 import type { PriorityLayer } from '../priority/prioritised.js'
 import { runnersUp } from '../priority/standing.js'
 import type { Analysis, LayerResult } from './analysis.js'
@@ -209,12 +210,10 @@ function notNested(analysis: Analysis): string[] {
 
 /** Which choice matters most, and what the factors are to the score. */
 export function choiceSentences(analysis: Analysis): string[] {
-  const { factors, asked } = analysis
+  const { factorsAlike, asked } = analysis
   const { priority } = asked
   if (priority === undefined) return []
   const { checks, options, dispersion, area } = priority
-  const label = (k: number) => factors[k].label.toLowerCase()
-  const groups = checks.groups.filter((group) => group.length > 1)
   const effects = [...(checks.effects.effects ?? [])].sort((a, b) => b.total.value - a.total.value)
   const assumed = dispersion.filter(({ assumedBecause, events }) => assumedBecause !== null && events > 0).length
   const top = priority.layers[area.layer]?.top ?? options.top
@@ -224,10 +223,11 @@ export function choiceSentences(analysis: Analysis): string[] {
       ? `No re-run loses ${many ? `any of the first ${top} LSOAs` : 'the first LSOA'}.`
       : `${many ? `Re-runs lose ${percent(checks.effects.lost)} of the first ${top} LSOAs on average` : `In ${percent(checks.effects.lost)} of re-runs another LSOA is first`}; what differs is due most to ${effects[0].input} (${percent(Math.min(1, effects[0].total.value))} of the variance has to do with it)${effects.length > 1 && effects[1].total.value > 0 ? `, then to ${effects[1].input} (${percent(Math.min(1, effects[1].total.value))}; such shares overlap)` : ''}.`,
     ...smallerTops(analysis),
-    ...groups.map(
-      (group) =>
-        `${sentenceCase(listed(group.map(label)))} rank LSOAs nearly alike (correlation above 0.9): equal weights count one thing ${group.length === 2 ? 'twice' : `${group.length} times`}. The column "equal groups" gives each group the same weight instead.`,
-    ),
+    ...(factorsAlike.length === 0
+      ? []
+      : [
+          `Nearly alike in how they rank LSOAs (rank correlation above 0.9): ${factorsAlike.map(pairWords).join('; ')}. Weights on both of two count one thing twice; the column "equal groups" gives each group of such factors the same weight instead.`,
+        ]),
     withoutOne(analysis, top),
     ...(assumed === 0
       ? []
@@ -281,13 +281,17 @@ function peopleKnown({ layers, asked }: Analysis): boolean {
   return layers[asked.priority?.area.layer ?? 0].areas.residents.every((people) => people >= 0)
 }
 
-/** "8 LSOAs in Castle (5 LSOAs) and Abington (3); 11,972 residents, 4.2 km²". */
+/** "8 LSOAs in Castle (5 LSOAs) and Abington (3); 11,972 residents, 4.2 km²"; "8 LSOAs: North 032B, North 016D, North 032E and 5 more; ...". */
 function whatItIs(choice: AreaChoice): string {
-  return `${counted(choice.members.length, 'LSOA')}${choice.where === '' ? '' : ` in ${choice.where}`}; ${peopleWords(choice)}${choice.areaKm2.toFixed(1)} km²`
+  return `${counted(choice.members.length, 'LSOA')}${choice.where === '' ? '' : `${choice.namedBy === 'LSOAs' ? ':' : ' in'} ${choice.where}`}; ${peopleWords(choice)}${choice.areaKm2.toFixed(1)} km²`
 }
 
 function peopleWords({ people }: AreaChoice): string {
   return people >= 0 ? `${exactly(Math.round(people))} residents, ` : ''
+}
+
+function pairWords({ labels, rho }: FactorPair): string {
+  return `${listed(labels.map((label) => label.toLowerCase()))} (${rho.toFixed(2)})`
 }
 
 function sentenceCase(words: string): string {
