@@ -30,7 +30,7 @@ import {
 } from './placeAggregate.js'
 import { createPoliceUkReader, type PoliceUkFile, type PoliceUkReader } from './policeUk.js'
 import { closedTallies, createTally, type FileTally, type OpenTally, type Tally } from './tally.js'
-import { exactly } from './thousands.js'
+import { counted, exactly } from './thousands.js'
 
 const MAX_EXAMPLES = 5
 /** As much of a file is looked at to tell what it is. */
@@ -40,30 +40,30 @@ const POLICE_UK_COLUMNS = ['month', 'longitude', 'latitude', 'location', 'crime 
 /** Columns of other files of police.uk, or of street files that lack one. */
 const POLICE_UK_WORDS = /^(month|reported by|falls within|outcome type|legislation|object of search)$/i
 
-/** In the order a row is tested; the first that applies is counted. */
+/** Why rows are left out, in the order a row is tested; the first that applies is counted. */
 const SET_ASIDE: Readonly<Record<SetAsideReason, string>> = {
-  'malformed-row': 'rows with another number of fields than the header were left out',
-  'cancelled': 'records that were cancelled (no crime) were left out',
-  'crime-related-incident': 'crime-related incidents, which are not recorded crimes, were left out',
-  'transferred': 'records transferred to another force were left out',
-  'non-notifiable': 'non-notifiable records were left out',
-  'fraud-national': 'records of fraud, which is recorded nationally, were left out',
-  'month-unreadable': 'rows whose month is not YYYY-MM were left out',
-  'kind-unknown': 'rows with an unknown crime type were left out',
-  'kind-not-asked': 'rows of crime types not asked for were left out',
-  'coordinate-unreadable': 'rows with a coordinate that is no number, or only one of the two, were left out',
-  'coordinate-out-of-range': 'rows whose coordinates lie outside the United Kingdom (49 to 61.5 N, 9 W to 2.5 E) were left out',
-  'same-file-twice': 'rows of files given more than once were left out',
+  'malformed-row': 'another number of fields than the header',
+  'cancelled': 'cancelled (no crime)',
+  'crime-related-incident': 'crime-related incident, which is no recorded crime',
+  'transferred': 'transferred to another force',
+  'non-notifiable': 'non-notifiable',
+  'fraud-national': 'fraud, which is recorded nationally',
+  'month-unreadable': 'the month is not YYYY-MM',
+  'kind-unknown': 'unknown crime type',
+  'kind-not-asked': 'crime type not asked for',
+  'coordinate-unreadable': 'a coordinate that is no number, or only one of the two',
+  'coordinate-out-of-range': 'coordinates outside the United Kingdom (49 to 61.5 N, 9 W to 2.5 E)',
+  'same-file-twice': 'of a file given more than once',
 }
 const FORCE_NOTE_CODES = /* @__PURE__ */ Object.keys(FORCE_NOTES).filter((key): key is ForceNote => key in FORCE_NOTES)
 const REASONS = /* @__PURE__ */ Object.keys(SET_ASIDE).filter((key): key is SetAsideReason => key in SET_ASIDE)
 
 /** The same, where a force's own files are among those read. */
 const FORCE_REASONS: Readonly<Partial<Record<SetAsideReason, string>>> = {
-  'month-unreadable': 'rows whose month or date of recording cannot be read were left out',
-  'kind-unknown': 'rows without a Home Office code or an offence that is known were left out',
-  'coordinate-unreadable': 'rows whose location cannot be read, or of which only one coordinate is there, were left out',
-  'coordinate-out-of-range': 'rows whose coordinates lie nowhere on land were left out',
+  'month-unreadable': 'the month or date of recording cannot be read',
+  'kind-unknown': 'no Home Office code or offence that is known',
+  'coordinate-unreadable': 'the location cannot be read, or only one coordinate is there',
+  'coordinate-out-of-range': 'coordinates nowhere on land',
 }
 
 /** How crimes are read. */
@@ -346,7 +346,7 @@ function setAsideIssues(rows: RowAccount, read: readonly CrimeFile[], first: Rea
             .filter((file) => !isFirst(file))
             .map((file) => ({ file: file.name, value: `same as ${first.get(file.sha256)?.name}` }))
         : read.filter(isFirst).flatMap((file) => file.content.setAside[code] ?? [])
-    return issue(code, count, `${exactly(count)} ${words(code)}`, examples)
+    return issue(code, count, `${counted(count, 'row')} left out: ${words(code)}`, examples)
   })
 }
 
@@ -472,7 +472,7 @@ function encodingIssue({ texts, lsoaCodes }: Crimes['places']): Issue[] {
   return issue(
     'not-utf8',
     odd.length,
-    `${exactly(odd.length)} names hold bytes that are not UTF-8 (a file saved as Latin-1?): they are shown with \ufffd`,
+    `${counted(odd.length, 'name holds', 'names hold')} bytes that are not UTF-8 (a file saved as Latin-1?): shown with \ufffd`,
     odd.map((value) => ({ column: 'Location', value })),
   )
 }

@@ -4,7 +4,7 @@ import type { Example, Issue } from '../types.js'
 import { lsoaVintage, plainHeader } from './areaCode.js'
 import { createCsvReader, decodeUtf8 } from './csv.js'
 import type { FactorRequest } from './factorRequest.js'
-import { exactly } from './thousands.js'
+import { counted } from './thousands.js'
 
 const MAX_EXAMPLES = 5
 
@@ -160,19 +160,14 @@ export function readFactorTable(
       ...issue(
         'factor-values-missing',
         missing,
-        `${exactly(missing)} areas of ${name} have no value (held back or blank): missing, not zero`,
+        `${counted(missing, 'area')} of ${name} without a value (held back or blank): missing, not zero`,
         examples,
       ),
-      ...issue(
-        'factor-earlier-dates',
-        earlier,
-        `${exactly(earlier)} rows of ${name} are of earlier dates: ${newest} is used`,
-        [],
-      ),
+      ...issue('factor-earlier-dates', earlier, `${counted(earlier, 'row')} of ${name} of earlier dates: ${newest} is used`, []),
       ...issue(
         'factor-rows-without-code',
         withoutCode,
-        `${exactly(withoutCode)} rows of ${name} name no area (totals, notes)`,
+        `${counted(withoutCode, 'row')} of ${name} without an area (totals, notes)`,
         [],
       ),
       ...issue(
@@ -181,7 +176,7 @@ export function readFactorTable(
         `${LABELS[id] ?? id} is read from the column "${chosen.value}" of ${name}, whose heading shares no word with it: is it the right one? Name another as ${id}=FILE#COLUMN`,
         [{ file: name, line: page.headerLine, column: chosen.value }],
       ),
-      ...issue('factor-rows-repeated', repeated, `${exactly(repeated)} rows of ${name} repeat an earlier row: counted once`, []),
+      ...issue('factor-rows-repeated', repeated, `${counted(repeated, 'row')} of ${name} like an earlier row: counted once`, []),
     ]
   }
 }

@@ -46,7 +46,10 @@ function concentration({ cells, kinds }: Analysis): string {
   }
   const allKm2 = busiest.reduce((sum, cell) => sum + ground(cell), 0)
   const thin = total < study.length ? ' There are fewer of them than cells, so part of this is chance.' : ''
-  return `Half of the ${exactly(total)} ${volumeWords(kinds)} lie in ${percent(km2 / allKm2)} of the study area's ground (the busiest ${exactly(count)} of ${counted(study.length, 'cell')}).${thin}`
+  const where = `${percent(km2 / allKm2)} of the study area's ground`
+  return total === 1
+    ? `The one record of the period lies in ${where} (1 of ${counted(study.length, 'cell')}).${thin}`
+    : `Half of the ${exactly(total)} ${volumeWords(kinds)} lie in ${where} (the busiest ${exactly(count)} of ${counted(study.length, 'cell')}).${thin}`
 }
 
 function heat(analysis: Analysis): string {

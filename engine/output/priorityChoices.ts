@@ -1,7 +1,7 @@
 import type { ContiguousArea } from '../priority/contiguousArea.js'
 import type { WholeArea } from '../priority/nextBest.js'
 import type { Priority, WholeChoice } from '../priority/prioritised.js'
-import { NONE } from '../types.js'
+import { type AreaTable, NONE } from '../types.js'
 import type { Analysis, LayerResult } from './analysis.js'
 import { oncePerRun } from './oncePerRun.js'
 import { areasWords, listed } from './wording.js'
@@ -11,8 +11,9 @@ export interface AreaChoice {
   readonly id: string
   /** "Area 1", "Best whole ward". */
   readonly role: string
-  /** Names of what it is made of, or of the wards it lies in. */
+  /** Names of what it is made of, of the wards (or beats) it lies in, or without these of its LSOAs. */
   readonly where: string
+  readonly namedBy: 'areas' | 'LSOAs'
   /** Rows of the LSOAs, ascending. */
   readonly members: Uint32Array
   /** Whole areas it is: rows of their layer; null: of LSOAs. */
@@ -110,10 +111,12 @@ function describe(
     excess += own
   }
   const before = new Set(first)
+  const where = given.where ?? wardsOf(analysis, members)
   return {
     id: given.id,
     role: given.role,
-    where: given.where ?? wardsOf(analysis, members),
+    where: where || lsoasOf(areas, members, area.score),
+    namedBy: where === '' ? 'LSOAs' : 'areas',
     members,
     whole,
     people: total(members),
@@ -167,5 +170,16 @@ function wardsOf({ layers, asked }: Analysis, members: Uint32Array): string {
   const named = order
     .slice(0, NAMED)
     .map(([ward, n], k) => `${areas.name[ward] || areas.code[ward]} (${n}${k === 0 ? (n === 1 ? ' LSOA' : ' LSOAs') : ''})`)
-  return listed(order.length > NAMED ? [...named, `${order.length - NAMED} more`] : named)
+  return firstOf(named, order.length)
+}
+
+/** "North 032B, North 016D, North 032E and 5 more", highest score first. */
+function lsoasOf({ name, code }: AreaTable, members: Uint32Array, score: Float64Array): string {
+  const order = Array.from(members).sort((a, b) => (score[b] || 0) - (score[a] || 0))
+  const named = order.slice(0, NAMED).map((row) => name[row] || code[row])
+  return firstOf(named, order.length)
+}
+
+function firstOf(named: readonly string[], of: number): string {
+  return listed(of > named.length ? [...named, `${of - named.length} more`] : named)
 }

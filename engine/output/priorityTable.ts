@@ -9,7 +9,7 @@ interface Row {
   readonly ranked: PriorityLayer
   readonly at: number
   readonly visitors: Uint8Array
-  /** LSOAs only: the score by crime per resident that areas are searched on; NaN where it is left out of the search. */
+  /** LSOAs only: the score by crime per resident (or km2) that areas are searched on; NaN where it is left out of the search. */
   readonly needScore: number
   /** LSOAs only, where a boundary was given: the share of its ground inside. */
   readonly insideShare: number

@@ -1,3 +1,4 @@
+import type { FactorPair } from '../priority/fiveFactor.js'
 import type { PriorityLayer } from '../priority/prioritised.js'
 import { runnersUp } from '../priority/standing.js'
 import type { Analysis, LayerResult } from './analysis.js'
@@ -114,9 +115,10 @@ export function answerSentence({ asked }: Analysis, choices: readonly AreaChoice
 }
 
 /** How far the highest-need area holds: proof, chance, other months, crime alone. */
-export function checkSentences({ asked }: Analysis): string[] {
-  const { priority } = asked
+export function checkSentences(analysis: Analysis): string[] {
+  const { priority } = analysis.asked
   if (priority === undefined) return []
+  const per = crimePer(analysis)
   const { areas, stability, honest, crimeOnly, scan } = priority.area
   const [drawn] = areas
   const several = areas.length > 1
@@ -124,7 +126,7 @@ export function checkSentences({ asked }: Analysis): string[] {
     drawn.gap <= 1e-9
       ? `Proven${several ? ' of area 1' : ''}: no area of this size and shape has more need above the mean.`
       : `${several ? 'Area 1 is not proven the best' : 'Not proven the best'}: an area of this size and shape with up to ${percent(drawn.gap)} more of the need above the mean could exist.`,
-    `Searched again on data drawn anew, the best area shares ${percent(stability.data.meanJaccard)} of its people with ${several ? 'area 1' : 'this one'} on average.`,
+    `Searched again on data drawn anew, the best area shares ${percent(stability.data.meanJaccard)} of its ${peopleKnown(analysis) ? 'people' : 'LSOAs'} with ${several ? 'area 1' : 'this one'} on average.`,
     ...(honest === null
       ? []
       : [
@@ -133,12 +135,12 @@ export function checkSentences({ asked }: Analysis): string[] {
     ...(crimeOnly.members === null
       ? []
       : [
-          `On crime alone the best area has ${(1 + crimeOnly.lift).toFixed(2)} times the force's rate; were all areas alike, the best would still show ${(1 + crimeOnly.liftByChance).toFixed(2)} times by chance (p = ${crimeOnly.p.toFixed(3)}). There is no such p of the score as a whole.`,
+          `On crime alone the best area has ${(1 + crimeOnly.lift).toFixed(2)} times the force's ${per}; were all areas alike, the best would still show ${(1 + crimeOnly.liftByChance).toFixed(2)} times by chance (p = ${crimeOnly.p.toFixed(3)}). There is no such p of the score as a whole.`,
         ]),
     ...(scan.clusters.length === 0
       ? []
       : [
-          `A spatial scan for crime in circles finds ${counted(scan.clusters[0].cells.length, 'LSOA')} with ${scan.clusters[0].relativeRisk.toFixed(2)} times the rate elsewhere (p = ${scan.clusters[0].p.toFixed(3)}).`,
+          `A spatial scan for crime in circles finds ${counted(scan.clusters[0].cells.length, 'LSOA')} with ${scan.clusters[0].relativeRisk.toFixed(2)} times the ${per} elsewhere (p = ${scan.clusters[0].p.toFixed(3)}).`,
         ]),
     ...(drawn.placeInRange > 0.98
       ? [`${several ? 'Area 1' : 'It'} is as large as was allowed: a smaller one may do, see the highest mean score.`]
@@ -182,7 +184,7 @@ export function wholeSentences(analysis: Analysis): string[] {
     ...(differ.length === 0
       ? []
       : [
-          `Best whole ${listed(differ)}: best whole is who holds most need (residents times score above the mean, over its LSOAs by crime per resident), so size counts; ranks are of the area's own score, by crime counts a year.`,
+          `Best whole ${listed(differ)}: best whole is who holds most need (${peopleKnown(analysis) ? 'residents times score above the mean, over' : 'score above the mean, added over'} its LSOAs by ${crimePer(analysis)}), so size counts; ranks are of the area's own score, by crime counts a year.`,
         ]),
     ...notNested(analysis),
   ]
@@ -208,12 +210,10 @@ function notNested(analysis: Analysis): string[] {
 
 /** Which choice matters most, and what the factors are to the score. */
 export function choiceSentences(analysis: Analysis): string[] {
-  const { factors, asked } = analysis
+  const { factorsAlike, asked } = analysis
   const { priority } = asked
   if (priority === undefined) return []
   const { checks, options, dispersion, area } = priority
-  const label = (k: number) => factors[k].label.toLowerCase()
-  const groups = checks.groups.filter((group) => group.length > 1)
   const effects = [...(checks.effects.effects ?? [])].sort((a, b) => b.total.value - a.total.value)
   const assumed = dispersion.filter(({ assumedBecause, events }) => assumedBecause !== null && events > 0).length
   const top = priority.layers[area.layer]?.top ?? options.top
@@ -223,10 +223,11 @@ export function choiceSentences(analysis: Analysis): string[] {
       ? `No re-run loses ${many ? `any of the first ${top} LSOAs` : 'the first LSOA'}.`
       : `${many ? `Re-runs lose ${percent(checks.effects.lost)} of the first ${top} LSOAs on average` : `In ${percent(checks.effects.lost)} of re-runs another LSOA is first`}; what differs is due most to ${effects[0].input} (${percent(Math.min(1, effects[0].total.value))} of the variance has to do with it)${effects.length > 1 && effects[1].total.value > 0 ? `, then to ${effects[1].input} (${percent(Math.min(1, effects[1].total.value))}; such shares overlap)` : ''}.`,
     ...smallerTops(analysis),
-    ...groups.map(
-      (group) =>
-        `${sentenceCase(listed(group.map(label)))} rank LSOAs nearly alike (correlation above 0.9): equal weights count one thing ${group.length === 2 ? 'twice' : `${group.length} times`}. The column "equal groups" gives each group the same weight instead.`,
-    ),
+    ...(factorsAlike.length === 0
+      ? []
+      : [
+          `Nearly alike in how they rank LSOAs (rank correlation above 0.9): ${factorsAlike.map(pairWords).join('; ')}. Weights on both of two count one thing twice; the column "equal groups" gives each group of such factors the same weight instead.`,
+        ]),
     withoutOne(analysis, top),
     ...(assumed === 0
       ? []
@@ -271,13 +272,26 @@ function withoutOne({ factors, asked }: Analysis, top: number): string {
   return `Without any one of ${listed(most)}, ${changed}; ${rest}.`
 }
 
-/** "8 LSOAs in Castle (5 LSOAs) and Abington (3); 11,972 residents, 4.2 km²". */
+/** What the search sets crime against: people where those of every LSOA are known, else ground. */
+export function crimePer(analysis: Analysis): string {
+  return peopleKnown(analysis) ? 'crime per resident' : 'crime per km²'
+}
+
+function peopleKnown({ layers, asked }: Analysis): boolean {
+  return layers[asked.priority?.area.layer ?? 0].areas.residents.every((people) => people >= 0)
+}
+
+/** "8 LSOAs in Castle (5 LSOAs) and Abington (3); 11,972 residents, 4.2 km²"; "8 LSOAs: North 032B, North 016D, North 032E and 5 more; ...". */
 function whatItIs(choice: AreaChoice): string {
-  return `${counted(choice.members.length, 'LSOA')}${choice.where === '' ? '' : ` in ${choice.where}`}; ${peopleWords(choice)}${choice.areaKm2.toFixed(1)} km²`
+  return `${counted(choice.members.length, 'LSOA')}${choice.where === '' ? '' : `${choice.namedBy === 'LSOAs' ? ':' : ' in'} ${choice.where}`}; ${peopleWords(choice)}${choice.areaKm2.toFixed(1)} km²`
 }
 
 function peopleWords({ people }: AreaChoice): string {
   return people >= 0 ? `${exactly(Math.round(people))} residents, ` : ''
+}
+
+function pairWords({ labels, rho }: FactorPair): string {
+  return `${listed(labels.map((label) => label.toLowerCase()))} (${rho.toFixed(2)})`
 }
 
 function sentenceCase(words: string): string {

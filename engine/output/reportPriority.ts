@@ -9,6 +9,7 @@ import {
   areaSentences,
   checkSentences,
   choiceSentences,
+  crimePer,
   firstPlaces,
   inRankOrder,
   runnersUpSentence,
@@ -96,7 +97,7 @@ function maps(analysis: Analysis, ground: Ground): Html {
         : 'LSOAs shaded by score, darker is more need; the highest-need area inside a heavy line.',
     ),
     left,
-  )}<p class="legend">${classes.words.map((entry, k) => html`<span>${swatch(SHADES[k], '#a19e94')}${entry}</span> `)}</p><p class="legend">Score of each LSOA by crime per resident and the other factors${area.cut === null || area.cut.leftOut.length === 0 ? '' : ' (white: left out at the boundary)'}; heavy ${several ? `lines: ${listed(heavy.map((members, k) => `${k + 1} ${mainWard(analysis, members)}`.trim()))}, in the order chosen` : 'line: the highest-need area'}.</p></figure>
+  )}<p class="legend">${classes.words.map((entry, k) => html`<span>${swatch(SHADES[k], '#a19e94')}${entry}</span> `)}</p><p class="legend">Score of each LSOA by ${crimePer(analysis)} and the other factors${area.cut === null || area.cut.leftOut.length === 0 ? '' : ' (white: left out at the boundary)'}; heavy ${several ? `lines: ${listed(heavy.map((members, k) => `${k + 1} ${mainWard(analysis, members)}`.trim()))}, in the order chosen` : 'line: the highest-need area'}.</p></figure>
 <figure>${framed(words('priority-firm', 'How firmly each LSOA lies in the area', 'LSOAs near the highest-need area shaded by the share of re-runs in which they lay in the best area.'), right)}<p class="legend">${SHARES.map(({ fill, words: entry }) => html`<span>${swatch(fill, '#a19e94')}${entry}</span> `)}</p><p class="legend">Share of re-runs on the data in which the LSOA lay in the best area; heavy line: ${several ? 'area 1' : 'the highest-need area'}.</p></figure></div>`
 }
 
@@ -150,7 +151,7 @@ function choicesTable(analysis: Analysis): Html {
   const one = (value: number) => value.toFixed(1)
   return reportTable({
     id: 'priority-areas',
-    caption: 'What else could be chosen. Need: share of all need above the mean. Adds, Loses: residents against area 1',
+    caption: `What else could be chosen. Need: share of all need above the mean${known ? '. Adds, Loses: residents against area 1' : ''}`,
     months: periodCaption(analysis.period),
     length: choices.length,
     columns: [

@@ -219,7 +219,7 @@ function scoreIssues({ scoreRefused, lsoasUnscored, factorsAlike, factorIssues }
     ...issue(
       'factors-alike',
       factorsAlike.length,
-      `${counted(factorsAlike.length, 'pair')} of factors ${verb(factorsAlike.length, 'ranks', 'rank')} LSOAs nearly alike (rank correlation above 0.9): equal weights count one thing twice.`,
+      `${counted(factorsAlike.length, 'pair')} of factors ${verb(factorsAlike.length, 'ranks', 'rank')} LSOAs nearly alike (rank correlation above 0.9): weights on both count one thing twice.`,
       factorsAlike.map(({ labels, rho }) => ({ value: `${labels.join(' and ')}: ${rho.toFixed(2)}` })),
     ),
   ]

@@ -1,12 +1,12 @@
 import { monthText } from '../input/month.js'
-import { exactly } from '../input/thousands.js'
+import { counted, exactly } from '../input/thousands.js'
 import type { HarmScheme } from '../inputTables.js'
 import type { Period } from '../score/period.js'
 import type { KindTable, Measure } from '../types.js'
 import type { Analysis } from './analysis.js'
 import { layerLabel } from './layerTable.js'
 
-export { exactly }
+export { counted, exactly }
 
 /** An estimate to two figures, never in exponents: 3,600, 43, 0.25. */
 export function roughly(value: number): string {
@@ -21,11 +21,6 @@ export function percent(share: number): string {
   if (value > 0 && value < 0.01) return 'under 0.01 %'
   if (value < 100 && value > 99.5) return 'over 99 %'
   return `${value >= 10 || value === 0 ? value.toFixed(0) : value >= 1 ? value.toFixed(1) : value.toFixed(2)} %`
-}
-
-/** "1 cell", "412 cells". */
-export function counted(n: number, one: string, many = `${one}s`): string {
-  return `${exactly(n)} ${n === 1 ? one : many}`
 }
 
 /** "1 row carries", "12 rows carry": the verb that goes with a count. */

@@ -25,7 +25,7 @@ export interface FiveFactorScores {
   readonly refused: 'score-needs-deprivation' | 'score-needs-lsoas' | null
   /** LSOAs of the layer without a row in the deprivation file. */
   readonly unscored: readonly string[]
-  /** Pairs of factors that rank LSOAs nearly alike, so that equal weights count one thing twice. */
+  /** Pairs of factors with weight that rank LSOAs nearly alike, so that their weights count one thing twice. */
   readonly alike: readonly FactorPair[]
   /** Of the factors given: values missing, earlier dates, LSOAs without a row. */
   readonly issues: readonly Issue[]

@@ -104,7 +104,7 @@ export interface PriorityAreas {
   readonly cut: BoundaryCut | null
   /** Areas asked for; fewer are in `areas` where no more fit. */
   readonly wanted: number
-  /** Scores of LSOAs that were searched: crime per resident, not counts. NaN: cannot be chosen. */
+  /** Scores of LSOAs that were searched: crime per resident (or km2), not counts. NaN: cannot be chosen. */
   readonly score: Float64Array
   readonly mean: number
   /** Best first, each without the LSOAs of those before: not jointly optimal. */

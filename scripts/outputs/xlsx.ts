@@ -70,7 +70,7 @@ const longText = (name: string): SheetColumn => ({ name, format: 'plain', wrap: 
 const count = (name: string): SheetColumn => ({ name, format: 'count', wrap: false })
 
 function readMeSheet(document: RunDocument, sheets: readonly string[]): Sheet {
-  const { marking, force, harm, hotspotRecords, limits, attribution, version, period, synthetic } = document
+  const { marking, force, hotspotRecords, limits, attribution, version, period, synthetic } = document
   const rows: [string, string][] = [
     ['Marking', marking],
     ...(synthetic ? [['Synthetic', 'Made-up data: no real crime, place or person.'] satisfies [string, string]] : []),
@@ -78,7 +78,7 @@ function readMeSheet(document: RunDocument, sheets: readonly string[]): Sheet {
     ['Period', periodWords(document)],
     ['Data to', monthWords(period.dataTo)],
     ['Ranked by', rankedBy(document)],
-    ['Harm', `${harm.average ? 'average ' : ''}${harm.label}, ${harm.unit}`],
+    ['Harm', harmWords(document)],
     ...attribution.map((line): [string, string] => ['Source', line]),
     ...(hotspotRecords ?? [])
       .filter(({ sentence }) => sentence !== '')
@@ -105,6 +105,9 @@ function rankedBy(document: RunDocument): string {
   return scored.length === 0 ? measure.label : `${scoreWords(document)} (${scored.join(', ')}); all else by ${measure.label}`
 }
 
+/** "average severity (ONS CSS 2020-21), weighted days of custody": always with its scheme. */
+const harmWords = ({ harm }: RunDocument) => `${harm.average ? 'average ' : ''}${harm.label}, ${harm.unit}`
+
 const scoreWords = ({ factors }: RunDocument) => `the ${factorCount(factors)}-factor score`
 
 function summarySheet(document: RunDocument): Sheet {
@@ -116,7 +119,7 @@ function summarySheet(document: RunDocument): Sheet {
     ['Crimes', totals.crimes, 'of the period'],
     ['ASB incidents', totals.asb, 'of the period'],
     ['Crimes and ASB incidents', totals.volume, 'of the period'],
-    ['Harm', totals.harm, 'of the period'],
+    ['Harm', Math.round(totals.harm), `${harmWords(document)} of the period`],
     ['Cells', statistics.cells, `of H3 resolution ${resolution.used}`],
     ['Cells in the statistics', statistics.inStatistics, ''],
     ['Hot cells', statistics.hot, `above the average of ${reference}`],

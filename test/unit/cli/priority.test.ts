@@ -70,7 +70,7 @@ describe('hexbeat priority', () => {
     const { code, stdout, stderr } = await priority('--size', '1000-2000', '--draws', '100', '--area-draws', '20', '--out', 'out')
     expect(stderr).toBe('')
     expect(code).toBe(0)
-    expect(stdout).toContain('Highest-need area: 2 LSOAs; 2,000 residents')
+    expect(stdout).toContain('Highest-need area: 2 LSOAs: Smallshire 10 and Smallshire 11; 2,000 residents')
     expect(stdout).toContain('Rankings support a decision')
     const names = readdirSync(join(folder, 'out'))
     expect(names).toEqual(expect.arrayContaining(['cells.csv', 'priority.csv', 'priority-areas.geojson', 'factor-checks.csv']))

@@ -33,6 +33,19 @@ describe('readCrimes', () => {
     expect(issues[3].examples).toEqual([{ file: '1.csv', value: '25.0 %' }])
   })
 
+  it('says of one row and of one name what it says of several', async () => {
+    const text = (rows: readonly StreetRow[]) => new TextDecoder().decode(streetFile(rows.map(streetRow)))
+    const latin = Uint8Array.from(text([{ location: 'On or near Cafe\u00e9' }, { month: '2024' }]), (letter) =>
+      letter.charCodeAt(0),
+    )
+    const { issues } = await readCrimes([sourceOf('1.csv', latin)], TEST_TABLES, all)
+    const messages = issues.map(({ message }) => message)
+    expect(messages).toContain('1 row left out: the month is not YYYY-MM')
+    expect(messages.join(' ')).toContain('1 name holds bytes that are not UTF-8')
+    const { issues: two } = await readCrimes([file('1.csv', [{}, { month: '2024' }, { month: 'x' }])], TEST_TABLES, all)
+    expect(two.map(({ message }) => message)).toContain('2 rows left out: the month is not YYYY-MM')
+  })
+
   it('gives the same result in any order of sources and with any pieces', async () => {
     const one = await readCrimes([file('1.csv', january), file('2.csv', february)], TEST_TABLES, all)
     const other = await readCrimes([file('2.csv', february, 7), file('1.csv', january, 1)], TEST_TABLES, all)

@@ -152,7 +152,7 @@ describe('readCrimes of force extracts', () => {
       located: 3,
       setAside: { 'cancelled': 1, 'kind-unknown': 1, 'coordinate-out-of-range': 1 },
     })
-    expect(issues.map(({ message }) => message)).toContain('1 rows whose coordinates lie nowhere on land were left out')
+    expect(issues.map(({ message }) => message)).toContain('1 row left out: coordinates nowhere on land')
   })
 })
 

@@ -100,6 +100,7 @@ describe('readFactorTable', () => {
     expect(valuesOf(table)).toEqual({ E01000001: 25, E01000002: 30 })
     expect(table).toMatchObject({ id: 'unemployment', vintage: 2021, date: 'September 2026', column: 'Claimant count' })
     expect(table.rows).toMatchObject({ read: 3, used: 2, withoutCode: 1, notes: 5 })
+    expect(table.issues.map(({ message }) => message)).toContain('1 row of nomis.csv without an area (totals, notes)')
   })
 
   it('takes the code from the name where a page has no column of codes', () => {
@@ -120,7 +121,7 @@ describe('readFactorTable', () => {
     expect(valuesOf(table)).toEqual({ E01000001: 10, E01000002: 20 })
     expect(table.date).toBe('January 2026')
     expect(table.rows).toMatchObject({ read: 4, used: 2, earlier: 2 })
-    expect(table.issues[0].message).toBe('2 rows of factor.csv are of earlier dates: January 2026 is used')
+    expect(table.issues[0].message).toBe('2 rows of factor.csv of earlier dates: January 2026 is used')
   })
 
   it('finds what the counts are out of', () => {
@@ -224,6 +225,7 @@ describe('readFactorTable', () => {
   it('counts a row that repeats another once', () => {
     const table = read(['code,a', 'E01000001,1', 'E01000001,1', 'E01000002,3'])
     expect(table.rows).toMatchObject({ read: 3, used: 2, repeated: 1 })
+    expect(table.issues.map(({ message }) => message)).toContain('1 row of factor.csv like an earlier row: counted once')
   })
 
   it('knows counts rounded to 5 and rates', () => {

@@ -112,7 +112,13 @@ describe('findings', () => {
   })
 
   it('counts crimes only where there are no ASB incidents', async () => {
-    expect(findings(await smallAnalysis({ row: { kind: 'Burglary' } }))[0]).toContain('Half of the 126 crimes lie')
+    const burglaries = await smallAnalysis({ row: { kind: 'Burglary' } })
+    expect(findings(burglaries)[0]).toContain('Half of the 126 crimes lie')
+    const volume = burglaries.cells.columns.volume.map((_, cell) => Number(cell === 3))
+    const columns = { ...burglaries.cells.columns, volume }
+    expect(findings({ ...burglaries, cells: { ...burglaries.cells, columns } })[0]).toMatch(
+      /^The one record of the period lies in [\d.]+ % of the study area's ground \(1 of 123 cells\)\./,
+    )
   })
 })
 

@@ -3,9 +3,10 @@ import { readFactorTable } from '../../../engine/input/factorTable.js'
 import type { Analysis } from '../../../engine/output/analysis.js'
 import { csv } from '../../../engine/output/csv.js'
 import { dissolve } from '../../../engine/output/dissolve.js'
-import { choiceSentences, runnersUpSentence } from '../../../engine/output/priorityWords.js'
+import { checkSentences, choiceSentences, runnersUpSentence, wholeSentences } from '../../../engine/output/priorityWords.js'
 import { shareOfReruns } from '../../../engine/output/rankWords.js'
 import { resultTables } from '../../../engine/output/resultTables.js'
+import { runIssues } from '../../../engine/output/runIssues.js'
 import { sectionsOf } from '../../../engine/output/sections.js'
 import { prioritise } from '../../../engine/prioritise.js'
 import type { FactorChecks, PriorityLayer } from '../../../engine/priority/prioritised.js'
@@ -27,7 +28,9 @@ async function givenForce() {
 
 async function asked(change: Parameters<typeof gridAnalysis>[0]): Promise<Analysis> {
   const plain = await gridAnalysis(change)
-  const size = plain.layers[1].areas.residents.every((people) => people >= 0) ? ([3000, 6000] as const) : ([0, 4] as const)
+  const size = plain.layers[plain.layers.length - 1].areas.residents.every((people) => people >= 0)
+    ? ([3000, 6000] as const)
+    : ([0, 4] as const)
   return { ...plain, asked: { priority: await prioritise(plain, { draws: 100, areaDraws: 20, size, top: 4 }) } }
 }
 
@@ -149,6 +152,46 @@ describe('prioritySection', () => {
     )
     expect(sentences).toContain(`The population file has 10 of ${lsoas} LSOAs`)
     expect(sentences).toContain('Residents of 20 of 30 LSOAs are not known: each LSOA counts one')
+  })
+
+  it('speaks of ground, not of residents, where none are known', async () => {
+    const unpeopled = await asked({ residents: false })
+    const words = [...checkSentences(unpeopled), ...wholeSentences(unpeopled)].join(' ')
+    expect(words).toContain("times the force's crime per km²; were")
+    expect(words).toContain('times the crime per km² elsewhere')
+    expect(words).toMatch(/shares \d+ % of its LSOAs with this one/)
+    expect(reportPages(unpeopled).markup).toContain('Score of each LSOA by crime per km² and the other factors')
+    expect(`${words} ${reportPages(unpeopled).markup}`).not.toMatch(
+      /crime per resident|the force's rate|residents times|Loses: residents/,
+    )
+    expect(String(checkSentences(analysis))).toContain("times the force's crime per resident; were")
+  })
+
+  it('names the area by its LSOAs where there are no wards or beats', async () => {
+    const { layers } = await gridAnalysis()
+    const alone = await asked({ input: { layers: [layers[1].areas] } })
+    const [first] = sectionsOf(alone)
+    expect(first.findings?.[0]).toMatch(
+      /^Highest-need area: 4 LSOAs: Name of L\d\d, Name of L\d\d, Name of L\d\d and 1 more; 6,000 residents/,
+    )
+    const { table: choices } = resultTables(alone).sections[0].maps[0]
+    for (let row = 0; row < choices.length; row++) expect(String(choices.columns[2].at(row))).toMatch(/^Name of L/)
+    expect(reportPages(alone).markup).toMatch(/<td[^>]*>Name of L\d\d, Name of L\d\d, Name of L\d\d and 1 more</)
+  })
+
+  it('names the pairs of factors that rank alike, and only those', () => {
+    const factorsAlike = [
+      { labels: ['Deprivation', 'Unemployment'], rho: 0.954 },
+      { labels: ['Deprivation', 'Children out of school'], rho: 0.921 },
+    ] as const
+    const said = choiceSentences({ ...analysis, factorsAlike }).join(' ')
+    expect(said).toContain(
+      'Nearly alike in how they rank LSOAs (rank correlation above 0.9): deprivation and unemployment (0.95); deprivation and children out of school (0.92). Weights on both of two count one thing twice',
+    )
+    expect(said).not.toMatch(/equal weights|3 times/)
+    expect(choiceSentences({ ...analysis, factorsAlike: [] }).join(' ')).not.toContain('alike')
+    const issues = runIssues({ ...analysis, factorsAlike })
+    expect(issues.find(({ code }) => code === 'factors-alike')?.message).toContain('weights on both count one thing twice')
   })
 
   it('says on the page and in the text which LSOAs the boundary cuts', async () => {

@@ -129,6 +129,12 @@ describe('results.xlsx', () => {
     }
   })
 
+  it('names the scheme of the harm on Summary, and rounds it', () => {
+    const xml = part('xl/worksheets/sheet2.xml')
+    const harm = Math.round(files.document.totals.harm)
+    expect(xml).toMatch(new RegExp(`>Harm</t>.*?<v>${harm}</v>.*?average severity \\(ONS CSS 2020-21\\), .*? of the period`))
+  })
+
   it('orders areas by rank, outside last, with whole harm and rates to a tenth', () => {
     const xml = part(`xl/worksheets/sheet${names().indexOf('LSOAs') + 1}.xml`)
     const header = Object.keys(files.rows('lsoas.csv')[0])
