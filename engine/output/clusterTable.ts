@@ -17,13 +17,17 @@ export interface ClusterAbout {
   readonly institutionShare: number
   /** Share at points where records without a place are put. */
   readonly byDefaultShare: number
+  /** RULES 10: no hotspot, because one event makes it, or under 5 crimes (by harm) or records do; '' of others. */
+  readonly flag: 'one-event' | 'few-events' | ''
   /** Areas that hold the centre of its hottest cell, by kind; '' in none. */
   readonly areas: Readonly<Record<string, { code: string; name: string }>>
 }
 
+const LEAST_EVENTS = 5
+
 /** Every cluster described, in the order of `analysis.clusters`. */
 export function describeClusters(analysis: Analysis): ClusterAbout[] {
-  const { cells, crimes, period, clusters, layers } = analysis
+  const { cells, crimes, period, clusters, layers, measure } = analysis
   const { places, tallies } = crimes
   const present = new Set(period.present)
   const rows = new Float64Array(places.length)
@@ -42,6 +46,7 @@ export function describeClusters(analysis: Analysis): ClusterAbout[] {
     const own = Array.from(cluster.cells).flatMap((cell) => placesOfCell.get(cell) ?? [])
     const sum = (column: Float64Array) => cluster.cells.reduce((total, cell) => total + column[cell], 0)
     const volume = sum(cells.columns.volume)
+    const few = (measure === 'harm' ? sum(cells.columns.crimes) : volume) < LEAST_EVENTS
     const top = busiestPoint(own, places, rows)
     const rowsAt = (flag: number) => own.reduce((total, p) => total + ((places.flags[p] & flag) === 0 ? 0 : rows[p]), 0)
     return {
@@ -54,6 +59,7 @@ export function describeClusters(analysis: Analysis): ClusterAbout[] {
       topPointShare: volume === 0 ? Number.NaN : top.rows / volume,
       institutionShare: volume === 0 ? Number.NaN : rowsAt(PLACE_FLAG.institution) / volume,
       byDefaultShare: volume === 0 ? Number.NaN : rowsAt(PLACE_FLAG.byDefault) / volume,
+      flag: cluster.oneEvent ? 'one-event' : few ? 'few-events' : '',
       areas: Object.fromEntries(
         layers.map(({ areas, unitOfPlace }) => [areas.kind, areaOf(top.place === NONE ? NONE : unitOfPlace[top.place], areas)]),
       ),
@@ -123,7 +129,7 @@ export function clusterTable(clusters: readonly Cluster[], about: readonly Clust
       number('months_active', (row) => about[row].monthsActive),
       number('top_point_share', (row) => about[row].topPointShare),
       number('institution_share', (row) => about[row].institutionShare),
-      text('one_event', (row) => (clusters[row].oneEvent ? 'one-event' : '')),
+      text('one_event', (row) => about[row].flag),
     ],
   }
 }

@@ -17,15 +17,15 @@ const INSTITUTION_SHARE = 0.5
 
 /**
  * Hot zones and clusters that stand alone, strongest peak first, without the clusters zones split into. Those that are mostly police
- * stations, prisons or hospitals are left out unless the run keeps institutions; those that one event makes (RULES 10) and those of
- * records put there by default always are.
+ * stations, prisons or hospitals are left out unless the run keeps institutions; those that one event or a few make (RULES 10) and
+ * those of records put there by default always are.
  */
 export function leadingClusters(analysis: Analysis): LeadingCluster[] {
   const { clusters, options } = analysis
   const about = clustersAbout(analysis)
   return clusters
     .map((cluster, row) => ({ cluster, about: about[row] }))
-    .filter((row) => row.cluster.zone === '' && !row.cluster.oneEvent && !mostlyElsewhere(row.about, options.institutions))
+    .filter((row) => row.cluster.zone === '' && row.about.flag === '' && !mostlyElsewhere(row.about, options.institutions))
     .sort((a, b) => b.cluster.peakZ - a.cluster.peakZ)
 }
 

@@ -148,7 +148,7 @@ function clusterList(analysis: Analysis): string {
       exactly(crimes),
       exactly(asb),
       exactly(volume),
-      `${evidenceOf(analysis, clusters[row])}${mostlyInstitution(about[row]) ? ', institution' : ''}${clusters[row].oneEvent ? ', one event' : ''}`,
+      `${evidenceOf(analysis, clusters[row])}${mostlyInstitution(about[row]) ? ', institution' : ''}${about[row].flag === '' ? '' : `, ${about[row].flag.replace('-', ' ')}`}`,
     ]
   })
   const heads = [

@@ -9,6 +9,7 @@ import type { Example, Issue } from '../types.js'
 import type { Analysis } from './analysis.js'
 import { hotspotDecisions } from './hotspotDecisions.js'
 import { layerLabel } from './layerTable.js'
+import { clustersAbout } from './leadingClusters.js'
 import { recordingBreaks, volumeOfKinds } from './limits.js'
 import { mapPointsWords, pointNoun, pointsOfPeriod, rowsWithoutDates } from './publishedPoints.js'
 import { recordBeatIssues } from './recordBeatTable.js'
@@ -234,6 +235,7 @@ function heatIssues(analysis: Analysis): Issue[] {
   const peopled = analysis.layers.find(({ areas }) => areas.kind === 'lsoa' && areas.residentsBasis === 'given')
   const unknown = peopled?.areas.residents.filter(Number.isNaN).length ?? 0
   const oneEvent = analysis.clusters.filter((cluster) => cluster.oneEvent)
+  const few = analysis.clusters.filter((_, row) => clustersAbout(analysis)[row].flag === 'few-events')
   const flat = heat.groups.filter(({ undefinedBecause }) => undefinedBecause !== null).length
   return [
     ...issue(
@@ -247,6 +249,12 @@ function heatIssues(analysis: Analysis): Issue[] {
       oneEvent.length,
       `${counted(oneEvent.length, 'cluster or hot zone', 'clusters and hot zones')} made by one event: fewer than 5 crimes, over half of the harm in one, or not hot without it. No hotspot: check the record before tasking.`,
       oneEvent.map(({ id }) => ({ value: id })),
+    ),
+    ...issue(
+      'few-events',
+      few.length,
+      `${counted(few.length, 'cluster or hot zone', 'clusters and hot zones')} of fewer than 5 ${analysis.measure === 'harm' ? 'crimes' : 'records'}: no hotspot, whatever the evidence.`,
+      few.map(({ id }) => ({ value: id })),
     ),
     ...issue(
       'reference-area-changes',

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Analysis } from '../../../engine/output/analysis.js'
 import { busiest, findings, limits, runIssues } from '../../../engine/output/findings.js'
+import { rankedTables } from '../../../engine/output/rankedTables.js'
+import { resultTables } from '../../../engine/output/resultTables.js'
 import { smallAnalysis, WARDS } from '../../helpers/analysis.js'
 
 let small: Analysis
@@ -28,6 +30,18 @@ describe('findings', () => {
     const thin = await smallAnalysis({ months: ['2024-01'] })
     expect(findings(thin)[0]).toContain('fewer of them than cells')
     expect(findings(small)[0]).not.toContain('fewer of them than cells')
+  })
+
+  it('makes no hotspot of a cluster of few records, and says so', () => {
+    const [{ cells: own }] = small.clusters
+    const volume = small.cells.columns.volume.map((value, cell) => (own.includes(cell) ? Number(cell === own[0]) : value))
+    const few = { ...small, cells: { ...small.cells, columns: { ...small.cells.columns, volume } } }
+    expect(findings(few)[1]).not.toContain('strongest')
+    expect(issue(few, 'few-events')).toMatchObject({ count: 1, examples: [{ value: 'C1' }] })
+    expect(rankedTables(few)).toContain('few events')
+    const flags = resultTables(few).clusters.table.columns.find(({ name }) => name === 'one_event')
+    expect(flags?.at(0)).toBe('few-events')
+    expect(issue(small, 'few-events')).toBeUndefined()
   })
 
   it('names the reference area, the ward and the busiest point of the strongest cluster', () => {
