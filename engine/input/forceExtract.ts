@@ -34,7 +34,8 @@ export const FORCE_NOTES = {
     'rows have a Home Office code that is not in the tables: they have no harm weight of their own, and the average of a category where all known codes of their class are of that one',
   'grid-reference-unreadable':
     'of the rows left out have a letter reference that names no square: two letters and an even number of digits are needed, as in SP 753 605',
-  'coordinate-swapped': 'of the rows left out would lie on land with easting and northing, or longitude and latitude, exchanged: the wrong way round, or with a digit missing',
+  'coordinate-swapped':
+    'of the rows left out would lie on land with easting and northing, or longitude and latitude, exchanged: the wrong way round, or with a digit missing',
   'coordinate-mixed': 'of the rows left out are located in another coordinate system than the rest',
   'grid-reference-precision': 'rows are located by letter references that name a square of 10 m or more: its centre is used',
   'helmert-precision':
