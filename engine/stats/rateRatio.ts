@@ -56,35 +56,27 @@ export function rateRatio(before: number, after: number, exposureBefore: number,
 }
 
 function midP(before: number, after: number, exposure: number): Pick<RateRatio, 'low' | 'high' | 'p'> {
-  // P(N > after) + P(N = after) / 2 of a binomial count whose odds these are the inverse of, and the same below: each summed from its own
-  // end, so that the smaller keeps its digits
-  const above = (against: number) => {
-    const rest = against / (1 + against)
-    const [orMore, more] = [after > 0 ? betaTail(rest, before + 1, after) : 1, before > 0 ? betaTail(rest, before, after + 1) : 0]
-    return (orMore + more) / 2
-  }
-  const below = (against: number) => {
-    const chance = 1 / (1 + against)
-    const [less, orLess] = [
-      after > 0 ? betaTail(chance, after, before + 1) : 0,
-      before > 0 ? betaTail(chance, after + 1, before) : 1,
-    ]
-    return (less + orLess) / 2
-  }
+  // P(N > after) + P(N = after) / 2 of a binomial count with this chance, which rises with the chance
+  const orMore = (chance: number) => (after > 0 ? 1 - betaTail(chance, after, before + 1) : 1)
+  const more = (chance: number) => (before > 0 ? 1 - betaTail(chance, after + 1, before) : 0)
+  const tail = (chance: number) => (orMore(chance) + more(chance)) / 2
   const oddsAt = (level: number) => {
     let [low, high] = [-SPAN, SPAN]
     for (let step = 0; step < HALVINGS; step++) {
       const middle = (low + high) / 2
-      if (above(Math.exp(-middle)) < level) low = middle
+      if (tail(1 / (1 + Math.exp(-middle))) < level) low = middle
       else high = middle
     }
     return Math.exp((low + high) / 2)
   }
-  // with no change the count after has the share of the exposure that lies after
+  // with no change the count after has the share of the exposure that lies after; each end is summed from its own side, to keep its digits
+  const [chance, rest] = [1 / (1 + exposure), exposure / (1 + exposure)]
+  const above = (after > 0 ? betaTail(rest, before + 1, after) : 1) + (before > 0 ? betaTail(rest, before, after + 1) : 0)
+  const below = (after > 0 ? betaTail(chance, after, before + 1) : 0) + (before > 0 ? betaTail(chance, after + 1, before) : 1)
   return {
     low: after === 0 ? 0 : exposure * oddsAt(TAIL),
     high: before === 0 ? Infinity : exposure * oddsAt(1 - TAIL),
-    p: Math.min(1, 2 * Math.min(above(exposure), below(exposure))),
+    p: Math.min(1, above, below),
   }
 }
 
