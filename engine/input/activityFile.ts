@@ -18,7 +18,7 @@ import { type CsvRow, createCsvReader, decodeUtf8 } from './csv.js'
 import { mergeTallies } from './mergeTallies.js'
 import { monthText } from './month.js'
 import { type BatchDictionaries, closedTallies, createTally, type OpenTally } from './tally.js'
-import { exactly } from './thousands.js'
+import { counted, exactly } from './thousands.js'
 
 const MAX_EXAMPLES = 5
 const BATCH_ROWS = 8192
@@ -72,12 +72,12 @@ export type OpenActivity = (
 ) => ActivityParser
 
 const SET_ASIDE: Readonly<Partial<Record<SetAsideReason, string>>> = {
-  'malformed-row': 'rows with another number of fields than the header were left out',
-  'month-unreadable': 'rows without a readable date were left out',
-  'kind-not-asked': 'rows of types the map of types leaves out',
-  'coordinate-unreadable': 'rows with a coordinate that is no number, or only one of the two, were left out',
-  'coordinate-out-of-range': 'rows whose coordinates lie outside the United Kingdom were left out',
-  'same-file-twice': 'rows of files given more than once were left out',
+  'malformed-row': 'with another number of fields than the header: left out',
+  'month-unreadable': 'without a readable date: left out',
+  'kind-not-asked': 'of a type the map of types leaves out',
+  'coordinate-unreadable': 'with a coordinate that is no number, or only one of the two: left out',
+  'coordinate-out-of-range': 'with coordinates outside the United Kingdom: left out',
+  'same-file-twice': 'of a file given more than once: left out',
 }
 
 interface ReadFile {
@@ -330,7 +330,7 @@ function issuesOf(
       code === 'same-file-twice'
         ? files.filter((file) => !isFirst(file)).map(({ name }) => ({ file: name }))
         : files.filter(isFirst).flatMap(({ setAside }) => setAside[code] ?? [])
-    return issue(code, count, `${role}: ${exactly(count)} ${SET_ASIDE[code]}`, examples)
+    return issue(code, count, `${role}: ${counted(count, 'row')} ${SET_ASIDE[code]}`, examples)
   })
   const without = rows.used - rows.located
   return [
@@ -338,7 +338,7 @@ function issuesOf(
     ...issue(
       'no-location',
       without,
-      `${role}: ${exactly(without)} rows (${((100 * without) / rows.used).toFixed(1)} %) have no location: they are on no map, in no area and in no total of these`,
+      `${role}: ${counted(without, 'row')} (${((100 * without) / rows.used).toFixed(1)} %) without a location: on no map, in no area and in no total of these`,
       [],
     ),
   ]

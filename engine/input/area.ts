@@ -6,7 +6,7 @@ import { ringCrossing } from '../ringCrossings.js'
 import { intersectionArea, shapeOf } from '../shape.js'
 import type { AreaTable, Example, Issue } from '../types.js'
 import { type AreaColumns, areaColumns } from './areaColumn.js'
-import { type CoordinateSystem, coordinateSystem, isSwapped, onGlobe, onGrid } from './coordinateSystem.js'
+import { type CoordinateSystem, coordinateSystem, inMetres, isSwapped, onGlobe, onGrid } from './coordinateSystem.js'
 import { type AreaRings, mendRings } from './mendRings.js'
 import { fromNationalGrid } from './nationalGrid.js'
 
@@ -144,7 +144,7 @@ function refuseCoordinates(features: readonly Feature[], file: string): void {
 
 function refuseOffGlobe(x: number, y: number, number: number, file: string): never {
   const place = { file, value: `feature ${number}: ${x}, ${y}` }
-  if (onGrid(x, y)) {
+  if (inMetres(x, y)) {
     throw new EngineError('coordinates-national-grid', {
       ...place,
       hint: 'The positions before it are longitudes and latitudes. Export the boundaries in one coordinate system, best WGS84 (EPSG:4326).',

@@ -9,7 +9,7 @@ import { londonMonth, parseDateTime } from './dateTime.js'
 import { createLocationReader, type Located } from './forceLocation.js'
 import type { GridShift } from './gridFile.js'
 import { NOT_STATED } from './publishedActivity.js'
-import { exactly } from './thousands.js'
+import { counted, exactly } from './thousands.js'
 
 /** Headings of command and control systems, in lower case without blanks and punctuation, and the field of a force's file they serve as. */
 const HEADINGS: Readonly<Record<string, 'Offence' | 'Recorded Date'>> = {
@@ -169,7 +169,7 @@ function unmappedIssue(unmapped: ReadonlyMap<string, number>): Issue[] {
     {
       code: 'call-types-unmapped',
       count,
-      message: `calls: ${exactly(count)} rows of ${exactly(types.length)} types that the map of call types does not name: counted as unmapped`,
+      message: `calls: ${counted(count, 'row')} of ${counted(types.length, 'type')} not named in the map of call types: counted as unmapped`,
       examples: types.slice(0, MAX_EXAMPLES).map(([type, rows]) => ({ value: `${type}: ${exactly(rows)}` })),
     },
   ]

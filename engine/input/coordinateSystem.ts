@@ -19,7 +19,7 @@ export function coordinateSystem(
   refused: (name: string, hint: string) => EngineError,
 ): CoordinateSystem {
   const name = systemName(json)
-  if (name === '') return !onGlobe(x, y) && onGrid(x, y) ? 'grid-guessed' : 'degrees'
+  if (name === '') return inMetres(x, y) ? 'grid-guessed' : 'degrees'
   if (/(^|[:/])(27700|7405)$/.test(name)) return 'grid-named'
   if (/(^|[:/])(CRS84h?|4326|4979|4258|4269)$/i.test(name)) return 'degrees'
   throw refused(
@@ -41,6 +41,11 @@ export function onGlobe(x: number, y: number): boolean {
 
 export function onGrid(x: number, y: number): boolean {
   return inBox(x, y, GRID)
+}
+
+/** On the grid, and no degrees written wrong: not 91, nor of a turn of 360. */
+export function inMetres(x: number, y: number): boolean {
+  return onGrid(x, y) && (x > 360 || Math.abs(y) > 360)
 }
 
 /** A place in the United Kingdom with its latitude first. */

@@ -378,7 +378,7 @@ function referenceIssue(files: readonly CrimeFile[]): Issue[] {
   return issue(
     'reference-in-two-files',
     count,
-    `${exactly(count)} crime references stand in more than one file, and are counted in each: do the extracts overlap?`,
+    `${counted(count, 'crime reference')} met in more than one file, and counted in each: do the extracts overlap?`,
     shared.filter((list) => list.count > 0).map((list) => ({ file: list.name, value: `${exactly(list.count)} met before` })),
   )
 }
@@ -391,7 +391,7 @@ function noteIssues(files: readonly CrimeFile[]): Issue[] {
     return issue(
       code,
       count,
-      `${exactly(count)} ${FORCE_NOTES[code]}`,
+      `${counted(count, FORCE_NOTES[code][0])} ${FORCE_NOTES[code][1]}`,
       found.flatMap((note) => note.examples),
     )
   })
@@ -406,7 +406,7 @@ function locationIssue(rows: RowAccount, files: readonly FileAccount[]): Issue[]
   return issue(
     'no-location',
     count,
-    `${exactly(count)} rows (${percent(share(rows))}) have no location: they are on no map, in no area and in no total of these`,
+    `${counted(count, 'row')} (${percent(share(rows))}) without a location: on no map, in no area and in no total of these`,
     files.filter((file) => shown.has(file)).map((file) => ({ file: file.name, value: percent(share(file)) })),
   )
 }
@@ -425,7 +425,7 @@ function eraIssue(tallies: Crimes['tallies'], kindIds: readonly string[], tables
   return issue(
     'older-categories',
     count,
-    `${exactly(count)} rows carry a category of before June 2013, which is wider than today's: do not compare it with a newer one of like name`,
+    `${counted(count, 'row')} of a category of before June 2013, which is wider than today's: do not compare it with a newer one of like name`,
     kindIds.filter((_, kind) => older[kind]).map((value) => ({ column: 'Crime type', value })),
   )
 }
@@ -445,7 +445,7 @@ function forceIssue(files: readonly CrimeFile[]): Issue[] {
   return issue(
     'force-unnamed',
     unnamed.length,
-    `${unnamed.length} files do not say who reported their rows: whether a month was given twice cannot be checked for them${twice}`,
+    `${counted(unnamed.length, 'file')} without a word of who reported the rows: whether a month was given twice cannot be checked there${twice}`,
     shared.length === 0
       ? unnamed.map((file) => ({ file: file.name }))
       : shared.map(({ name, month, rows, other }) => ({

@@ -20,27 +20,35 @@ const MONTHS = 1200
 const MAX_EXAMPLES = 5
 const BATCH_ROWS = 8192
 
-/** What is said of rows that are used all the same, or, of coordinates, of why they were set aside. */
+/** What is said of rows that are used all the same, or, of coordinates, of why they were set aside: what is counted, and the rest of the sentence, of one as of many. */
 export const FORCE_NOTES = {
-  'time-unreadable': 'committed times could not be read: they are unknown',
-  'time-does-not-exist': 'times lie in the hour the clocks skip in spring: they are unknown',
-  'time-twice': 'times lie in the hour the clocks show twice in autumn: the first (summer time) is taken',
-  'time-reversed': 'crimes end before they start: both times are unknown',
-  'time-after-recorded': 'crimes have a time more than a day after they were recorded: it is unknown',
-  'date-only': 'committed dates have no time: they reach from 00:00 to 23:59',
-  'status-unknown': 'rows have a status that is not in our table: they are counted as crimes',
-  'flag-unreadable': 'domestic, online or repeat-location flags are neither yes nor no: they are taken as no',
-  'offence-unmatched':
-    'rows have a Home Office code that is not in the tables: they have no harm weight of their own, and the average of a category where all known codes of their class are of that one',
-  'grid-reference-unreadable':
-    'of the rows left out have a letter reference that names no square: two letters and an even number of digits are needed, as in SP 753 605',
-  'coordinate-swapped':
-    'of the rows left out would lie on land with easting and northing, or longitude and latitude, exchanged: the wrong way round, or with a digit missing',
-  'coordinate-mixed': 'of the rows left out are located in another coordinate system than the rest',
-  'grid-reference-precision': 'rows are located by letter references that name a square of 10 m or more: its centre is used',
-  'helmert-precision':
-    'rows were converted from the National Grid by the Helmert shift, good to about 5 m; the OSTN15 grid file of the Ordnance Survey makes it good to centimetres',
-  'repeat-location': 'rows are marked as a repeat location',
+  'time-unreadable': ['committed time', 'could not be read: unknown'],
+  'time-does-not-exist': ['time', 'in the hour the clocks skip in spring: unknown'],
+  'time-twice': ['time', 'in the hour the clocks show twice in autumn: the first (summer time) is taken'],
+  'time-reversed': ['crime', 'with an end before the start: both times are unknown'],
+  'time-after-recorded': ['crime', 'with a time more than a day after the recording: it is unknown'],
+  'date-only': ['committed date', 'without a time: from 00:00 to 23:59'],
+  'status-unknown': ['row', 'with a status that is not in our table: counted as crime'],
+  'flag-unreadable': ['domestic, online or repeat-location flag', 'neither yes nor no: taken as no'],
+  'offence-unmatched': [
+    'row',
+    'with a Home Office code that is not in the tables: without a harm weight of its own, and with the average of a category where all known codes of its class are of that one',
+  ],
+  'grid-reference-unreadable': [
+    'row',
+    'of those left out with a letter reference that names no square: two letters and an even number of digits are needed, as in SP 753 605',
+  ],
+  'coordinate-swapped': [
+    'row',
+    'of those left out would lie on land with easting and northing, or longitude and latitude, exchanged: the wrong way round, or with a digit missing',
+  ],
+  'coordinate-mixed': ['row', 'of those left out in another coordinate system than the rest'],
+  'grid-reference-precision': ['row', 'located by a letter reference that names a square of 10 m or more: its centre is used'],
+  'helmert-precision': [
+    'row',
+    'converted from the National Grid by the Helmert shift, good to about 5 m; the OSTN15 grid file of the Ordnance Survey makes it good to centimetres',
+  ],
+  'repeat-location': ['row', 'marked as a repeat location'],
 } as const
 export type ForceNote = keyof typeof FORCE_NOTES
 

@@ -123,7 +123,6 @@ export function planProblem(
     earliest: new Float64Array(),
     latest: new Float64Array(),
     setsOutAt: shifts.map(({ setsOutAt }) => setsOutAt),
-    timed: new Uint8Array(),
     wishes: [],
     held,
     visitMinutes: options.visitMinutes,
@@ -131,20 +130,17 @@ export function planProblem(
     repeatWorth: options.repeatWorth,
   }
   const wishes = planWishes(input, list, slots, times, problem)
-  return { ...problem, ...visitTimes(list, slots, times, wishes, crews.length), list, slots, times, wishes }
+  return { ...problem, ...visitTimes(list, times, wishes), list, slots, times, wishes }
 }
 
 /** When visits are to be made: what the ways out and back leave of each window, or the part of that which is asked for. */
 function visitTimes(
   list: readonly PlanPlace[],
-  slots: readonly PlanSlot[],
   times: readonly (Interval | null)[],
   wishes: readonly PlanWish[],
-  crews: number,
-): Pick<VisitProblem, 'earliest' | 'latest' | 'timed'> {
+): Pick<VisitProblem, 'earliest' | 'latest'> {
   const earliest = new Float64Array(times.length).fill(Number.NaN)
   const latest = earliest.slice()
-  const timed = new Uint8Array(crews)
   times.forEach((time, cell) => {
     if (time === null) return
     const [slot, place] = [Math.floor(cell / list.length), cell % list.length]
@@ -157,9 +153,8 @@ function visitTimes(
     }
     earliest[cell] = own.from
     latest[cell] = own.to
-    if (own.from > time.from || own.to < time.to) timed[slots[slot].crew] = 1
   })
-  return { earliest, latest, timed }
+  return { earliest, latest }
 }
 
 /** When a visit may be made in a window: once the crew can be there, and while it can still be back by the end of its shift. */

@@ -49,8 +49,6 @@ export interface VisitProblem {
   readonly latest: Float64Array
   /** By crew: instant it can set out from. */
   readonly setsOutAt: readonly number[]
-  /** By crew: 1 where some of its visits are asked for at a time, so that their order matters. */
-  readonly timed: Uint8Array
   readonly wishes: readonly VisitWish[]
   /** Visits that stand whatever is chosen: made, or in the hands of others. They cost nothing here. */
   readonly held: readonly Visit[]
@@ -70,7 +68,7 @@ export interface Route {
 /** Rounding of sums of minutes. */
 export const MINUTES_EPS = 1e-9
 /** Of instants, which are sums of millions of minutes. */
-const LATE_EPS = 1e-6
+export const LATE_EPS = 1e-6
 
 /**
  * Minutes of visits and travel of a route with the way back, and whether it fits the crew's useful time and every window. A way belongs to

@@ -1,5 +1,6 @@
 import { type Random, random } from '../random.js'
 import {
+  LATE_EPS,
   lateMinutes,
   MINUTES_EPS,
   type Route,
@@ -203,10 +204,7 @@ function cheapest(problem: VisitProblem, choice: Choice, slot: number): void {
     const toEnd = route.slots[length - 1] === route.slots[at] ? after.minutesToEnd - home : Infinity
     return Math.min(after.mostMinutes, toEnd) + MINUTES_EPS - load
   }
-  // times that are asked for must stay kept in the order of the route
-  const late = problem.timed[crew] === 1 ? lateMinutes(problem, crew, route) : -1
-  const lateWith = (place: number, k: number) =>
-    lateMinutes(problem, crew, { places: route.places.toSpliced(k, 0, place), slots: route.slots.toSpliced(k, 0, slot) })
+  const onTime = createOnTime(problem, crew, route)
   for (let place = 0; place < problem.places; place++) {
     const at = slot * problem.places + place
     cost[at] = Infinity
@@ -227,10 +225,40 @@ function cheapest(problem: VisitProblem, choice: Choice, slot: number): void {
         (k === high && high < length && onward - old > roomAfter)
       )
         continue
-      if (late >= 0 && lateWith(place, k) > late + MINUTES_EPS) continue
+      if (!onTime(slot, place, k)) continue
       cost[at] = further
       position[at] = k
     }
+  }
+}
+
+/**
+ * Whether a further visit can be made in its time and leaves those after it no later than they are, were each made as early as it can be:
+ * times that are asked for, and the minutes lost where a time was rounded, are in no sum of minutes.
+ */
+function createOnTime(problem: VisitProblem, crew: number, { places, slots }: Route) {
+  const { setsOut, travel } = problem.crews[crew]
+  const done = new Float64Array(places.length + 1)
+  done[0] = problem.setsOutAt[crew]
+  for (let k = 0; k < places.length; k++) done[k + 1] = doneAt(done[k], k === 0 ? setsOut : places[k - 1], slots[k], places[k])
+
+  function doneAt(leaves: number, from: number, slot: number, place: number): number {
+    const there = leaves + travel[from * problem.nodes + place]
+    return Math.max(problem.earliest[slot * problem.places + place], there) + problem.visitMinutes
+  }
+
+  return (slot: number, place: number, position: number): boolean => {
+    let at = doneAt(done[position], position === 0 ? setsOut : places[position - 1], slot, place)
+    if (at > problem.latest[slot * problem.places + place] + LATE_EPS) return false
+    let from = place
+    for (let k = position; k < places.length; k++) {
+      at = doneAt(at, from, slots[k], places[k])
+      // no later than before: nor is any after it
+      if (at <= done[k + 1] + LATE_EPS) return true
+      if (at > problem.latest[slots[k] * problem.places + places[k]] + LATE_EPS) return false
+      from = places[k]
+    }
+    return true
   }
 }
 
@@ -265,7 +293,7 @@ function shuffled<T>(list: readonly T[], draw: Random): T[] {
   return result
 }
 
-/** False, and nothing changes, where the window after would no longer hold its longer way. */
+/** False, and nothing changes, where a window after would no longer hold its longer way. */
 function remove(problem: VisitProblem, choice: Choice, { slot, place }: Visit): boolean {
   const { crew } = problem.slots[slot]
   const route = choice.routes[crew]
@@ -275,7 +303,7 @@ function remove(problem: VisitProblem, choice: Choice, { slot, place }: Visit): 
     slots: route.slots.filter((_, k) => k !== at),
   }
   const { minutes, fits } = routeMinutes(problem, crew, without)
-  if (!fits) return false
+  if (!fits || lateMinutes(problem, crew, without) > lateMinutes(problem, crew, route)) return false
   const own = choice.visits[place]
   const left = own.filter((other) => other !== slot)
   choice.worth += worthAt(problem, place, left) - worthAt(problem, place, own)

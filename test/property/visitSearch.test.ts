@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { crewShift } from '../../engine/patrol/crewShift.js'
 import { patrolTravel, SPEED_DEFAULTS } from '../../engine/patrol/patrolTravel.js'
 import { PLAN_DEFAULTS, type PlanInput, travelPlaces } from '../../engine/patrol/planInput.js'
+import { planPatrols } from '../../engine/patrol/planPatrols.js'
 import { type PlanProblem, planProblem } from '../../engine/patrol/planProblem.js'
-import { routeMinutes, worthOfVisits, worthOfWishes } from '../../engine/patrol/visitProblem.js'
+import { lateMinutes, routeMinutes, worthOfVisits, worthOfWishes } from '../../engine/patrol/visitProblem.js'
 import { visitSearch } from '../../engine/patrol/visitSearch.js'
 import { type Random, random } from '../../engine/random.js'
 import { bestVisits } from '../helpers/bestVisits.js'
@@ -65,6 +66,7 @@ describe('visit search', () => {
       const slotsOf: number[][] = Array.from({ length: problem.places }, () => [])
       routes.forEach(({ places, slots }, crew) => {
         expect(routeMinutes(problem, crew, { places, slots }).fits).toBe(true)
+        expect(lateMinutes(problem, crew, { places, slots })).toBe(0)
         for (const [k, place] of places.entries()) slotsOf[place].push(slots[k])
       })
       const worth = slotsOf.reduce(
@@ -82,5 +84,28 @@ describe('visit search', () => {
     expect(shares[CASES - 1]).toBeLessThanOrEqual(1 + 1e-9)
     expect(shares[0]).toBeGreaterThanOrEqual(0.9)
     expect(shares[CASES / 2]).toBeGreaterThanOrEqual(0.97)
+  })
+
+  it('lets no visit end after its time where all of the shift is free, though times are rounded', () => {
+    for (let n = 0; n < 80; n++) {
+      const draw = random(7, `free shift ${n}`)
+      const mode = draw.integer(2) === 0 ? 'foot' : 'vehicle'
+      const startMinute = 840 - draw.integer(120)
+      const hotspots = Array.from({ length: 4 + draw.integer(6) }, (_, k) => {
+        const expected = new Float64Array(168).fill(between(draw, 1, 2))
+        return hotspotAt(`H${k}`, between(draw, -1.5, 1.5), between(draw, -1.5, 1.5), { expected })
+      })
+      const straight = planInput(hotspots, [crewOf('C', { mode, startMinute, endMinute: 960 + draw.integer(300) })])
+      const input: PlanInput = n % 2 === 0 ? straight : { ...straight, travel: oneWay(straight, draw) }
+      const free = { available: between(draw, 0.8, 1), breakMinutes: 0, gapMinutes: 60, briefingMinutes: draw.integer(40) }
+      const plan = planPatrols(input, {
+        ...free,
+        visitMinutes: 10 + draw.integer(6),
+        windowMinutes: 60 + 30 * draw.integer(3),
+        seed: n,
+      })
+      expect(plan.visits.length).toBeGreaterThan(0)
+      expect(plan.crews[0].lateMinutes, String(n)).toBe(0)
+    }
   })
 })

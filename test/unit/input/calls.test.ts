@@ -69,7 +69,7 @@ describe('readCalls', () => {
     expect(calls.issues).toContainEqual({
       code: 'call-types-unmapped',
       count: 1,
-      message: 'calls: 1 rows of 1 types that the map of call types does not name: counted as unmapped',
+      message: 'calls: 1 row of 1 type not named in the map of call types: counted as unmapped',
       examples: [{ value: 'Lost dog: 1' }],
     })
   })
