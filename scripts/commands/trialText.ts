@@ -52,7 +52,7 @@ export function planText({ marking, schedule, power, means, history, leftOut, fi
     ),
     '',
     paragraph(
-      `Power: share of ${exactly(power.simulations)} simulated trials that find the fall (p at most 5 %, two-sided), where a hotspot has ${mean.toPrecision(3)} events a day without patrol (${history === null ? 'given' : `mean of ${history}`}) and variance over mean is ${power.phi}. Where events are few (0.4 a day and fewer were tried) the test of the result is stricter, and finds up to 7 in 100 trials fewer.`,
+      `Power: share of ${exactly(power.simulations)} simulated trials that find the fall (p at most 5 %, two-sided), where a hotspot has ${mean.toPrecision(3)} events a day without patrol (${history === null ? 'given' : `mean of ${history}`}) and variance over mean is ${power.phi}. It is worked out without redrawing the days: the test of the result finds up to 3 in 100 trials more or fewer.`,
     ),
     textTable(
       [

@@ -95,6 +95,36 @@ describe('trialPower', () => {
     expect(codeOf(() => trialPower(schedule, [1, 1, 1], 0.5))).toBe('value-out-of-range')
   })
 
+  it.each([
+    [1, 28, 1],
+    [3, 28, 0.3],
+    [3, 84, 0.1],
+    [10, 56, 0.05],
+  ])(
+    'is the share of trials whose own redraws find the fall: %i hotspots, %i days, %d events a day',
+    {
+      timeout: 60_000,
+    },
+    (places, days, mean) => {
+      const hotspots = Array.from({ length: places }, (_, k) => `H${k}`)
+      const schedule = trialSchedule({ ...design, hotspots, days })
+      const redraws = redrawTrial(schedule, 999)
+      const draw = random(5, 'trials')
+      const trials = 300
+      let found = 0
+      for (let n = 0; n < trials; n++) {
+        const counts = Float64Array.from(schedule.assigned, (arm) =>
+          overdispersedCount(draw, arm === TRIAL_DAY.treat ? 0.4 * mean : mean, 1),
+        )
+        if (trialResult(schedule, counts, redraws).p <= 0.05) found++
+      }
+      const { power } = trialPower(schedule, new Float64Array(places).fill(mean), 1)
+      const told = power.find(({ fall }) => fall === 0.6)?.power ?? Number.NaN
+      // twice the error of 300 draws is 0.055; without the half step it was 0.1 more
+      expect(Math.abs(told - found / trials)).toBeLessThan(0.065)
+    },
+  )
+
   it('draws counts with the mean and the variance it is told', () => {
     for (const [mean, phi] of [
       [0.3, 1],
