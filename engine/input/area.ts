@@ -123,11 +123,20 @@ function refuseCoordinates(features: readonly Feature[], file: string): void {
   for (const { number, polygons } of features) {
     for (const rings of polygons) {
       for (const ring of rings) {
+        let before = ring[0][0]
         for (const position of ring) {
           const x = position[0]
           const y = position[1]
           positions++
           if (!onGlobe(x, y)) refuseOffGlobe(x, y, number, file)
+          if (Math.abs(x - before) > 180) {
+            throw new EngineError('areas-invalid', {
+              file,
+              value: `feature ${number}: ${x}, ${y}`,
+              hint: 'A side goes over the date line. Cut the area there into a MultiPolygon.',
+            })
+          }
+          before = x
           if (isSwapped(x, y)) swapped++
         }
       }

@@ -129,6 +129,7 @@ describe('area rings', () => {
   it.each([
     ['with latitude first', west.map(([x, y]): [number, number] => [y, x]), /coordinates-swapped.*\[longitude, latitude\]/],
     ['off the globe', box(-1, 52, -0.9, 95), /areas-invalid.*feature 1: -0.9, 95/],
+    ['over the date line', box(179.9, 52, -179.9, 52.1), /areas-invalid.*feature 1: -179.9, 52.*date line/],
     ['over the pole, which is no northing', box(1, 91, 1.1, 91.1), /areas-invalid.*feature 1: 1, 91.*Longitude must lie/],
     ['of longitudes from 0 to 360', box(358.9, 52, 359, 52.1), /areas-invalid.*feature 1: 358.9, 52.*Longitude must lie/],
     [
