@@ -75,6 +75,13 @@ export function resolveOptions(options: Partial<AnalyseOptions>): AnalyseOptions
   if (from !== null && !MONTH.test(from)) refuse('from', from, 'Write months as 2024-01.')
   if (to !== null && !MONTH.test(to)) refuse('to', to, 'Write months as 2024-01.')
   if (from !== null && to !== null && from > to) refuse('from', from, `The period starts after its end, ${to}.`)
+  for (const key of ['institutions', 'addressesRepeat', 'boundaryFromData'] as const) {
+    if (typeof all[key] !== 'boolean') refuse(key, all[key], 'Give true or false.')
+  }
+  for (const key of ['problems', 'categories'] as const) {
+    const list: unknown = all[key]
+    if (!(Array.isArray(list) || (key === 'categories' && list === null))) refuse(key, list, 'Give a list of ids.')
+  }
   return all
 }
 

@@ -47,6 +47,10 @@ describe('resolveOptions', () => {
     ['from', '2024-13', 'option-invalid'],
     ['from', '2024-1', 'option-invalid'],
     ['to', 'January 2024', 'option-invalid'],
+    ['institutions', 'no', 'option-invalid'],
+    ['boundaryFromData', 1, 'option-invalid'],
+    ['problems', 'asb', 'option-invalid'],
+    ['categories', 'burglary', 'option-invalid'],
   ])('refuses %s %s and names it', (column, value, code) => {
     expect(refusal(JSON.parse(JSON.stringify({ [column]: Number.isNaN(value) ? 'NaN' : value })))).toMatchObject({
       code,

@@ -106,7 +106,17 @@ describe('locate against a ray cast over every area', () => {
     }
   })
   it('gives no area to what has no place', () => {
-    const globe = layerOf({ A: [[box(-180, -90, 180, 90)]] })
+    // a side of over 180 degrees would be one over the date line
+    const sides: Ring = [
+      [-180, -90],
+      [0, -90],
+      [180, -90],
+      [180, 90],
+      [0, 90],
+      [-180, 90],
+      [-180, -90],
+    ]
+    const globe = layerOf({ A: [[sides]] })
     const points: Ring = [
       [Number.NaN, 52],
       [-1, Number.NaN],
