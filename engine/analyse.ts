@@ -88,6 +88,14 @@ function refuseIncomplete(input: Partial<AnalyseInput> | null | undefined): void
     throw new EngineError('option-invalid', { column: 'layers', hint: 'A list of areas is needed.' })
 }
 
+/** Crimes are counted as they were read: with other options the results would say that they are of fewer kinds than they are. */
+function refuseOtherKinds(found: readonly string[], asked: AnalyseOptions['categories']): void {
+  const stray = asked === null ? undefined : found.find((category) => !asked.includes(category))
+  if (stray === undefined) return
+  const hint = 'The crimes hold this category too. Read them with the same categories.'
+  throw new EngineError('option-invalid', { column: 'categories', value: stray, hint })
+}
+
 /**
  * The whole chain: crimes, areas and deprivation in; cells with Gi*, clusters, hotspots and ranked areas out. Same input and options
  * give the same result, whatever the order of files or the size of batches. What is wrong with options or areas is told before
@@ -140,6 +148,7 @@ export async function analyse(
   await step(hooks, 'places to cells and areas', 0.2)
   const { places, tallies } = crimes
   const kinds = kindTable(crimes.kindIds, tables, scheme)
+  refuseOtherKinds(kinds.category, chosen.categories)
   const weights = kindWeights(kinds)
   const measure = chosen.measure ?? (mostByOffence(kinds, tallies) ? 'harm' : 'volume')
   const present = believableMonths(tallies, chosen.to)

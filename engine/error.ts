@@ -127,7 +127,8 @@ export class EngineError extends Error {
   readonly hint: string | undefined
 
   constructor(code: ErrorCode, place: ErrorPlace = {}) {
-    const value = place.value === undefined ? undefined : place.value.slice(0, 60)
+    // callers without types hand over anything, and what is refused is said
+    const value = place.value === undefined ? undefined : String(place.value).slice(0, 60)
     const column = place.column?.slice(0, COLUMN_LENGTH)
     const hint = place.hint?.slice(0, HINT_LENGTH)
     const where = [

@@ -189,6 +189,7 @@ export { type Polygons, type ResultTable, type ResultTables, resultTables, type 
 export type { Column, Table } from './output/table.js'
 export { TARGETING_TEXT } from './output/targetingWords.js'
 export { type TextColumn, textTable } from './output/textTable.js'
+export { warningsText } from './output/warningsText.js'
 export { counted, EVIDENCE, factorCount, percent, referenceWords } from './output/wording.js'
 export {
   type CrewVisit,

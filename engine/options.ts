@@ -71,7 +71,7 @@ export function resolveOptions(options: Partial<AnalyseOptions>): AnalyseOptions
   if (measure !== null && !['volume', 'harm', 'rate'].includes(measure)) refuse('measure', measure, 'Give volume, harm or rate.')
   if (permute !== 'total' && permute !== 'conditional') refuse('permute', permute, 'Give total or conditional.')
   if (areaOf !== 'point' && areaOf !== 'record') refuse('area-of', areaOf, 'Give point or record.')
-  if (!Number.isInteger(seed) || seed < 0) refuse('seed', seed, 'Give a whole number, 0 or more.')
+  if (!Number.isSafeInteger(seed) || seed < 0) refuse('seed', seed, 'Give a whole number, 0 or more.')
   if (from !== null && !MONTH.test(from)) refuse('from', from, 'Write months as 2024-01.')
   if (to !== null && !MONTH.test(to)) refuse('to', to, 'Write months as 2024-01.')
   if (from !== null && to !== null && from > to) refuse('from', from, `The period starts after its end, ${to}.`)

@@ -24,8 +24,11 @@ export function processIo(): Io {
   // with its terminal closed, a run that was told so still cleans up
   process.stderr.on('error', () => undefined)
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (abort.signal.aborted) return
     // a reader that has seen enough, such as head, closes the pipe
-    if (!abort.signal.aborted) process.exit(error.code === 'EPIPE' ? 0 : 3)
+    if (error.code === 'EPIPE') process.exit(0)
+    process.stderr.write(`hexbeat: the answer cannot be written. The system says ${error.code}.\n`)
+    process.exit(1)
   })
   return {
     stdout: (text) => process.stdout.write(text),

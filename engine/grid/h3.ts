@@ -15,6 +15,7 @@ import {
   polygonToCellsExperimental,
   splitLongToH3Index,
 } from 'h3-js'
+import { EngineError } from '../error.js'
 import { EARTH_RADIUS_M } from '../geometry.js'
 import { type Lattice, type Lattices, latticesOf } from './lattice.js'
 import { checkPoints, type PointCells } from './pointCells.js'
@@ -120,6 +121,7 @@ export function pointLatticeAt(resolution: number): PointLattice {
 
 /** Centre of each cell, degrees, NaN for 0, 0, which is no cell: the library's within 1e-13 in Great Britain, 1e-12 elsewhere but at the poles. */
 export function cellCentres(high: Uint32Array, low: Uint32Array): { lng: Float64Array; lat: Float64Array } {
+  checkHalves(high, low)
   const lng = new Float64Array(high.length)
   const lat = new Float64Array(high.length)
   const at = new Float64Array(2)
@@ -134,6 +136,15 @@ export function cellCentres(high: Uint32Array, low: Uint32Array): { lng: Float64
   return { lng, lat }
 }
 
+function checkHalves(high: Uint32Array, low: Uint32Array): void {
+  if (high.length === low.length) return
+  throw new EngineError('length-mismatch', {
+    column: 'low',
+    value: String(low.length),
+    hint: `One per high half: ${high.length}.`,
+  })
+}
+
 const KM2_PER_STERADIAN = (EARTH_RADIUS_M / 1000) ** 2
 
 /**
@@ -142,6 +153,7 @@ const KM2_PER_STERADIAN = (EARTH_RADIUS_M / 1000) ** 2
  * the icosahedron it is the library's. NaN for 0, 0, which is no cell.
  */
 export function cellAreasKm2(high: Uint32Array, low: Uint32Array): Float64Array {
+  checkHalves(high, low)
   const km2 = new Float64Array(high.length)
   for (let row = 0; row < high.length; row++) {
     const lattice = latticeOfCell(high[row], low[row], 1)
@@ -154,9 +166,11 @@ export function cellAreasKm2(high: Uint32Array, low: Uint32Array): Float64Array 
 
 /**
  * Vertices of a cell, `lng, lat` interleaved, not closed, anticlockwise: 6 of them, but 5 for a pentagon and more on an icosahedron edge.
- * The library's within 1e-13 degrees in Great Britain, 3e-12 elsewhere but at the poles, from the same vertex on.
+ * The library's within 1e-13 degrees in Great Britain, 3e-12 elsewhere but at the poles, from the same vertex on. None of 0, 0, which is
+ * no cell.
  */
 export function cellRing(high: number, low: number): Float64Array {
+  if ((high | low) === 0) return new Float64Array(0)
   const lattice = latticeOfCell(high, low, 1)
   if (lattice === null) return ringByLibrary(high, low)
   const ring = new Float64Array(12)

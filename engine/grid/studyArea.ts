@@ -7,6 +7,7 @@ import { cellList } from './cellList.js'
 import { cellAreasKm2, cellCentres, cellsAroundBoxes, diskCells, pointsToCells } from './h3.js'
 import { coverage, outlineShape, outlineTours, type Tours, tiles } from './outline.js'
 import { INSIDE, OUTSIDE, outlineCells } from './outlineCells.js'
+import { checkResolution } from './pointCells.js'
 
 /** A cell that shares less of its ground than this touches the boundary only by rounding. */
 const TOUCH = 1e-9
@@ -16,8 +17,13 @@ const TOUCH = 1e-9
  * `insideShare` is the true share of the cell's ground in the union, exactly 1 where it is whole.
  *
  * Clipping is exact; slivers between layers that do not fit each other are inside where either layer has them.
+ *
+ * @throws EngineError 'resolution-invalid', 'study-area-too-large'
+ *
+ * Misleads at the date line and the poles, where cells that reach over are left out.
  */
 export function studyArea(boundaries: readonly AreaTable[], resolution: number): StudyArea {
+  checkResolution(resolution)
   refuseTooMany(boundaries, resolution)
   const planes = boundaries.map(({ xy }) => equalArea(xy))
   const tours = boundaries.map((boundary, layer) => outlineTours(boundary, planes[layer]))

@@ -161,7 +161,10 @@ function refuseOffGlobe(x: number, y: number, number: number, file: string): nev
   }
   throw new EngineError('areas-invalid', {
     ...place,
-    hint: 'Longitude must lie in -180..180 and latitude in -90..90.',
+    hint:
+      Math.max(Math.abs(x), Math.abs(y)) > 360
+        ? 'These are metres, of another system than British National Grid. Export the boundaries as WGS84 (EPSG:4326).'
+        : 'Longitude must lie in -180..180 and latitude in -90..90.',
   })
 }
 

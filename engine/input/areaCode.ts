@@ -19,9 +19,11 @@ export function lsoaVintage(header: string): LsoaVintage | null {
 /**
  * Rows of a table by area code: the code of each row, none empty, none twice.
  *
- * @throws EngineError 'table-invalid' with line and column
+ * @throws EngineError 'table-invalid' with line and column; 'file-empty' where there is no row
  */
 export function uniqueCodes(table: TextTable, column: number): string[] {
+  if (table.rows.length === 0)
+    throw new EngineError('file-empty', { file: table.file, hint: 'It has a header and no rows. Was the download finished?' })
   const lineOf = new Map<string, number>()
   return table.rows.map((row, k) => {
     const code = (row[column] ?? '').trim()

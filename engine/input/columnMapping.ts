@@ -1,6 +1,7 @@
 import { EngineError } from '../error.js'
 import { type DateGuess, type DateOrder, dateOrderOf } from './dateTime.js'
 import { parseGridReference } from './gridReference.js'
+import { separatorHint } from './separator.js'
 
 /** `national-grid`: eastings and northings in metres; `grid-reference`: letters and digits (`SP 753 605`); `degrees`: WGS84 longitude and latitude. */
 export type CoordinateSystem = 'national-grid' | 'grid-reference' | 'degrees'
@@ -410,20 +411,6 @@ export function missingColumns({ fields, coordinates, unused }: MappingGuess): s
   ]
   return `It is no -street.csv file of data.police.uk; as a force's own file ${found.length === 0 ? 'none of its headings was recognised' : `these were recognised: ${found.join(', ')}`}. Missing: ${missing.join('; ')}. Name the columns with --mapping FILE.`
 }
-
-/** Of a file whose first line has no commas. */
-export function separatorHint(heading: string): string {
-  const separator = [...SEPARATORS].find(([character]) => heading.includes(character))?.[1]
-  if (separator === undefined)
-    return 'There are no commas in the first line. Is it a CSV file with its headings in the first line?'
-  return `The columns are separated by ${separator}: save the file with commas.`
-}
-
-const SEPARATORS = new Map([
-  [';', 'semicolons'],
-  ['\t', 'tabs'],
-  ['|', 'vertical bars'],
-])
 
 /** Headings of a file that is none have no bounds. */
 function shown(header: readonly string[]): string {

@@ -57,6 +57,8 @@ export function readCrews(table: TextTable, hubs: HubTable | null): Crew[] {
   return table.rows.map((_, row) => {
     const [lng, lat] = startOf(fields, row, hubs)
     const officers = officersAt(fields, row)
+    const [startMinute, endMinute] = [timeOf(fields, row, 'from'), timeOf(fields, row, 'to')]
+    if (startMinute === endMinute) throw fields.refused(row, 'to', 'A shift of a whole day: give the time it ends.')
     return {
       callSign: callSigns[row],
       kind: wordOf(fields, row, 'kind', CREW_KINDS),
@@ -65,8 +67,8 @@ export function readCrews(table: TextTable, hubs: HubTable | null): Crew[] {
       start: fields.text(row, 'start') || callSigns[row],
       lng,
       lat,
-      startMinute: timeOf(fields, row, 'from'),
-      endMinute: timeOf(fields, row, 'to'),
+      startMinute,
+      endMinute,
     }
   })
 }

@@ -223,7 +223,11 @@ async function readSource(
   opened ??= begun(joined(waiting, bytes))
   const { dictionaries, ...content } = opened.reader.end()
   const { name } = source
-  return { name, bytes, sha256: source.sha256(), content, tally: opened.tally.end(dictionaries) }
+  const sha256 = source.sha256()
+  // files are told apart by it
+  if (sha256 === '')
+    throw new EngineError('option-invalid', { file: name, column: 'sha256', hint: 'Give the SHA-256 of the bytes.' })
+  return { name, bytes, sha256, content, tally: opened.tally.end(dictionaries) }
 
   function begun(head: Uint8Array): ReturnType<typeof open> {
     const of = open(head)

@@ -1,5 +1,6 @@
 import { EngineError } from '../error.js'
 import type { TextTable } from '../inputTables.js'
+import { otherSeparator, separatorHint } from './separator.js'
 
 const LF = 10
 const CR = 13
@@ -302,7 +303,8 @@ function foreignContent(bytes: Uint8Array, length: number): string | null {
  * left out; `line` is the physical line of each row. For crime files, which are large, use `createCsvReader`.
  *
  * @param wanted tells the columns to read by their headers; fields of the others are ''. All are read if it is not given
- * @throws EngineError 'file-empty', 'file-not-csv', 'file-cut', 'table-invalid' (a row with another number of fields than the header)
+ * @throws EngineError 'file-empty', 'file-not-csv', 'file-cut', 'table-invalid' (a row with another number of fields than the header; other
+ *         separators than commas)
  */
 export function readTextTable(bytes: Uint8Array, file: string, wanted?: (header: string) => boolean): TextTable {
   let header: string[] | null = null
@@ -322,6 +324,8 @@ export function readTextTable(bytes: Uint8Array, file: string, wanted?: (header:
     const fields: string[] = []
     for (let i = 0; i < row.count; i++) fields.push(read[i] === false ? '' : textOf(row.bytes, row.start[i], row.end[i]))
     if (header === null) {
+      if (fields.length === 1 && otherSeparator(fields[0]) !== null)
+        throw new EngineError('table-invalid', { file, line: row.line, hint: separatorHint(fields[0]) })
       header = fields
       if (wanted !== undefined) read = fields.map(wanted)
       return

@@ -13,7 +13,7 @@ import { monthText } from './month.js'
 import type { PoliceUkFile } from './policeUk.js'
 import { statusReason } from './recordStatus.js'
 import { createRepeatedIds } from './repeatedIds.js'
-import { exactly } from './thousands.js'
+import { counted, exactly } from './thousands.js'
 
 /** Months are counted from 2000-01 to the end of 2099. */
 const MONTHS = 1200
@@ -100,8 +100,8 @@ const NO = /^(|n|no|0|false|f|none|null|n\/?a|-|unknown|not known|not recorded)$
  * @param file    name for messages
  * @param onBatch called with at most `batchRows` used rows; the batch is reused after it returns
  * @throws EngineError 'file-empty', 'file-not-csv', 'file-cut', 'header-foreign' (a mapped column is there twice), 'option-invalid' (no
- *         such category), 'mapping-column-missing', 'date-ambiguous' (most dates of recording cannot be read in the mapping's order),
- *         'coordinates-mixed', 'coordinates-swapped', 'coordinates-out-of-range'
+ *         such category), 'mapping-column-missing', 'date-ambiguous' (most dates of recording cannot be read in the mapping's order, or
+ *         more can be read in the other order only than in it only), 'coordinates-mixed', 'coordinates-swapped', 'coordinates-out-of-range'
  *
  * Misleads where a wrong location is still on land, and where day and month are exchanged in single rows.
  */
@@ -157,6 +157,10 @@ export function createForceExtractReader(
   let dates = 0
   let unreadableDates = 0
   let firstUnreadable: Example = {}
+  // with days over 12: dates that can be read in one order only
+  const otherOrder = mapping.dates === 'dmy' ? 'mdy' : mapping.dates === 'mdy' ? 'dmy' : null
+  let onlyThisWay = 0
+  let onlyOtherWay = 0
 
   function aside(reason: SetAsideReason, example: Example): void {
     account.setAside[reason] = (account.setAside[reason] ?? 0) + 1
@@ -234,7 +238,11 @@ export function createForceExtractReader(
     const recordedAt = writtenTime(written(row, 'recorded', 'recordedTime'), mapping.dates)
     const month = typeof recordedAt === 'object' ? londonMonth(recordedAt) : -1
     if (recordedAt !== 'blank') dates++
-    if (recordedAt === 'unreadable' && unreadableDates++ === 0) firstUnreadable = exampleOf(row, 'recorded')
+    if (recordedAt === 'unreadable') {
+      if (unreadableDates++ === 0) firstUnreadable = exampleOf(row, 'recorded')
+      const other = otherOrder === null ? null : writtenTime(written(row, 'recorded', 'recordedTime'), otherOrder)
+      if (typeof other === 'object' && other !== null) onlyOtherWay++
+    } else if (typeof recordedAt === 'object' && recordedAt.day > 12) onlyThisWay++
     if (typeof recordedAt !== 'object' || month < 0 || month >= MONTHS) {
       return ['month-unreadable', exampleOf(row, 'recorded')]
     }
@@ -364,6 +372,12 @@ export function createForceExtractReader(
         throw new EngineError('date-ambiguous', {
           ...firstUnreadable,
           hint: `${unreadableDates} of ${dates} dates of recording cannot be read as ${mapping.dates}. Is "dates" in the mapping right?`,
+        })
+      }
+      if (onlyOtherWay > onlyThisWay) {
+        throw new EngineError('date-ambiguous', {
+          ...firstUnreadable,
+          hint: `${counted(onlyOtherWay, 'date')} of recording can be read as ${otherOrder} only, and ${counted(onlyThisWay, 'date')} as ${mapping.dates} only. Is "dates" in the mapping right?`,
         })
       }
       locations.end(file, mapping.fields[xField] ?? xField)

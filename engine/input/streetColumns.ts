@@ -1,6 +1,6 @@
 import { EngineError } from '../error.js'
-import { separatorHint } from './columnMapping.js'
 import { type CsvRow, decodeUtf8 } from './csv.js'
+import { separatorHint } from './separator.js'
 
 const NEEDED = ['month', 'longitude', 'latitude', 'location', 'lsoa code', 'crime type'] as const
 

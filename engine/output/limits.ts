@@ -42,7 +42,7 @@ export function limits(analysis: Analysis): string[] {
     ),
     ...when(
       cells.residents.every(Number.isNaN),
-      'No population was given: places where nobody lives count in the average that hot cells are held against.',
+      'No residents are known: places where nobody lives count in the average that hot cells are held against.',
     ),
     ...when(
       cells.heat.basis === 'normal',

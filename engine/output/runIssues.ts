@@ -198,7 +198,7 @@ function harmIssues(analysis: Analysis): Issue[] {
   ]
 }
 
-function scoreIssues({ scoreRefused, lsoasUnscored, factorsAlike, factorIssues }: Analysis): Issue[] {
+function scoreIssues({ options, scoreRefused, lsoasUnscored, factorsAlike, factorIssues }: Analysis): Issue[] {
   return [
     ...factorIssues,
     ...issue(
@@ -210,6 +210,11 @@ function scoreIssues({ scoreRefused, lsoasUnscored, factorsAlike, factorIssues }
       'score-needs-lsoas',
       Number(scoreRefused === 'score-needs-lsoas'),
       'No five-factor score: no LSOAs were given, or they are not of the deprivation file (2019 goes with LSOAs of 2011, 2025 with those of 2021). Pass --lsoas.',
+    ),
+    ...issue(
+      'weights-not-used',
+      Number(options.weights !== null && scoreRefused !== null),
+      'Weights were given and not used: they are of the five-factor score.',
     ),
     ...issue(
       'lsoas-without-deprivation',
@@ -284,7 +289,7 @@ function heatIssues(analysis: Analysis): Issue[] {
     ...issue(
       'no-population',
       cells.residents.every(Number.isNaN) ? cells.study.length : 0,
-      'No population was given: cells where nobody lives count in the average, and no rate can be given. Pass --lsoas with --population or --deprivation.',
+      'No residents are known: cells where nobody lives count in the average, and no rate can be given. Pass --lsoas with --population or --deprivation.',
     ),
   ]
 }

@@ -1,7 +1,8 @@
 import { EngineError } from '../error.js'
-import type { Crew } from '../input/crews.js'
+import { type Crew, TRAVEL_MODES } from '../input/crews.js'
 import type { PatrolRequest } from '../input/patrolRequests.js'
 import { WEEK_HOURS } from '../londonTime.js'
+import { checkChoice, checkSeed } from '../stats/checkOption.js'
 import type { ShiftOptions } from './crewShift.js'
 import type { PatrolTravel, TravelPlace } from './patrolTravel.js'
 
@@ -74,7 +75,14 @@ export function checkPlan({ hotspots, crews, requests, travel }: PlanInput, opti
     'call_sign',
     crews.map(({ callSign }) => ({ id: callSign })),
   )
-  for (const { start, lng, lat, callSign } of crews) {
+  for (const { start, lng, lat, callSign, mode, officers, startMinute, endMinute } of crews) {
+    checkChoice('mode', mode, TRAVEL_MODES)
+    if (!(Number.isInteger(officers) && officers >= 1))
+      throw invalid('officers', String(officers), `${callSign}: a whole number from 1 up.`)
+    for (const minute of [startMinute, endMinute]) {
+      if (!(Number.isInteger(minute) && minute >= 0 && minute <= 1440))
+        throw invalid('shift', String(minute), `${callSign}: minutes of the day, whole, from 0 to 1440.`)
+    }
     if (crews.some((other) => other.start === start && (other.lng !== lng || other.lat !== lat)))
       throw invalid(
         'start',
@@ -120,7 +128,7 @@ export function resolvePlanOptions(given: Partial<PlanOptions>): PlanOptions {
 function checkOptions(options: PlanOptions): void {
   const { visitMinutes, available, repeatWorth, gapMinutes, mostVisits, windowMinutes, briefingMinutes, breakMinutes } = options
   const within = (column: string, value: number, low: number, high: number, hint: string) => {
-    if (!(value >= low && value <= high)) throw invalid(column, String(value), hint)
+    if (!(Number.isFinite(value) && value >= low && value <= high)) throw invalid(column, String(value), hint)
   }
   within('visitMinutes', visitMinutes, 10, 20, 'A visit lasts 10 to 20 minutes.')
   within('windowMinutes', windowMinutes, 30, 240, 'A window lasts 30 to 240 minutes.')
@@ -129,6 +137,7 @@ function checkOptions(options: PlanOptions): void {
   within('repeatWorth', repeatWorth, 0, 1, 'What a further visit is worth, as a share of the one before: 0 to 1.')
   within('briefingMinutes', briefingMinutes, 0, 480, 'Minutes of briefing: 0 to 480.')
   within('breakMinutes', breakMinutes, 0, 480, 'Minutes of breaks: 0 to 480.')
+  checkSeed(options.seed)
   if (!(Number.isInteger(mostVisits) && mostVisits >= 1))
     throw invalid('mostVisits', String(mostVisits), 'A whole number of visits from 1 up.')
 }

@@ -1,6 +1,7 @@
 import { EngineError } from '../error.js'
 import { dayText } from '../londonTime.js'
 import { random } from '../random.js'
+import { checkSeed } from '../stats/checkOption.js'
 import { instantOn } from './crewShift.js'
 
 /** What a day is for a hotspot: nobody is sent, a crew is sent, or the day is between trial days and is not counted. */
@@ -42,6 +43,7 @@ const MOST_DAYS = 3650
 export function trialSchedule(design: TrialDesign): TrialSchedule {
   const { seed, hotspots, from, days, washoutDays } = design
   const refused = (column: string, value: string, hint: string) => new EngineError('option-invalid', { column, value, hint })
+  checkSeed(seed)
   if (hotspots.length === 0) throw refused('hotspots', '', 'Give at least one hotspot.')
   const twice = hotspots.find((id, row) => hotspots.indexOf(id) !== row)
   if (twice !== undefined) throw refused('hotspots', twice, 'This hotspot is given twice.')

@@ -165,6 +165,11 @@ function checkApportion(demand: Float64Array, total: number, { least, most, firs
       value: '0',
       hint: 'There is no demand to share by. Check the period, the offences and the areas.',
     })
+  for (const [column, bound] of Object.entries({ least, most })) {
+    const odd = bound?.find((value) => !(value >= 0) || (!Number.isInteger(value) && value !== Infinity))
+    if (odd === undefined) continue
+    throw new EngineError('option-invalid', { column, value: String(odd), hint: 'Give whole numbers from 0 up.' })
+  }
   if (!Number.isInteger(total) || total < 0)
     throw new EngineError('option-invalid', { column: 'total', value: String(total), hint: 'Give a whole number from 0 up.' })
   const needed = least.reduce((sum, value) => sum + value, 0)

@@ -1,4 +1,5 @@
 import { EngineError } from '../error.js'
+import { checkChoice } from '../stats/checkOption.js'
 import { checkFactorWeights } from './factorWeights.js'
 import { normalise } from './normalise.js'
 import { orderOf } from './order.js'
@@ -49,6 +50,7 @@ export function composite(
   aggregation: Aggregation = 'arithmetic',
 ): Composite {
   checkFactorWeights(weights, scaled.length)
+  checkChoice('aggregation', aggregation, AGGREGATIONS)
   if (aggregation === 'geometric') scaled.forEach(checkScale)
   const units = scaled[0]?.length ?? 0
   const score = new Float64Array(units)

@@ -1,4 +1,5 @@
 import { EngineError } from '../error.js'
+import { checkChoice } from '../stats/checkOption.js'
 import { exponentialScore } from './factor.js'
 import { orderOf } from './order.js'
 
@@ -25,12 +26,13 @@ export type Normaliser = (values: Float64Array, how: Normalisation, out: Float64
  * @param values n values, NaN missing
  * @param people n weights >= 0, or null when every unit counts one
  * @returns      NaN where the value or the weight is missing
- * @throws       EngineError 'units-too-few': exponential with under 100 known units
+ * @throws       EngineError 'units-too-few': exponential with under 100 known units; 'option-invalid'
  *
  * Misleads: percentiles lose how far apart values are; min-max is set by two units, so one outlier squeezes all others together.
  * OECD/JRC, Handbook on Constructing Composite Indicators (2008), 5; exponential: English Indices of Deprivation 2025, technical report.
  */
 export function normalise(values: Float64Array, people: Float64Array | null, how: Normalisation): Float64Array {
+  checkChoice('how', how, NORMALISATIONS)
   const out = new Float64Array(values.length)
   normaliser(values.length, people)(values, how, out)
   return out

@@ -1,4 +1,7 @@
 import { EngineError } from '../error.js'
+import { checkChoice } from '../stats/checkOption.js'
+import { AGGREGATIONS } from './composite.js'
+import { NORMALISATIONS } from './normalise.js'
 import { PRIORITY_DEFAULTS, type PriorityOptions } from './prioritised.js'
 
 /** Fewer re-runs say nothing firm: at 100 a share of one half is known to within a tenth. */
@@ -24,6 +27,8 @@ export function resolvePriorityOptions(options: Partial<PriorityOptions>): Prior
   }
   if (all.size !== null && !(all.size[0] >= 0 && all.size[0] <= all.size[1] && all.size[1] > 0 && all.size[1] < Infinity))
     refuseOption('size', all.size.join('-'), 'Give the least and the most: 6000-12000.')
+  checkChoice('normalisation', all.normalisation, NORMALISATIONS)
+  checkChoice('aggregation', all.aggregation, AGGREGATIONS)
   if (!(all.compactness >= 1 && all.compactness < Infinity))
     refuseOption('compactness', all.compactness, 'Give a number from 1: a circle has 1, a square 1.27; 3 is usual.')
   if (all.normalisation === 'z' && all.aggregation === 'geometric')

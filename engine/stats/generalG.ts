@@ -36,7 +36,7 @@ export function generalG(values: Float64Array, weights: Weights): GlobalStatisti
   const largest = values.reduce((most, value) => Math.max(most, value), 0)
   // by a power of two: no digit of the values is lost
   const unit = 2 ** Math.floor(Math.log2(largest))
-  const y = largest > 0 && Number.isFinite(largest) ? values.map((value) => value / unit) : values
+  const y = largest > 0 && Number.isFinite(largest) ? Float64Array.from(values, (value) => value / unit) : values
   const negative = y.findIndex((value) => value < 0)
   if (negative >= 0) {
     throw new EngineError('value-negative', {

@@ -58,7 +58,7 @@ export function gistar(y: Float64Array, weights: Weights, group: Int32Array | nu
 /**
  * Rows of each group, ascending; rows with group -1 in none of them. Shared by Gi* and its permutation nulls.
  *
- * @throws EngineError 'length-mismatch', 'value-not-finite' (of rows that are in a group)
+ * @throws EngineError 'length-mismatch', 'value-not-finite' (of rows that are in a group), 'value-out-of-range' (a group numbered beyond the rows)
  */
 export function groupRows(y: Float64Array, weights: Weights, group: Int32Array | null): Uint32Array[] {
   checkLength('weights', weights.length, y.length)
@@ -68,6 +68,10 @@ export function groupRows(y: Float64Array, weights: Weights, group: Int32Array |
   for (let row = 0; row < y.length; row++) {
     if (group[row] < 0) continue
     if (!Number.isFinite(y[row])) throw notFinite(y, row)
+    if (group[row] >= y.length) {
+      const hint = `Row ${row}: number the groups from 0, so that there are no more numbers than rows.`
+      throw new EngineError('value-out-of-range', { column: 'group', value: String(group[row]), hint })
+    }
     if (group[row] >= groups) groups = group[row] + 1
   }
   const size = new Uint32Array(groups)

@@ -1,3 +1,4 @@
+import { EngineError } from '../error.js'
 import { betaTail } from './betaTail.js'
 import { checkPositive } from './columns.js'
 import { normalTail } from './normalTail.js'
@@ -41,6 +42,7 @@ export interface RateRatio {
  */
 export function rateRatio(before: number, after: number, exposureBefore: number, exposureAfter: number, phi: number): RateRatio {
   for (const [column, value] of Object.entries({ exposureBefore, exposureAfter, phi })) checkPositive(column, value)
+  if (phi < 1) throw new EngineError('value-out-of-range', { column: 'phi', value: String(phi), hint: 'Give 1 or more.' })
   const exposure = exposureBefore / exposureAfter
   const ratio = before > 0 ? (after / before) * exposure : Number.NaN
   if (before + after === 0) return { ratio, low: Number.NaN, high: Number.NaN, p: Number.NaN }

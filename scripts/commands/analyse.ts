@@ -29,6 +29,7 @@ import {
   resultTables,
   swingWeights,
   TARGETING_TEXT,
+  warningsText,
 } from '../../engine/index.js'
 import type { Arguments } from '../arguments.js'
 import { type ANALYSE, DEFAULT_MARKING } from '../commandTable.js'
@@ -135,7 +136,7 @@ async function answerWith(analysis: Analysis, out: string, { io, answer }: Conte
   const document: AnalysisDocument = JSON.parse(await readFile(join(out, 'analysis.json'), 'utf8'))
   const shown = relative(io.cwd, out) || '.'
   answer(
-    `${answerText(analysis)}\n${document.files.length + 1} files written to ${shown}. To look at them: hexbeat view ${shown}\n`,
+    `${answerText(analysis)}\n${warningsText(document.warnings)}${document.files.length + 1} files written to ${shown}. To look at them: hexbeat view ${shown}\n`,
     {
       out: shown,
       analysis: document,
@@ -261,7 +262,10 @@ async function callRequest(
   confirmation: Confirmation,
   grid: GridShift | null,
 ): Promise<CallRequest | null> {
-  if (args.calls === undefined) return null
+  if (args.calls === undefined) {
+    if (args.callTypes === undefined) return null
+    throw new EngineError('argument-missing', { column: '--calls', hint: 'A map of call types needs the calls: --calls FILE.' })
+  }
   const mapping = await confirmed(await guessedCallMapping(args.calls[0]), confirmation)
   const types = args.callTypes === undefined ? null : await readWhole(args.callTypes)
   return { mapping, types: types === null ? null : readCallTypes(readTextTable(types.bytes, types.name)), grid }

@@ -1,8 +1,14 @@
 import { resolve } from 'node:path'
-import type { Issue } from '../../engine/index.js'
+import { EngineError, type Issue } from '../../engine/index.js'
 
-/** CRIME operands as absolute paths; `-` stays standard input. */
+/**
+ * CRIME operands as absolute paths; `-` stays standard input.
+ *
+ * @throws EngineError 'option-invalid' for an empty one, which would be the folder the command runs in
+ */
 export function absolute(operands: readonly string[], cwd: string): string[] {
+  if (operands.some((operand) => operand.trim() === ''))
+    throw new EngineError('option-invalid', { column: 'CRIME', value: '', hint: 'Name a file or a folder; . is this one.' })
   return operands.map((operand) => (operand === '-' ? operand : resolve(cwd, operand)))
 }
 

@@ -25,7 +25,13 @@ export async function init(args: Arguments<typeof INIT>, { io, answer }: Context
   await writeFile(path, `${JSON.stringify(STARTER, null, 2)}\n`, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
     throw error.code === 'EEXIST'
       ? new EngineError('file-exists', { file, hint: 'Name another file: hexbeat init other.json' })
-      : new EngineError('out-unwritable', { file, hint: `The system says ${error.code}.` })
+      : new EngineError('out-unwritable', {
+          file,
+          hint: `Choose a folder that is there and can be written. The system says ${error.code}.`,
+        })
   })
-  answer(`Wrote ${file}. Put your own paths in it, then: hexbeat analyse --config ${file}\n`, { config: file })
+  answer(
+    `Wrote ${file}. Put your own paths in it, then: hexbeat analyse --config ${/^[\w.-]+$/.test(file) ? file : JSON.stringify(file)}\n`,
+    { config: file },
+  )
 }

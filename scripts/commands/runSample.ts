@@ -6,6 +6,7 @@ import type { Context } from './context.js'
 import { sample } from './sample.js'
 
 export async function runSample(args: Arguments<typeof SAMPLE>, { io, answer }: Context): Promise<void> {
+  io.endAtOnce?.()
   const out = args.out ?? resolve(io.cwd, 'data/sample')
   await sample(args.seed === undefined ? { out } : { out, seed: args.seed })
   answer('Made the sample force: synthetic, no real place, person or crime.\n', { synthetic: true })

@@ -1,6 +1,7 @@
 /** Writes the synthetic force under a folder. */
 import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
+import { EngineError } from '../../engine/index.js'
 import { makeSample } from '../sample/makeSample.js'
 
 const SEED = 1
@@ -10,6 +11,7 @@ const SEED = 1
  * alone; `truth.json` is written last, so a folder that has it is whole.
  *
  * @returns the folder, number of files and characters written
+ * @throws EngineError 'out-unwritable'
  */
 export async function sample(args: {
   readonly out?: string
@@ -20,10 +22,18 @@ export async function sample(args: {
   const last = (name: string) => (name === 'truth.json' ? 1 : 0)
   let characters = 0
   for (const { name, text } of files.toSorted((a, b) => last(a.name) - last(b.name))) {
-    const path = join(out, name)
-    await mkdir(dirname(path), { recursive: true })
-    await writeFile(path, text)
+    await write(join(out, name), text)
     characters += text.length
   }
   return { out, files: files.length, characters }
+}
+
+async function write(path: string, text: string): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(path, text)
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? ` The system says ${error.code}.` : ''
+    throw new EngineError('out-unwritable', { file: basename(path), hint: `Choose a folder that can be written.${why}` })
+  }
 }

@@ -196,7 +196,7 @@ export function refuse(path: string, error: unknown): never {
   if (error instanceof EngineError) throw error
   const file = basename(path)
   const code = errorCode(error)
-  if (code === 'ENOENT') throw new EngineError('file-missing', { file, hint: 'Check the spelling and the folder.' })
+  if (code === 'ENOENT') throw new EngineError('file-missing', { file, value: path, hint: 'Check the spelling and the folder.' })
   if (code === 'EISDIR') throw new EngineError('file-unreadable', { file, hint: 'It is a folder. Give a file.' })
   if (code === 'EACCES' || code === 'EPERM')
     throw new EngineError('file-unreadable', { file, hint: 'You have no permission to read it.' })

@@ -29,7 +29,10 @@ export async function writeFiles<File extends { readonly name: string }>(
       names.add(name)
       const handle = await open(join(folder, file.name), 'wx')
       const written = write(handle, file)
-      durable.push(synced(handle, written))
+      const done = synced(handle, written)
+      // told below: until then nobody else waits for it
+      done.catch(() => undefined)
+      durable.push(done)
       await written
     }
   } finally {

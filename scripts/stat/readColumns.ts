@@ -18,24 +18,9 @@ const NOT_MEASURED: ReadonlySet<string> = new Set(['', 'NA', 'NaN', 'nan'])
 /** A CSV with at least one row, in the order of the file; `.gz` too. @throws EngineError 'file-empty' and those of reading */
 export async function readTable(path: string): Promise<TextTable> {
   const { name, bytes } = await readWhole(path)
-  checkCommas(bytes, name)
   const table = readTextTable(bytes, name)
   if (table.rows.length === 0) throw nothingUnder(name)
   return table
-}
-
-const [NEWLINE, COMMA, SEMICOLON] = [0x0a, 0x2c, 0x3b]
-
-/** A spreadsheet set to a decimal comma writes semicolons between its columns. @throws EngineError 'table-invalid' */
-function checkCommas(bytes: Uint8Array, file: string): void {
-  const end = bytes.indexOf(NEWLINE)
-  const header = end < 0 ? bytes : bytes.subarray(0, end)
-  if (!header.includes(SEMICOLON) || header.includes(COMMA)) return
-  throw new EngineError('table-invalid', {
-    file,
-    line: 1,
-    hint: 'The columns are separated by semicolons: save the file with commas between them, and points in its numbers.',
-  })
 }
 
 function nothingUnder(file: string): EngineError {

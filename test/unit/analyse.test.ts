@@ -47,6 +47,18 @@ describe('crimes that are a promise', () => {
   })
 })
 
+describe('categories', () => {
+  it('are those the crimes were read with, or refused', async () => {
+    await expect(smallAnalysis({ options: { categories: ['burglary'] } })).rejects.toMatchObject({
+      code: 'option-invalid',
+      column: 'categories',
+    })
+    const { kinds } = await smallAnalysis()
+    const all = await smallAnalysis({ options: { categories: [...new Set(kinds.category)] } })
+    expect(all.kinds).toEqual(kinds)
+  })
+})
+
 describe('an input without a field it needs', () => {
   it.each(['crimes', 'layers', 'boundary', 'deprivation', 'population', 'lookup', 'tables', 'decisions'])(
     'is refused by the name of %s',

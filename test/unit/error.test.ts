@@ -36,6 +36,15 @@ describe('EngineError', () => {
     expect(new EngineError('table-invalid', { value: 'a\nb' }).message).not.toContain('\n')
   })
 
+  it('says a value of another type than the types allow', () => {
+    const wrong: readonly unknown[] = [null, 12, ['a', 'b']]
+    expect(wrong.map((value) => new EngineError('option-invalid', { value: value as string }).value)).toEqual([
+      'null',
+      '12',
+      'a,b',
+    ])
+  })
+
   it('has a line of meaning for every code, in lower-case words', () => {
     for (const [code, meaning] of Object.entries(ERROR_CODES)) {
       expect(code).toMatch(/^[a-z]+(-[a-z0-9]+)*$/)

@@ -44,6 +44,7 @@ describe('resolveOptions', () => {
     ['permute', 'none', 'option-invalid'],
     ['seed', -1, 'option-invalid'],
     ['seed', 0.5, 'option-invalid'],
+    ['seed', 2 ** 60, 'option-invalid'],
     ['from', '2024-13', 'option-invalid'],
     ['from', '2024-1', 'option-invalid'],
     ['to', 'January 2024', 'option-invalid'],

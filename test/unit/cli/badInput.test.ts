@@ -52,6 +52,31 @@ function crime(folder: string, text: string | Uint8Array, name = '2024-03-smalls
 const csv = (...rows: string[]) => `${[STREET_HEADER, ...rows].join('\n')}\n`
 const many = (row: Parameters<typeof streetRow>[0]) => Array.from({ length: 20 }, () => streetRow(row))
 
+describe('arguments that would be passed over', () => {
+  it.each([
+    [['', ...WARDS], 'option-invalid', 'CRIME'],
+    [['crime', ...WARDS, '--call-types', 'types.csv'], 'argument-missing', '--calls'],
+  ])('refuses %j', async (words, code, column) => {
+    const { code: exit, stdout } = await runCli(['analyse', ...words, '--out', 'out', '--json'], await force())
+    expect([exit, JSON.parse(stdout).error]).toEqual([2, expect.objectContaining({ code, column })])
+  })
+
+  it('says that weights were not used, and which warnings may change the ranks', async () => {
+    const { code, stdout } = await runCli(['analyse', 'crime', ...WARDS, '--weights', 'harm=1', '--out', 'out'], await force())
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/Warning: No five-factor score: no deprivation file was given\./)
+    expect(stdout).toMatch(/Warning: Weights were given and not used/)
+    expect(stdout).not.toMatch(/average severity .* of their category: a single/)
+    expect(stdout).toMatch(/All \d+ warnings in report\.html/)
+  })
+
+  it('makes no sample where nothing can be written, and says so', async () => {
+    const folder = await force()
+    const { code, stderr } = await runCli(['sample', '--out', 'wards.geojson'], folder)
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/^hexbeat: out-unwritable: .*ENOTDIR|EEXIST/)])
+  })
+})
+
 describe('crime files that cannot be used', () => {
   it('refuses a missing file', async () => {
     await refused(await force(), ['none.csv', ...WARDS], { code: 'file-missing', file: 'none.csv' })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { cellRings } from '../../../engine/grid/cellRings.js'
 import {
   cellAreasKm2,
   cellCentres,
@@ -60,11 +61,19 @@ describe('cells', () => {
 })
 
 describe('0, 0, as points without location have it', () => {
-  it('is no cell: it has no centre and no area', () => {
+  it('is no cell: it has no centre, no area and no outline', () => {
     const { high, low } = pointsToCells(Float64Array.of(Number.NaN, -1), Float64Array.of(51, 52), 9)
     const { lng, lat } = cellCentres(high, low)
     expect([lng[0], lat[0], cellAreasKm2(high, low)[0]]).toEqual([Number.NaN, Number.NaN, Number.NaN])
     expect([lng[1], lat[1]].every(Number.isFinite)).toBe(true)
+    const { xy, start } = cellRings({ length: 2, cellHigh: high, cellLow: low })
+    expect([...start]).toEqual([0, 0, 6])
+    expect(xy).toEqual(cellRing(high[1], low[1]))
+  })
+
+  it('refuses halves of another length', () => {
+    for (const one of [cellCentres, cellAreasKm2])
+      expect(() => one(Uint32Array.of(1, 2), Uint32Array.of(1))).toThrow('length-mismatch')
   })
 })
 

@@ -20,6 +20,10 @@ const CELL = '89195da49afffff'
 describe('study area', () => {
   const town = box(-1.02, 52.2, -0.97, 52.23)
 
+  it.each([7.5, -1, 16, Number.NaN])('refuses resolution %s by that name', (resolution) => {
+    expect(() => studyArea([layerOf({ A: [[town]] })], resolution)).toThrow('resolution-invalid')
+  })
+
   it('covers the ground of the boundary and no more', () => {
     const layer = layerOf({ A: [[town]] })
     for (const resolution of [6, 7, 8, 9, 10]) {

@@ -129,6 +129,11 @@ describe('readCrimes', () => {
     expect(handed).toBe(4)
   })
 
+  it('refuses a source without a SHA-256, by which files are told apart', async () => {
+    const source = { ...file('a.csv', january), sha256: () => '' }
+    await expect(readCrimes([source], TEST_TABLES, all)).rejects.toMatchObject({ code: 'option-invalid', column: 'sha256' })
+  })
+
   it('tells progress after each source', async () => {
     const told: [string, number][] = []
     await readCrimes([file('1.csv', january), file('2.csv', february)], TEST_TABLES, all, {

@@ -216,6 +216,14 @@ describe('createForceExtractReader', () => {
     expect(() => read([row, row, {}])).toThrow(expect.objectContaining({ code, file: 'x.csv', line: 2 }))
   })
 
+  it('refuses days and months the wrong way round although most dates can be read', () => {
+    const early = Array.from({ length: 6 }, (_, day) => ({ recorded: `0${day + 1}/10/2023` }))
+    const late = { recorded: '10/13/2023' }
+    expect(() => read([...early, late])).toThrow(expect.objectContaining({ code: 'date-ambiguous', line: 8 }))
+    // one day over 12 says that the order is right, and the other date a mistake
+    expect(read([...early, late, { recorded: '13/10/2023' }]).rows.setAside).toEqual({ 'month-unreadable': 1 })
+  })
+
   it('refuses two coordinate systems in one file from one row in a hundred', () => {
     const degrees = { easting: '-0.9', northing: '52.2' }
     expect(() => read([...good, degrees, degrees, degrees])).toThrow(expect.objectContaining({ code: 'coordinates-mixed' }))

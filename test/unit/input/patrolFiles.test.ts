@@ -63,6 +63,7 @@ describe('readCrews', () => {
     expect(message(() => crews('A,DC,foot,,-2,53,14:00,22:00,'))).toMatch(/column Kind.*"DC".*PC, PCSO, special/)
     expect(message(() => crews('A,PC,horse,,-2,53,14:00,22:00,'))).toMatch(/column Mode.*foot, vehicle/)
     expect(message(() => crews('A,PC,foot,,-2,53,14:00,25:00,'))).toMatch(/column Shift end.*"25:00"/)
+    expect(message(() => crews('A,PC,foot,,-2,53,18:00,18:00,'))).toMatch(/column Shift end.*whole day/)
     expect(message(() => crews('A,PC,foot,,-2,53,,22:00,'))).toMatch(/column Shift start.*start and the end/)
     expect(message(() => crews('A,PC,foot,,-2,,14:00,22:00,'))).toMatch(/column lat.*Half a location/)
     expect(message(() => crews('A,PC,foot,Hanley,,,14:00,22:00,'))).toMatch(/column Start.*No hub of hubs.csv/)

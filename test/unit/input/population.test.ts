@@ -51,6 +51,7 @@ describe('population', () => {
       table(['lsoa21_code', 'total_households'], ['E1', '5']),
       /column-missing.*total_population.*total_households/,
     ],
+    ['a header alone', table(['lsoa21_code', 'residents']), /file-empty.*people.csv/],
     ['no codes', table(['place', 'residents'], ['E1', '5']), /column-missing.*lsoa21_code/],
   ])('with %s is refused', (_, given, message) => {
     expect(() => readPopulation(given)).toThrow(message)

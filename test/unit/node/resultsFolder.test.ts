@@ -1,7 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { checkOut, restoreResults, writeResults } from '../../../scripts/node/resultsFolder.js'
+import { writeFiles } from '../../../scripts/node/writeFiles.js'
 import { temporaryFolder } from '../../helpers/temporaryFolder.js'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
@@ -20,6 +22,20 @@ function results(mark: string, extra: readonly string[] = []) {
 const left = (word: 'new' | 'old') => `.results.hexbeat-${word}-4194305-0-1`
 
 const mark = (out: string) => readFileSync(join(out, 'cells.csv'), 'utf8')
+
+describe('writeFiles', () => {
+  // a rejection that nobody hears would fail the test run, and ends a process
+  it('tells of a file that cannot be brought to the disk once all are written', async () => {
+    async function* files() {
+      yield { name: 'a' }
+      await setTimeout(20)
+      yield { name: 'b' }
+    }
+    const folder = temporaryFolder()
+    await expect(writeFiles(folder, files(), (handle) => handle.close())).rejects.toThrow()
+    expect(readdirSync(folder)).toEqual(['a', 'b'])
+  })
+})
 
 describe('writeResults', () => {
   it('makes the folder, and replaces it whole', async () => {

@@ -221,8 +221,18 @@ describe('planPatrols', () => {
       planInput(square, [crew], [requestOf('R', { hotspot: 'N', crew: 'Z' })]),
       planInput([hotspotAt('N', 0, 0, { expected: new Float64Array(168).fill(-1) })], [crew]),
     ]
+    const untyped = (more: object) => planInput(square, [{ ...crew, ...more }])
+    wrong.push(untyped({ startMinute: '420' }), untyped({ endMinute: 5000 }), untyped({ officers: 0 }), untyped({ mode: 'bike' }))
     expect(wrong.map((input) => code(input))).toEqual(wrong.map(() => 'option-invalid'))
-    const options = [{ visitMinutes: 9 }, { visitMinutes: 21 }, { available: 0 }, { mostVisits: 0 }, { repeatWorth: 2 }]
+    const options = [
+      { visitMinutes: 9 },
+      { visitMinutes: 21 },
+      { available: 0 },
+      { mostVisits: 0 },
+      { repeatWorth: 2 },
+      { visitMinutes: '15' },
+      { seed: 1.5 },
+    ]
     expect(options.map((one) => code(planInput(square, [crew]), one))).toEqual(options.map(() => 'option-invalid'))
   })
 })

@@ -37,7 +37,16 @@ describe('trialSchedule', () => {
   })
 
   it('refuses designs that cannot be drawn', () => {
-    const wrong = [{ hotspots: [] }, { hotspots: ['A', 'A'] }, { days: 7 }, { days: 1.5 }, { washoutDays: -1 }, { from: 'May' }]
+    const wrong = [
+      { hotspots: [] },
+      { hotspots: ['A', 'A'] },
+      { days: 7 },
+      { days: 1.5 },
+      { washoutDays: -1 },
+      { from: 'May' },
+      { seed: 1.5 },
+      { seed: Number.NaN },
+    ]
     expect(wrong.map((part) => codeOf(() => trialSchedule({ ...design, ...part })))).toEqual(wrong.map(() => 'option-invalid'))
   })
 })

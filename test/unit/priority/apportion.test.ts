@@ -69,6 +69,13 @@ describe('webster', () => {
     expect(codeOf(() => webster(demand, 6, least(0, 0)))).toBe('length-mismatch')
     expect(codeOf(() => webster(demand, 9, { ...none, most: Uint32Array.of(2, 2, 2) }))).toBe('option-invalid')
     expect(codeOf(() => webster(demand, 2, { ...none, most: Uint32Array.of(2, 2) }))).toBe('length-mismatch')
+    for (const wrong of [
+      [0, -1, 0],
+      [1.5, 0, 0],
+    ]) {
+      const bounds: unknown = { ...none, least: wrong }
+      expect(codeOf(() => webster(demand, 6, bounds as typeof none))).toBe('option-invalid')
+    }
     expect(codeOf(() => diminishingReturns(demand, 6, none, 0))).toBe('option-invalid')
   })
 })

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { EngineError } from '../../../engine/error.js'
+import { composite } from '../../../engine/priority/composite.js'
+import { normalise } from '../../../engine/priority/normalise.js'
 import { bandwidth } from '../../../engine/stats/bandwidth.js'
 import { changePoint } from '../../../engine/stats/changePoint.js'
 import { concentration, lorenz } from '../../../engine/stats/concentration.js'
@@ -36,6 +38,8 @@ const scanOptions = { shape: { kind: 'circular', maxShare: 0.5 }, phi: 1, simula
 const series = Float64Array.from({ length: 20 }, (_, at) => (at * 7) % 5)
 
 const CHOICES: readonly (readonly [string, string, (value: string) => unknown])[] = [
+  ['normalise', 'how', (how) => normalise(y, null, untyped(how))],
+  ['composite', 'aggregation', (aggregation) => composite([y], [1], untyped(aggregation))],
   ['fdr', 'method', (method) => fdr(Float64Array.of(0.1), { method: untyped(method) })],
   ['exactNull', 'permute', (of) => exactNull(y, withSelf, { permute: untyped(of), group: null })],
   ['sampleNull', 'permute', (of) => sampleNull(y, withSelf, { permute: untyped(of), group: null, seed: 1 })],

@@ -157,6 +157,11 @@ describe('gistar', () => {
     )
   })
 
+  it('refuses groups numbered beyond the rows, which would take memory for each number', () => {
+    const group = Int32Array.of(0, 0, 0, 1_000_000_000, 0, 0)
+    expect(codeOf(() => gistar(Y, within15, group))).toBe('value-out-of-range')
+  })
+
   it('refuses values whose squares no number holds, large or small, and says so', () => {
     const weights = {
       length: 3,

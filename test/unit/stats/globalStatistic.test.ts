@@ -64,6 +64,11 @@ describe('geary', () => {
 })
 
 describe('generalG', () => {
+  it('is the same of counts in an array of whole numbers', () => {
+    const whole: unknown = Uint32Array.from(Y)
+    expect(generalG(whole as Float64Array, line)).toEqual(generalG(Float64Array.from(Y, Math.trunc), line))
+  })
+
   it('keeps the digits of G - E where the values are large beside their differences, against whole numbers', () => {
     const lists = Array.from({ length: 25 }, (_, row) => [row - 5, row - 1, row + 1, row + 7].filter((at) => at >= 0 && at < 25))
     const y = Float64Array.from({ length: 25 }, (_, row) => 1e9 + ((row * 5 + (row % 4) * 3) % 7))

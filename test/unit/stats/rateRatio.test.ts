@@ -68,6 +68,7 @@ describe('rateRatio', () => {
       [1, 0],
     ])
       expect(codeOf(() => rateRatio(1, 1, days, 1, phi))).toBe('value-out-of-range')
+    expect(codeOf(() => rateRatio(1, 5, 30, 30, 0.5))).toBe('value-out-of-range')
   })
 })
 
