@@ -42,24 +42,36 @@ export async function loadSolver(): Promise<Solver> {
       },
       integrality: Int32Array.from(model.integer),
     }
-    return highs.withModel(data, (made): LinearSolution => {
-      made.options.set({ output_flag: false, mip_max_nodes: nodes, mip_rel_gap: 0, mip_abs_gap: 1e-7, random_seed: 0 })
-      made.run()
-      const status = made.getModelStatus()
-      if (status === INFEASIBLE) return { status: 'infeasible', objective: Number.NaN, bound: -Infinity, x: null }
-      if (status !== OPTIMAL && !LIMIT.includes(status))
-        throw new EngineError('solver-failed', { value: String(status), hint: 'HiGHS could not solve the model.' })
-      const objective = made.getObjectiveValue()
-      const found = Number(made.info.get('primal_solution_status')) === FEASIBLE
-      return {
-        status: status === OPTIMAL ? 'optimal' : 'node-limit',
-        objective: found ? objective : Number.NaN,
-        bound: model.integer.includes(1) ? Number(made.info.get('mip_dual_bound')) : objective,
-        x: found ? made.getSolution().colValue : null,
-      }
-    })
+    return solved(() =>
+      highs.withModel(data, (made): LinearSolution => {
+        made.options.set({ output_flag: false, mip_max_nodes: nodes, mip_rel_gap: 0, mip_abs_gap: 1e-7, random_seed: 0 })
+        made.run()
+        const status = made.getModelStatus()
+        if (status === INFEASIBLE) return { status: 'infeasible', objective: Number.NaN, bound: -Infinity, x: null }
+        if (status !== OPTIMAL && !LIMIT.includes(status))
+          throw new EngineError('solver-failed', { value: String(status), hint: 'HiGHS could not solve the model.' })
+        const objective = made.getObjectiveValue()
+        const found = Number(made.info.get('primal_solution_status')) === FEASIBLE
+        return {
+          status: status === OPTIMAL ? 'optimal' : 'node-limit',
+          objective: found ? objective : Number.NaN,
+          bound: model.integer.includes(1) ? Number(made.info.get('mip_dual_bound')) : objective,
+          x: found ? made.getSolution().colValue : null,
+        }
+      }),
+    )
   }
   return { solve }
+}
+
+/** What HiGHS refuses is told as the engine tells it. */
+function solved(solve: () => LinearSolution): LinearSolution {
+  try {
+    return solve()
+  } catch (error) {
+    if (error instanceof EngineError) throw error
+    throw new EngineError('solver-failed', { hint: `HiGHS does not take the model: ${String(error)}.` })
+  }
 }
 
 /** Of `primal_solution_status`. */

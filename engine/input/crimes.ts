@@ -124,9 +124,11 @@ export async function readCrimes(
 export async function readCrimeSources(
   sources: readonly CrimeSource[],
   tables: ReferenceTables,
-  options: CrimeOptions,
+  given: CrimeOptions,
   hooks: Hooks = {},
 ): Promise<CrimeFile[]> {
+  // without types it is soon forgotten
+  const options = { ...given, categories: given.categories ?? null }
   const read: OpenFile[] = []
   const keepReferences = sources.length > 1 || options.toBeJoined === true
   const tally = createTally({ keepEvents: false })

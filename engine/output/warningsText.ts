@@ -14,6 +14,7 @@ const ROUTINE: ReadonlySet<string> = /* @__PURE__ */ new Set([
   'reference-area-changes',
   'repeat-location',
   'repeated-ids',
+  'seasonal-period',
   'simulated-p',
 ])
 

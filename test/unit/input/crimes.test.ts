@@ -129,6 +129,12 @@ describe('readCrimes', () => {
     expect(handed).toBe(4)
   })
 
+  it('keeps all categories where none are asked for', async () => {
+    const none = {} as typeof all
+    const { rows } = await readCrimes([file('a.csv', january)], TEST_TABLES, none)
+    expect(rows).toEqual((await readCrimes([file('a.csv', january)], TEST_TABLES, all)).rows)
+  })
+
   it('refuses a source without a SHA-256, by which files are told apart', async () => {
     const source = { ...file('a.csv', january), sha256: () => '' }
     await expect(readCrimes([source], TEST_TABLES, all)).rejects.toMatchObject({ code: 'option-invalid', column: 'sha256' })

@@ -30,6 +30,15 @@ describe('contiguityModel', async () => {
     ).toEqual([1, 1, 1, 0])
   })
 
+  it('tells a model that HiGHS does not take as the engine tells it', () => {
+    const km = 1000 / DEGREE_M
+    const graph = areaGraph(areaTable([0, 1].map((x) => [box(x * km, 0, (x + 1) * km, km)])))
+    const shape = { graph, size: Float64Array.of(1, 1), least: 1, most: 2, group: null, maxCompactness: 3 }
+    const model = contiguityModel(shape, Float64Array.of(1, 2), [0, 1], 1, [])
+    const wrong = { ...model, objective: model.objective.map(() => Number.NaN) }
+    expect(() => solver.solve(wrong, { nodes: 1000 })).toThrow(/^solver-failed: /)
+  })
+
   it('says infeasible where more excess is asked for than there is', () => {
     const km = 1000 / DEGREE_M
     const graph = areaGraph(areaTable([0, 1].map((x) => [box(x * km, 0, (x + 1) * km, km)])))
