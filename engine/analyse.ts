@@ -92,7 +92,7 @@ function refuseIncomplete(input: Partial<AnalyseInput> | null | undefined): void
 function refuseOtherKinds(found: readonly string[], asked: AnalyseOptions['categories']): void {
   const stray = asked === null ? undefined : found.find((category) => !asked.includes(category))
   if (stray === undefined) return
-  const hint = 'The crimes hold this category too. Read them with the same categories.'
+  const hint = 'Read the crimes with the same categories.'
   throw new EngineError('option-invalid', { column: 'categories', value: stray, hint })
 }
 

@@ -79,8 +79,7 @@ export function resolveOptions(options: Partial<AnalyseOptions>): AnalyseOptions
     if (typeof all[key] !== 'boolean') refuse(key, all[key], 'Give true or false.')
   }
   for (const key of ['problems', 'categories'] as const) {
-    const list: unknown = all[key]
-    if (!(Array.isArray(list) || (key === 'categories' && list === null))) refuse(key, list, 'Give a list of ids.')
+    if (!Array.isArray(all[key] ?? (key === 'categories' ? [] : null))) refuse(key, all[key], 'Give a list of ids.')
   }
   return all
 }

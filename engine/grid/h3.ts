@@ -137,12 +137,8 @@ export function cellCentres(high: Uint32Array, low: Uint32Array): { lng: Float64
 }
 
 function checkHalves(high: Uint32Array, low: Uint32Array): void {
-  if (high.length === low.length) return
-  throw new EngineError('length-mismatch', {
-    column: 'low',
-    value: String(low.length),
-    hint: `One per high half: ${high.length}.`,
-  })
+  if (high.length !== low.length)
+    throw new EngineError('length-mismatch', { hint: `${high.length} high halves, ${low.length} low.` })
 }
 
 const KM2_PER_STERADIAN = (EARTH_RADIUS_M / 1000) ** 2

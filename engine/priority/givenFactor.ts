@@ -57,8 +57,8 @@ export function factorOnLsoas(
   const carried = toVintage(table, lsoas, vintage, given.lookup)
   const layer = measuredOn(carried.table, areas, carried.by)
   const own = layer === lsoas
-  const rowOfCode = new Map(carried.table.code.map((code, row) => [code, row]))
-  const at = (column: Float64Array) => Float64Array.from(layer.code, (code) => column[rowOfCode.get(code) ?? -1] ?? Number.NaN)
+  const valueAt = byCode(carried.table.code)
+  const at = (column: Float64Array) => Float64Array.from(layer.code, (code) => valueAt(column, code))
   const value = at(carried.table.value)
   const out = outOf(table, carried.table.base === null ? null : at(carried.table.base), layer, lsoas, given.workingAge)
   const rate = out.of === null ? value : value.map((count, i) => (out.times * count) / positive(out.of?.[i]))
@@ -133,7 +133,7 @@ function toVintage(
 }
 
 function throughLookup(table: FactorTable, lsoas: AreaTable, lookup: LsoaLookup): FactorTable {
-  const rowOfCode = new Map(table.code.map((code, row) => [code, row]))
+  const valueAt = byCode(table.code)
   const people = new Map(lsoas.code.map((code, row) => [code, lsoas.residents[row]]))
   const parents = new Map<string, string[]>()
   for (const [from, children] of lookup.children) {
@@ -153,15 +153,12 @@ function throughLookup(table: FactorTable, lsoas: AreaTable, lookup: LsoaLookup)
   // a child of two codes has no value unless both have one
   const count = (column: Float64Array) =>
     Float64Array.from(code, (child) =>
-      (parents.get(child) ?? []).reduce(
-        (sum, from) => sum + shareOf(from, child) * (column[rowOfCode.get(from) ?? -1] ?? Number.NaN),
-        0,
-      ),
+      (parents.get(child) ?? []).reduce((sum, from) => sum + shareOf(from, child) * valueAt(column, from), 0),
     )
   const mean = (column: Float64Array) =>
     Float64Array.from(code, (child) => {
       const of = parents.get(child) ?? []
-      return of.reduce((sum, from) => sum + (column[rowOfCode.get(from) ?? -1] ?? Number.NaN), 0) / of.length
+      return of.reduce((sum, from) => sum + valueAt(column, from), 0) / of.length
     })
   return {
     ...table,
@@ -232,10 +229,15 @@ function outOf(
 }
 
 function residentsOf(table: PopulationTable, layer: AreaTable, lsoas: AreaTable): Float64Array {
-  const rowOfCode = new Map(table.code.map((code, row) => [code, row]))
-  const of = (areas: AreaTable) =>
-    Float64Array.from(areas.code, (code) => table.residents[rowOfCode.get(code) ?? -1] ?? Number.NaN)
+  const valueAt = byCode(table.code)
+  const of = (areas: AreaTable) => Float64Array.from(areas.code, (code) => valueAt(table.residents, code))
   return layer === lsoas ? of(lsoas) : carry(of(lsoas), areaOverlap(lsoas, layer), layer.length).values
+}
+
+/** Values of columns by code; NaN for a code that is not among them. */
+function byCode(codes: readonly string[]): (column: Float64Array, code: string) => number {
+  const rowOf = new Map(codes.map((code, row) => [code, row]))
+  return (column, code) => column[rowOf.get(code) ?? -1] ?? Number.NaN
 }
 
 function positive(people: number | undefined): number {

@@ -68,10 +68,8 @@ export function groupRows(y: Float64Array, weights: Weights, group: Int32Array |
   for (let row = 0; row < y.length; row++) {
     if (group[row] < 0) continue
     if (!Number.isFinite(y[row])) throw notFinite(y, row)
-    if (group[row] >= y.length) {
-      const hint = `Row ${row}: number the groups from 0, so that there are no more numbers than rows.`
-      throw new EngineError('value-out-of-range', { column: 'group', value: String(group[row]), hint })
-    }
+    // each number takes memory
+    if (group[row] >= y.length) throw new EngineError('value-out-of-range', { column: 'group', value: String(group[row]) })
     if (group[row] >= groups) groups = group[row] + 1
   }
   const size = new Uint32Array(groups)
