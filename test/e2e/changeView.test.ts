@@ -81,6 +81,12 @@ describe.skipIf(CHROMIUM === undefined)('the view of change', () => {
     await page.reload()
     await drawn()
     await expect.poll(details).toContain('from 192 to 72')
+    // of no group there is nothing to show, and the address says so
+    await page.evaluate(() => {
+      location.hash = 'view=change&group=zzz&by=areas'
+    })
+    await expect.poll(() => page.url()).toMatch(/#view=change&by=areas$/)
+    await expect.poll(legend).toMatch(/Wards: total crime/)
     expect(bench.problems).toEqual([])
   })
 
