@@ -142,6 +142,7 @@ function blocksOf(pen: Pen, legend: readonly LegendPart[], words: SheetWords, wi
     height: 14 * size,
     draw(x, y, colours) {
       pen.strokeStyle = colours.line
+      pen.lineWidth = 1
       pen.beginPath()
       pen.moveTo(x, y)
       pen.lineTo(x + width, y)
