@@ -30,6 +30,11 @@ describe.skipIf(CHROMIUM === undefined)('a laptop at 200 %', () => {
     const map = await box('.map')
     expect(boxes[0].y).toBeGreaterThanOrEqual(map.y)
     expect(boxes[0].bottom).toBeLessThanOrEqual(map.bottom)
+    // a hot cell does not shine through the words on it
+    for (const words of ['.north', '.scale-bar', '.owed']) {
+      const behind = await page.locator(words).evaluate((one) => getComputedStyle(one).backgroundColor)
+      expect(behind, words).toMatch(/^rgb\(/)
+    }
     await page
       .locator('.map')
       .getByRole('img', { name: /^Map\b/ })
