@@ -52,6 +52,20 @@ describe.skipIf(CHROMIUM === undefined)('a laptop at 200 %', () => {
     expect((await box('.marking')).height).toBeLessThan(24)
   })
 
+  it('keeps its marking on one line, beside the rest, at any width', async () => {
+    for (const mode of ['', 'mode=sergeant']) {
+      await bench.bare(mode, '.marking')
+      for (const width of [700, 720, 768, 820, 899, 900, 1024, 1199, 1280, 1366]) {
+        await page.setViewportSize({ width, height: 600 })
+        const [bar, marking] = [await box('.bar'), await box('.marking')]
+        expect(marking.height, `${width} ${mode}`).toBeLessThan(24)
+        expect(marking.right, `${width} ${mode}`).toBeLessThanOrEqual(width)
+        expect(marking.bottom, `${width} ${mode}`).toBeLessThanOrEqual(bar.bottom)
+        expect(bar.height, `${width} ${mode}`).toBeLessThan(112)
+      }
+    }
+  })
+
   it('keeps a name without spaces inside its panel', async () => {
     bench.server.results = join(bench.folder, 'long')
     await writeFixture(bench.server.results, { findings: [`The strongest is in ${'Llanfair'.repeat(20)}.`] })
