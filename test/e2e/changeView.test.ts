@@ -39,6 +39,16 @@ describe.skipIf(CHROMIUM === undefined)('the view of change', () => {
   const details = async () => spaced(await text('.change-details'))
   const legend = () => text('.legend')
 
+  it('says in two lines at the top what is compared and up to when the data is', async () => {
+    await bench.bare('view=change', '.changes')
+    for (const width of [1366, 1440, 1536]) {
+      await page.setViewportSize({ width, height: 900 })
+      await expect.poll(() => text('.about')).toContain('Jan 2023 to Dec 2023 against Jan 2022 to Dec 2022')
+      const about = await page.locator('.about').boundingBox()
+      expect(about?.height, String(width)).toBeLessThan(40)
+    }
+  })
+
   it('prints its chart at the size its words are made for', async () => {
     await bench.bare('view=change&group=burglary', '.control-chart svg')
     await page.emulateMedia({ media: 'print' })
@@ -81,6 +91,12 @@ describe.skipIf(CHROMIUM === undefined)('the view of change', () => {
     await page.reload()
     await drawn()
     await expect.poll(details).toContain('from 192 to 72')
+    // of no group there is nothing to show, and the address says so
+    await page.evaluate(() => {
+      location.hash = 'view=change&group=zzz&by=areas'
+    })
+    await expect.poll(() => page.url()).toMatch(/#view=change&by=areas$/)
+    await expect.poll(legend).toMatch(/Wards: total crime/)
     expect(bench.problems).toEqual([])
   })
 

@@ -30,6 +30,11 @@ describe.skipIf(CHROMIUM === undefined)('a laptop at 200 %', () => {
     const map = await box('.map')
     expect(boxes[0].y).toBeGreaterThanOrEqual(map.y)
     expect(boxes[0].bottom).toBeLessThanOrEqual(map.bottom)
+    // a hot cell does not shine through the words on it
+    for (const words of ['.north', '.scale-bar', '.owed']) {
+      const behind = await page.locator(words).evaluate((one) => getComputedStyle(one).backgroundColor)
+      expect(behind, words).toMatch(/^rgb\(/)
+    }
     await page
       .locator('.map')
       .getByRole('img', { name: /^Map\b/ })
@@ -45,6 +50,20 @@ describe.skipIf(CHROMIUM === undefined)('a laptop at 200 %', () => {
     expect(cut).toBeLessThanOrEqual(0)
     await page.setViewportSize({ width: 1024, height: 768 })
     expect((await box('.marking')).height).toBeLessThan(24)
+  })
+
+  it('keeps its marking on one line, beside the rest, at any width', async () => {
+    for (const mode of ['', 'mode=sergeant']) {
+      await bench.bare(mode, '.marking')
+      for (const width of [700, 720, 768, 820, 899, 900, 1024, 1199, 1280, 1366]) {
+        await page.setViewportSize({ width, height: 600 })
+        const [bar, marking] = [await box('.bar'), await box('.marking')]
+        expect(marking.height, `${width} ${mode}`).toBeLessThan(24)
+        expect(marking.right, `${width} ${mode}`).toBeLessThanOrEqual(width)
+        expect(marking.bottom, `${width} ${mode}`).toBeLessThanOrEqual(bar.bottom)
+        expect(bar.height, `${width} ${mode}`).toBeLessThan(112)
+      }
+    }
   })
 
   it('keeps a name without spaces inside its panel', async () => {

@@ -123,6 +123,26 @@ describe.skipIf(CHROMIUM === undefined)('Patrol plan', () => {
     await page.locator('.place').first().waitFor()
   })
 
+  it('marks twelve crews apart, the same on the map, in the legend, the plan and the windows', async () => {
+    const { page } = bench
+    await openForce('view=patrol&problem=asb&shift=force;2026-04-10;14:00-22:00;6v6f')
+    const marks = (selector: string) =>
+      page.locator(selector).evaluateAll((lines) =>
+        lines.map((line) => {
+          const { borderTopColor, borderTopStyle } = getComputedStyle(line)
+          return `${borderTopStyle} ${borderTopColor}`
+        }),
+      )
+    await expect.poll(() => page.locator('.crew-head').count()).toBe(12)
+    const listed = await marks('.crew-head .crew-line')
+    expect(new Set(listed).size).toBe(12)
+    expect(await marks('.patrol-legend .crew-line')).toEqual(listed)
+    const windows = await marks('.crew-row .block')
+    expect(windows.length).toBeGreaterThan(0)
+    expect(listed).toEqual(expect.arrayContaining(windows))
+    expect(bench.problems).toEqual([])
+  })
+
   it('keeps the plan of the day before where another cannot be planned, and says so beside the field', async () => {
     const { page } = bench
     bench.server.results = planned

@@ -30,6 +30,20 @@ describe.skipIf(CHROMIUM === undefined)('sergeant mode and the phone', () => {
   }
   const width = () => page.evaluate('document.documentElement.scrollWidth')
 
+  it('has buttons over the map of the plan that lie on none of each other', async () => {
+    await page.setViewportSize({ width: 1280, height: 800 })
+    await bench.open('mode=sergeant&view=patrol')
+    const boxes = await Promise.all(
+      (await page.locator('.zoom button, .fold-panel, .map > .legend').all()).map((one) => one.boundingBox()),
+    )
+    expect(boxes.length).toBeGreaterThan(4)
+    for (const [k, a] of boxes.entries())
+      for (const b of boxes.slice(k + 1)) {
+        if (a === null || b === null) throw new Error('a button is not drawn')
+        expect(a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y).toBe(true)
+      }
+  })
+
   it('tells the places of a beat in order, in plain words, with the numbers of the list', async () => {
     await sergeant('&beat=beats:N03')
     const lines = (await readFile(join(folder, 'results/hotspots.csv'), 'utf8')).trimEnd().split('\n')

@@ -1,3 +1,4 @@
+import { DASHES } from '../layers/patrolColours.js'
 import type { LegendPart } from './readLegend.js'
 import { dotted, type SheetWords } from './sheetWords.js'
 
@@ -56,6 +57,7 @@ export type Pen = Pick<
   | 'moveTo'
   | 'lineTo'
   | 'stroke'
+  | 'setLineDash'
 >
 
 /**
@@ -118,7 +120,7 @@ function blocksOf(pen: Pen, legend: readonly LegendPart[], words: SheetWords, wi
       },
     }
   }
-  const key = ({ text: value, fill, line }: LegendPart): Block => {
+  const key = ({ text: value, fill, line, stroke }: LegendPart): Block => {
     const words = text(value, 400, 13, 'ink', 5, 30 * size)
     return {
       height: words.height,
@@ -130,7 +132,8 @@ function blocksOf(pen: Pen, legend: readonly LegendPart[], words: SheetWords, wi
         }
         pen.strokeStyle = line ?? colours.line
         pen.lineWidth = 1
-        if (fill !== null || line !== null) pen.strokeRect(x, y, w, h)
+        if (stroke !== undefined) strokeAcross(pen, DASHES[stroke], x, y + h / 2, w)
+        else if (fill !== null || line !== null) pen.strokeRect(x, y, w, h)
         words.draw(x, y, colours)
       },
     }
@@ -139,6 +142,7 @@ function blocksOf(pen: Pen, legend: readonly LegendPart[], words: SheetWords, wi
     height: 14 * size,
     draw(x, y, colours) {
       pen.strokeStyle = colours.line
+      pen.lineWidth = 1
       pen.beginPath()
       pen.moveTo(x, y)
       pen.lineTo(x + width, y)
@@ -163,6 +167,17 @@ function blocksOf(pen: Pen, legend: readonly LegendPart[], words: SheetWords, wi
 function marking(pen: Pen, { words, colours }: Picture, y: number): void {
   pen.textAlign = 'center'
   write(pen, words.marking, PAGE.width / 2, y, `650 13px ${FONT}`, colours.marking)
+}
+
+/** A line as it is on the map. */
+function strokeAcross(pen: Pen, [drawn, left]: readonly [number, number], x: number, y: number, width: number): void {
+  pen.lineWidth = 3
+  pen.setLineDash(left === 0 ? [] : [drawn, left])
+  pen.beginPath()
+  pen.moveTo(x, y)
+  pen.lineTo(x + width, y)
+  pen.stroke()
+  pen.setLineDash([])
 }
 
 /** At the foot of the map, on its right. */

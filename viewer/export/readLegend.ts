@@ -1,3 +1,5 @@
+import { CREW_LINES, type CrewLine } from '../layers/patrolColours.js'
+
 /** One line of a legend as the page shows it. */
 export interface LegendPart {
   readonly kind: 'heading' | 'text' | 'key'
@@ -5,6 +7,8 @@ export interface LegendPart {
   /** CSS colours of the sample before it; null: bare. */
   readonly fill: string | null
   readonly line: string | null
+  /** How the line is drawn where the sample is nothing but one. */
+  readonly stroke?: CrewLine
 }
 
 /** The legend on the page as plain lines, so that a picture says of every view what its page says. */
@@ -30,13 +34,16 @@ function partsOf(element: Element): readonly LegendPart[] {
 const sampleIn = (line: Element) => [...line.querySelectorAll('*')].find(({ textContent }) => textContent?.trim() === '') ?? null
 
 /** Colours of a sample: those of the element, or of the first shape drawn in it. */
-function sampleOf(sample: Element | null): Pick<LegendPart, 'fill' | 'line'> {
+function sampleOf(sample: Element | null): Pick<LegendPart, 'fill' | 'line' | 'stroke'> {
   if (sample === null) return { fill: null, line: null }
   const drawn = sample.querySelector('path, rect, circle, line, polygon')
   const style = getComputedStyle(drawn ?? sample)
   if (drawn !== null) return { fill: seen(style.fill), line: seen(style.stroke) }
-  const bordered = Number.parseFloat(style.borderTopWidth) > 0
-  return { fill: seen(style.backgroundColor), line: bordered ? seen(style.borderTopColor) : null }
+  const border = Number.parseFloat(style.borderTopWidth)
+  const stroke = CREW_LINES.find((line) => line === style.borderTopStyle)
+  if (border > 0 && stroke !== undefined && Number.parseFloat(style.height) === border)
+    return { fill: null, line: seen(style.borderTopColor), stroke }
+  return { fill: seen(style.backgroundColor), line: border > 0 ? seen(style.borderTopColor) : null }
 }
 
 /** A CSS colour; null where nothing is seen of it. A colour of three parts may end in a nought and is still seen. */

@@ -1,6 +1,6 @@
 import type { Rgb, Theme } from './colour.js'
 
-/** Lines and bars of crews in turn, 3:1 against the page and told apart by any colour vision; each crew is named as well. */
+/** Colours of crews in turn, 3:1 against the page and told apart by any colour vision; each crew is named as well. */
 export const CREW_COLOURS: Readonly<Record<Theme, readonly Rgb[]>> = {
   light: [
     [28, 98, 140],
@@ -20,4 +20,19 @@ export const CREW_COLOURS: Readonly<Record<Theme, readonly Rgb[]>> = {
   ],
 }
 
-export const crewColour = (crew: number, theme: Theme): Rgb => CREW_COLOURS[theme][crew % CREW_COLOURS[theme].length]
+/** Lines of crews, another each time the colours come round. */
+export const CREW_LINES = ['solid', 'dashed', 'dotted'] as const
+export type CrewLine = (typeof CREW_LINES)[number]
+
+/** What a crew's way, windows and name are marked by, the same wherever they are shown; no two of eighteen crews are alike. */
+export function crewMark(crew: number, theme: Theme): { readonly colour: Rgb; readonly line: CrewLine } {
+  const colours = CREW_COLOURS[theme]
+  return { colour: colours[crew % colours.length], line: CREW_LINES[Math.floor(crew / colours.length) % CREW_LINES.length] }
+}
+
+/** Pixels drawn and left out along a line; none left out is whole. */
+export const DASHES: Readonly<Record<CrewLine, readonly [drawn: number, left: number]>> = {
+  solid: [0, 0],
+  dashed: [9, 6],
+  dotted: [3, 4],
+}

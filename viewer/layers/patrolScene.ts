@@ -1,7 +1,8 @@
+import { PathStyleExtension } from '@deck.gl/extensions'
 import { PathLayer, ScatterplotLayer, SolidPolygonLayer, TextLayer } from '@deck.gl/layers'
 import type { ShownPlan } from '../worker/patrolTask.js'
 import type { Theme } from './colour.js'
-import { crewColour } from './patrolColours.js'
+import { crewMark, DASHES } from './patrolColours.js'
 
 /** A plan: its hotspots in their true size with their numbers, and each crew's stops in order, joined by straight lines. */
 export interface PatrolScene {
@@ -19,13 +20,15 @@ type Named = ShownPlan['asked'][number]
 
 const CHOSEN = [214, 40, 57] as const
 const FAINT = 60
+/** One for every drawing: another would have the lines made anew. */
+const DASHED = [new PathStyleExtension({ dash: true })]
 
 export function patrolLayers({ plan, selected, crew }: PatrolScene, theme: Theme) {
   if (plan === null) return []
   const { hotspots, crews, asked } = plan
   const ink = theme === 'light' ? ([20, 28, 38] as const) : ([244, 246, 248] as const)
   const paper = theme === 'light' ? ([255, 255, 255] as const) : ([18, 24, 31] as const)
-  const routes = crews.map((one, row) => ({ row, route: one.route, colour: crewColour(row, theme) }))
+  const routes = crews.map((one, row) => ({ row, route: one.route, ...crewMark(row, theme) }))
   const strength = (row: number) => (crew === null || crew === row ? 255 : FAINT)
   const starts = [...new Map(crews.map(({ start }) => [`${start.lng},${start.lat}`, start])).values()]
   const line = {
@@ -55,6 +58,9 @@ export function patrolLayers({ plan, selected, crew }: PatrolScene, theme: Theme
     new PathLayer({
       ...line,
       id: 'patrol-routes',
+      extensions: DASHED,
+      dashUnits: 'pixels',
+      getDashArray: (one: (typeof routes)[number]) => DASHES[one.line],
       getColor: ({ row, colour }) => [...colour, strength(row)],
       getWidth: ({ row }) => (crew === row ? 3.5 : 2.5),
       updateTriggers: { getColor: [crew, theme], getWidth: crew },

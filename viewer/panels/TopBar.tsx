@@ -91,8 +91,11 @@ function About({ results }: { results: Results }) {
         </button>
       )}
       <span className="period">
-        {shownPeriod(settings, results.document)}
-        {of !== '' && ` · ${of}`} · data to {monthName(period.dataTo)}
+        <span className="months">
+          {shownPeriod(settings, results.document)}
+          {of !== '' && ` · ${of}`}
+        </span>
+        <span> · data to {monthName(period.dataTo)}</span>
       </span>
     </div>
   )

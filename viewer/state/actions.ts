@@ -7,6 +7,7 @@ import { applied } from './applied.js'
 import { walkChange } from './changeActions.js'
 import { leaveComparison, ONE_RESULTS } from './compare.js'
 import { takesContext } from './context.js'
+import { plannedProblems } from './patrolActions.js'
 import { inView } from './prioritised.js'
 import { listOf, scoredList, tableRows, unitOf } from './select.js'
 import { asError, fail, get, set, settle } from './settle.js'
@@ -23,9 +24,9 @@ export function followAddress() {
 }
 
 /** What the address asked for and these results do not have goes out of it, so that a link of it says what was seen. */
-function sayApplied() {
+export function sayApplied() {
   const { results, cube, settings } = get()
-  if (results !== null) settle(applied(settings, results, cube), false)
+  if (results !== null) settle(applied(settings, results, cube, plannedProblems(results)), false)
 }
 
 let opens = 0

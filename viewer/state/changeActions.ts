@@ -48,7 +48,9 @@ export async function measure(asked: AskedChange) {
   useChange.setState({ comparing: { progress: null, stop }, stopped: false })
   try {
     const answer = await call('change', asked, { signal: stopping.signal, onProgress })
-    if (mine === askings) useChange.setState({ answer, of: results, asked, comparing: null, refused: null })
+    if (mine !== askings) return
+    useChange.setState({ answer, of: results, asked, comparing: null, refused: null })
+    if (!answer.isGroup && get().settings.group === asked.group) settle({ group: null }, false)
   } catch (error) {
     if (mine !== askings) return
     if (error instanceof EngineError && error.code === 'aborted') return useChange.setState({ comparing: null, stopped: true })

@@ -6,6 +6,7 @@ import { mapOffered } from '../export/mapOffer.js'
 import type { Results } from '../load/results.js'
 import { call } from '../load/workerClient.js'
 import type { PatrolAbout, PlanAsked, ShiftAsked, ShownPlan, VisitAsked } from '../worker/patrolTask.js'
+import { sayApplied } from './actions.js'
 import { asError, fail, get, set, settle } from './settle.js'
 import type { Settings, View } from './url.js'
 
@@ -48,13 +49,20 @@ export function readPatrol(): Promise<void> {
 async function readAbout(results: Results) {
   try {
     const about = await call('patrol', null)
-    if (get().results === results)
-      usePatrol.setState({ of: results, about, plan: null, planning: null, refused: null, crew: null, sheet: null })
+    if (get().results !== results) return
+    usePatrol.setState({ of: results, about, plan: null, planning: null, refused: null, crew: null, sheet: null })
+    sayApplied()
   } catch (error) {
     fail(error)
   } finally {
     if (reading?.of === results) reading = null
   }
+}
+
+/** Ids of the problems a plan can be for; null until they are read. */
+export function plannedProblems(results: Results): readonly string[] | null {
+  const { of, about } = usePatrol.getState()
+  return of === results ? (about?.problems.map(({ id }) => id) ?? []) : null
 }
 
 const HOUR = 60

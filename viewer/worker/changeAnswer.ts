@@ -71,6 +71,8 @@ export interface ChangeAnswer {
   readonly group: GroupName
   /** Why `group` is not the one asked for; '' where it is. */
   readonly otherGroup: string
+  /** Whether the group asked for is one at all, told apart in this data and counted by the filter or not. */
+  readonly isGroup: boolean
   readonly changes: readonly Change[]
   /** Over these areas; NaN where nothing can be said. */
   readonly q: Float64Array
@@ -92,6 +94,7 @@ export interface ChartAnswer {
 }
 
 const ALL = 'All records'
+const NO_RECORD = 'No record here is of the group asked for'
 const BELOW_WARD = 'Parts of a category are not told below ward level'
 
 /**
@@ -152,6 +155,7 @@ export function changeAnswer(
     list: layer.id,
     group: nameOf(group),
     otherGroup: refused,
+    isGroup: refused !== NO_RECORD || offenceGroups(kinds, tables).some(({ id }) => id === asked.group),
     changes,
     q,
     order: orderOf(rows.slice(force.length), layer.kind === 'cell'),
@@ -254,8 +258,7 @@ function groupOf(
   layer: ComparedLayer | null,
 ) {
   const found = asked === null ? groups[0] : groups.find(({ id }) => id === asked)
-  if (found === undefined)
-    return { group: groups[0], refused: inseparable(asked ?? '', kinds) ?? 'No record here is of the group asked for' }
+  if (found === undefined) return { group: groups[0], refused: inseparable(asked ?? '', kinds) ?? NO_RECORD }
   const areas = layers.filter(({ kind }) => kind !== 'cell').map(({ kind, cube }) => ({ areas: { kind, length: cube.units } }))
   const told = layer === null || isToldOf(found, { areas: { kind: layer.kind, length: layer.cube.units } }, areas)
   return told ? { group: found, refused: '' } : { group: groups[0], refused: BELOW_WARD }

@@ -11,7 +11,7 @@ import {
   rgb,
   type Theme,
 } from '../../../viewer/layers/colour.js'
-import { CREW_COLOURS } from '../../../viewer/layers/patrolColours.js'
+import { CREW_COLOURS, crewMark } from '../../../viewer/layers/patrolColours.js'
 import type { Document } from '../../../viewer/load/document.js'
 import { distance, labOf, VISIONS } from '../../helpers/colourVision.js'
 
@@ -93,5 +93,10 @@ describe('colours to eyes of any kind, in CIEDE2000', () => {
     ['dark', 10],
   ] as const)('parts any two of the crews: %s', (theme, far) => {
     expect(least(anyTwo(CREW_COLOURS[theme]))).toBe(far)
+  })
+  it('marks no two of 18 crews alike: where colours come round, the line is another', () => {
+    const marks = Array.from({ length: 18 }, (_, crew) => JSON.stringify(crewMark(crew, 'light')))
+    expect(new Set(marks).size).toBe(18)
+    expect(crewMark(6, 'dark')).toEqual({ colour: CREW_COLOURS.dark[0], line: 'dashed' })
   })
 })

@@ -1,11 +1,10 @@
 import { clockTime } from '../../../engine/index.js'
-import { cssColour } from '../../layers/colour.js'
-import { crewColour } from '../../layers/patrolColours.js'
 import { hourMarks, visitBlocks } from '../../patrolWords.js'
 import { chooseStop, lookAt, usePatrol } from '../../state/patrolActions.js'
 import { useStore } from '../../state/store.js'
 import { useTheme } from '../../useTheme.js'
 import type { ShownPlan } from '../../worker/patrolTask.js'
+import { crewStroke } from './crewStroke.js'
 
 /** Rows of crews that stand under the map without scrolling. */
 const MOST_MARKS = 9
@@ -47,7 +46,7 @@ export function CrewTimeline({ plan }: { plan: ShownPlan }) {
                   style={{
                     left: at(block.from),
                     width: across(block.from, block.to),
-                    borderColor: cssColour(crewColour(row, theme)),
+                    ...crewStroke(row, theme),
                   }}
                 >
                   {block.visits.map((visit) => (

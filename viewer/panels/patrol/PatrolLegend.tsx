@@ -1,8 +1,7 @@
-import { cssColour } from '../../layers/colour.js'
-import { crewColour } from '../../layers/patrolColours.js'
 import { lookAt, showPlan, usePatrol } from '../../state/patrolActions.js'
 import { useTheme } from '../../useTheme.js'
 import type { ShownPlan } from '../../worker/patrolTask.js'
+import { crewStroke } from './crewStroke.js'
 
 /** What the marks of a plan mean; a crew's button shows its way alone. */
 export function PatrolLegend({ plan }: { plan: ShownPlan }) {
@@ -15,7 +14,7 @@ export function PatrolLegend({ plan }: { plan: ShownPlan }) {
         {plan.crews.map((one, row) => (
           <li key={one.callSign}>
             <button type="button" aria-pressed={crew === row} onClick={() => lookAt(row)}>
-              <span className="crew-line" style={{ backgroundColor: cssColour(crewColour(row, theme)) }} />
+              <span className="crew-line" style={crewStroke(row, theme)} />
               {one.callSign}
             </button>
           </li>

@@ -1,12 +1,11 @@
 import { useEffect, useRef } from 'react'
-import { cssColour } from '../../layers/colour.js'
-import { crewColour } from '../../layers/patrolColours.js'
 import { MUST, planWords } from '../../patrolWords.js'
 import { chooseStop, toggleMust, usePatrol } from '../../state/patrolActions.js'
 import { useStore } from '../../state/store.js'
 import { useTheme } from '../../useTheme.js'
 import { capital, counted, exactly, percent, prose } from '../../words.js'
 import type { ShownPlan, ShownVisit } from '../../worker/patrolTask.js'
+import { crewStroke } from './crewStroke.js'
 
 interface PlanListProps {
   readonly plan: ShownPlan
@@ -90,7 +89,7 @@ function CrewHead({ plan, row }: { plan: ShownPlan; row: number }) {
   return (
     <header className="crew-head">
       <h3>
-        <span className="crew-line" style={{ backgroundColor: cssColour(crewColour(row, theme)) }} />
+        <span className="crew-line" style={crewStroke(row, theme)} />
         {callSign}
         <span className="quiet">{words}</span>
       </h3>

@@ -159,6 +159,16 @@ describe('what the view shows of change', () => {
     expect(answer.otherGroup).toBe('police.uk does not separate personal from business robbery')
   })
 
+  it('tells a group that is none from one that the filter leaves out or the data cannot separate', async () => {
+    const known = async (group: string, categories: readonly string[] | null = null) =>
+      (await work.change({ ...R12, group, categories }, quiet)).isGroup
+    expect(await known('burglary')).toBe(true)
+    expect(await known('burglary', ['robbery'])).toBe(true)
+    expect(await known('robbery-personal')).toBe(true)
+    expect(await known('chosen', ['robbery', 'burglary'])).toBe(true)
+    expect(await known('zzz')).toBe(false)
+  })
+
   it('tells parts of a category down to wards and no further', async () => {
     const { made } = await opened(await forceAnalysis(timedRows()), '2024-02:2024-03')
     const asked: AskedChange = { ...R12, compare: '2024-02:2024-03', group: 'robbery-personal' }
