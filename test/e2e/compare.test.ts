@@ -53,6 +53,27 @@ describe.skipIf(CHROMIUM === undefined)('comparing', () => {
     expect(problems).toEqual([])
   })
 
+  it('brings both into the frame of the map, and leaves the map where it shows both', async () => {
+    await open()
+    const camera = () => new URLSearchParams(new URL(page.url()).hash.slice(1)).get('camera') ?? ''
+    await rows().nth(0).click()
+    await expect.poll(camera).not.toBe('')
+    const one = camera()
+    await rows()
+      .nth(2)
+      .click({ modifiers: ['Shift'] })
+    await expect.poll(camera).not.toBe(one)
+    const both = camera()
+    expect(Number(both.split(',')[2])).toBeLessThan(Number(one.split(',')[2]))
+    await page.getByRole('button', { name: 'Close the comparison' }).click()
+    await rows()
+      .nth(2)
+      .click({ modifiers: ['Shift'] })
+    await page.locator('.compared').waitFor()
+    await page.waitForTimeout(500)
+    expect(camera()).toBe(both)
+  })
+
   it('is done by the keyboard alone: Shift and Enter keep a row, the arrows walk on', async () => {
     await bare()
     await rows().nth(0).locator('button').focus()

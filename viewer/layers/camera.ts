@@ -177,9 +177,19 @@ const PIN = 16
 const BACK = 0.75
 const CLOSEST = 14
 
-/** Camera on a unit, in the middle of what an open drawer leaves of the map, or beside the middle where the legend would cover it. */
-export const destination = (unit: Unit, size: Size, covered: number, over: readonly Frame[]): Camera =>
-  besideDrawer(placesAlong(unit), size, covered, over)
+/** Camera on units, in the middle of what an open drawer leaves of the map, or beside the middle where the legend would cover it. */
+export const destination = (units: readonly Unit[], size: Size, covered: number, over: readonly Frame[]): Camera =>
+  besideDrawer(units.flatMap(placesAlong), size, covered, over)
+
+/** Whether a camera shows units whole, none of them under an open drawer or what lies over the map. */
+export function isInSight(units: readonly Unit[], camera: Camera, size: Size, covered: number, over: readonly Frame[]): boolean {
+  const viewport = new WebMercatorViewport({ ...camera, ...size })
+  return units.flatMap(placesAlong).every((place) => {
+    const [x, y] = viewport.project([place[0], place[1]])
+    if (x < 0 || y < 0 || x > size.width - covered || y > size.height) return false
+    return !over.some(({ left, top, right, bottom }) => x > left && x < right && y > top && y < bottom)
+  })
+}
 
 function besideDrawer(places: readonly Position[], { width, height }: Size, covered: number, over: readonly Frame[]): Camera {
   const wide = over.map(({ left, top, right, bottom }) => ({

@@ -17,6 +17,9 @@ export function selectedThing(selection: Selection | null, results: Results): Un
   return { id: selection.id, name: selection.id, properties: {}, polygons: [[[...ring, ring[0]]]], point: [mean(0), mean(1)] }
 }
 
+/** Pixels a letter stands above the name of its area. */
+const ABOVE = 22
+
 const INK = [12, 18, 26, 255] as const
 const PAPER = [255, 255, 255, 245] as const
 
@@ -33,8 +36,8 @@ export function comparedLayers(selected: Unit | null, beside: Unit | null) {
     selected === null || beside === null
       ? []
       : [
-          { letter: 'B', at: beside.point, pin: beside.polygons.length === 0, paper: PAPER, ink: INK },
-          { letter: 'A', at: selected.point, pin: selected.polygons.length === 0, paper: INK, ink: PAPER },
+          { letter: 'B', of: beside, paper: PAPER, ink: INK },
+          { letter: 'A', of: selected, paper: INK, ink: PAPER },
         ]
   return [
     new PathLayer<readonly Position[]>({ ...common, id: 'beside-halo', getColor: [...INK], getWidth: 6 }),
@@ -43,7 +46,7 @@ export function comparedLayers(selected: Unit | null, beside: Unit | null) {
     new TextLayer<(typeof letters)[number]>({
       id: 'compared-letters',
       data: letters,
-      getPosition: ({ at }) => at,
+      getPosition: ({ of }) => of.point,
       getText: ({ letter }) => letter,
       getSize: 13,
       getColor: ({ ink }) => [...ink],
@@ -55,8 +58,8 @@ export function comparedLayers(selected: Unit | null, beside: Unit | null) {
       getBorderColor: ({ ink }) => [...ink],
       getBorderWidth: 1.5,
       backgroundPadding: [6, 2],
-      // beside a pin, in the middle of a shape
-      getPixelOffset: ({ pin }) => (pin ? [17, -17] : [0, 0]),
+      // beside a pin, in the middle of a cell
+      getPixelOffset: ({ of }) => (of.polygons.length === 0 ? [17, -17] : isCell(of.id) ? [0, 0] : [0, -ABOVE]),
     }),
   ]
 }

@@ -143,7 +143,7 @@ function Plot({ dots, list, titles }: PlotProps) {
         onClick={(event) => {
           const dot = under(event)
           if (dot === null) return
-          if (event.shiftKey) compareWith({ list: list.id, id: dot.id })
+          if (event.shiftKey) compareWith({ list: list.id, id: dot.id }, 'list')
           else select({ list: list.id, id: dot.id }, 'list')
         }}
         onKeyDown={(event) => {

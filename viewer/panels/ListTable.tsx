@@ -91,7 +91,7 @@ export function ListRow({ unit, list, rank, below, chosen, reachable, spark = nu
       ref={row}
       data-chosen={chosen}
       data-beside={kept}
-      onClick={(event) => (event.shiftKey ? compareWith({ list, id: unit.id }) : select({ list, id: unit.id }, 'list'))}
+      onClick={(event) => (event.shiftKey ? compareWith({ list, id: unit.id }, 'list') : select({ list, id: unit.id }, 'list'))}
       // a click with Shift marks text from the last one to here
       onMouseDown={(event) => event.shiftKey && event.preventDefault()}
     >
@@ -104,7 +104,7 @@ export function ListRow({ unit, list, rank, below, chosen, reachable, spark = nu
           onKeyDown={(event) => {
             if (event.key !== 'Enter' || !event.shiftKey) return
             event.preventDefault()
-            compareWith({ list, id: unit.id })
+            compareWith({ list, id: unit.id }, 'list')
           }}
         >
           {unit.name}

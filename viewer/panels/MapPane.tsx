@@ -4,7 +4,17 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { PrintMap } from '../export/PrintMap.js'
 import { useMapOffer } from '../export/useMapOffer.js'
 import { clusterLayers, outlineLayers, scoreLayer, scoreShapes } from '../layers/areaLayer.js'
-import { coveredWidth, destination, type Frame, fitAll, framesOver, placesAlong, placesOf, type Size } from '../layers/camera.js'
+import {
+  coveredWidth,
+  destination,
+  type Frame,
+  fitAll,
+  framesOver,
+  isInSight,
+  placesAlong,
+  placesOf,
+  type Size,
+} from '../layers/camera.js'
 import { cellColours, cellLayer, cellPositions, exactCellLayers } from '../layers/cellLayer.js'
 import { drawnResolution, showsGaps } from '../layers/cellSize.js'
 import { colourClasses } from '../layers/colour.js'
@@ -57,6 +67,7 @@ export function MapPane({ results, scene }: MapPaneProps) {
   const size = useSize(box)
   const [view, setView] = useState<(MapViewState & { readonly asked: number }) | null>(null)
   const [camera, setCamera] = useState<Camera | null>(settings.camera)
+  const { list: listed, shown: wanted, problem, selection, beside } = settings
   const base = baseOf(scene)
   const measure = base === 'score' ? 'score' : measureOf(settings, results)
 
@@ -79,15 +90,17 @@ export function MapPane({ results, scene }: MapPaneProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => {
     if (flight === null || size === null) return
-    const found = flight.to === 'selection' ? selectedThing(settings.selection, results) : null
-    const target = found === null ? settings.camera : destination(found, size, coveredWidth(box.current), framesOver(box.current))
+    const goals = flight.to === 'camera' ? [] : flight.to === 'selection' ? [selection] : [selection, beside]
+    const found = goals.map((one) => selectedThing(one, results)).filter((one) => one !== null)
+    const place = [size, coveredWidth(box.current), framesOver(box.current)] as const
+    if (flight.to === 'compared' && camera !== null && isInSight(found, camera, ...place)) return
+    const target = found.length === 0 ? settings.camera : destination(found, ...place)
     if (target === null && flight.to === 'camera') showAll()
     if (target !== null) take(target, { transitionDuration: 700, transitionInterpolator: new FlyToInterpolator() })
     if (target !== null && CALM) setCamera(target)
     if (target !== null && CALM) moveCamera(target)
   }, [flight])
 
-  const { list: listed, shown: wanted, problem, selection } = settings
   const { cells: fine, lists, document: analysis } = results
   const viewport = useMemo(
     () => (size === null || camera === null ? null : new WebMercatorViewport({ ...camera, ...size })),
@@ -156,7 +169,6 @@ export function MapPane({ results, scene }: MapPaneProps) {
     () => lists.filter((list) => list.kind === 'cluster' && shown.includes(list.id)).map((list) => clusterLayers(list, theme)),
     [lists, shown, theme],
   )
-  const { beside } = settings
   const chosen = useMemo(
     () => comparedLayers(selectedThing(selection, results), same(selection, beside) ? null : selectedThing(beside, results)),
     [selection, beside, results],
@@ -244,7 +256,7 @@ export function MapPane({ results, scene }: MapPaneProps) {
           onClick={(info, event) => {
             const what = pickedThing(info, cells, fine, shapes)
             if (what === null) clear()
-            else if (event.srcEvent.shiftKey) compareWith(what)
+            else if (event.srcEvent.shiftKey) compareWith(what, 'map')
             else {
               select(what, 'map')
               // under a finger on a phone: what was tapped is told in the sheet

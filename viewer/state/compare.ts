@@ -15,9 +15,9 @@ export const same = (a: Selection | null, b: Selection | null) => a !== null && 
 
 /**
  * A second thing beside the selected one. The selected itself is kept, so that the next one selected is compared with it; what was
- * beside already is taken away.
+ * beside already is taken away. From a list the map shows both; on the map both are where they were clicked.
  */
-export function compareWith(beside: Selection) {
+export function compareWith(beside: Selection, from: 'map' | 'list') {
   const { selection, beside: before } = get().settings
   if (selection === null) {
     settle({ selection: beside, beside: null })
@@ -25,7 +25,8 @@ export function compareWith(beside: Selection) {
   } else if (same(before, beside)) leaveComparison()
   else {
     settle({ beside })
-    set({ announcement: same(selection, beside) ? 'Kept to compare: select another' : 'Compared' })
+    if (same(selection, beside)) set({ announcement: 'Kept to compare: select another' })
+    else set({ announcement: 'Compared', flight: from === 'list' ? { to: 'compared' } : get().flight })
   }
 }
 

@@ -67,7 +67,7 @@ export interface State {
   /** Whether the months along the foot of the map are open. */
   readonly trend: boolean
   /** Where the map was last asked to fly; a new object each time. */
-  readonly flight: { readonly to: 'selection' | 'camera' } | null
+  readonly flight: { readonly to: 'selection' | 'compared' | 'camera' } | null
   /** Said to screen readers. */
   readonly announcement: string
 }

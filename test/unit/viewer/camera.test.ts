@@ -1,6 +1,6 @@
 import { WebMercatorViewport } from '@deck.gl/core'
 import { describe, expect, it } from 'vitest'
-import { destination, type Frame, fitAll, placesAlong, placesOf } from '../../../viewer/layers/camera.js'
+import { destination, type Frame, fitAll, isInSight, placesAlong, placesOf } from '../../../viewer/layers/camera.js'
 import type { Position } from '../../../viewer/load/labelPoint.js'
 import type { Results, Unit } from '../../../viewer/load/results.js'
 
@@ -111,7 +111,7 @@ describe('the map taken to what is selected', () => {
   const legend: Frame = { left: 12, top: 60, right: 420, bottom: 560 }
   const pixels = (unit: Unit, covered: number, over: readonly Frame[]) => {
     const size = { width: 760, height: 600 }
-    const viewport = new WebMercatorViewport({ ...destination(unit, size, covered, over), ...size })
+    const viewport = new WebMercatorViewport({ ...destination([unit], size, covered, over), ...size })
     return placesAlong(unit).map((place) => viewport.project([place[0], place[1]]))
   }
   it.each([
@@ -122,6 +122,14 @@ describe('the map taken to what is selected', () => {
       expect(x > legend.right + 15 || y < legend.top - 15 || y > legend.bottom + 15).toBe(true)
       expect(Math.min(x, y, 760 - x, 600 - y)).toBeGreaterThan(15)
     }
+  })
+  it('shows two that are compared, neither under the legend; one of them alone does not show the other', () => {
+    const size = { width: 760, height: 600 }
+    const far: Unit = { ...ward, polygons: [[ring.map(([lng, lat]): Position => [lng + 0.4, lat - 0.1])]], point: [-0.5, 52.1] }
+    const both = destination([ward, far], size, 0, [legend])
+    expect(isInSight([ward, far], both, size, 0, [legend])).toBe(true)
+    expect(isInSight([ward, far], destination([ward], size, 0, [legend]), size, 0, [legend])).toBe(false)
+    expect(isInSight([ward], { longitude: -0.9, latitude: 52.2, zoom: 9 }, size, 0, [{ ...legend, right: 760 }])).toBe(false)
   })
   it('stands in the middle where nothing lies over it, or in the middle of what an open drawer leaves', () => {
     for (const covered of [0, 300]) {

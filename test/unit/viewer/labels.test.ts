@@ -1,4 +1,6 @@
+import type { TextLayer } from '@deck.gl/layers'
 import { describe, expect, it } from 'vitest'
+import { comparedLayers } from '../../../viewer/layers/comparedLayers.js'
 import { coveredPins } from '../../../viewer/layers/hotspotLayer.js'
 import { thinLabels } from '../../../viewer/layers/labelLayer.js'
 import { labelPoint, type Position } from '../../../viewer/load/labelPoint.js'
@@ -35,6 +37,31 @@ describe('what lies over the map', () => {
   it('leaves its place to no name that gives way to another', () => {
     const units = [unit('hidden', [140, 296], { residents: 9 }), unit('seen', [140, 280], { residents: 1 })]
     expect(ids(thinLabels(units, map, [], [legend]))).toEqual(['seen'])
+  })
+})
+
+describe('letters of a comparison', () => {
+  it('stand above the names of areas, on cells and beside pins', () => {
+    const square: Position[] = [
+      [0, 50],
+      [1, 50],
+      [1, 51],
+      [0, 50],
+    ]
+    const area: Unit = { ...unit('W1', [0.5, 50.5], {}), polygons: [[square]] }
+    const offsets = (a: Unit, b: Unit) => {
+      const layer = comparedLayers(a, b).find(({ id }) => id === 'compared-letters') as TextLayer
+      const { getPixelOffset, data } = layer.props
+      return [...(data as Iterable<never>)].map((one) =>
+        typeof getPixelOffset === 'function' ? getPixelOffset(one, {} as never) : getPixelOffset,
+      )
+    }
+    for (const [, y] of offsets(area, area)) expect(y).toBeLessThanOrEqual(-18)
+    const cell: Unit = { ...area, id: '89195da49afffff' }
+    expect(offsets(cell, unit('asb-1', [0, 0], {}))).toEqual([
+      [17, -17],
+      [0, 0],
+    ])
   })
 })
 
