@@ -23,7 +23,19 @@ export interface LiveTexts {
   readonly words: DataView
   readonly offset: Uint32Array
   readonly hashes: Int32Array
+  /** Where texts are found, in pairs of a number made of their bytes and their row; a row of -1 is none. */
+  readonly slots: Int32Array
 }
+
+/** How texts are found by those who do not know yet where they end: by a number made of their first bytes. */
+export interface Lead {
+  /** Shorter texts are found by all of their bytes. */
+  readonly bytes: number
+  of(words: DataView, start: number): number
+}
+
+/** Texts that begin alike are told apart by looking through so many. */
+const MOST_PROBES = 16
 
 /**
  * Whether `length` bytes of both are the same. Eight at a time, as numbers: different bytes are never equal numbers where none of the
@@ -39,6 +51,37 @@ export function sameBytes(a: DataView, atA: number, b: DataView, atB: number, le
   if (k > 0) return k === length || a.getFloat64(atA + length - 8, true) === b.getFloat64(atB + length - 8, true)
   for (; k < length; k++) if (a.getUint8(atA + k) !== b.getUint8(atB + k)) return false
   return true
+}
+
+/** Row of the text that stands at `at`, of those that are found by this lead; -1 where none does. */
+export function rowAt(texts: LiveTexts, lead: number, words: DataView, at: number): number {
+  const { slots } = texts
+  const mask = slots.length / 2 - 1
+  let slot = lead & mask
+  for (let probes = 0; probes < MOST_PROBES; slot = (slot + 1) & mask, probes++) {
+    const row = slots[2 * slot + 1]
+    if (row < 0) return -1
+    if (slots[2 * slot] === lead && standsAt(texts, row, words, at)) return row
+  }
+  return -1
+}
+
+/** Row of the first text with this lead; -1 where there is none. */
+export function firstOf({ slots }: LiveTexts, lead: number): number {
+  const mask = slots.length / 2 - 1
+  let slot = lead & mask
+  for (let probes = 0; probes < MOST_PROBES; slot = (slot + 1) & mask, probes++) {
+    if (slots[2 * slot] === lead || slots[2 * slot + 1] < 0) return slots[2 * slot + 1]
+  }
+  return -1
+}
+
+export function standsAt(texts: LiveTexts, row: number, words: DataView, at: number): boolean {
+  return sameBytes(texts.words, texts.offset[row], words, at, lengthOf(texts, row))
+}
+
+export function lengthOf({ offset }: LiveTexts, row: number): number {
+  return offset[row + 1] - offset[row]
 }
 
 /** 32 bits of the bytes `start .. end`. */
@@ -77,8 +120,8 @@ export function codePointOrder({ length, bytes, offset }: ByteTexts): Uint32Arra
   })
 }
 
-export function createByteDictionary(): ByteDictionary {
-  /** In pairs of hash and row. */
+/** @param lead texts stand in `slots` by it, but for those that find the first `MOST_PROBES` taken: these stand by all of their bytes */
+export function createByteDictionary(lead: Lead | null = null): ByteDictionary {
   let slots = new Int32Array(8192).fill(-1)
   let hashes = new Int32Array(2048)
   let offset = new Uint32Array(2049)
@@ -90,13 +133,7 @@ export function createByteDictionary(): ByteDictionary {
 
   function grow(): void {
     slots = new Int32Array(slots.length * 2).fill(-1)
-    const mask = slots.length / 2 - 1
-    for (let row = 0; row < count; row++) {
-      let slot = hashes[row] & mask
-      while (slots[2 * slot + 1] >= 0) slot = (slot + 1) & mask
-      slots[2 * slot] = hashes[row]
-      slots[2 * slot + 1] = row
-    }
+    for (let row = 0; row < count; row++) find(arenaWords, offset[row], offset[row + 1], hashes[row], row)
     const wider = new Int32Array(slots.length / 4)
     wider.set(hashes)
     hashes = wider
@@ -105,11 +142,28 @@ export function createByteDictionary(): ByteDictionary {
     offset = further
   }
 
-  function add(words: DataView, start: number, end: number, hash: number): number {
+  /** Row of the text among the `known`; where it is none of them, that many, and its slot is taken. */
+  function find(words: DataView, start: number, end: number, hash: number, known: number): number {
+    const mask = slots.length / 2 - 1
+    let number = lead === null || end - start < lead.bytes ? hash : lead.of(words, start)
+    let slot = number & mask
+    for (let probes = 1; slots[2 * slot + 1] >= 0; slot = (slot + 1) & mask, probes++) {
+      if (slots[2 * slot] === number && equal(slots[2 * slot + 1], words, start, end)) return slots[2 * slot + 1]
+      if (probes < MOST_PROBES || number === hash) continue
+      number = hash
+      slot = (hash - 1) & mask
+    }
+    slots[2 * slot] = number
+    slots[2 * slot + 1] = known
+    return known
+  }
+
+  function add(words: DataView, start: number, end: number, hash: number): void {
     const from = offset[count]
     const to = from + (end - start)
-    if (to > arena.length) {
-      const larger = new Uint8Array(Math.max(arena.length * 2, to))
+    // four bytes may be read at once from anywhere
+    if (to + 4 > arena.length) {
+      const larger = new Uint8Array(Math.max(arena.length * 2, to + 4))
       larger.set(arena)
       arena = larger
       arenaWords = new DataView(arena.buffer)
@@ -120,7 +174,6 @@ export function createByteDictionary(): ByteDictionary {
     for (; p < end; p++, q++) arena[q] = words.getUint8(p)
     hashes[count] = hash
     offset[++count] = to
-    return count - 1
   }
 
   function equal(row: number, words: DataView, start: number, end: number): boolean {
@@ -136,23 +189,16 @@ export function createByteDictionary(): ByteDictionary {
     row(words, start, end) {
       if (previous >= 0 && equal(previous, words, start, end)) return previous
       const hash = textHash(words, start, end)
-      const mask = slots.length / 2 - 1
-      let slot = hash & mask
-      for (; slots[2 * slot + 1] >= 0; slot = (slot + 1) & mask) {
-        if (slots[2 * slot] !== hash || !equal(slots[2 * slot + 1], words, start, end)) continue
-        previous = slots[2 * slot + 1]
-        return previous
-      }
-      slots[2 * slot] = hash
-      slots[2 * slot + 1] = count
-      previous = add(words, start, end, hash)
+      previous = find(words, start, end, hash, count)
+      if (previous < count) return previous
+      add(words, start, end, hash)
       if (count * 4 >= slots.length) grow()
       return previous
     },
     get length() {
       return count
     },
-    live: () => ({ words: arenaWords, offset, hashes }),
+    live: () => ({ words: arenaWords, offset, hashes, slots }),
     texts() {
       return { length: count, bytes: arena.slice(0, offset[count]), offset: offset.slice(0, count + 1) }
     },

@@ -1,7 +1,8 @@
-import { createByteDictionary, type LiveTexts, sameBytes, textHash } from './byteDictionary.js'
+import { createByteDictionary, firstOf, type Lead, lengthOf, rowAt, sameBytes, standsAt, textHash } from './byteDictionary.js'
 import { type CsvRow, stopAt } from './csv.js'
 import { FIRST, idKey, mixed, SECOND } from './idKey.js'
 import type { KindFinder } from './kindFinder.js'
+import { locationLead } from './locations.js'
 import { NO_LOCATION, type PlaceFields } from './placeFields.js'
 import type { StreetColumns } from './streetColumns.js'
 
@@ -15,12 +16,8 @@ const ID_BYTES = 64
 const MOST_BEGINNING_BYTES = 512
 /** A file whose endings all differ is read the long way, and keeps no more memory. */
 const MOST_ENDINGS = 4096
-/** As many bytes find a location; what else they may stand for is compared. */
-const LEAD_BYTES = 16
 /** The first three bytes of a word. */
 const THREE_BYTES = 0xffffff
-/** Texts that begin alike are told apart by looking through so many. */
-const MOST_PROBES = 16
 /** Rows read at once. */
 const ROWS = 1024
 
@@ -62,13 +59,12 @@ export function createStreetRows(at: StreetColumns, kinds: KindFinder, places: P
   let beginningKey = 0
   let month = 0
   let force = -1
-  const types = createTexts()
+  const types = createByteDictionary(TYPE_LEAD)
   const kindOf = new Int32Array(MOST_ENDINGS)
   const kindMonth = new Int32Array(MOST_ENDINGS)
   /** From the comma after the crime type to the line feed. */
-  const endings = createTexts()
+  const endings = createByteDictionary(ENDING_LEAD)
   const endingKey = new Int32Array(MOST_ENDINGS)
-  const leads = createLeads()
   const id = new Int32Array(2)
   const fields: CsvRow = {
     bytes: new Uint8Array(0),
@@ -100,8 +96,6 @@ export function createStreetRows(at: StreetColumns, kinds: KindFinder, places: P
     fields.words = words
     const place = places.row(fields, at)
     if (places.state[place] > NO_LOCATION) return -1
-    const from = fields.start[at.lng]
-    if (fields.end[at.kind - 1] + 1 - from >= LEAD_BYTES) leads.put(locationLead(words, from), place - places.first)
     return place - places.first
   }
 
@@ -134,10 +128,10 @@ export function createStreetRows(at: StreetColumns, kinds: KindFinder, places: P
       // the carriage return of a line end is part of the text that is looked for
       const next = bytes[last] === CR ? last + 2 : last + 1
       if (bytes[next - 1] !== LF || types.length === MOST_ENDINGS || endings.length === MOST_ENDINGS) return
-      const type = types.row(words, start[at.kind], typeEnd, typeLead(words, start[at.kind]))
+      const type = types.row(words, start[at.kind], typeEnd)
       kindOf[type] = rowKind
       kindMonth[type] = rowMonth
-      const ending = endings.row(words, typeEnd, next, endingLead(words, typeEnd))
+      const ending = endings.row(words, typeEnd, next)
       endingKey[ending] = textHash(words, typeEnd, last)
     },
     /**
@@ -148,11 +142,8 @@ export function createStreetRows(at: StreetColumns, kinds: KindFinder, places: P
      */
     read(bytes: Uint8Array, words: DataView, from: number, fill: number): number {
       const { high, low, key, location, kind } = columns
-      const typeSlots = types.slots()
       const typeTexts = types.live()
-      const endingSlots = endings.slots()
       const endingTexts = endings.live()
-      let locationSlots = leads.slots()
       let locationTexts = places.texts()
       const { first } = places
       let row = 0
@@ -163,7 +154,7 @@ export function createStreetRows(at: StreetColumns, kinds: KindFinder, places: P
         if (q >= fill) break
         // memory is asked for the location first: it may take as long as all that is done until it is needed
         const lead = locationLead(words, q)
-        let known = firstOf(locationSlots, lead)
+        let known = firstOf(locationTexts, lead)
         high[row] = 0
         low[row] = 0
         if (idEnd > p) {
@@ -172,14 +163,16 @@ export function createStreetRows(at: StreetColumns, kinds: KindFinder, places: P
           low[row] = id[1]
         }
         if (!sameBytes(beginning, 0, words, idEnd + 1, beginningBytes)) break
-        if (known >= 0 && !standsAt(locationTexts, known, words, q)) known = rowAt(locationSlots, locationTexts, lead, words, q)
+        if (known >= 0 && !standsAt(locationTexts, known, words, q)) known = rowAt(locationTexts, lead, words, q)
+        // a location whose rows are set aside
+        if (known >= 0 && places.state[first + known] > NO_LOCATION) break
         const locationTo = known < 0 ? locationEnd(bytes, words, q) : q + lengthOf(locationTexts, known)
         if (locationTo < 0 || locationTo >= fill || bytes[locationTo] !== COMMA) break
         q = locationTo + 1
-        const type = rowAt(typeSlots, typeTexts, typeLead(words, q), words, q)
+        const type = rowAt(typeTexts, typeLead(words, q), words, q)
         if (type < 0) break
         const typeTo = q + lengthOf(typeTexts, type)
-        const ending = rowAt(endingSlots, endingTexts, endingLead(words, typeTo), words, typeTo)
+        const ending = rowAt(endingTexts, endingLead(words, typeTo), words, typeTo)
         if (ending < 0) break
         const next = typeTo + lengthOf(endingTexts, ending)
         // the line feed at `fill` is none of the file's
@@ -194,7 +187,6 @@ export function createStreetRows(at: StreetColumns, kinds: KindFinder, places: P
           // not before it is known that the row is used: what is not leaves no names behind
           place = newLocation(bytes, words)
           if (place < 0) break
-          locationSlots = leads.slots()
           locationTexts = places.texts()
         }
         key[row] = together(beginningKey, locationTexts.hashes[place], typeTexts.hashes[type], endingKey[ending])
@@ -225,92 +217,8 @@ function together(a: number, b: number, c: number, d: number): number {
 
 // ---------------------------------------------------------------- texts by their first bytes
 
-/** Distinct texts that are found without knowing where they end. */
-function createTexts() {
-  const texts = createByteDictionary()
-  const leads = createLeads()
-  return {
-    row(words: DataView, start: number, end: number, lead: number): number {
-      const known = texts.length
-      const row = texts.row(words, start, end)
-      if (row === known) leads.put(lead, row)
-      return row
-    },
-    get length() {
-      return texts.length
-    },
-    live: texts.live,
-    slots: leads.slots,
-  }
-}
-
-/** Rows by a number made of their first bytes, in pairs of number and row; a row of -1 is none. */
-function createLeads() {
-  let slots = new Int32Array(1 << 13).fill(-1)
-  let count = 0
-
-  function put(lead: number, row: number): void {
-    const mask = slots.length / 2 - 1
-    let slot = lead & mask
-    for (let probes = 0; probes < MOST_PROBES; slot = (slot + 1) & mask, probes++) {
-      if (slots[2 * slot + 1] >= 0) continue
-      slots[2 * slot] = lead
-      slots[2 * slot + 1] = row
-      count++
-      return
-    }
-  }
-
-  return {
-    /** Valid until the next is put. */
-    slots: () => slots,
-    put(lead: number, row: number): void {
-      put(lead, row)
-      if (4 * count < slots.length) return
-      const old = slots
-      slots = new Int32Array(2 * old.length).fill(-1)
-      count = 0
-      for (let at = 0; at < old.length; at += 2) if (old[at + 1] >= 0) put(old[at], old[at + 1])
-    },
-  }
-}
-
-/** Row of the first text with this lead; -1 where there is none. */
-function firstOf(slots: Int32Array, lead: number): number {
-  const mask = slots.length / 2 - 1
-  let slot = lead & mask
-  for (let probes = 0; probes < MOST_PROBES; slot = (slot + 1) & mask, probes++) {
-    if (slots[2 * slot] === lead || slots[2 * slot + 1] < 0) return slots[2 * slot + 1]
-  }
-  return -1
-}
-
-/** Row of a text that stands at `at`, of those with this lead; -1 where none does. */
-function rowAt(slots: Int32Array, texts: LiveTexts, lead: number, words: DataView, at: number): number {
-  const mask = slots.length / 2 - 1
-  let slot = lead & mask
-  for (let probes = 0; probes < MOST_PROBES; slot = (slot + 1) & mask, probes++) {
-    const row = slots[2 * slot + 1]
-    if (row < 0) return -1
-    if (slots[2 * slot] === lead && standsAt(texts, row, words, at)) return row
-  }
-  return -1
-}
-
-function standsAt(texts: LiveTexts, row: number, words: DataView, at: number): boolean {
-  return sameBytes(texts.words, texts.offset[row], words, at, lengthOf(texts, row))
-}
-
-function lengthOf({ offset }: LiveTexts, row: number): number {
-  return offset[row + 1] - offset[row]
-}
-
-function locationLead(words: DataView, start: number): number {
-  const a = Math.imul(words.getInt32(start, true) ^ Math.imul(words.getInt32(start + 4, true), 0x9e3779b1), FIRST)
-  const b = Math.imul(words.getInt32(start + 8, true) ^ Math.imul(words.getInt32(start + 12, true), SECOND), 0x27d4eb2f)
-  const hash = Math.imul(a ^ (a >>> 15) ^ b, 0x165667b1)
-  return hash ^ (hash >>> 16)
-}
+const TYPE_LEAD: Lead = { bytes: 4, of: typeLead }
+const ENDING_LEAD: Lead = { bytes: 3, of: endingLead }
 
 function typeLead(words: DataView, start: number): number {
   const hash = Math.imul(words.getInt32(start, true), FIRST)

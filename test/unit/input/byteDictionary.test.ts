@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { codePointOrder, createByteDictionary, textOfRow } from '../../../engine/input/byteDictionary.js'
+import { codePointOrder, createByteDictionary, type Lead, rowAt, textOfRow } from '../../../engine/input/byteDictionary.js'
 
 /** The row of each text, read from a place that is no multiple of four, and the dictionary's texts. */
-function rowsOf(texts: readonly string[]) {
-  const dictionary = createByteDictionary()
+function rowsOf(texts: readonly string[], lead: Lead | null = null) {
+  const dictionary = createByteDictionary(lead)
   const rows = texts.map((text) => {
     const bytes = new TextEncoder().encode(`#${text}#`)
     return dictionary.row(new DataView(bytes.buffer), 1, bytes.length - 1)
   })
-  return { rows, kept: dictionary.texts() }
+  return { rows, kept: dictionary.texts(), live: dictionary.live() }
 }
 
 describe('createByteDictionary', () => {
@@ -33,5 +33,21 @@ describe('createByteDictionary', () => {
     const { rows, kept } = rowsOf([...texts, ...texts])
     expect(rows).toEqual([...texts.keys(), ...texts.keys()])
     expect(texts.every((text, row) => textOfRow(kept, row) === text)).toBe(true)
+  })
+
+  it('finds texts by their first bytes, those among many that begin alike by all of their bytes', () => {
+    const lead: Lead = { bytes: 4, of: (words, start) => words.getInt32(start, true) }
+    const alike = Array.from({ length: 3000 }, (_, k) => `same ${k}`)
+    const texts = ['abc', '', ...alike, 'other']
+    const { rows, kept, live } = rowsOf([...texts, ...texts], lead)
+    expect(rows).toEqual([...texts.keys(), ...texts.keys()])
+    expect(texts.every((text, row) => textOfRow(kept, row) === text)).toBe(true)
+    const at = (text: string) => {
+      const words = new DataView(new TextEncoder().encode(text).buffer)
+      return rowAt(live, lead.of(words, 0), words, 0)
+    }
+    expect([at('other,more'), at('same 0,more'), at('another')]).toEqual([3002, 2, -1])
+    // where a text ends is not looked at: same 2 stands there too
+    expect(at('same 2999,more')).toBe(4)
   })
 })
