@@ -1,3 +1,4 @@
+import { checkNames } from './checkOption.js'
 import { EngineError } from './error.js'
 import { layerGiven, peopleUnknown, residentAreas } from './givenLayers.js'
 import type { Analysis, LayerResult } from './output/analysis.js'
@@ -23,9 +24,11 @@ export interface CompareOptions {
  * How two layers of one analysis (town-centre teams and neighbourhood teams, say) lie over each other: ground, people, reactive
  * crimes and harm of every pair of areas, what both layers cover, what one, what neither.
  *
- * @throws EngineError 'option-invalid' (a layer that is not given, the same layer twice, an impossible share), 'areas-overlap'
+ * @throws EngineError 'option-unknown', 'option-invalid' (a layer that is not given, the same layer twice, an impossible share), 'areas-overlap'
  */
-export function compareLayers(analysis: Analysis, { between, least }: CompareOptions): LayerComparison {
+export function compareLayers(analysis: Analysis, options: CompareOptions): LayerComparison {
+  checkNames(options, ['between', 'least'])
+  const { between, least } = options
   const [a, b] = between.map((kind) => layerGiven(analysis, kind, '--between'))
   if (a === b)
     throw new EngineError('option-invalid', {

@@ -1,3 +1,4 @@
+import { checkNames } from './checkOption.js'
 import { EngineError } from './error.js'
 import { areaGiven, someAreas } from './input/areaGiven.js'
 import type { Analysis, LayerResult } from './output/analysis.js'
@@ -24,12 +25,14 @@ const KINDS = ['lpa', 'sector', 'beat', 'ward']
  * Categories never break out sexual, domestic, child or modern-slavery offences, on no layer; layers below ward level are refused,
  * for there a leading category says which offence dominates (RULES 26).
  *
- * @throws EngineError 'argument-missing' without a layer, 'option-invalid' for a kind that is not given or below ward level,
+ * @throws EngineError 'option-unknown', 'argument-missing' without a layer, 'option-invalid' for a kind that is not given or below ward level,
  *         'table-invalid' for a named priority of an area that the layer does not have
  *
  * Misleads as `locationQuotient` does; and in harm, where violence leads nearly everywhere because one offence outweighs many others.
  */
-export function localPriorities(analysis: Analysis, { kind, named }: LocalPrioritiesRequest): LocalPrioritiesReview {
+export function localPriorities(analysis: Analysis, request: LocalPrioritiesRequest): LocalPrioritiesReview {
+  checkNames(request, ['kind', 'named'])
+  const { kind, named } = request
   const { kinds, tables, scheme, period } = analysis
   const { areas, cube, columns } = layerAsked(analysis, kind)
   const [harmOf] = harmOfKinds(kinds, tables, scheme)

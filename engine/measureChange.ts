@@ -1,3 +1,4 @@
+import { checkNames } from './checkOption.js'
 import { EngineError } from './error.js'
 import type { Change } from './evaluate/change/changeOf.js'
 import { type AreaChart, type ChangeReview, type ChangeRow, FORCE, type GroupName } from './evaluate/change/changeReview.js'
@@ -31,10 +32,12 @@ const BY_GROUP = 'ward'
  * How recorded crime changed between two periods: the force by Home Office group, every layer by total crime and ASB, wards by group;
  * and control charts. Counts only: harm is not compared.
  *
- * @throws EngineError as `comparedPeriods`; 'option-invalid' for a group that is not in the data, or that the data cannot separate, an area
+ * @throws EngineError as `comparedPeriods`; 'option-unknown'; 'option-invalid' for a group that is not in the data, or that the data cannot separate, an area
  *         or layer that is not given, and a part of a category of an area below ward level (`isToldOf`)
  */
-export function measureChange(analysis: Analysis, { compare, group: asked, area }: ChangeRequest): ChangeReview {
+export function measureChange(analysis: Analysis, request: ChangeRequest): ChangeReview {
+  checkNames(request, ['compare', 'group', 'area'])
+  const { compare, group: asked, area } = request
   const { crimes, kinds, tables, period, layers } = analysis
   const months = monthsPresent(crimes.tallies)
   const periods = comparedPeriods(compare ?? defaultCompare(months, period.to), months, period.to)

@@ -1,3 +1,4 @@
+import { checkNames } from './checkOption.js'
 import { EngineError } from './error.js'
 import type { Measure } from './types.js'
 
@@ -58,10 +59,7 @@ const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/
 
 /** Defaults filled in; unknown or impossible options are refused by name. */
 export function resolveOptions(options: Partial<AnalyseOptions>): AnalyseOptions {
-  for (const key of Object.keys(options)) {
-    if (!Object.hasOwn(ANALYSE_DEFAULTS, key))
-      throw new EngineError('option-unknown', { value: key, hint: `Known: ${Object.keys(ANALYSE_DEFAULTS).join(', ')}` })
-  }
+  checkNames(options, Object.keys(ANALYSE_DEFAULTS))
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
   const all: AnalyseOptions = { ...ANALYSE_DEFAULTS, ...given }
   const { resolution, ring, from, to, measure, permute, areaOf, seed } = all

@@ -1,3 +1,4 @@
+import { checkChoice, checkNames } from './checkOption.js'
 import { EngineError } from './error.js'
 import { layerGiven, peopleUnknown, residentAreas } from './givenLayers.js'
 import type { TextTable } from './inputTables.js'
@@ -44,7 +45,7 @@ const SLIVER = 0.01
  * evenly harm, volume and people are spread over the districts and over those of each parent, whether each is in one piece, and which
  * changes of one area between adjoining districts of one parent would even out the first load, at what cost and how surely.
  *
- * @throws EngineError 'option-invalid' (a layer that is not given, the same layer twice, people unknown, a load that is 0 everywhere),
+ * @throws EngineError 'option-unknown', 'option-invalid' (a layer that is not given, the same layer twice, people unknown, a load that is 0 everywhere),
  *         'district-empty', 'areas-overlap', and of the table 'column-missing', 'table-invalid', 'ward-in-two-beats'
  *
  * Loads are of whole areas, which is what a change could move; `asDrawn` has those inside the districts' own borders. Misleads on
@@ -52,6 +53,7 @@ const SLIVER = 0.01
  * not whether officers, roads and communities allow it.
  */
 export function reviewDistricts(analysis: Analysis, given: Partial<ReviewOptions> = {}): DistrictReview {
+  checkNames(given, Object.keys(REVIEW_DEFAULTS))
   const { of, atoms: atomKind, by, table } = { ...REVIEW_DEFAULTS, ...given }
   const layer = layerGiven(analysis, of, '--of')
   const atoms = layerGiven(analysis, atomKind, '--atoms')
@@ -170,6 +172,9 @@ function loadsOf(
 ): DistrictLoad[] {
   const column = (id: Load, { columns, areas }: LayerResult) =>
     id === 'people' ? areas.residents : (id === 'harm' ? columns.harmReactive : columns.volumeReactive).subarray(0, areas.length)
+  if (by?.length === 0)
+    throw new EngineError('option-invalid', { column: '--by', hint: `Name one or more of ${LOADS.join(', ')}.` })
+  for (const id of by ?? []) checkChoice('--by', id, LOADS)
   const loads = (by ?? LOADS).map((id): DistrictLoad => {
     const ofAtom = column(id, atoms).slice()
     const ofDistrict = new Float64Array(layer.areas.length)

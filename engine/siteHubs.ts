@@ -1,3 +1,4 @@
+import { checkNames } from './checkOption.js'
 import { EngineError } from './error.js'
 import { distanceToArea } from './geometry.js'
 import { locate } from './grid/locate.js'
@@ -67,7 +68,7 @@ export const SITE_HUBS_DEFAULTS: Omit<SiteHubsOptions, 'hubs'> = {
  *
  * Demand is on LSOAs, each at a point inside it, or where there are none on the cells that hold crime.
  *
- * @throws EngineError 'sites-too-few', 'option-invalid', 'table-invalid' (travel times), 'coordinates-swapped', 'floor-unreachable',
+ * @throws EngineError 'sites-too-few', 'option-unknown', 'option-invalid', 'table-invalid' (travel times), 'coordinates-swapped', 'floor-unreachable',
  *         'value-out-of-range' (no demand; a site far away), 'aborted'
  *
  * Misleads in large rural LSOAs, whose people seldom live at the middle; it knows neither buildings nor their cost.
@@ -78,6 +79,7 @@ export async function siteHubs(
   options: Partial<SiteHubsOptions> & Pick<SiteHubsOptions, 'hubs'>,
   hooks: Hooks = {},
 ): Promise<HubPlan> {
+  checkNames(options, ['hubs', ...Object.keys(SITE_HUBS_DEFAULTS)])
   const { hubs, sitesIn, by, withinMinutes, floor, straightLine } = { ...SITE_HUBS_DEFAULTS, ...options }
   const geography = demandPlaces(analysis)
   const { places } = geography

@@ -11,6 +11,7 @@ const LAYERS: readonly (readonly string[])[] = [
     'inputTables',
     'resultsDocument',
     'options',
+    'checkOption',
     'error',
     'random',
     'geometry',
@@ -126,7 +127,11 @@ describe('import directions', () => {
 
   it('reads the imports there are', () => {
     const sources = readSources(['engine'])
-    expect(importsOf('engine/options.ts', sources.get('engine/options.ts') ?? '')).toEqual(['engine/error.ts', 'engine/types.ts'])
+    expect(importsOf('engine/options.ts', sources.get('engine/options.ts') ?? '')).toEqual([
+      'engine/checkOption.ts',
+      'engine/error.ts',
+      'engine/types.ts',
+    ])
   })
 
   it.each([

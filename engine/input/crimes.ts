@@ -1,3 +1,4 @@
+import { checkNames } from '../checkOption.js'
 import { EngineError } from '../error.js'
 import type { ReferenceTables } from '../inputTables.js'
 import type { CrimeSource, Crimes, Example, FileAccount, Hooks, Issue, RowAccount, SetAsideReason } from '../types.js'
@@ -100,7 +101,7 @@ type OpenFile = Omit<CrimeFile, 'tally'> & { readonly tally: OpenTally }
  * 30 bytes with each row of the largest file that has an id, and with rows otherwise only where events are kept.
  *
  * @param hooks   `signal` is looked at between pieces; `progress` is told after each source
- * @throws EngineError 'month-twice' (two different police.uk files or aggregates hold the rows of one force and month), 'mapping-needed' (a force's own
+ * @throws EngineError 'option-unknown', 'month-twice' (two different police.uk files or aggregates hold the rows of one force and month), 'mapping-needed' (a force's own
  *         file without a mapping), 'aborted', and all of `createPoliceUkReader`, `createForceExtractReader` and
  *         `createPlaceAggregateReader`
  *
@@ -127,6 +128,7 @@ export async function readCrimeSources(
   given: CrimeOptions,
   hooks: Hooks = {},
 ): Promise<CrimeFile[]> {
+  checkNames(given, ['categories', 'mapping', 'toBeJoined', 'keepEvents', 'gridFile'])
   // without types it is soon forgotten
   const options = { ...given, categories: given.categories ?? null }
   const read: OpenFile[] = []

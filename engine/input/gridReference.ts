@@ -1,3 +1,5 @@
+import { EngineError } from '../error.js'
+
 /** Letters of the National Grid's squares: five rows of five from the north-west, without I. */
 const LETTERS = 'ABCDEFGHJKLMNOPQRSTUVWXYZ'
 const SQUARE_M = 100_000
@@ -41,8 +43,11 @@ export function parseGridReference(text: string): GridSquare | null {
  *
  * @param digits each way, 1 (10 km) to 5 (1 m)
  * @returns '' outside the grid
+ * @throws EngineError 'option-invalid' for other digits
  */
 export function gridReference(easting: number, northing: number, digits: number): string {
+  if (![1, 2, 3, 4, 5].includes(digits))
+    throw new EngineError('option-invalid', { column: 'digits', value: String(digits), hint: 'Give 1 to 5.' })
   const column = Math.floor(easting / SQUARE_M)
   const row = Math.floor(northing / SQUARE_M)
   if (!(column >= 0 && column <= 6 && row >= 0 && row <= 12)) return ''

@@ -1,4 +1,5 @@
 import proj4 from 'proj4'
+import { EngineError } from '../error.js'
 
 /**
  * OSGB36 British National Grid by the seven-parameter Helmert shift (EPSG:1314) on the Airy ellipsoid. Good to about 5 m over Great
@@ -9,8 +10,13 @@ const NATIONAL_GRID =
 
 const grid = proj4('WGS84', NATIONAL_GRID)
 
-/** WGS84 degrees to easting and northing in metres. Checked against PROJ: test/reference/nationalGrid.test.ts. */
+/**
+ * WGS84 degrees to easting and northing in metres. Checked against PROJ: test/reference/nationalGrid.test.ts.
+ *
+ * @throws EngineError 'value-not-finite'
+ */
 export function toNationalGrid(lng: number, lat: number): [number, number] {
+  if (!(Number.isFinite(lng) && Number.isFinite(lat))) throw new EngineError('value-not-finite', { value: `${lng}, ${lat}` })
   const [easting, northing] = grid.forward([lng, lat])
   return [easting, northing]
 }

@@ -1,3 +1,4 @@
+import { checkNames } from '../checkOption.js'
 import { EngineError } from '../error.js'
 import type { TravelMode } from '../input/crews.js'
 import { hourOfWeek, londonOf, WEEK_HOURS } from '../londonTime.js'
@@ -114,7 +115,7 @@ const HOUR = 60
  * begins in, so months sum to the whole. Where hotspots share ground a crew there is in each of them; in `all`, and in the monthly return,
  * it counts once.
  *
- * @throws EngineError 'value-out-of-range' (`to` before `from`, lengths of a visit), 'length-mismatch' (plan)
+ * @throws EngineError 'option-unknown', 'value-out-of-range' (`to` before `from`, lengths of a visit), 'length-mismatch' (plan)
  *
  * Minutes are presence, not work done: what was seen and said is on the sheet. Koper (1995) on visits of 10 to 15 minutes; 10 to 20
  * are the parameters here.
@@ -124,6 +125,7 @@ export function dose(
   hotspots: readonly DoseHotspot[],
   given: Pick<DoseOptions, 'from' | 'to'> & Partial<DoseOptions>,
 ): Dose {
+  checkNames(given, ['from', 'to', ...Object.keys(DOSE_DEFAULTS)])
   const options = { ...DOSE_DEFAULTS, ...given }
   const { from, to, planned, officers } = options
   if (!(from < to)) throw new EngineError('value-out-of-range', { column: 'to', hint: 'The end must lie after the start.' })

@@ -1,8 +1,8 @@
+import { checkChoice, checkSeed } from '../checkOption.js'
 import { EngineError } from '../error.js'
 import { type Crew, TRAVEL_MODES } from '../input/crews.js'
 import type { PatrolRequest } from '../input/patrolRequests.js'
 import { WEEK_HOURS } from '../londonTime.js'
-import { checkChoice, checkSeed } from '../stats/checkOption.js'
 import type { ShiftOptions } from './crewShift.js'
 import type { PatrolTravel, TravelPlace } from './patrolTravel.js'
 

@@ -1,3 +1,4 @@
+import { checkNames } from '../checkOption.js'
 import { random } from '../random.js'
 import { type CrewShift, crewShift } from './crewShift.js'
 import { checkPlan, PLAN_DEFAULTS, type PlanInput, type PlanOptions } from './planInput.js'
@@ -93,12 +94,13 @@ const MUST_DO_SHARE = 1 / 3
  * come at the same hour each day.
  *
  * @throws EngineError 'hotspots-missing', 'argument-missing' (no crews), 'shift-too-short', 'length-mismatch' (travel or hours),
- *         'option-invalid' (options out of range, a name twice, a request for an unknown hotspot or crew, a date that is none)
+ *         'option-unknown', 'option-invalid' (options out of range, a name twice, a request for an unknown hotspot or crew, a date that is none)
  *
  * Misleads as its inputs do: what is expected is recorded crime of earlier months, and that a visit prevents some of it is not said.
  * Visits of 10 to 20 minutes: Koper (1995), Justice Quarterly 12(4); every two hours and in random order is practice, not measured.
  */
 export function planPatrols(input: PlanInput, given: Partial<PlanOptions> = {}): PatrolPlan {
+  checkNames(given, Object.keys(PLAN_DEFAULTS))
   const options = { ...PLAN_DEFAULTS, ...given }
   checkPlan(input, options)
   const shifts = input.crews.map((crew) => crewShift(crew, input.date, options))

@@ -1,3 +1,4 @@
+import { checkNames } from '../checkOption.js'
 import { EngineError } from '../error.js'
 import { distanceM } from '../geometry.js'
 import type { Pings } from '../input/pings.js'
@@ -55,11 +56,12 @@ const METRES_PER_DEGREE = 111_000
  * time, give or take that half; where they are over `mostGapMinutes` apart, unknown and not counted. On foot or by vehicle: `vehiclePings`.
  *
  * @param pings by call sign and time
- * @throws EngineError 'value-out-of-range' for options that cannot be
+ * @throws EngineError 'option-unknown', 'option-invalid' (pings in another order), 'value-out-of-range' for options that cannot be
  *
  * Misleads where a radio is left in a vehicle, and at the edge: measure again with a buffer of 20 m and print both (Hutt et al. 2018).
  */
 export function staysOfPings(pings: Pings, hotspots: readonly DoseHotspot[], given: Partial<PingOptions> = {}): Stays {
+  checkNames(given, Object.keys(PING_DEFAULTS))
   const { mostGapMinutes, bufferM } = { ...PING_DEFAULTS, ...given }
   if (!(mostGapMinutes > 0)) throw outOfRange('mostGapMinutes', mostGapMinutes, 'Minutes above 0.')
   if (!(bufferM >= 0)) throw outOfRange('bufferM', bufferM, 'Metres, 0 or more.')
@@ -69,8 +71,10 @@ export function staysOfPings(pings: Pings, hotspots: readonly DoseHotspot[], giv
   let knownMinutes = 0
   let unknownMinutes = 0
   for (let row = 1; row < pings.length; row++) {
-    if (pings.crew[row] !== pings.crew[row - 1]) continue
+    if (pings.crew[row] > pings.crew[row - 1]) continue
     const gap = pings.minutes[row] - pings.minutes[row - 1]
+    if (pings.crew[row] < pings.crew[row - 1] || !(gap >= 0))
+      throw new EngineError('option-invalid', { column: 'pings', hint: 'Pings must stand by call sign and time.' })
     gaps.push(gap)
     if (gap <= mostGapMinutes) knownMinutes += gap
     else unknownMinutes += gap

@@ -1,7 +1,7 @@
+import { checkSeed } from '../checkOption.js'
 import { EngineError } from '../error.js'
 import { dayText } from '../londonTime.js'
 import { random } from '../random.js'
-import { checkSeed } from '../stats/checkOption.js'
 import { instantOn } from './crewShift.js'
 
 /** What a day is for a hotspot: nobody is sent, a crew is sent, or the day is between trial days and is not counted. */

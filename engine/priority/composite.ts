@@ -1,5 +1,5 @@
+import { checkChoice } from '../checkOption.js'
 import { EngineError } from '../error.js'
-import { checkChoice } from '../stats/checkOption.js'
 import { checkFactorWeights } from './factorWeights.js'
 import { normalise } from './normalise.js'
 import { orderOf } from './order.js'

@@ -1,5 +1,5 @@
+import { checkChoice } from '../checkOption.js'
 import { EngineError } from '../error.js'
-import { checkChoice } from '../stats/checkOption.js'
 import { exponentialScore } from './factor.js'
 import { orderOf } from './order.js'
 

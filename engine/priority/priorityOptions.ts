@@ -1,5 +1,5 @@
+import { checkChoice, checkNames } from '../checkOption.js'
 import { EngineError } from '../error.js'
-import { checkChoice } from '../stats/checkOption.js'
 import { AGGREGATIONS } from './composite.js'
 import { NORMALISATIONS } from './normalise.js'
 import { PRIORITY_DEFAULTS, type PriorityOptions } from './prioritised.js'
@@ -10,9 +10,7 @@ const LEAST_AREA_DRAWS = 20
 
 /** @throws EngineError 'option-unknown', 'option-invalid' with the option as `column` */
 export function resolvePriorityOptions(options: Partial<PriorityOptions>): PriorityOptions {
-  const stranger = Object.keys(options).find((key) => !Object.hasOwn(PRIORITY_DEFAULTS, key))
-  if (stranger !== undefined)
-    throw new EngineError('option-unknown', { value: stranger, hint: `Known: ${Object.keys(PRIORITY_DEFAULTS).join(', ')}` })
+  checkNames(options, Object.keys(PRIORITY_DEFAULTS))
   const all = { ...PRIORITY_DEFAULTS, ...options }
   const whole = [
     ['top', all.top, 1],

@@ -1,3 +1,4 @@
+import { checkNames } from '../checkOption.js'
 import { EngineError } from '../error.js'
 import { TEAM_PLAN_DEFAULTS, type TeamPlanOptions } from './teamPlan.js'
 
@@ -17,8 +18,7 @@ export function resolveTeamPlan(given: Partial<TeamPlanOptions>): TeamPlanOption
       column: '--officers',
       hint: 'Say how many officers there are in all: --officers 60.',
     })
-  const unknown = Object.keys(given).find((key) => key !== 'officers' && !Object.hasOwn(TEAM_PLAN_DEFAULTS, key))
-  if (unknown !== undefined) throw new EngineError('option-unknown', { value: unknown })
+  checkNames(given, ['officers', ...Object.keys(TEAM_PLAN_DEFAULTS)])
   const options: TeamPlanOptions = { ...TEAM_PLAN_DEFAULTS, ...given, officers }
   const { teams, sergeants, teamSize, teamMost, cover, minutes, by, diminishing, draws, abstraction } = options
   const whole = {

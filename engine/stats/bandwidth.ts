@@ -1,6 +1,6 @@
+import { checkChoice } from '../checkOption.js'
 import { EngineError } from '../error.js'
 import { centrography } from './centrography.js'
-import { checkChoice } from './checkOption.js'
 import { kde } from './kde.js'
 import { KERNELS, type Kernel } from './kernel.js'
 import { checkEvents, type PlaneEvents, refuseSnapped, totalWeight } from './planePoints.js'

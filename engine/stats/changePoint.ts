@@ -1,6 +1,6 @@
+import { checkSeed } from '../checkOption.js'
 import { EngineError } from '../error.js'
 import { type Random, random } from '../random.js'
-import { checkSeed } from './checkOption.js'
 import { countSeries, emptyPacked, midranks, pack } from './series.js'
 
 export interface ChangePointOptions {

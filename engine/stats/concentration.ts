@@ -1,6 +1,6 @@
+import { checkSeed } from '../checkOption.js'
 import { EngineError } from '../error.js'
 import { type Random, random } from '../random.js'
-import { checkSeed } from './checkOption.js'
 import { checkAmounts, checkLength } from './columns.js'
 import { type Runs, runsOf, scatterEvenly } from './scatterEvenly.js'
 

@@ -1,5 +1,5 @@
+import { checkChoice } from '../checkOption.js'
 import { EngineError } from '../error.js'
-import { checkChoice } from './checkOption.js'
 import { fdr } from './fdr.js'
 import { mannKendall } from './mannKendall.js'
 import { countSeries } from './series.js'

@@ -1,6 +1,6 @@
+import { checkNull } from '../checkOption.js'
 import { EngineError } from '../error.js'
 import type { Weights } from '../types.js'
-import { checkNull } from './checkOption.js'
 import { groupRows } from './gistar.js'
 import { withSelf } from './undefinedBecause.js'
 

@@ -1,5 +1,5 @@
+import { checkChoice } from '../checkOption.js'
 import { EngineError } from '../error.js'
-import { checkChoice } from './checkOption.js'
 import { checkLength } from './columns.js'
 
 export interface FdrOptions {

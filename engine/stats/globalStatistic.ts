@@ -1,6 +1,6 @@
+import { checkChoice } from '../checkOption.js'
 import { UNDEFINED_BECAUSE, type UndefinedBecause, type Weights } from '../types.js'
 import { type Centred, centred } from './centred.js'
-import { checkChoice } from './checkOption.js'
 import { groupRows } from './gistar.js'
 import { normalTail } from './normalTail.js'
 import { checkWithoutSelf, ROUNDING, reasonsOf } from './undefinedBecause.js'

@@ -1,6 +1,6 @@
+import { checkChoice } from '../checkOption.js'
 import { EngineError } from '../error.js'
 import type { Shape } from '../shape.js'
-import { checkChoice } from './checkOption.js'
 import { KERNELS, type Kernel, kernelReach } from './kernel.js'
 import { kernelMass } from './kernelMass.js'
 import { checkEvents, checkPoints, type PlaneEvents, type PlanePoints, totalWeight } from './planePoints.js'

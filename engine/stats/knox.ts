@@ -1,5 +1,5 @@
+import { checkSeed } from '../checkOption.js'
 import { EngineError } from '../error.js'
-import { checkSeed } from './checkOption.js'
 import { closePairs } from './closePairs.js'
 import { permuteTimes } from './permuteTimes.js'
 import { checkPoints, type PlanePoints, refuseSnapped } from './planePoints.js'

@@ -1,6 +1,6 @@
+import { checkChoice } from '../checkOption.js'
 import type { Weights } from '../types.js'
 import { centred, kurtosis, othersSquares } from './centred.js'
-import { checkChoice } from './checkOption.js'
 import { groupRows } from './gistar.js'
 import { checkWithoutSelf, ROUNDING, reasonCode, reasonsOf } from './undefinedBecause.js'
 

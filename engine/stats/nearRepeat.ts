@@ -1,5 +1,5 @@
+import { checkChoice } from '../checkOption.js'
 import { londonOf } from '../londonTime.js'
-import { checkChoice } from './checkOption.js'
 import { fdr } from './fdr.js'
 import { type Knox, type KnoxOptions, knox, type TimedPoints } from './knox.js'
 

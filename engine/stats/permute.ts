@@ -1,7 +1,7 @@
+import { checkNull, checkSeed } from '../checkOption.js'
 import { EngineError } from '../error.js'
 import { streamKey, threefry } from '../random.js'
 import type { Weights } from '../types.js'
-import { checkNull, checkSeed } from './checkOption.js'
 import { emptyNull, finishNull, type NullOptions, type PermutationP } from './exactNull.js'
 import { groupRows } from './gistar.js'
 import { permutationsTooFew } from './permutationsTooFew.js'

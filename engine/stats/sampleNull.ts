@@ -1,6 +1,6 @@
+import { checkNull, checkSeed } from '../checkOption.js'
 import { random } from '../random.js'
 import type { Weights } from '../types.js'
-import { checkNull, checkSeed } from './checkOption.js'
 import { checkBinary, emptyNull, finishNull, type NullOptions, type PermutationP } from './exactNull.js'
 import { groupRows } from './gistar.js'
 

@@ -1,7 +1,7 @@
+import { checkChoice, checkSeed } from '../checkOption.js'
 import { EngineError } from '../error.js'
 import { random } from '../random.js'
 import type { Weights } from '../types.js'
-import { checkChoice, checkSeed } from './checkOption.js'
 import { drawCounts, highCount } from './nullCounts.js'
 import { circularZones, flexibleZones, logLikelihoodRatio, SCAN_LANES, type ScanData, type ScanZones } from './scanZones.js'
 

@@ -1,6 +1,6 @@
+import { checkNull } from '../checkOption.js'
 import { EngineError } from '../error.js'
 import { UNDEFINED_BECAUSE, type UndefinedBecause, type Weights } from '../types.js'
-import { checkNull } from './checkOption.js'
 import type { NullOptions } from './exactNull.js'
 import { groupRows } from './gistar.js'
 

@@ -164,6 +164,8 @@ describe('a review of districts', () => {
     expect(of({ of: 'lpa' })).toBe('option-invalid')
     expect(of({ atoms: 'oa' })).toBe('option-invalid')
     expect(of({ of: 'ward' })).toBe('option-invalid')
+    expect(of({ by: [] })).toBe('option-invalid')
+    expect(of(JSON.parse('{"by":["volum"]}'))).toBe('option-invalid')
     const onlyAsb = await smallAnalysis({
       row: { kind: 'Anti-social behaviour' },
       input: { layers: [WARDS, BEATS].map(squareKm), deprivation: null },

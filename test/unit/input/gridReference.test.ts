@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { gridReference, parseGridReference } from '../../../engine/input/gridReference.js'
+import { toNationalGrid } from '../../../engine/input/nationalGrid.js'
+import { codeOf } from '../../helpers/codeOf.js'
 
 describe('parseGridReference', () => {
   it.each([
@@ -31,5 +33,13 @@ describe('gridReference', () => {
     expect(gridReference(3, 900003, 1)).toBe('NA 0 0')
     expect(gridReference(-1, 0, 3)).toBe('')
     expect(gridReference(700000, 0, 3)).toBe('')
+    for (const digits of [0, 6, 2.5]) expect(codeOf(() => gridReference(475399, 260500, digits))).toBe('option-invalid')
+  })
+})
+
+describe('toNationalGrid', () => {
+  it('refuses what is no place', () => {
+    expect(codeOf(() => toNationalGrid(Number.NaN, 51))).toBe('value-not-finite')
+    expect(codeOf(() => toNationalGrid(-2, Number.POSITIVE_INFINITY))).toBe('value-not-finite')
   })
 })

@@ -70,6 +70,9 @@ describe('staysOfPings', () => {
     expect(staysOfPings(edge, [square], { bufferM: 20 }).stays.length).toBe(1)
     expect(codeOf(() => staysOfPings(edge, [square], { bufferM: -1 }))).toBe('value-out-of-range')
     expect(codeOf(() => staysOfPings(edge, [square], { mostGapMinutes: 0 }))).toBe('value-out-of-range')
+    const back = { ...edge, minutes: edge.minutes.toReversed() }
+    expect(codeOf(() => staysOfPings(back, [square]))).toBe('option-invalid')
+    expect(codeOf(() => staysOfPings({ ...two, crew: two.crew.toReversed() }, [square]))).toBe('option-invalid')
   })
 })
 

@@ -1,10 +1,16 @@
-import { EngineError } from '../error.js'
+import { EngineError } from './error.js'
 
 /** Choices that no type guards once the caller is JavaScript or JSON: a misspelt one must not pass for another. */
 
 /** @throws EngineError 'option-invalid' naming the option where the value is none of the choices */
 export function checkChoice<T extends string>(option: string, value: T, choices: readonly T[]): void {
   if (!choices.includes(value)) throw invalid(option, value, `Give ${choices.join(' or ')}.`)
+}
+
+/** @throws EngineError 'option-unknown' naming the first option given that is none of the known */
+export function checkNames(given: object, known: readonly string[]): void {
+  const stranger = Object.keys(given).find((name) => !known.includes(name))
+  if (stranger !== undefined) throw new EngineError('option-unknown', { value: stranger, hint: `Known: ${known.join(', ')}` })
 }
 
 /** The null of a permutation p. @throws EngineError 'option-invalid' */

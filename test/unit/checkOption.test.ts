@@ -1,24 +1,36 @@
 import { describe, expect, it } from 'vitest'
-import { EngineError } from '../../../engine/error.js'
-import { composite } from '../../../engine/priority/composite.js'
-import { normalise } from '../../../engine/priority/normalise.js'
-import { bandwidth } from '../../../engine/stats/bandwidth.js'
-import { changePoint } from '../../../engine/stats/changePoint.js'
-import { concentration, lorenz } from '../../../engine/stats/concentration.js'
-import { emerging } from '../../../engine/stats/emerging.js'
-import { exactNull } from '../../../engine/stats/exactNull.js'
-import { fdr } from '../../../engine/stats/fdr.js'
-import { geary } from '../../../engine/stats/geary.js'
-import { kde } from '../../../engine/stats/kde.js'
-import { localMoran } from '../../../engine/stats/localMoran.js'
-import { moran } from '../../../engine/stats/moran.js'
-import { nearestNeighbour } from '../../../engine/stats/nearestNeighbour.js'
-import { nearRepeat } from '../../../engine/stats/nearRepeat.js'
-import { permute } from '../../../engine/stats/permute.js'
-import { sampleNull } from '../../../engine/stats/sampleNull.js'
-import { scan } from '../../../engine/stats/scan.js'
-import { undefinedBecause } from '../../../engine/stats/undefinedBecause.js'
-import { weightsOf } from '../../helpers/weights.js'
+import { compareLayers } from '../../engine/compareLayers.js'
+import { EngineError } from '../../engine/error.js'
+import { readCrimeSources } from '../../engine/input/crimes.js'
+import { localPriorities } from '../../engine/localPriorities.js'
+import { measureChange } from '../../engine/measureChange.js'
+import { resolveOptions } from '../../engine/options.js'
+import { dose } from '../../engine/patrol/dose.js'
+import { planPatrols } from '../../engine/patrol/planPatrols.js'
+import { staysOfPings } from '../../engine/patrol/stays.js'
+import { composite } from '../../engine/priority/composite.js'
+import { normalise } from '../../engine/priority/normalise.js'
+import { resolvePriorityOptions } from '../../engine/priority/priorityOptions.js'
+import { resolveTeamPlan } from '../../engine/priority/teamPlanOptions.js'
+import { reviewDistricts } from '../../engine/reviewDistricts.js'
+import { siteHubs } from '../../engine/siteHubs.js'
+import { bandwidth } from '../../engine/stats/bandwidth.js'
+import { changePoint } from '../../engine/stats/changePoint.js'
+import { concentration, lorenz } from '../../engine/stats/concentration.js'
+import { emerging } from '../../engine/stats/emerging.js'
+import { exactNull } from '../../engine/stats/exactNull.js'
+import { fdr } from '../../engine/stats/fdr.js'
+import { geary } from '../../engine/stats/geary.js'
+import { kde } from '../../engine/stats/kde.js'
+import { localMoran } from '../../engine/stats/localMoran.js'
+import { moran } from '../../engine/stats/moran.js'
+import { nearestNeighbour } from '../../engine/stats/nearestNeighbour.js'
+import { nearRepeat } from '../../engine/stats/nearRepeat.js'
+import { permute } from '../../engine/stats/permute.js'
+import { sampleNull } from '../../engine/stats/sampleNull.js'
+import { scan } from '../../engine/stats/scan.js'
+import { undefinedBecause } from '../../engine/stats/undefinedBecause.js'
+import { weightsOf } from '../helpers/weights.js'
 
 /** What a caller without types may pass, as the type the option has. */
 const untyped = <T>(value: unknown): T => value as T
@@ -68,6 +80,22 @@ const SEEDS: readonly (readonly [string, (seed: number) => unknown])[] = [
   ['nearestNeighbour', (seed) => nearestNeighbour(points, untyped(square), { draws: 9, seed })],
 ]
 
+/** Each looks at the names first: nothing else is needed. */
+const NAMED: readonly (readonly [string, string, (options: unknown) => unknown])[] = [
+  ['resolveOptions', 'addressesRepeat', (options) => resolveOptions(untyped(options))],
+  ['resolvePriorityOptions', 'normalisation', (options) => resolvePriorityOptions(untyped(options))],
+  ['resolveTeamPlan', 'officers', (options) => resolveTeamPlan(untyped({ ...untyped<object>(options), officers: 60 }))],
+  ['readCrimeSources', 'categories', (options) => readCrimeSources([], untyped(null), untyped(options))],
+  ['planPatrols', 'repeatWorth', (options) => planPatrols(untyped(null), untyped(options))],
+  ['staysOfPings', 'bufferM', (options) => staysOfPings(untyped(null), [], untyped(options))],
+  ['dose', 'planned', (options) => dose(untyped(null), [], untyped(options))],
+  ['siteHubs', 'withinMinutes', (options) => siteHubs(untyped(null), untyped({}), untyped(options))],
+  ['reviewDistricts', 'atoms', (options) => reviewDistricts(untyped(null), untyped(options))],
+  ['compareLayers', 'least', (options) => compareLayers(untyped(null), untyped(options))],
+  ['localPriorities', 'named', (options) => localPriorities(untyped(null), untyped(options))],
+  ['measureChange', 'compare', (options) => measureChange(untyped(null), untyped(options))],
+]
+
 /** Code and option an error names. */
 function refusal(run: () => unknown): unknown {
   try {
@@ -86,5 +114,12 @@ describe('an option outside its choices is refused by name', () => {
 
   it.each(SEEDS)('%s: seed', (_, run) => {
     for (const seed of [-1, 0.5, Number.NaN, 2 ** 53]) expect(refusal(() => run(seed))).toEqual(['option-invalid', 'seed'])
+  })
+})
+
+describe('an option of another name is refused, and the names there are told', () => {
+  it.each(NAMED)('%s', async (_, known, run) => {
+    const found = (async () => run({ mistake: 1 }))()
+    await expect(found).rejects.toMatchObject({ code: 'option-unknown', value: 'mistake', hint: expect.stringContaining(known) })
   })
 })
