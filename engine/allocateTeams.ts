@@ -11,6 +11,7 @@ import { deviates } from './priority/deviates.js'
 import { hubJourneys } from './priority/hubJourneys.js'
 import { pointsOutside } from './priority/pointsOutside.js'
 import { crimeDraws } from './priority/posterior.js'
+import { recordedDraws } from './priority/recordedDraws.js'
 import type { TeamDemand, TeamPlan, TeamPlanOptions, TeamPlanUsed } from './priority/teamPlan.js'
 import { resolveTeamPlan } from './priority/teamPlanOptions.js'
 import { type Hooks, type Issue, NONE } from './types.js'
@@ -67,7 +68,7 @@ export async function allocateTeams(
     volume: columns.volumeReactive.slice(0, areas.length),
     people: areas.residents,
   }
-  const redrawn = await reruns(analysis, layer, used, hooks)
+  const redrawn = await reruns(analysis, layer, used, hubs !== null, hooks)
   const allocation = allocate(
     table.code.map((code, row) => ({
       code,
@@ -220,11 +221,12 @@ function hubOfAreas(
   })
 }
 
-/** The first measure of every area, drawn again. */
+/** The first measure of every area, drawn again. @param together areas are added up to hubs */
 async function reruns(
   { kinds, tables, scheme, period, options }: Analysis,
   { areas, cube }: LayerResult,
   { by, draws }: TeamPlanUsed,
+  together: boolean,
   hooks: Hooks,
 ) {
   const [first] = by
@@ -233,7 +235,8 @@ async function reruns(
   const people = peopled ? areas.residents : areas.areaKm2
   const harm = harmOfKinds(kinds, tables, scheme)
   const { crime, dispersion } = crimeCounts({ cube, months: period.present, kinds, people, harm })
-  const draw = crimeDraws(crime, areas.code, options.seed)
+  // what is drawn towards the mean of all areas would pull a hub of many towards it many times over
+  const draw = together ? recordedDraws(crime, areas.code, options.seed) : crimeDraws(crime, areas.code, options.seed)
   const lot = deviates(options.seed, 'choices of re-runs')
   const pick = <T>(list: readonly T[]) => list[Math.floor(lot.uniform() * list.length)]
   const columns: Float64Array[] = []
@@ -251,7 +254,7 @@ async function reruns(
   return {
     draws: columns,
     drawsBoth: both,
-    exposure: peopled ? ('residents' as const) : ('km2' as const),
+    exposure: together ? ('counts' as const) : peopled ? ('residents' as const) : ('km2' as const),
     schemes: by.includes('harm') ? harm.length : 0,
     dispersion,
   }

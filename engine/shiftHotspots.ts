@@ -1,11 +1,13 @@
 import { EngineError } from './error.js'
 import { areaOfCode } from './input/areaGiven.js'
 import type { ListedHotspot } from './input/hotspotList.js'
+import { monthNumber } from './input/month.js'
 import { exactly } from './input/thousands.js'
 import { percent } from './output/wording.js'
 import { harmPerOffence } from './patrol/harmPerOffence.js'
 import { decidedChoices, type HotspotChoice, listedHotspots } from './patrol/listedHotspots.js'
 import type { ShiftSource, SourceProblem } from './patrol/shiftSource.js'
+import { daysOf } from './stats/monthDays.js'
 
 const WEEKS_IN_YEAR = 52.18
 /** Made up: what stands for the ground round a published point in a demonstration. */
@@ -35,6 +37,11 @@ export interface Chosen extends HotspotChoice {
   readonly perWeek: number
 }
 
+/** What of a month's expectation is a week's: that of a found hotspot is of the month after the data, others of a middle one. */
+function weeksOf({ found }: HotspotChoice, dataTo: string): number {
+  return found === null ? 12 / WEEKS_IN_YEAR : 7 / daysOf(monthNumber(dataTo.slice(0, 7)) + 1)
+}
+
 /**
  * Hotspots of the problem in the area, most expected first: `places` of those that are in, those asked for, and those left out.
  *
@@ -54,7 +61,7 @@ export function shiftHotspots(
   if (!isInside.includes(true)) throw noHotspots(source, all, problem)
   const harm = harmOf(source.problem(problem), all)
   const weighed = all
-    .map((choice, row): Chosen => ({ ...choice, perWeek: (choice.monthly * 12 * harm[row]) / WEEKS_IN_YEAR }))
+    .map((choice, row): Chosen => ({ ...choice, perWeek: choice.monthly * harm[row] * weeksOf(choice, source.dataTo) }))
     .filter((_, row) => isInside[row])
     .sort((a, b) => b.perWeek - a.perWeek || (a.id < b.id ? -1 : 1))
   const unknown = mustDo.find((asked) => !weighed.some(({ ids }) => ids.includes(asked)))

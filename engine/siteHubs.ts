@@ -25,7 +25,7 @@ import {
 import { hubTravel } from './priority/hubTravel.js'
 import { pMedian, service } from './priority/pMedian.js'
 import { pointsOutside } from './priority/pointsOutside.js'
-import { crimeDraws } from './priority/posterior.js'
+import { recordedDraws } from './priority/recordedDraws.js'
 import { STRAIGHT_LINE_DEFAULTS, type StraightLineOptions, type Travel } from './priority/travel.js'
 import { type Hooks, type Issue, NONE } from './types.js'
 
@@ -224,7 +224,8 @@ function redrawn(
   // streams are of a unit's own code; units that hold no place are not drawn
   const codeOf = new Map(Array.from(places.unit, (unit, place) => [unit, places.code[place]]))
   const ids = Array.from(exposure, (_, unit) => codeOf.get(unit) ?? '')
-  const next = crimeDraws(crime, ids, options.seed)
+  // sites serve many units: what is drawn towards the mean of all would pull them towards it together
+  const next = recordedDraws(crime, ids, options.seed)
   return () => {
     const drawn = next()
     const column = by === 'harm' ? drawn.harm[0] : drawn.volume

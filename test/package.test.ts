@@ -159,7 +159,7 @@ try {
 }
 `,
     )
-    const [, thrown] = run(process.execPath, ['fail.mjs'], home).split('\n    at ')
+    const [, , thrown] = run(process.execPath, ['fail.mjs'], home).split('\n    at ')
     const [, line] = /^resolveOptions \(file:.*\/hexbeat\/dist\/engine-\S+\.js:(\d+):\d+\)/.exec(thrown) ?? []
     expect(Number(line)).toBeGreaterThan(1000)
   })

@@ -52,6 +52,15 @@ function assignNotes(analysis: Analysis, { options, allocation, travel, issues, 
   ]
 }
 
+/** A longer number says less. */
+const MOST_WRITTEN = 1e12
+
+function drawnWords(exposure: 'residents' | 'km2' | 'counts'): string {
+  if (exposure === 'counts') return 'the counts of each area again, about what was recorded there'
+  const each = exposure === 'residents' ? 'resident' : 'km²'
+  return `the counts of each area again, as rates per ${each}, drawn towards that of all by as much as chance may have moved them`
+}
+
 function methodNotes(plan: TeamPlan): string[] {
   const { options, allocation, exposure, schemes, dispersion } = plan
   const { teams, officers } = allocation.byMeasure[0].webster
@@ -71,11 +80,13 @@ function methodNotes(plan: TeamPlan): string[] {
     ...(exposure === null
       ? []
       : [
-          `Re-runs draw the counts of each area again, as rates per ${exposure === 'residents' ? 'resident' : 'km²'}; a second set also draws ${listed([`the measure (${listed(options.by)}, each with the same chance)`, ...(schemes > 1 ? [`one of ${schemes} harm schemes`] : [])])}, and "clear", "close call" and "no clear leader" rest on it.`,
+          `Re-runs draw ${drawnWords(exposure)}; a second set also draws ${listed([`the measure (${listed(options.by)}, each with the same chance)`, ...(schemes > 1 ? [`one of ${schemes} harm schemes`] : [])])}, and "clear", "close call" and "no clear leader" rest on it.`,
         ]),
     ...(assumed ? ['With so few months the spread of counts over time is assumed (variance twice the mean).'] : []),
     ...(allocation.splits === null && !each
-      ? [`There are ${exactly(allocation.ways)} ways to split the teams: too many to list.`]
+      ? [
+          `There are ${allocation.ways < MOST_WRITTEN ? exactly(allocation.ways) : 'more than a million million'} ways to split the teams: too many to list.`,
+        ]
       : []),
   ]
 }

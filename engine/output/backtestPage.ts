@@ -68,7 +68,12 @@ function budgetTable(appraisal: Appraisal): Html {
             ),
           ]),
       numberColumn('Plain count', 'plain_hit_rate', (row) => methods[0].records[row].hit.value, percent),
-      numberColumn('True rates known', 'oracle_hit_rate', (row) => oracle.hit[row], percent),
+      numberColumn(
+        'True rates known',
+        'oracle_hit_rate',
+        (row) => (oracle.hit[row] < record(row).hit.value ? Number.NaN : oracle.hit[row]),
+        percent,
+      ),
       numberColumn('PEI', 'pei', (row) => record(row).pei.value, percent),
     ],
     length: budgets.length,

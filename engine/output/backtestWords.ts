@@ -83,14 +83,19 @@ export function backtestSentences(analysis: Analysis, appraisal: Appraisal): str
   const snapped = published
     ? ' These are shares of map points, not places: published locations stand for the addresses around them.'
     : ''
+  const inPart = published ? ' The last cell counts by the share of it that the ground still holds.' : ''
   const first =
     `${percent(record.hit.value)} of next month's recorded ${what} happened inside these ${where}: ${budgetWords(appraisal, primary)}, ` +
     `chosen anew for each of ${counted(windows.length, 'month')}, ${monthName(windows[0])} to ${monthName(windows[windows.length - 1])}, ` +
-    `from what was known before it${spreadWords(appraisal, record.hit)}.${snapped}`
+    `from what was known before it${spreadWords(appraisal, record.hit)}.${snapped}${inPart}`
   const pei = record.pei.value
+  const known =
+    oracle.hit[primary] < record.hit.value
+      ? "what one who knew every cell's true rate would have is not known here: its estimate lies below what was reached."
+      : `one who knew every cell's true rate would have ${percent(oracle.pei[primary])} of it, as each month has its own chance.`
   const ceiling =
-    `That is ${percent(pei)} of the most that so much ground held in hindsight; one who knew every cell's true rate would have ` +
-    `${percent(oracle.pei[primary])} of it, as each month has its own chance. The plain count of the last 12 months has ${percent(methods[0].records[primary].pei.value)}.`
+    `That is ${percent(pei)} of the most that so much ground held in hindsight; ${known} ` +
+    `The plain count of the last 12 months has ${percent(methods[0].records[primary].pei.value)}.`
   return [
     first,
     ceiling,

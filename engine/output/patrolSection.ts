@@ -53,6 +53,7 @@ function patrolDocument(analysis: Analysis, tasking: Tasking): Readonly<Record<s
       const times = { from: localIso(from), to: localIso(to), usefulMinutes, visits, visitMinutes, travelMinutes }
       return { callSign, kind, mode, officers, start, ...times }
     }),
+    expected: plan.expected,
     worth: plan.worth,
     officerHours: plan.officerHours,
     worthPerOfficerHour: plan.worthPerOfficerHour,

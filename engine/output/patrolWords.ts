@@ -63,6 +63,7 @@ export function unservedWords(why: Unserved, reason: string): string {
     'excluded': reason === '' ? 'left out by a person' : reason.startsWith('left out') ? reason : `left out: ${reason}`,
     'quiet': 'nothing is expected there in these hours',
     'too-far': 'too far to go, stay and be back in time',
+    'off-the-way': 'one window leaves no time to go there from the start, and it is on the way of no visit worth more',
     'outside-shifts': 'no crew can be there at the time asked for',
     'no-time': 'other visits are worth more of the time there is',
   }
@@ -99,12 +100,12 @@ export function lastWeekWords({ lastWeek }: TaskedHotspot, start: number): strin
 /** What the plan is worth, in words that promise nothing. */
 export function worthSentences(run: PatrolRun, tasking: Tasking): string[] {
   const { plan, measure } = tasking
-  const { worth, worthPerOfficerHour, officerHours, options } = plan
+  const { expected, officerHours, options } = plan
   const what =
     measure === 'harm' ? `${capital(run.harm)} of ${run.problem(tasking.problem)}` : `Offences of ${run.problem(tasking.problem)}`
-  const each = Number.isNaN(worthPerOfficerHour) ? '' : `, ${roughly(worthPerOfficerHour)} for each useful officer-hour`
+  const each = officerHours > 0 ? `, ${roughly(expected / officerHours)} for each useful officer-hour` : ''
   return [
-    `${what} expected at these places while somebody is there: ${roughly(worth)}${each} (${officerHours.toFixed(1)} officer-hours). What the visits prevent is not known.`,
+    `${what} expected at these places while somebody is there: ${roughly(expected)}${each} (${officerHours.toFixed(1)} officer-hours). What the visits prevent is not known.`,
     `A further visit to one place counts ${percent(options.repeatWorth)} of the one before, so the worth of a visit in the tables, what the plan would lose without it, differs less by the hour than what is expected there; ${gapWords(plan)}; ${options.mostVisits} at most.`,
   ]
 }

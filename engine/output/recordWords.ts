@@ -94,7 +94,7 @@ interface GroundWords {
 
 function groundWords({ listed, published, scored }: HotspotRecord): GroundWords {
   const where = published
-    ? `in ${listed === 1 ? 'the cell' : `the ${listed} cells`} chosen before it, as many as points listed`
+    ? `in cells chosen before it, on as much ground as ${listed === 1 ? 'the cell of the point listed has' : `the cells of the ${listed} points listed have`}`
     : `inside as much ground as ${listed === 1 ? 'this place has' : `the first ${listed} of these places have`}, in cells chosen before it`
   return { where, share: scored?.budgets[0].share ?? Number.NaN }
 }

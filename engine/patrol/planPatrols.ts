@@ -2,7 +2,7 @@ import { checkNames } from '../checkOption.js'
 import { random } from '../random.js'
 import { type CrewShift, crewShift } from './crewShift.js'
 import { checkPlan, PLAN_DEFAULTS, type PlanInput, type PlanOptions } from './planInput.js'
-import { type PlanProblem, planProblem } from './planProblem.js'
+import { meanRate, type PlanProblem, planProblem } from './planProblem.js'
 import { drawOrder } from './visitOrder.js'
 import { lateMinutes, MINUTES_EPS, type Route, routeMinutes, type Visit, visitAllowed, worthOfVisits } from './visitProblem.js'
 import { visitSearch } from './visitSearch.js'
@@ -54,10 +54,11 @@ export interface CrewPlan {
 
 /**
  * Why something has no visit. `excluded`: by a person; `quiet`: nothing is expected there in the hours of these shifts; `too-far`: no crew
- * can go, stay and be back in its time; `outside-shifts`: no window meets the time, or the crew, that is asked for; `no-time`: other
+ * can go, stay and be back in its time; `off-the-way`: one can, but one window does not leave the time to go there from the start, only from
+ * another visit near it; `outside-shifts`: no window meets the time, or the crew, that is asked for; `no-time`: other
  * visits are worth more of the time there is.
  */
-export type Unserved = 'excluded' | 'quiet' | 'too-far' | 'outside-shifts' | 'no-time'
+export type Unserved = 'excluded' | 'quiet' | 'too-far' | 'off-the-way' | 'outside-shifts' | 'no-time'
 
 export interface PatrolPlan {
   readonly date: string
@@ -79,6 +80,8 @@ export interface PatrolPlan {
   /** Useful hours of all officers, and worth by each of them. */
   readonly officerHours: number
   readonly worthPerOfficerHour: number
+  /** What is expected at the places while somebody is there, every visit in full: minutes x rate of its hour. */
+  readonly expected: number
   readonly travelBasis: Readonly<Record<'foot' | 'vehicle', string>>
 }
 
@@ -151,11 +154,28 @@ function describePlan(
         ? []
         : [{ id: wish.id, kind: wish.kind, why: whyUnserved(problem, wish.place, wish.slots) }],
     ),
+    expected: expectedAt(input, problem, slotsOf),
     worth,
     officerHours,
     worthPerOfficerHour: officerHours > 0 ? worth / officerHours : Number.NaN,
     travelBasis: input.travel.basis,
   }
+}
+
+function expectedAt(
+  { hotspots }: PlanInput,
+  { list, slots, times, places, visitMinutes }: PlanProblem,
+  slotsOf: number[][],
+): number {
+  let sum = 0
+  list.forEach(({ hotspot }, place) => {
+    if (hotspot === null) return
+    for (const slot of slotsOf[place]) {
+      const { from, to } = times[slot * places + place] ?? slots[slot]
+      sum += (meanRate(hotspots[hotspot].expected, from, to) * visitMinutes) / 60
+    }
+  })
+  return sum
 }
 
 /** Slots of the visits to each place, held ones too. */
@@ -245,12 +265,15 @@ function whyUnserved(problem: PlanProblem, place: number, asked: Uint8Array | nu
   if (slots.every((_, slot) => times[slot * places + place] === null)) return 'too-far'
   if (rows.length === 0) return 'outside-shifts'
   if (asked === null && bestWorth(problem, place) === 0) return 'quiet'
-  const reached = rows.some((slot) => {
-    const { crew, mostMinutes } = slots[slot]
-    const { setsOut, start, travel, usefulMinutes } = crews[crew]
-    const there = travel[setsOut * nodes + place] + visitMinutes
-    const fits = there <= mostMinutes + MINUTES_EPS && there + travel[place * nodes + start] <= usefulMinutes + MINUTES_EPS
-    return fits && visitAllowed(problem, place, slot, [])
+  const fitting = rows.filter((slot) => {
+    const { setsOut, start, travel, usefulMinutes } = crews[slots[slot].crew]
+    const minutes = travel[setsOut * nodes + place] + visitMinutes + travel[place * nodes + start]
+    return minutes <= usefulMinutes + MINUTES_EPS && visitAllowed(problem, place, slot, [])
   })
-  return reached ? 'no-time' : 'too-far'
+  if (fitting.length === 0) return 'too-far'
+  const direct = fitting.some((slot) => {
+    const { crew, mostMinutes } = slots[slot]
+    return crews[crew].travel[crews[crew].setsOut * nodes + place] + visitMinutes <= mostMinutes + MINUTES_EPS
+  })
+  return direct ? 'no-time' : 'off-the-way'
 }

@@ -175,7 +175,7 @@ export function planSlots(shifts: readonly CrewShift[]): PlanSlot[] {
 }
 
 /** Mean of the hours of the week an interval meets, by its minutes in each. */
-function meanRate(expected: Float64Array, from: number, to: number): number {
+export function meanRate(expected: Float64Array, from: number, to: number): number {
   let sum = 0
   for (let at = from; at < to; ) {
     const next = Math.min(to, (Math.floor(at / HOUR) + 1) * HOUR)

@@ -82,8 +82,8 @@ export interface TeamPlan {
   readonly hubToday: Uint32Array | null
   /** Minutes from its hub, by area, weighted by demand; NaN without journeys. */
   readonly minutes: Float64Array
-  /** What rates are per in the re-runs; null: residents are not drawn, and nothing else was asked. */
-  readonly exposure: 'residents' | 'km2' | null
+  /** What rates are per in the re-runs; `counts`: of hubs of several areas counts are drawn; null: nothing is, residents were asked for. */
+  readonly exposure: 'residents' | 'km2' | 'counts' | null
   /** Harm schemes the re-runs draw from. */
   readonly schemes: number
   readonly dispersion: readonly GroupDispersion[]

@@ -50,7 +50,7 @@ describe('allocateTeams', () => {
       assign: 'nearest',
       by: ['harm', 'volume', 'people'],
     })
-    expect([exposure, schemes]).toEqual(['residents', 1])
+    expect([exposure, schemes]).toEqual(['counts', 1])
     // 1,500 residents on 1.5 km2 in the west, on 3 km2 in the east
     const classes = { urban: 4, rural: 0, unknown: 0 }
     expect(travel).toEqual({ basis: 'straight line x 1.3, rural 55 km/h, urban 30 km/h', classes, over: 'lsoa' })

@@ -11,7 +11,8 @@ import { crewOf, requestOf } from '../helpers/planInput.js'
 import { walkableAt } from '../helpers/walkableAt.js'
 
 /** So many offences a week, as what a month is expected to have. */
-const monthOf = (perWeek: number) => (perWeek * 52.18) / 12
+/** Of April 2024, the month after the data. */
+const monthOf = (perWeek: number) => (perWeek * 30) / 7
 /** Two in Castle and one in Riverside, under 2 km apart. */
 const HOTSPOTS = [
   walkableAt('inn', -0.91, 52.2, { expectedMonthly: monthOf(18) }),

@@ -190,6 +190,28 @@ describe('planPatrols', () => {
     ])
   })
 
+  it('does not call too far what can be reached from another visit', () => {
+    // on foot more minutes away than a window of 90 leaves
+    const away = hotspotAt('away', 3, 0)
+    const near = hotspotAt('near', 2, 0, { expected: new Float64Array(168).fill(9) })
+    const why = (hotspots: readonly ReturnType<typeof hotspotAt>[], windowMinutes = 90) =>
+      planPatrols(planInput(hotspots, [crewOf('A')]), { windowMinutes }).unserved.map((row) => [
+        hotspots[row.hotspot].id,
+        row.why,
+      ])
+    expect(why([away])).toEqual([['away', 'off-the-way']])
+    expect(why([near, { ...away, mustDo: true }])).toEqual([])
+    expect(why([away], 240)).toEqual([])
+  })
+
+  it('expects what every visit sees in full, beside what further visits count', () => {
+    const { visits, expected, worth } = planPatrols(planInput([hotspotAt('one', 0.1, 0)], [crewOf('A')]))
+    expect(visits).toHaveLength(3)
+    // one offence an hour, 15 minutes each
+    expect(expected).toBeCloseTo(0.75, 9)
+    expect(worth).toBeCloseTo(0.25 * (1 + 0.7 + 0.49), 9)
+  })
+
   it('gives crews that could do the same about the same to do', () => {
     const hotspots = Array.from({ length: 6 }, (_, k) => hotspotAt(`H${k}`, 0.3 * Math.cos(k), 0.3 * Math.sin(k)))
     const { crews } = planPatrols(planInput(hotspots, [crewOf('A'), crewOf('B'), crewOf('C')]), { mostVisits: 2 })
