@@ -116,7 +116,10 @@ export interface OffenceDecisions {
 export interface RecordingBreak {
   readonly from: string
   readonly to: string
+  /** None: all. */
   readonly categories: readonly string[]
+  /** Of what police.uk publishes alone: a force's own records did not change. */
+  readonly published: boolean
   readonly note: string
 }
 

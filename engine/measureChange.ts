@@ -149,7 +149,7 @@ function isBelowWard({ areas }: KindOfAreas, layers: readonly KindOfAreas[]): bo
 
 interface DataOfBreaks {
   readonly tables: Pick<Analysis['tables'], 'breaks'>
-  readonly kinds: Pick<Analysis['kinds'], 'category'>
+  readonly kinds: Pick<Analysis['kinds'], 'category' | 'offenceCode'>
 }
 
 function qOf(changes: readonly Change[]): Float64Array {
@@ -158,7 +158,5 @@ function qOf(changes: readonly Change[]): Float64Array {
 
 /** Changes of recording inside months, of categories in the data. */
 export function breaksOf({ tables, kinds }: DataOfBreaks, from: number, to: number): ChangeReview['breaks'] {
-  return breaksWithin(tables.breaks, from, to).filter(
-    ({ categories }) => categories.length === 0 || categories.some((category) => kinds.category.includes(category)),
-  )
+  return breaksWithin(tables.breaks, kinds, from, to)
 }

@@ -54,12 +54,17 @@ export function readReferenceTables(texts: ReferenceTexts): ReferenceTables {
     proactive: decisions(texts.proactive, 'proactive'),
     patrollable: decisions(texts.patrollable, 'patrollable'),
     problems: problems(texts.problems),
-    breaks: records(texts.breaks, ['from', 'to', 'category', 'note']).map(([from, to, category, note], r) => ({
-      from: MONTH.test(from) ? from : invalid(texts.breaks, r, 'from', from, 'Write months as 2024-01.'),
-      to: MONTH.test(to) ? to : invalid(texts.breaks, r, 'to', to, 'Write months as 2024-01.'),
-      categories: category === '' ? [] : [category],
-      note,
-    })),
+    breaks: records(texts.breaks, ['from', 'to', 'category', 'published', 'note']).map(
+      ([from, to, category, published, note], r) => ({
+        from: MONTH.test(from) ? from : invalid(texts.breaks, r, 'from', from, 'Write months as 2024-01.'),
+        to: MONTH.test(to) ? to : invalid(texts.breaks, r, 'to', to, 'Write months as 2024-01.'),
+        categories: category === '' ? [] : [category],
+        published: /^(yes)?$/.test(published)
+          ? published !== ''
+          : invalid(texts.breaks, r, 'published', published, 'Write yes or nothing.'),
+        note,
+      }),
+    ),
   }
 }
 

@@ -67,10 +67,9 @@ export function points(share: number): string {
 
 /** Breaks in recording that touch the months a window is judged on or from. */
 export function breaksOfWindows({ tables, kinds }: Analysis, { months, counted: own }: Appraisal): RecordingBreak[] {
-  const categories = new Set(kinds.category.filter((_, kind) => own[kind] === 1))
-  return breaksWithin(tables.breaks, months[0], months[months.length - 1]).filter(
-    ({ categories: of }) => of.length === 0 || of.some((category) => categories.has(category)),
-  )
+  const ofOwn = (column: readonly string[]) => column.filter((_, kind) => own[kind] === 1)
+  const tested = { category: ofOwn(kinds.category), offenceCode: ofOwn(kinds.offenceCode) }
+  return breaksWithin(tables.breaks, tested, months[0], months[months.length - 1])
 }
 
 /** The findings: what was held, which method to use, how firm that is. */

@@ -213,7 +213,7 @@ export function changeMethod(review: Pick<ChangeReview, 'periods' | 'rows' | 'ch
 
 /** What is asked of an analysis about the limits of a comparison. */
 export interface ChangeAbout {
-  readonly kinds: Pick<Analysis['kinds'], 'offenceCode'>
+  readonly kinds: Pick<Analysis['kinds'], 'asb' | 'category' | 'label' | 'offenceCode'>
   readonly crimes: { readonly rows: Pick<Analysis['crimes']['rows'], 'used' | 'located'> }
   readonly tables: Pick<Analysis['tables'], 'breaks'>
 }
@@ -229,11 +229,16 @@ export function comparisonLimits(
   review: Pick<ChangeReview, 'periods' | 'breaks'>,
 ): string[] {
   const { periods, breaks } = review
-  const touched = breaksWithin(tables.breaks, periods.earlier[0] ?? periods.after.from, periods.after.from - 1)
+  const touched = breaksWithin(tables.breaks, kinds, periods.earlier[0] ?? periods.after.from, periods.after.from - 1)
   const { before, after, seasonal } = periods
   const { used, located } = crimes.rows
   const missing = [...before.missing, ...after.missing]
+  const crime = Array.from(kinds.asb.keys()).filter((kind) => kinds.asb[kind] === 0)
   return [
+    ...when(
+      crime.length > 0 && crime.every((kind) => kinds.category[kind] === kinds.category[crime[0]]),
+      `Of crimes the data hold ${kinds.label[crime[0]]?.toLowerCase()} only: total crime, and every group it is in, is that one series.`,
+    ),
     ...when(seasonal, 'The two periods are not of the same months of the year: part of a change is the season.'),
     ...when(missing.length > 0, `No data for ${monthRuns(missing)}: unknown, not free of crime.`),
     ...breaks.map(

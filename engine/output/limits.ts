@@ -80,9 +80,7 @@ function times(analysis: Analysis): string[] {
 /** Breaks that touch the period or the year before it where that is compared, of a category in the data. */
 export function recordingBreaks({ tables, period, kinds }: Analysis): RecordingBreak[] {
   const from = period.previous ? period.from - 12 : period.from
-  return breaksWithin(tables.breaks, from, period.to).filter(
-    ({ categories }) => categories.length === 0 || categories.some((category) => kinds.category.includes(category)),
-  )
+  return breaksWithin(tables.breaks, kinds, from, period.to)
 }
 
 /** Volume of the period by kind, with or without location. */

@@ -2,6 +2,7 @@ import { checkNames } from '../checkOption.js'
 import { EngineError } from '../error.js'
 import type { TravelMode } from '../input/crews.js'
 import { hourOfWeek, londonOf, WEEK_HOURS } from '../londonTime.js'
+import { daysVisited } from './daysVisited.js'
 import { type DistinctVisit, distinctVisits, type VisitOfStays } from './distinctVisits.js'
 import type { DoseHotspot, Stay, Stays } from './stays.js'
 
@@ -299,8 +300,8 @@ function monthsOf(visits: readonly VisitOfStays[], options: DoseOptions): Monthl
   }
   return [...groups]
     .map(([key, own]): MonthlyDose => {
-      const days = new Set(own.map(({ arrive }) => londonOf(arrive).day))
-      return { hotspot: own[0].hotspot, month: key.slice(0, 7), days: days.size, ...amountsOf(own, options) }
+      const month = key.slice(0, 7)
+      return { hotspot: own[0].hotspot, month, days: daysVisited(own, month), ...amountsOf(own, options) }
     })
     .sort((a, b) => (a.month < b.month ? -1 : a.month > b.month ? 1 : a.hotspot - b.hotspot))
 }

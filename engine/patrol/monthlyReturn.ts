@@ -2,6 +2,7 @@ import type { RosterCrew } from '../input/crewRoster.js'
 import { CREW_KINDS, type CrewKind, TRAVEL_MODES, type TravelMode } from '../input/crews.js'
 import { monthText } from '../input/month.js'
 import { londonOf, monthStart } from '../londonTime.js'
+import { daysVisited } from './daysVisited.js'
 import type { CrewVisit, Dose, DoseOptions } from './dose.js'
 
 export const RETURN_KINDS = [...CREW_KINDS, 'unknown'] as const
@@ -65,7 +66,7 @@ export function monthlyReturns(
     return {
       month,
       hotspotsPatrolled: new Set(own.map(({ hotspot }) => hotspot)).size,
-      daysPatrolled: new Set(own.map(({ arrive }) => londonOf(arrive).day)).size,
+      daysPatrolled: daysVisited(own, month),
       visits: own.length,
       visitsInRange: own.filter(({ minutes }) => minutes >= leastVisit && minutes <= mostVisit).length,
       crewMinutes: own.reduce((sum, { minutes }) => sum + minutes, 0),

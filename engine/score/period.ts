@@ -1,7 +1,7 @@
 import { EngineError } from '../error.js'
 import { monthNumber, monthText } from '../input/month.js'
 import type { RecordingBreak } from '../inputTables.js'
-import type { TallyTable } from '../types.js'
+import type { KindTable, TallyTable } from '../types.js'
 
 /** Months are counted from 2000-01. */
 export interface Period {
@@ -82,7 +82,19 @@ function latestYear(present: readonly number[], none: number): [number, number] 
   return latest ?? [newest, newest]
 }
 
-/** Recording breaks that share a month with `from..to`: a comparison inside it needs their note. */
-export function breaksWithin(breaks: readonly RecordingBreak[], from: number, to: number): RecordingBreak[] {
-  return breaks.filter((row) => monthNumber(row.from) <= to && monthNumber(row.to) >= from)
+/** Recording breaks of these kinds that share a month with `from..to`: a comparison inside it needs their note. */
+export function breaksWithin(
+  breaks: readonly RecordingBreak[],
+  { category, offenceCode }: Pick<KindTable, 'category' | 'offenceCode'>,
+  from: number,
+  to: number,
+): RecordingBreak[] {
+  const published = offenceCode.includes('')
+  return breaks.filter(
+    (row) =>
+      monthNumber(row.from) <= to &&
+      monthNumber(row.to) >= from &&
+      (published || !row.published) &&
+      (row.categories.length === 0 || row.categories.some((id) => category.includes(id))),
+  )
 }

@@ -20,7 +20,11 @@ const texts: ReferenceTexts = {
     'a,A,rank,,28e,By code.',
     'b,B,rank,asb,,',
   ]),
-  breaks: textTable('breaks.csv', ['from,to,category,note', '2020-03,2021-07,,all', '2017-04,2017-04,burglary,one']),
+  breaks: textTable('breaks.csv', [
+    'from,to,category,published,note',
+    '2020-03,2021-07,,yes,all',
+    '2017-04,2017-04,burglary,,one',
+  ]),
   severityOffences: textTable('css-offences.csv', [
     'offence_code,offence,category,weight,recorded_2017_18',
     '28E,Burglary,theft,400,7',
@@ -78,6 +82,7 @@ describe('readReferenceTables', () => {
 
   it('reads a break without a category as one of all categories', () => {
     expect(tables.breaks.map(({ categories }) => categories)).toEqual([[], ['burglary']])
+    expect(tables.breaks.map(({ published }) => published)).toEqual([true, false])
   })
 
   it('carries the severity scheme', () => {
@@ -90,8 +95,9 @@ describe('readReferenceTables', () => {
     ['patrollable', ['offence_code,category,patrollable', '28E,theft,yes'], 'offence_code', '28E', 2],
     ['problems', ['problem,label,role,category,offence_code,note', 'a,A,ranks,theft,,'], 'role', 'ranks', 2],
     ['problems', ['problem,label,role,category,offence_code,note', 'a,A,rank,,,'], 'offence_code', '', 2],
-    ['breaks', ['from,to,category,note', '2020-3,2021-07,,x'], 'from', '2020-3', 2],
-    ['breaks', ['from,to,category,note', '2020-03,,,x'], 'to', '', 2],
+    ['breaks', ['from,to,category,published,note', '2020-3,2021-07,,,x'], 'from', '2020-3', 2],
+    ['breaks', ['from,to,category,published,note', '2020-03,,,,x'], 'to', '', 2],
+    ['breaks', ['from,to,category,published,note', '2020-03,2020-03,,no,x'], 'published', 'no', 2],
     [
       'severityOffences',
       ['offence_code,offence,category,weight,recorded_2017_18', '28E,Burglary,theft,4,many'],

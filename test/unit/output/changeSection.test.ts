@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { changeOf } from '../../../engine/evaluate/change/changeOf.js'
 import { measureChange } from '../../../engine/measureChange.js'
-import { needsWords, signed } from '../../../engine/output/changeWords.js'
+import { comparisonLimits, needsWords, signed } from '../../../engine/output/changeWords.js'
 import { csv } from '../../../engine/output/csv.js'
 import { analysisDocument } from '../../../engine/output/document.js'
 import { reportHtml } from '../../../engine/output/report.js'
@@ -68,6 +68,26 @@ describe('the section of change', async () => {
     expect(uneven.text).toContain('against Jan 2022 to Jun 2022 (5 months, 1 missing); seasonal: not the same months of the year')
     expect(uneven.text).toContain('No data for 2022-03: unknown, not free of crime.')
     expect(uneven.pages).toContain('>?</text>')
+  })
+
+  it('says where all crime in the data is of one kind', async () => {
+    const plain = await changeAnalysis(CHANGE_MONTHS)
+    const review = measureChange(plain, { compare: 'r12', group: null, area: null })
+    const limits = (category: string) =>
+      comparisonLimits(
+        {
+          ...plain,
+          kinds: {
+            asb: Uint8Array.of(1, 0, 0),
+            category: ['anti-social-behaviour', 'burglary', category],
+            label: ['Anti-social behaviour', 'Burglary', 'Another'],
+            offenceCode: ['', '', ''],
+          },
+        },
+        review,
+      ).join(' ')
+    expect(limits('burglary')).toContain('Of crimes the data hold burglary only: total crime')
+    expect(limits('robbery')).not.toContain('that one series')
   })
 
   it('says that earlier months are wanting where they are', async () => {

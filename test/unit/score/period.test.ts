@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { monthNumber, monthText } from '../../../engine/input/month.js'
 import { breaksWithin, choosePeriod, monthsPresent } from '../../../engine/score/period.js'
+import { REFERENCE_TABLES } from '../../../scripts/tables.js'
 import { tallyTable } from '../../helpers/tables.js'
 
 const run = (from: string, months: number) => Array.from({ length: months }, (_, m) => monthNumber(from) + m)
@@ -83,9 +84,11 @@ describe('choosePeriod', () => {
 })
 
 describe('breaksWithin', () => {
-  const row = (from: string, to: string) => ({ from, to, categories: [], note: from })
+  const row = (from: string, to: string) => ({ from, to, categories: [], published: false, note: from })
   const breaks = [row('2011-09', '2011-09'), row('2020-03', '2021-07'), row('2023-05', '2023-05')]
-  const found = (from: string, to: string) => breaksWithin(breaks, monthNumber(from), monthNumber(to)).map(({ note }) => note)
+  const kinds = { category: ['burglary'], offenceCode: [''] }
+  const found = (from: string, to: string) =>
+    breaksWithin(breaks, kinds, monthNumber(from), monthNumber(to)).map(({ note }) => note)
 
   it('finds a break that starts, ends or lasts through the months', () => {
     expect(found('2019-06', '2020-03')).toEqual(['2020-03'])
@@ -93,5 +96,14 @@ describe('breaksWithin', () => {
     expect(found('2020-06', '2021-05')).toEqual(['2020-03'])
     expect(found('2021-08', '2023-04')).toEqual([])
     expect(found('2010-12', '2024-01')).toHaveLength(3)
+  })
+
+  it('leaves out those of other categories, and of coded records those of what is published', () => {
+    const { breaks: all } = REFERENCE_TABLES
+    const told = (category: string, offenceCode: string) =>
+      breaksWithin(all, { category: [category], offenceCode: [offenceCode] }, 0, 1199).map(({ from }) => from)
+    expect(told('robbery', '')).toEqual(['2011-09', '2013-06', '2020-03', '2022-07'])
+    expect(told('burglary', '28E')).toEqual(['2017-04', '2020-03'])
+    expect(told('violent-crime', '')).toContain('2023-05')
   })
 })
