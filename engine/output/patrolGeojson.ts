@@ -8,6 +8,7 @@ import { hotspotOf, marked, unmetRows } from './patrolTables.js'
 import { whyVisit } from './patrolWhy.js'
 import { unservedWords } from './patrolWords.js'
 import { number, text } from './table.js'
+import { printedRadius } from './walkableWords.js'
 
 /** A feature of patrol.geojson; what does not apply is '' or NaN, null in the file. */
 interface Feature {
@@ -44,7 +45,7 @@ const NOTHING = {
 } as const
 
 /**
- * patrol.geojson: hotspots as circles of their true radius, visits as points, requests that are not met as points, each crew's route as a
+ * patrol.geojson: hotspots as circles of the radius that is printed, visits as points, requests that are not met as points, each crew's route as a
  * line from and to its start.
  */
 export function patrolGeojson(run: PatrolRun, tasking: Tasking): Uint8Array {
@@ -87,7 +88,8 @@ export function patrolGeojson(run: PatrolRun, tasking: Tasking): Uint8Array {
 function hotspotFeatures(run: PatrolRun, tasking: Tasking): Feature[] {
   const { hotspots, plan } = tasking
   return hotspots.map((hotspot, row) => {
-    const { id, name, beat, radiusM, lng, lat } = hotspot
+    const { id, name, beat, lng, lat } = hotspot
+    const radiusM = printedRadius(hotspot)
     const unserved = plan.unserved.find((one) => one.hotspot === row)
     return {
       ...NOTHING,
