@@ -71,7 +71,7 @@ describe.skipIf(SHARED === null)('allocate (needs ../shared)', () => {
       ['volume', 3, 2, 1],
     ])
     expect(allocation.hubs.map(({ officers }) => officers)).toEqual([30, 20, 10])
-    expect(exposure).toBe('km2')
+    expect(exposure).toBe('counts')
     const splits = allocation.splits ?? []
     expect(splits).toHaveLength(28)
     expect(splits.filter(({ even }) => even).map(({ teams }) => teams)).toEqual([[2, 2, 2]])
