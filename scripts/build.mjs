@@ -34,17 +34,25 @@ const ENTRIES = {
 
 /**
  * Libraries bundled, each family to a file of its own: many files of which little is used, slow to find and to parse. Their licences go
- * to licences.md. The others stay imports: h3-js to be shared with the caller's own, geojson-validation as its licence (LGPL) asks.
+ * to licences.md. The others stay imports: h3-js to be shared with the caller's own, geojson-validation as its licence (LGPL) asks, proj4
+ * to be loaded when it is used.
  */
 const BUNDLED = {
-  turf: ['@turf/[^/]+', 'polyclip-ts', 'splaytree-ts', 'bignumber.js'],
-  proj4: ['proj4', 'mgrs', 'wkt-parser'],
+  'turf': ['@turf/[^/]+', 'polyclip-ts', 'splaytree-ts', 'bignumber.js'],
   'simple-statistics': ['simple-statistics'],
-  kdbush: ['kdbush'],
+  'kdbush': ['kdbush'],
 }
 
 /** Each by itself, so that a thread loads what it needs and not the whole engine. */
 const WORKERS = [{ readingWorker: 'scripts/node/readingWorker.ts' }, { formatsWorker: 'scripts/node/formatsWorker.ts' }]
+
+/** What `#proj4` is to Node (package.json, "imports"): the function, its library loaded at the first call. */
+const PROJ4_FOR_NODE = `let proj4
+module.exports = (...given) => {
+  proj4 ??= require('proj4')
+  return proj4(...given)
+}
+`
 
 const fingerprint = sourceFingerprint()
 if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) {
@@ -56,6 +64,7 @@ if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) {
   await buildLibrary(ENTRIES)
   for (const worker of WORKERS) await buildLibrary(worker)
   writeFileSync(join(dist, 'h3.cjs'), await h3ForNode())
+  writeFileSync(join(dist, 'proj4.cjs'), PROJ4_FOR_NODE)
   chmodSync(join(dist, 'hexbeat.js'), 0o755)
   await buildSchema()
   if (existsSync(join(root, 'viewer/index.html'))) await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
@@ -88,6 +97,7 @@ async function buildLibrary(entries) {
     configFile: false,
     publicDir: false,
     logLevel: 'warn',
+    plugins: [{ name: 'ascii', generateBundle: (_, files) => Object.values(files).forEach(toAscii) }],
     ssr: { noExternal: Object.values(BUNDLED).flatMap((names) => names.map((name) => new RegExp(`^${name}(/|$)`))) },
     build: {
       ssr: true,
@@ -103,17 +113,25 @@ async function buildLibrary(entries) {
           entryFileNames: '[name].js',
           chunkFileNames: '[name]-[hash].js',
           comments: { legal: true, annotation: true, jsdoc: false },
+          // most of the time of an import is the reading of names; lines and the names of functions stay, for traces
+          minify: { compress: true, mangle: { toplevel: false }, codegen: { removeWhitespace: false } },
           codeSplitting: {
             groups: families.map(([family, names]) => ({
               name: `libraries/${family}`,
               test: new RegExp(`/node_modules/(${names.join('|')})/`),
             })),
           },
-          paths: { 'h3-js': '#h3-js' },
+          paths: { 'h3-js': '#h3-js', 'proj4': '#proj4' },
         },
       },
     },
   })
+}
+
+/** One character beyond Latin-1 makes V8 hold and read a whole file at two bytes a character: they are written as escapes. */
+function toAscii(file) {
+  if (file.type !== 'chunk') return
+  file.code = file.code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
 /**

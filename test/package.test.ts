@@ -107,7 +107,7 @@ describe('the packed package', () => {
   })
 
   it('reaches nothing heavier than h3-js from its root, and nothing of Node', () => {
-    expect(reach('index.js').packages).toEqual(['geojson-validation', 'h3-js'])
+    expect(reach('index.js').packages).toEqual(['geojson-validation', 'h3-js', 'proj4'])
   })
 
   it('gives Node the very functions of h3-js', () => {
@@ -128,15 +128,7 @@ console.log(JSON.stringify(Object.keys(own).map((name) => [name, h3[name] === ow
     const licences = readFileSync(installed('dist/licences.md'), 'utf8')
     const named = [...licences.matchAll(/^## (\S+) - [\d.]+ \((\S+)\)$/gm)]
     expect(named.map(([, name]) => name)).toEqual(
-      expect.arrayContaining([
-        '@turf/simplify',
-        '@turf/union',
-        'bignumber.js',
-        'kdbush',
-        'polyclip-ts',
-        'proj4',
-        'simple-statistics',
-      ]),
+      expect.arrayContaining(['@turf/simplify', '@turf/union', 'bignumber.js', 'kdbush', 'polyclip-ts', 'simple-statistics']),
     )
     for (const [, name, licence] of named) expect(['MIT', 'ISC', 'BDS-3-Clause'], name).toContain(licence)
     expect(readFileSync(installed('dist/viewer/licences.md'), 'utf8')).toMatch(/^## react - /m)

@@ -1,7 +1,7 @@
-import proj4 from 'proj4'
 import { EngineError } from '../error.js'
 import type { TextTable } from '../inputTables.js'
 import { tableNumber } from './areaCode.js'
+import { projection } from './nationalGrid.js'
 
 /** Shifts from ETRS89 to OSGB36 on a lattice of whole kilometres: metres, south-west corner first, row by row to the north. */
 export interface GridShift {
@@ -18,7 +18,7 @@ export interface GridShift {
 
 /** The projection of the National Grid on the ellipsoid of ETRS89, which is what the shifts are added to. */
 const ETRS89_GRID = '+proj=tmerc +lat_0=49 +lon_0=-2 +k=0.9996012717 +x_0=400000 +y_0=-100000 +ellps=GRS80 +units=m +no_defs'
-const etrs89 = proj4('WGS84', ETRS89_GRID)
+const etrs89 = projection(ETRS89_GRID)
 
 const COLUMNS = ['ETRS89_Easting', 'ETRS89_Northing', 'ETRS89_OSGB36_EShift', 'ETRS89_OSGB36_NShift'] as const
 
@@ -125,13 +125,13 @@ export function fromShiftedGrid(grid: GridShift, easting: number, northing: numb
     if (change < CLOSE) break
   }
   if (Number.isNaN(east) || Number.isNaN(north)) return null
-  const [lng, lat] = etrs89.inverse([easting - east, northing - north])
+  const [lng, lat] = etrs89().inverse([easting - east, northing - north])
   return [lng, lat]
 }
 
 /** ETRS89 degrees to National Grid easting and northing in metres by the grid of shifts; null outside the file. */
 export function toShiftedGrid(grid: GridShift, lng: number, lat: number): [easting: number, northing: number] | null {
-  const [easting, northing] = etrs89.forward([lng, lat])
+  const [easting, northing] = etrs89().forward([lng, lat])
   const [east, north] = shiftAt(grid, easting, northing)
   return Number.isNaN(east) || Number.isNaN(north) ? null : [easting + east, northing + north]
 }

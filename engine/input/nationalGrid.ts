@@ -8,7 +8,17 @@ import { EngineError } from '../error.js'
 const NATIONAL_GRID =
   '+proj=tmerc +lat_0=49 +lon_0=-2 +k=0.9996012717 +x_0=400000 +y_0=-100000 +ellps=airy +towgs84=446.448,-125.157,542.06,0.15,0.247,0.842,-20.489 +units=m +no_defs'
 
-const grid = proj4('WGS84', NATIONAL_GRID)
+const grid = projection(NATIONAL_GRID)
+
+/** From WGS84, made when it is first asked for: to load proj4 takes longer than the rest of what an import needs. */
+export function projection(definition: string) {
+  const make = () => proj4('WGS84', definition)
+  let made: ReturnType<typeof make> | null = null
+  return () => {
+    made ??= make()
+    return made
+  }
+}
 
 /**
  * WGS84 degrees to easting and northing in metres. Checked against PROJ: test/reference/nationalGrid.test.ts.
@@ -17,13 +27,13 @@ const grid = proj4('WGS84', NATIONAL_GRID)
  */
 export function toNationalGrid(lng: number, lat: number): [number, number] {
   if (!(Number.isFinite(lng) && Number.isFinite(lat))) throw new EngineError('value-not-finite', { value: `${lng}, ${lat}` })
-  const [easting, northing] = grid.forward([lng, lat])
+  const [easting, northing] = grid().forward([lng, lat])
   return [easting, northing]
 }
 
 /** Easting and northing in metres to WGS84 degrees, `[lng, lat]`; undoes `toNationalGrid` to within a centimetre. */
 export function fromNationalGrid(easting: number, northing: number): [number, number] {
-  const [lng, lat] = grid.inverse([easting, northing])
+  const [lng, lat] = grid().inverse([easting, northing])
   return [lng, lat]
 }
 

@@ -11,6 +11,7 @@ import {
   closePercent,
   crimeWords,
   points,
+  shownCeiling,
   verdictWord,
 } from './backtestWords.js'
 import { type Html, html } from './html.js'
@@ -44,7 +45,7 @@ function times(value: number): string {
 }
 
 function budgetTable(appraisal: Appraisal): Html {
-  const { budgets, chosen, methods, oracle, primary, basis } = appraisal.backtest
+  const { budgets, chosen, methods, primary, basis } = appraisal.backtest
   const record = (row: number) => chosen.records[row]
   return reportTable({
     id: 'backtest-budgets',
@@ -68,12 +69,7 @@ function budgetTable(appraisal: Appraisal): Html {
             ),
           ]),
       numberColumn('Plain count', 'plain_hit_rate', (row) => methods[0].records[row].hit.value, percent),
-      numberColumn(
-        'True rates known',
-        'oracle_hit_rate',
-        (row) => (oracle.hit[row] < record(row).hit.value ? Number.NaN : oracle.hit[row]),
-        percent,
-      ),
+      numberColumn('True rates known', 'oracle_hit_rate', (row) => shownCeiling(appraisal.backtest, row), percent),
       numberColumn('PEI', 'pei', (row) => record(row).pei.value, percent),
     ],
     length: budgets.length,

@@ -1,6 +1,7 @@
 import type { Appraisal } from '../evaluate/appraised.js'
 import { monthNumber } from '../input/month.js'
 import type { RecordingBreak } from '../inputTables.js'
+import { shownCeiling } from './backtestWords.js'
 import { type Html, html } from './html.js'
 import { tenth } from './reportMapFrame.js'
 import { picture } from './reportPicture.js'
@@ -29,13 +30,13 @@ const LINES = {
  * rate would have (one level). Months without data break the lines; shaded months are those of a recording break.
  */
 export function backtestPicture({ backtest }: Appraisal, what: string, ground: string, breaks: readonly RecordingBreak[]): Html {
-  const { windows, crimes, primary, chosen, methods, oracle } = backtest
+  const { windows, crimes, primary, chosen, methods } = backtest
   const first = windows[0]
   const months = windows[windows.length - 1] - first + 1
   const step = (WIDTH - LEFT - RIGHT) / months
   const share = (held: Float64Array) => held.map((count, window) => count / crimes[window])
   const series = { chosen: share(chosen.series[primary].held), plain: share(methods[0].series[primary].held) }
-  const ceiling = oracle.hit[primary]
+  const ceiling = shownCeiling(backtest, primary)
   const known = [...series.chosen, ...series.plain, ceiling].filter((value) => !Number.isNaN(value))
   const highest = Math.max(0.01, ...known)
   const unit = STEPS.find((one) => highest / one <= MOST_LINES) ?? STEPS[STEPS.length - 1]
@@ -77,16 +78,16 @@ export function backtestPicture({ backtest }: Appraisal, what: string, ground: s
   const words = {
     id: 'backtest-months',
     title: `Share of each month's recorded ${what} inside the cells chosen before it, on ${ground}`,
-    description: `${said.join('; ')}. With every cell's true rate known: ${percent(ceiling)}.`,
+    description: `${said.join('; ')}.${Number.isNaN(ceiling) ? '' : ` With every cell's true rate known: ${percent(ceiling)}.`}`,
   }
-  const lines = html`${line('most', `M${LEFT} ${y(ceiling)}H${WIDTH - RIGHT}`)}${alone ? html`` : line('plain', pathOf(windows, series.plain, x, y))}${line('chosen', pathOf(windows, series.chosen, x, y))}`
+  const lines = html`${Number.isNaN(ceiling) ? html`` : line('most', `M${LEFT} ${y(ceiling)}H${WIDTH - RIGHT}`)}${alone ? html`` : line('plain', pathOf(windows, series.plain, x, y))}${line('chosen', pathOf(windows, series.chosen, x, y))}`
   const legend = [
     key(
       'chosen',
       alone ? 'chosen on earlier months: the plain count of the last 12 months throughout' : 'method chosen on earlier months',
     ),
     ...(alone ? [] : [key('plain', 'plain count of the last 12 months')]),
-    key('most', `if every cell's true rate were known: ${percent(ceiling)}`),
+    ...(Number.isNaN(ceiling) ? [] : [key('most', `if every cell's true rate were known: ${percent(ceiling)}`)]),
     ...(shaded.some(({ markup }) => markup !== '')
       ? [
           html`<span><svg width="22" height="10" aria-hidden="true"><rect width="22" height="10" fill="#ecebe5" stroke="#bbb"/></svg> recording break</span>`,

@@ -12,6 +12,7 @@ import {
   closePercent,
   crimeWords,
   points,
+  shownCeiling,
   verdictWord,
 } from './backtestWords.js'
 import { paragraph, SCREEN_WIDTH } from './paragraph.js'
@@ -71,7 +72,7 @@ export function backtestSection(analysis: Analysis, appraisal: Appraisal): Secti
 }
 
 function backtestText(analysis: Analysis, appraisal: Appraisal): string {
-  const { budgets, methods, chosen, verdicts, oracle, primary, windows } = appraisal.backtest
+  const { budgets, methods, chosen, verdicts, primary, windows } = appraisal.backtest
   const left = (head: string, flexible = false) => ({ head, align: 'left', flexible }) as const
   const right = (head: string) => ({ head, align: 'right' }) as const
   const byBudget = budgets.map((budget, row) => [
@@ -81,7 +82,7 @@ function backtestText(analysis: Analysis, appraisal: Appraisal): string {
     roughly(chosen.records[row].pai.value),
     percent(chosen.records[row].pei.value),
     percent(methods[0].records[row].hit.value),
-    percent(oracle.hit[row]),
+    percent(shownCeiling(appraisal.backtest, row)),
   ])
   const byMethod = methods.map(({ label, records }, row) => {
     const inside = closePercent(records[primary].hit.value)

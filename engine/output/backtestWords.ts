@@ -72,6 +72,14 @@ export function breaksOfWindows({ tables, kinds }: Analysis, { months, counted: 
   return breaksWithin(tables.breaks, tested, months[0], months[months.length - 1])
 }
 
+/**
+ * Share held by one who knows every cell's true rate, as tables and pictures show it: NaN where its estimate lies below what was reached,
+ * and so is none.
+ */
+export function shownCeiling({ oracle, chosen }: Appraisal['backtest'], budget: number): number {
+  return oracle.hit[budget] < chosen.records[budget].hit.value ? Number.NaN : oracle.hit[budget]
+}
+
 /** The findings: what was held, which method to use, how firm that is. */
 export function backtestSentences(analysis: Analysis, appraisal: Appraisal): string[] {
   const { backtest, published } = appraisal

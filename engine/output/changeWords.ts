@@ -123,7 +123,9 @@ export function changeClause(row: Change): string {
 export function changeSentences(review: ChangeReview): string[] {
   const [total, ...others] = rowsOf(review, FORCE)
   const asb = others.find(({ group }) => group.id === ALL_ASB)
-  const groups = others.filter((row) => row !== asb)
+  const groups = others.filter(
+    (row, k) => row !== asb && ![total, ...others.slice(k + 1)].some((other) => sameSeries(row, other)),
+  )
   return [
     `${total.group.label}, all records: ${changeClause(total)}.`,
     ...(asb === undefined ? [] : [`${asb.group.label}, all records: ${changeClause(asb)}.`]),
@@ -133,6 +135,11 @@ export function changeSentences(review: ChangeReview): string[] {
       .map(areasSentence),
     chartSentence(review.charts[review.drawn]),
   ]
+}
+
+/** Where the data hold one kind of crime, every group it is in is the same counts. */
+function sameSeries(a: ChangeRow, b: ChangeRow): boolean {
+  return a.before === b.before && a.after === b.after && a.phi === b.phi
 }
 
 function groupsSentence(rows: readonly ChangeRow[]): string {

@@ -152,7 +152,7 @@ function checkApportion(demand: Float64Array, total: number, { least, most, firs
         hint: `Give one for each of the ${demand.length} rows of demand.`,
       })
   }
-  const row = demand.findIndex((value) => !(value >= 0 && value < Infinity))
+  const row = demand.findIndex((value) => !(Number.isFinite(value) && value >= 0))
   if (row >= 0)
     throw new EngineError(demand[row] < 0 ? 'value-negative' : 'value-not-finite', {
       column: 'demand',

@@ -183,7 +183,7 @@ export function checkDemand(demand: Float64Array, travel: Travel, hubs: number):
       })
   }
   const total = demand.reduce((sum, value) => sum + value, 0)
-  if (!(total > 0 && total < Infinity))
+  if (!(Number.isFinite(total) && total > 0))
     throw new EngineError('value-out-of-range', {
       column: 'demand',
       value: String(total),

@@ -11,7 +11,7 @@ export function checkLength(column: string, length: number, expected: number): v
 /** Numbers from 0 up: @throws EngineError 'value-not-finite', 'value-out-of-range' */
 export function checkAmounts(column: string, values: Float64Array): void {
   for (let row = 0; row < values.length; row++) {
-    if (values[row] >= 0 && values[row] < Infinity) continue
+    if (Number.isFinite(values[row]) && values[row] >= 0) continue
     const code = Number.isFinite(values[row]) ? 'value-out-of-range' : 'value-not-finite'
     throw new EngineError(code, { column, value: String(values[row]), hint: `Row ${row}: give numbers from 0 up.` })
   }
@@ -28,6 +28,6 @@ export function checkCounts(column: string, values: Float64Array): void {
 
 /** A parameter that is finite and above 0: @throws EngineError 'value-out-of-range' */
 export function checkPositive(name: string, value: number): void {
-  if (!(value > 0 && value < Infinity))
+  if (!(Number.isFinite(value) && value > 0))
     throw new EngineError('value-out-of-range', { column: name, value: String(value), hint: 'Give a number above 0.' })
 }

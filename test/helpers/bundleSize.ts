@@ -9,7 +9,7 @@ export interface BundleSize {
 }
 
 const H3 = /h3-js$/
-const LIBRARIES = /\/dist\/libraries\/|^geojson-validation$/
+const LIBRARIES = /\/dist\/libraries\/|^geojson-validation$|^#proj4$/
 
 /** Parts of `import { names } from entry`, a built `index.js` with its package about it. */
 export async function bundleSize(names: string, entry: string): Promise<BundleSize> {

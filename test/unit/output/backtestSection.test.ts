@@ -54,6 +54,20 @@ describe('the section of a back-test', async () => {
     expect(said).not.toMatch(/\b(caught|prevented|predict\w*)\b/i)
   })
 
+  it('shows no ceiling that lies below what was reached', () => {
+    const { oracle, chosen } = backtest.backtest
+    const half = chosen.records.map((record) => ({ ...record, hit: { ...record.hit, value: 0.5 } }))
+    const shown = (ceiling: number) => {
+      const own = { oracle: { ...oracle, hit: oracle.hit.map(() => ceiling) }, chosen: { ...chosen, records: half } }
+      const changed = { ...analysis, asked: { backtest: { ...backtest, backtest: { ...backtest.backtest, ...own } } } }
+      const [{ text }] = resultTables(changed).sections
+      const html = reportHtml(changed, { ...analysisDocument(changed, ABOUT), files: [] })
+      return { last: text.split('\n').find((line) => line.includes(' *')), drawn: html.includes('true rate were known') }
+    }
+    expect(shown(0.6)).toEqual({ last: expect.stringMatching(/ 60 %$/), drawn: true })
+    expect(shown(0.4)).toEqual({ last: expect.stringMatching(/ unknown$/), drawn: false })
+  })
+
   it('says how far months go together', () => {
     const { chosen, primary } = backtest.backtest
     const with_ = (autocorrelation: number, basis: 'range' | 'bootstrap') => ({

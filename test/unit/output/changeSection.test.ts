@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { changeOf } from '../../../engine/evaluate/change/changeOf.js'
 import { measureChange } from '../../../engine/measureChange.js'
-import { comparisonLimits, needsWords, signed } from '../../../engine/output/changeWords.js'
+import { changeSentences, comparisonLimits, needsWords, signed } from '../../../engine/output/changeWords.js'
 import { csv } from '../../../engine/output/csv.js'
 import { analysisDocument } from '../../../engine/output/document.js'
 import { reportHtml } from '../../../engine/output/report.js'
@@ -68,6 +68,25 @@ describe('the section of change', async () => {
     expect(uneven.text).toContain('against Jan 2022 to Jun 2022 (5 months, 1 missing); seasonal: not the same months of the year')
     expect(uneven.text).toContain('No data for 2022-03: unknown, not free of crime.')
     expect(uneven.pages).toContain('>?</text>')
+  })
+
+  it('counts groups that are one and the same series once', async () => {
+    const plain = await changeAnalysis(CHANGE_MONTHS)
+    const review = measureChange(plain, { compare: 'r12', group: null, area: null })
+    const said = (own: typeof review) => changeSentences(own).find((sentence) => sentence.startsWith('Of '))
+    const row = (id: string) => review.rows.filter(({ geography, group }) => geography === 'force' && group.id === id)
+    const [burglary] = row('burglary')
+    const known = said(review)
+    expect(known).toMatch(/^Of \d+ groups of offences/)
+    // no other theft than burglary: both rows are the same counts
+    const again = review.rows.map((own) =>
+      own.geography === 'force' && own.group.id === 'theft' ? { ...burglary, group: own.group } : own,
+    )
+    const groups = (sentence = '') => Number(/^Of (\d+) group/.exec(sentence)?.[1])
+    expect(groups(said({ ...review, rows: again }))).toBe(groups(known) - 1)
+    // burglary alone: it is the total
+    const [total] = row('crime')
+    expect(said({ ...review, rows: [total, { ...total, group: burglary.group }], map: null })).toBeUndefined()
   })
 
   it('says where all crime in the data is of one kind', async () => {

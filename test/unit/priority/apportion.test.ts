@@ -64,6 +64,7 @@ describe('webster', () => {
     expect(codeOf(() => hamilton(demand, 5, least(2, 2, 2)))).toBe('cover-short')
     expect(codeOf(() => webster(Float64Array.of(1, -2, 3), 6, none))).toBe('value-negative')
     expect(codeOf(() => webster(Float64Array.of(1, Number.NaN, 3), 6, none))).toBe('value-not-finite')
+    expect(codeOf(() => hamilton(['1', '2', '3'] as unknown as Float64Array, 6, none))).toBe('value-not-finite')
     expect(codeOf(() => webster(Float64Array.of(0, 0, 0), 6, none))).toBe('value-out-of-range')
     expect(codeOf(() => webster(demand, 2.5, none))).toBe('option-invalid')
     expect(codeOf(() => webster(demand, 6, least(0, 0)))).toBe('length-mismatch')

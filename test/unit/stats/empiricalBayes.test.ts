@@ -65,6 +65,10 @@ describe('empiricalBayes', () => {
     expect(() => empiricalBayes(EVENTS, Float64Array.of(1, -1, 1))).toThrow(/value-out-of-range.*exposure/)
     expect(() => empiricalBayes(EVENTS, Float64Array.of(1, Number.NaN, 1))).toThrow(/value-not-finite/)
     expect(() => empiricalBayes(EVENTS, EXPOSURE, { phi: 0 })).toThrow(/value-out-of-range.*phi/)
+    // texts of a file nobody turned into numbers: '10' + '2' is no sum
+    const texts = ['10', '2', '3'] as unknown as Float64Array
+    expect(() => empiricalBayes(texts, EXPOSURE)).toThrow(/value-not-finite.*events/)
+    expect(() => empiricalBayes(EVENTS, EXPOSURE, { phi: '2' as unknown as number })).toThrow(/value-out-of-range.*phi/)
   })
 })
 
