@@ -1,6 +1,5 @@
 /** hexbeat check CRIME... [--mapping FILE] [--grid-file FILE] [--places FILE] [--save-places FILE]: reads every file and says what is in it; writes only the file of places. */
 import { existsSync } from 'node:fs'
-import { rename, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import {
   ANALYSE_DEFAULTS,
@@ -20,6 +19,7 @@ import type { Arguments } from '../arguments.js'
 import type { CHECK } from '../commandTable.js'
 import { crimeSources, readWhole } from '../node/files.js'
 import { confirmedMapping } from '../node/mapping.js'
+import { replaceFile } from '../node/replaceFile.js'
 import { REFERENCE_TABLES } from '../tables.js'
 import type { Context } from './context.js'
 import { absolute, skippedIssue } from './crimePaths.js'
@@ -80,11 +80,9 @@ async function gridOf(path: string) {
   return readGridFile(readTextTable(bytes, name, isGridFileColumn))
 }
 
-/** Beside it first: a run that dies leaves the decisions that were there. */
 async function save(path: string, bytes: Uint8Array): Promise<void> {
   try {
-    await writeFile(`${path}.new`, bytes)
-    await rename(`${path}.new`, path)
+    await replaceFile(path, bytes)
   } catch (error) {
     const why = error instanceof Error && 'code' in error ? ` The system says ${error.code}.` : ''
     throw new EngineError('out-unwritable', { file: basename(path), hint: `Choose a folder that can be written.${why}` })

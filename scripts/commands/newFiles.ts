@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { EngineError } from '../../engine/index.js'
 
@@ -25,6 +25,7 @@ export async function writeNew(folder: string, files: ReadonlyMap<string, Uint8A
     for (const [name, bytes] of files) await writeFile(join(folder, `${name}.new`), bytes)
     for (const name of files.keys()) await rename(join(folder, `${name}.new`), join(folder, name))
   } catch (error) {
+    await Promise.allSettled([...files.keys()].map((name) => rm(join(folder, `${name}.new`), { force: true })))
     const why = error instanceof Error && 'code' in error ? ` The system says ${error.code}.` : ''
     throw new EngineError('out-unwritable', {
       file: existsSync(folder) ? basename(folder) : basename(dirname(folder)),

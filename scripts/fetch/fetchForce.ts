@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { rmdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { EngineError } from '../../engine/index.js'
 import type { Addresses } from './addresses.js'
@@ -47,6 +47,8 @@ export async function fetchForce(
   try {
     return await fetchSubjects(network, request, progress)
   } catch (error) {
+    // where nothing came, no folder tells of it; one with files in it stays
+    for (const path of [join(request.folder, 'crime'), request.folder]) await rmdir(path).catch(() => undefined)
     // of the disk: what the network throws has been turned into an EngineError
     if (error instanceof Error && 'syscall' in error && 'code' in error)
       throw new EngineError('out-unwritable', { hint: `The system says ${error.code}.` })

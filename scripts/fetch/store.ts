@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { EngineError } from '../../engine/index.js'
+import { replaceFile } from '../node/replaceFile.js'
 import { sha256Of } from './download.js'
 
 const FORMAT = 'hexbeat-fetch/1'
@@ -133,8 +134,7 @@ function isAbsent(file: AbsentFile): boolean {
 
 async function replace(path: string, bytes: Uint8Array): Promise<void> {
   await mkdir(dirname(path), { recursive: true })
-  await writeFile(`${path}.new`, bytes)
-  await rename(`${path}.new`, path)
+  await replaceFile(path, bytes)
 }
 
 function byName(a: { name: string }, b: { name: string }): number {
