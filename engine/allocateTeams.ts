@@ -14,6 +14,7 @@ import { crimeDraws } from './priority/posterior.js'
 import { recordedDraws } from './priority/recordedDraws.js'
 import type { TeamDemand, TeamPlan, TeamPlanOptions, TeamPlanUsed } from './priority/teamPlan.js'
 import { resolveTeamPlan } from './priority/teamPlanOptions.js'
+import { step } from './step.js'
 import { type Hooks, type Issue, NONE } from './types.js'
 
 /** The first of these that was given holds the whole areas: the largest. */
@@ -242,10 +243,7 @@ async function reruns(
   const columns: Float64Array[] = []
   const both: Float64Array[] = []
   for (let done = 0; done < draws; done++) {
-    if (done % REST === 0) {
-      await hooks.progress?.('re-runs', done / draws)
-      if (hooks.signal?.aborted === true) throw new EngineError('aborted')
-    }
+    if (done % REST === 0) await step(hooks, 're-runs', done / draws)
     const drawn = draw()
     columns.push((first === 'harm' ? drawn.harm[0] : drawn.volume).slice())
     const measure = pick(by)

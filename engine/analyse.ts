@@ -33,6 +33,7 @@ import { nearestName } from './score/nearestName.js'
 import { residentsFrom, withResidents } from './score/people.js'
 import { choosePeriod } from './score/period.js'
 import { type UnitColumns, unitColumns } from './score/unitTable.js'
+import { step } from './step.js'
 import {
   type Activity,
   type AreaTable,
@@ -291,11 +292,6 @@ export async function analyse(
     boundaryFromData: fromData(input),
     asked: {},
   }
-}
-
-async function step(hooks: Hooks, stage: string, done: number): Promise<void> {
-  await hooks.progress?.(stage, done)
-  if (hooks.signal?.aborted === true) throw new EngineError('aborted')
 }
 
 function recordRefused(hint: string): EngineError {

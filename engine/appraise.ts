@@ -1,6 +1,6 @@
 import { EngineError } from './error.js'
 import type { Appraisal, AppraiseOptions } from './evaluate/appraised.js'
-import { backtest } from './evaluate/backtest.js'
+import { backtesting } from './evaluate/backtest.js'
 import { cellHistory, type TestedKinds, testedKinds } from './evaluate/cellHistory.js'
 import type { Expectation } from './evaluate/expectation.js'
 import { atKnownPoints } from './evaluate/expected/atKnownPoints.js'
@@ -17,6 +17,7 @@ import { londonOf } from './londonTime.js'
 import type { Analysis } from './output/analysis.js'
 import { publishedMap } from './output/publishedPoints.js'
 import { firstDay } from './stats/monthDays.js'
+import { step } from './step.js'
 import { type Hooks, NONE } from './types.js'
 
 /** The month being tested and those the combination looks back to. */
@@ -39,8 +40,7 @@ export async function appraise(analysis: Analysis, options: AppraiseOptions, hoo
   const { problem, staffedKm2 } = options
   const published = publishedMap(analysis)
   const tested = kindsToTest(analysis, problem)
-  await hooks.progress?.('back-test', 0)
-  if (hooks.signal?.aborted === true) throw new EngineError('aborted')
+  await step(hooks, 'back-test', 0)
   const { study, unitOfPlace: cellOfPlace } = cells
   const input = { crimes, study, unitOfPlace: cellOfPlace, institutions: analysis.options.institutions }
   const { history, unitOfPlace, offences } = cellHistory(input, tested)
@@ -51,7 +51,7 @@ export async function appraise(analysis: Analysis, options: AppraiseOptions, hoo
     })
   const [plain, ...rivals] = methodsOf(daysOf(analysis, tested.counted, unitOfPlace))
   const points = published || crimes.events === null ? null : pointUnits(crimes, tested.counted, unitOfPlace)
-  const found = backtest(history, plain, rivals, {
+  const testing = backtesting(history, plain, rivals, {
     delay: options.delay ?? usualDelay(published),
     staffedKm2,
     hotspots: points && {
@@ -61,8 +61,9 @@ export async function appraise(analysis: Analysis, options: AppraiseOptions, hoo
     },
     seed: analysis.options.seed,
   })
-  await hooks.progress?.('back-test', 1)
-  return { problem, staffedKm2, published, months: history.months, counted: tested.counted, offences, backtest: found }
+  let turn = testing.next()
+  for (; turn.done !== true; turn = testing.next()) await step(hooks, 'back-test', turn.value)
+  return { problem, staffedKm2, published, months: history.months, counted: tested.counted, offences, backtest: turn.value }
 }
 
 function kindsToTest({ kinds, tables: { problems } }: Analysis, problem: string | null): TestedKinds {

@@ -36,6 +36,7 @@ import { meanOnAreas } from './priority/score.js'
 import { standing, standingOfArea } from './priority/standing.js'
 import { dispersion } from './stats/dispersion.js'
 import { scan } from './stats/scan.js'
+import { step } from './step.js'
 import { type AreaTable, type Hooks, NONE, type Solver } from './types.js'
 
 /** Claimants are counted once: their over-dispersion is taken, not measured. */
@@ -113,11 +114,6 @@ export async function prioritise(
 }
 
 type Tick = (share: number) => Promise<void>
-
-async function step(hooks: Hooks, stage: string, done: number): Promise<void> {
-  await hooks.progress?.(stage, done)
-  if (hooks.signal?.aborted === true) throw new EngineError('aborted')
-}
 
 // ---------------------------------------------------------------- what is ranked
 

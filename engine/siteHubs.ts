@@ -27,6 +27,7 @@ import { pMedian, service } from './priority/pMedian.js'
 import { pointsOutside } from './priority/pointsOutside.js'
 import { recordedDraws } from './priority/recordedDraws.js'
 import { STRAIGHT_LINE_DEFAULTS, type StraightLineOptions, type Travel } from './priority/travel.js'
+import { step } from './step.js'
 import { type Hooks, type Issue, NONE } from './types.js'
 
 /** How often crime is drawn again and the sites found anew (METHODS E). */
@@ -121,8 +122,7 @@ export async function siteHubs(
   let unmetDraws = 0
   const unproven = { 'p-median': 0, 'covering': 0 }
   for (let draw = 0; redraw !== null && draw < DRAWS; draw++) {
-    await hooks.progress?.('re-runs', draw / DRAWS)
-    if (hooks.signal?.aborted === true) throw new EngineError('aborted')
+    await step(hooks, 're-runs', draw / DRAWS)
     const drawn = redraw()
     const nearest = pMedian(drawn, travel, { hubs, today: null, again: { from: median.sites, work: DRAW_WORK } })
     for (const site of nearest.sites) medianHeld[site]++

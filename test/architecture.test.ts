@@ -12,6 +12,7 @@ const LAYERS: readonly (readonly string[])[] = [
     'resultsDocument',
     'options',
     'checkOption',
+    'step',
     'error',
     'random',
     'geometry',

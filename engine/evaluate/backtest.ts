@@ -1,11 +1,12 @@
 import { EngineError } from '../error.js'
 import { checkLength, checkPositive } from '../stats/columns.js'
+import { ended } from '../step.js'
 import { type Budgets, budgets, type HotspotBuilder, SHARES } from './budget.js'
 import { type Calibration, calibration } from './calibration.js'
 import type { Expectation, History } from './expectation.js'
 import { LEAST_EXPECTED, poissonDeviance } from './poissonDeviance.js'
 import { sum } from './pooledRatio.js'
-import { type Scored, type ScoredMethod, scoreMethods } from './scored.js'
+import { type Scored, type ScoredMethod, scoringMethods } from './scored.js'
 import { LEAST_TRAINING, type TestedMonth, testableMonths } from './testedMonths.js'
 
 export interface BacktestOptions {
@@ -69,8 +70,18 @@ export function backtest(
   history: History,
   plain: Expectation,
   rivals: readonly Expectation[],
-  { delay, staffedKm2, hotspots, seed }: BacktestOptions,
+  options: BacktestOptions,
 ): Backtest {
+  return ended(backtesting(history, plain, rivals, options))
+}
+
+/** The same, with a rest after each month tested. @yields share of the months */
+export function* backtesting(
+  history: History,
+  plain: Expectation,
+  rivals: readonly Expectation[],
+  { delay, staffedKm2, hotspots, seed }: BacktestOptions,
+): Generator<number, Backtest, undefined> {
   checkHistory(history)
   const methods = [plain, ...rivals]
   checkOptions(delay, methods)
@@ -89,7 +100,7 @@ export function backtest(
       quantities[row].push(quantityOf(own, observed))
     })
   }
-  const scored = scoreMethods(history, windows, methods, taking, { delay, seed }, beside, see)
+  const scored = yield* scoringMethods(history, windows, methods, taking, { delay, seed }, beside, see)
   return {
     ...scored,
     methods: scored.methods.map((method, row) => ({ ...method, quantity: quantities[row].reduce(addQuantity) })),

@@ -1,10 +1,11 @@
 import type { ProblemProfile } from '../inputTables.js'
+import { ended } from '../step.js'
 import type { KindTable } from '../types.js'
 import { budgets } from './budget.js'
 import { type CellHistoryInput, cellHistory, testedKinds } from './cellHistory.js'
 import { lastYear } from './expected/lastYear.js'
 import { recencyWeightedInOrder } from './expected/recencyWeighted.js'
-import { type Scored, scoreMethods } from './scored.js'
+import { type Scored, scoringMethods } from './scored.js'
 import { testableMonths } from './testedMonths.js'
 
 const DELAY_OF_PUBLISHED = 2
@@ -66,5 +67,5 @@ export function hotspotRecord(input: HotspotRecordInput, problem: ProblemProfile
   if (offences.tested === 0 || km2 > whole) return { ...about, scored: null, none: 'nothing-to-test' }
   const methods = [lastYear, recencyWeightedInOrder()]
   const taking = budgets(history.areaKm2, [], km2, null, whole)
-  return { ...about, scored: scoreMethods(history, windows, methods, taking, { delay, seed }), none: '' }
+  return { ...about, scored: ended(scoringMethods(history, windows, methods, taking, { delay, seed })), none: '' }
 }

@@ -67,9 +67,10 @@ export interface ScoredBeside {
  * @param methods the plain count first
  * @param beside  its budgets come last, have no oracle, and no say in the choice of a method
  * @param see     is shown each window as it is tested, with what was expected; nothing of it is kept
+ * @yields        share of the windows tested, after each
  * @throws        EngineError as `testMonth`
  */
-export function scoreMethods(
+export function* scoringMethods(
   history: History,
   windows: readonly number[],
   methods: readonly Expectation[],
@@ -77,9 +78,9 @@ export function scoreMethods(
   { delay, seed }: { readonly delay: number; readonly seed: number },
   beside: ScoredBeside | null = null,
   see: (tested: TestedMonth) => void = () => undefined,
-): Scored {
+): Generator<number, Scored, undefined> {
   const asked = (beside?.methods ?? []).map(({ id }) => methods.findIndex((method) => method.id === id))
-  const tested = windows.map((month): Held => {
+  const held = (month: number): Held => {
     const one = testMonth(history, month, methods, delay, taking)
     see(one)
     const { crimes, hindsight, taken } = one
@@ -91,7 +92,12 @@ export function scoreMethods(
       hindsight: joined(hindsight, other.hindsight),
       taken: taken.map((own, row) => joined(own, other.taken[asked.indexOf(row)] ?? unasked)),
     }
-  })
+  }
+  const tested: Held[] = []
+  for (const month of windows) {
+    tested.push(held(month))
+    yield tested.length / windows.length
+  }
   const crimes = Float64Array.from(tested, (one) => one.crimes)
   const list = [...taking.list, ...(beside?.taking.list ?? [])]
   const byBudget = <T>(of: (budget: number) => T): T[] => list.map((_, budget) => of(budget))

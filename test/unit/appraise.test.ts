@@ -50,6 +50,20 @@ describe('appraise', async () => {
     ])
   })
 
+  it('tells of each month and ends after the one in which the user says stop', async () => {
+    const told: number[] = []
+    const stop = new AbortController()
+    const progress = (_: string, done: number) => told.push(done)
+    await appraise(analysis, OWN, { progress, signal: stop.signal })
+    expect(told).toEqual([0, 0.5, 1])
+    const stopping = appraise(analysis, OWN, {
+      progress: (_, done) => (done === 0.5 ? stop.abort() : progress(_, done)),
+      signal: stop.signal,
+    })
+    await expect(stopping).rejects.toMatchObject({ code: 'aborted' })
+    expect(told).toEqual([0, 0.5, 1, 0])
+  })
+
   it('goes by the delay, the ground that can be staffed and the problem given', async () => {
     const { backtest } = await appraise(analysis, { ...OWN, delay: 0, staffedKm2: 0.2 })
     expect(backtest.windows.map(monthText)).toEqual(['2024-02', '2024-03', '2024-04', '2024-05'])
