@@ -95,7 +95,9 @@ function About({ results }: { results: Results }) {
           {shownPeriod(settings, results.document)}
           {of !== '' && ` · ${of}`}
         </span>
-        <span> · data to {monthName(period.dataTo)}</span>
+        <span>
+          <span className="join"> · </span>data to {monthName(period.dataTo)}
+        </span>
       </span>
     </div>
   )

@@ -16,7 +16,9 @@ export function PlanRefused({ error, before }: PlanRefusedProps) {
   return (
     <p>
       <strong>{known ? capital(ERROR_CODES[error.code]) : 'This shift could not be planned'}.</strong>{' '}
-      {known ? (error.hint ?? '').replace(/ with --[a-z-]+|, or name places with --hotspots/g, '') : error.message}
+      {known
+        ? (error.hint ?? '').replace(/ with --[a-z-]+|, or name places with --hotspots/g, '')
+        : `${error.message}. If another version of hexbeat made these results, make them again.`}
       {shown}
     </p>
   )
