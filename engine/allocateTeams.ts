@@ -6,7 +6,9 @@ import type { Analysis, LayerResult } from './output/analysis.js'
 import { areaDemand } from './output/areaDemand.js'
 import { insidePoints } from './output/insidePoint.js'
 import { allocate } from './priority/allocate.js'
+import { assignAreas } from './priority/assignAreas.js'
 import { crimeCounts, harmOfKinds } from './priority/crimeCounts.js'
+import { crimeCountsOfParts } from './priority/crimeCountsOfParts.js'
 import { deviates } from './priority/deviates.js'
 import { hubJourneys } from './priority/hubJourneys.js'
 import { pointsOutside } from './priority/pointsOutside.js'
@@ -69,7 +71,8 @@ export async function allocateTeams(
     volume: columns.volumeReactive.slice(0, areas.length),
     people: areas.residents,
   }
-  const redrawn = await reruns(analysis, layer, used, hubs !== null, hooks)
+  const { hubOf } = assignAreas({ code: areas.code, hubToday }, way?.travel ?? null, used.assign)
+  const redrawn = await reruns(analysis, layer, used, hubs === null ? null : { hubOf, hubs: hubs.code.length }, hooks)
   const allocation = allocate(
     table.code.map((code, row) => ({
       code,
@@ -222,12 +225,12 @@ function hubOfAreas(
   })
 }
 
-/** The first measure of every area, drawn again. @param together areas are added up to hubs */
+/** The first measure of every area, drawn again. @param together areas are added up to hubs; null: each is one */
 async function reruns(
   { kinds, tables, scheme, period, options }: Analysis,
   { areas, cube }: LayerResult,
   { by, draws }: TeamPlanUsed,
-  together: boolean,
+  together: { readonly hubOf: Uint32Array; readonly hubs: number } | null,
   hooks: Hooks,
 ) {
   const [first] = by
@@ -235,9 +238,11 @@ async function reruns(
   const peopled = areas.residents.every((people) => people > 0)
   const people = peopled ? areas.residents : areas.areaKm2
   const harm = harmOfKinds(kinds, tables, scheme)
-  const { crime, dispersion } = crimeCounts({ cube, months: period.present, kinds, people, harm })
+  const counted = { cube, months: period.present, kinds, people, harm }
+  const { crime, dispersion } =
+    together === null ? crimeCounts(counted) : crimeCountsOfParts(counted, together.hubOf, together.hubs)
   // what is drawn towards the mean of all areas would pull a hub of many towards it many times over
-  const draw = together ? recordedDraws(crime, areas.code, options.seed) : crimeDraws(crime, areas.code, options.seed)
+  const draw = (together === null ? crimeDraws : recordedDraws)(crime, areas.code, options.seed)
   const lot = deviates(options.seed, 'choices of re-runs')
   const pick = <T>(list: readonly T[]) => list[Math.floor(lot.uniform() * list.length)]
   const columns: Float64Array[] = []
@@ -252,7 +257,7 @@ async function reruns(
   return {
     draws: columns,
     drawsBoth: both,
-    exposure: together ? ('counts' as const) : peopled ? ('residents' as const) : ('km2' as const),
+    exposure: together !== null ? ('counts' as const) : peopled ? ('residents' as const) : ('km2' as const),
     schemes: by.includes('harm') ? harm.length : 0,
     dispersion,
   }

@@ -4,7 +4,8 @@ import { layerGiven, peopleUnknown, residentAreas } from './givenLayers.js'
 import type { TextTable } from './inputTables.js'
 import type { Analysis, LayerResult } from './output/analysis.js'
 import { areaGraph } from './priority/areaGraph.js'
-import { crimeCounts, harmOfKinds } from './priority/crimeCounts.js'
+import { harmOfKinds } from './priority/crimeCounts.js'
+import { crimeCountsOfParts } from './priority/crimeCountsOfParts.js'
 import { type DistrictDraws, districtDraws } from './priority/districtDraws.js'
 import { districtOfAtoms } from './priority/districtOfAtoms.js'
 import {
@@ -269,10 +270,7 @@ function reviewed(
   }
 }
 
-/**
- * Draws of the counts. What districts carry together may vary by more than their areas do one by one (a summer, a festival): the
- * over-dispersion of each group is the larger of the two.
- */
+/** Draws of the counts, which vary as those of the areas or of the districts do, whichever is more. */
 function drawnLoads(
   { period, kinds, tables, scheme, options }: Analysis,
   { cube, areas }: LayerResult,
@@ -282,23 +280,21 @@ function drawnLoads(
   swaps: readonly Swap[],
   count: number,
 ): DistrictDraws {
-  const [harm] = harmOfKinds(kinds, tables, scheme)
-  const groupsOfUnits = (units: number, unitOf: Uint32Array) =>
-    crimeCounts({
-      cube: { ...cube, units, unit: Uint32Array.from(cube.unit, (atom) => (atom === NONE ? NONE : unitOf[atom])) },
-      months: period.present,
-      kinds,
-      people: new Float64Array(units).fill(1),
-      harm: [harm],
-    }).crime.groups
   const rowOf = new Uint32Array(areas.length).fill(NONE)
-  const districtOf = new Uint32Array(areas.length).fill(NONE)
   kept.forEach((atom, row) => {
     rowOf[atom] = row
-    districtOf[atom] = district[row]
   })
-  const together = groupsOfUnits(count, districtOf)
-  const groups = groupsOfUnits(kept.length, rowOf).map((group, k) => ({ ...group, phi: Math.max(group.phi, together[k].phi) }))
+  const { crime } = crimeCountsOfParts(
+    {
+      cube: { ...cube, units: kept.length, unit: cube.unit.map((atom) => (atom === NONE ? NONE : rowOf[atom])) },
+      months: period.present,
+      kinds,
+      people: new Float64Array(kept.length).fill(1),
+      harm: harmOfKinds(kinds, tables, scheme).slice(0, 1),
+    },
+    district,
+    count,
+  )
   const code = kept.map((atom) => areas.code[atom])
-  return districtDraws({ code, district }, groups, load, swaps, { districts: count, draws: DRAWS, seed: options.seed })
+  return districtDraws({ code, district }, crime.groups, load, swaps, { districts: count, draws: DRAWS, seed: options.seed })
 }

@@ -10,7 +10,8 @@ import { type DemandPlaces, demandPlaces } from './output/demandPlaces.js'
 import { reportedLayer } from './output/findings.js'
 import { insidePoints } from './output/insidePoint.js'
 import { coverage } from './priority/coverage.js'
-import { crimeCounts, harmOfKinds } from './priority/crimeCounts.js'
+import { harmOfKinds } from './priority/crimeCounts.js'
+import { crimeCountsOfParts } from './priority/crimeCountsOfParts.js'
 import {
   type DemandId,
   floorShares,
@@ -116,7 +117,7 @@ export async function siteHubs(
           return coverage(drawn, travel, { hubs, withinMinutes, today: null, floor: equity, again })
         })
 
-  const redraw = by === 'people' ? null : redrawn(analysis, geography, by)
+  const redraw = by === 'people' ? null : redrawn(analysis, geography, by, { nearest: median.nearest, sites: travel.sites })
   const medianHeld = new Float64Array(travel.sites)
   const coverHeld = new Float64Array(travel.sites)
   let unmetDraws = 0
@@ -213,14 +214,20 @@ function unknownPeople({ places, residents }: DemandPlaces): Issue[] {
   return [{ code: 'residents-unknown', count: unknown.length, message, examples }]
 }
 
-/** Each call gives demand by place as another such period might bring it. */
+/** Each call gives demand by place as another such period might bring it. @param nearest by place, the site that serves it */
 function redrawn(
   { period, kinds, tables, scheme, options }: Analysis,
   { places, cube, exposure }: DemandPlaces,
   by: Exclude<DemandId, 'people'>,
+  { nearest, sites }: { readonly nearest: Uint32Array; readonly sites: number },
 ): () => Float64Array {
   const harm = harmOfKinds(kinds, tables, scheme).slice(0, 1)
-  const { crime } = crimeCounts({ cube, months: period.present, kinds, people: exposure, harm })
+  const siteOf = new Uint32Array(exposure.length).fill(NONE)
+  places.unit.forEach((unit, place) => {
+    siteOf[unit] = nearest[place]
+  })
+  const counted = { cube, months: period.present, kinds, people: exposure, harm }
+  const { crime } = crimeCountsOfParts(counted, siteOf, sites)
   // streams are of a unit's own code; units that hold no place are not drawn
   const codeOf = new Map(Array.from(places.unit, (unit, place) => [unit, places.code[place]]))
   const ids = Array.from(exposure, (_, unit) => codeOf.get(unit) ?? '')

@@ -1,6 +1,6 @@
-import { EngineError } from '../error.js'
 import { checkAllocate, leastTeamsOf } from './allocateCheck.js'
 import { type Apportionment, diminishingReturns, hamilton, webster } from './apportion.js'
+import { assignAreas } from './assignAreas.js'
 import { MOST_SPLITS, type Split, splits, waysToSplit } from './splits.js'
 import { chanceOf, seatChances } from './tiedSeats.js'
 import type { Travel } from './travel.js'
@@ -295,42 +295,6 @@ function sumBy(hubOf: Uint32Array, demand: Float64Array, hubs: number): Float64A
     sums[hubOf[area]] += value
   })
   return sums
-}
-
-function assignAreas(
-  { code, hubToday }: AllocateAreas,
-  travel: Travel | null,
-  assign: AllocateOptions['assign'],
-): { hubOf: Uint32Array; tiedAreas: number[] } {
-  if (assign === 'today') {
-    if (hubToday === null)
-      throw new EngineError('argument-missing', {
-        column: '--assign',
-        value: assign,
-        hint: 'Say which hub each area has today with --areas-of FILE (a table of area,hub), or use --assign nearest.',
-      })
-    return { hubOf: hubToday, tiedAreas: [] }
-  }
-  if (travel === null)
-    throw new EngineError('argument-missing', {
-      column: '--assign',
-      value: assign,
-      hint: 'Give travel times from hubs to areas with --travel FILE, or keep the hub each area has today: --assign today.',
-    })
-  const tiedAreas: number[] = []
-  const hubOf = Uint32Array.from(code, (name, area) => {
-    const minutes = Array.from({ length: travel.sites }, (_, hub) => travel.minutes[hub * travel.places + area])
-    const least = Math.min(...minutes)
-    if (!Number.isFinite(least))
-      throw new EngineError('value-not-finite', {
-        column: 'minutes',
-        value: name,
-        hint: 'No hub reaches this area, or a time is missing.',
-      })
-    if (minutes.filter((value) => value === least).length > 1) tiedAreas.push(area)
-    return minutes.indexOf(least)
-  })
-  return { hubOf, tiedAreas }
 }
 
 function withinReach(hubOf: Uint32Array, { measures, withinReach: reach, code }: AllocateAreas, hubs: number): Float64Array {

@@ -6,7 +6,7 @@ import { analyse } from '../../engine/analyse.js'
 import { readAreas } from '../../engine/input/area.js'
 import { readCrimes } from '../../engine/input/crimes.js'
 import { readTextTable } from '../../engine/input/csv.js'
-import { readHubs } from '../../engine/input/hubs.js'
+import { readHubAreas, readHubs } from '../../engine/input/hubs.js'
 import { readPopulation } from '../../engine/input/population.js'
 import type { PopulationTable } from '../../engine/inputTables.js'
 import type { Analysis } from '../../engine/output/analysis.js'
@@ -25,9 +25,10 @@ async function analysisOf(
   force: string,
   layers: readonly AreaTable[],
   population: PopulationTable | null = null,
+  months: readonly string[] = MONTHS,
 ): Promise<Analysis> {
   const tables = referenceTables()
-  const sources = MONTHS.map((month) =>
+  const sources = months.map((month) =>
     sourceOf(`${month}-${force}-street.csv`, bytesOf(`data-police-uk/${month}/${month}-${force}-street.csv.gz`)),
   )
   const crimes = await readCrimes(sources, tables, { categories: null })
@@ -113,6 +114,28 @@ describe.skipIf(SHARED === null)('allocate (needs ../shared)', () => {
     // whole wards are a little farther than each LSOA to its nearest hub
     expect(mean(byWard, 'ward') / mean(byLsoa, 'lsoa')).toBeGreaterThan(0.999)
     expect(mean(byWard, 'ward') / mean(byLsoa, 'lsoa')).toBeLessThan(1.05)
+  })
+
+  it('lets the counts of the four hubs of Cleveland vary as the whole of each does, not ward by ward', async () => {
+    const file = 'wards-cleveland.geojson'
+    const wards: { features: { properties: { WD13CD: string; LAD: string } }[] } = JSON.parse(
+      unpacked(`boundaries-detailed/${file}.gz`),
+    )
+    const { areas } = readAreas(wards, { kind: 'ward', file })
+    const table = (lines: readonly string[]) => readTextTable(new TextEncoder().encode(lines.join('\n')), 'table.csv')
+    const hubs = ['E06000001,-1.213,54.686', 'E06000002,-1.235,54.574', 'E06000003,-1.065,54.615', 'E06000004,-1.313,54.565']
+    const input = {
+      hubs: readHubs(table(['hub,lng,lat', ...hubs])),
+      areasOf: readHubAreas(
+        table(['area,hub', ...wards.features.map(({ properties }) => `${properties.WD13CD},${properties.LAD}`)]),
+      ),
+      journeys: null,
+    }
+    const analysis = await analysisOf('cleveland', [areas], null, ['2018-10', '2018-11', '2018-12', '2019-01', '2019-02'])
+    const { allocation } = await allocateTeams(analysis, input, { teams: 28, officers: 200, by: ['harm'], draws: 1000 })
+    expect(allocation.hubs.map(({ teams }) => teams)).toEqual([5, 9, 5, 9])
+    // 0.78 of 10,000 redraws of the counts of hubs in numpy, each group with its own over-dispersion; ward by ward it is 0.84
+    expect(Math.abs(allocation.teamsHeld.data - 0.77)).toBeLessThan(0.04)
   })
 
   it('says which of nine areas of Lancashire have a fifth officer, and how often each would', async () => {
