@@ -202,6 +202,7 @@ export {
   type MonthlyDose,
 } from './patrol/dose.js'
 export { type BusyHours, expectedByHour } from './patrol/expectedByHour.js'
+export { weekBefore } from './patrol/lastWeek.js'
 export {
   type MonthlyReturn,
   monthlyReturns,

@@ -221,11 +221,7 @@ function measuredTime({ log, pings }: ShiftInput, choices: readonly Chosen[], no
 }
 
 /** Planned minutes under the ids of the plan; what is at other places is counted. */
-function ofChoices(
-  { file, minutes, line, requested }: PlannedMinutes,
-  choices: readonly Chosen[],
-  notes: string[],
-): PlannedMinutes {
+function ofChoices({ minutes, ...plan }: PlannedMinutes, choices: readonly Chosen[], notes: string[]): PlannedMinutes {
   const idOf = idsOf(choices)
   const own = new Map<string, number>()
   for (const [id, value] of minutes) {
@@ -233,8 +229,10 @@ function ofChoices(
     if (known !== undefined) own.set(known, (own.get(known) ?? 0) + value)
   }
   const others = [...minutes.keys()].filter((id) => !idOf.has(id)).length
+  const { file, otherDays } = plan
   if (others > 0) notes.push(`${counted(others, 'place')} of ${file} not in this plan: left out.`)
-  return { file, minutes: own, line, requested }
+  if (otherDays > 0) notes.push(`${counted(otherDays, 'visit')} of ${file} on other days than the week before: left out.`)
+  return { ...plan, minutes: own }
 }
 
 /** @throws EngineError 'option-invalid' for a crew that is not on, or a time outside its shift */

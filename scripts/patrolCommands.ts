@@ -41,7 +41,7 @@ export const DOSE = {
       name: 'planned',
       type: 'path',
       value: 'FILE',
-      help: 'minutes planned between these days: hotspot, minutes; rows of one hotspot add up',
+      help: 'minutes planned between these days: hotspot,minutes (rows of one hotspot add up), or patrol-visits.csv',
     },
     { name: 'least', type: 'whole', value: 'MINUTES', help: 'shorter visits are counted as short, 0 to 20; default 10' },
     {

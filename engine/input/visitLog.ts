@@ -1,6 +1,7 @@
 import type { TextTable } from '../inputTables.js'
 import type { Issue } from '../types.js'
-import { type DateTime, instantOf, parseDateTime } from './dateTime.js'
+import type { DateTime } from './dateTime.js'
+import { dateAt, minutesAt } from './instantAt.js'
 import { type TableFields, tableFields } from './tableFields.js'
 
 /** Visits as crews wrote them down, in the order of the file. */
@@ -76,13 +77,6 @@ export function readVisitLog(table: TextTable, now: number): VisitLog {
 
 type Fields = TableFields<keyof typeof HEADINGS>
 
-function dateAt(fields: Fields, row: number, field: 'arrive' | 'leave'): DateTime {
-  const text = fields.text(row, field)
-  const at = /^\d{4}-/.test(text) || /[a-z]{3}/i.test(text) ? parseDateTime(text, 'dmy') : null
-  if (at !== null && at.hour >= 0) return at
-  throw fields.refused(row, field, 'Write date and time with the year first: 2026-05-01 14:05.')
-}
-
 const CLOCK = /^\d{1,2}:\d\d$/
 
 /** A time alone has the zone of the arrival. */
@@ -97,14 +91,4 @@ function leaveAt(fields: Fields, row: number, arrived: DateTime): number {
   if (hour > 23 || minute > 59) throw fields.refused(row, 'leave', 'Write a time from 00:00 to 23:59.')
   const nextDay = hour * 60 + minute < arrived.hour * 60 + arrived.minute
   return minutesAt(fields, row, 'leave', { ...arrived, day: arrived.day + Number(nextDay), hour, minute })
-}
-
-function minutesAt(fields: Fields, row: number, field: 'arrive' | 'leave', at: DateTime): number {
-  const { minutes, kind } = instantOf(at)
-  if (kind === 'missing') throw fields.refused(row, field, 'The clocks went forward over this time: it did not exist.')
-  if (kind === 'twice') {
-    const hint = 'The clocks went back and showed this time twice. Write +01:00 behind the first, Z behind the second.'
-    throw fields.refused(row, field, hint, 'time-without-zone')
-  }
-  return minutes
 }

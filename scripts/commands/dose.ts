@@ -42,7 +42,7 @@ export async function doseCommand(args: DoseArguments, { answer }: Context): Pro
   const hotspots = readHotspotList(
     await readTable(needed(args.hotspots, '--hotspots', 'Give the list of hotspots: --hotspots hotspots.csv')),
   )
-  const plan = args.planned === undefined ? null : readPlannedMinutes(await readTable(args.planned))
+  const plan = args.planned === undefined ? null : readPlannedMinutes(await readTable(args.planned), period)
   const planned = plan === null ? null : plannedMinutes(plan, hotspots)
   const roster = args.crews === undefined ? new Map<string, RosterCrew>() : readCrewRoster(await readTable(args.crews))
   const source = await sourceOf(args, now, period, hotspots)
@@ -63,6 +63,7 @@ export async function doseCommand(args: DoseArguments, { answer }: Context): Pro
     officersGiven: args.officers ?? null,
     roster: args.crews === undefined ? null : roster,
     plannedElsewhere: plan === null ? 0 : plan.requested,
+    plannedOtherDays: plan === null ? 0 : plan.otherDays,
     dose: found,
     returns: monthlyReturns(found.distinct, roster, options),
     buffered: source.buffered === null ? null : dose(source.buffered, hotspots, options),

@@ -27,6 +27,8 @@ export interface MeasuredDose {
   readonly roster: ReadonlyMap<string, RosterCrew> | null
   /** Minutes of the plan at places of requests, which are no hotspots. */
   readonly plannedElsewhere: number
+  /** Visits of the plan on other days. */
+  readonly plannedOtherDays: number
   readonly dose: Dose
   readonly returns: readonly MonthlyReturn[]
   /** With the buffer; null of a visit log. */

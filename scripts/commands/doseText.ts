@@ -175,7 +175,17 @@ function returnWords({ options, roster }: MeasuredDose): string {
 }
 
 /** What the numbers do not tell. */
-function limits({ hotspots, options, source, dose, buffered, officersGiven, roster, plannedElsewhere }: MeasuredDose): string[] {
+function limits({
+  hotspots,
+  options,
+  source,
+  dose,
+  buffered,
+  officersGiven,
+  roster,
+  plannedElsewhere,
+  plannedOtherDays,
+}: MeasuredDose): string[] {
   const { file, daysWithout, days, rowsOutside, kind } = source
   const [rows, row] = kind === 'pings' ? ['pings', 'ping'] : ['visits', 'visit']
   const named = daysWithout.slice(0, MOST_NAMED).join(', ')
@@ -205,6 +215,7 @@ function limits({ hotspots, options, source, dose, buffered, officersGiven, rost
     ...(plannedElsewhere === 0
       ? []
       : [`${counted(plannedElsewhere, 'minute')} of the plan at places of requests, which are no hotspots: not measured.`]),
+    ...(plannedOtherDays === 0 ? [] : [`${counted(plannedOtherDays, 'visit')} of the plan on other days left out.`]),
     ...(rowsOutside === 0 ? [] : [`${counted(rowsOutside, row)} of ${file} outside these days left out.`]),
     ...source.issues.map(({ message }) => `${message}.`),
     officersGiven === null && roster === null

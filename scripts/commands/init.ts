@@ -1,5 +1,5 @@
 /** hexbeat init [FILE]: writes a configuration file to start from. */
-import { writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { EngineError } from '../../engine/index.js'
 import type { Arguments } from '../arguments.js'
@@ -22,13 +22,15 @@ const STARTER = {
 export async function init(args: Arguments<typeof INIT>, { io, answer }: Context): Promise<void> {
   const path = resolve(io.cwd, args.operands[0] ?? 'hexbeat.json')
   const file = basename(path)
-  await writeFile(path, `${JSON.stringify(STARTER, null, 2)}\n`, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'EEXIST'
-      ? new EngineError('file-exists', { file, hint: 'Name another file: hexbeat init other.json' })
-      : new EngineError('out-unwritable', {
-          file,
-          hint: `Choose a folder that is there and can be written. The system says ${error.code}.`,
-        })
+  await writeFile(path, `${JSON.stringify(STARTER, null, 2)}\n`, { flag: 'wx' }).catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EEXIST')
+      throw new EngineError('file-exists', { file, hint: 'Name another file: hexbeat init other.json' })
+    // on a full disk it is there and empty
+    await rm(path, { force: true }).catch(() => undefined)
+    throw new EngineError('out-unwritable', {
+      file,
+      hint: `Choose a folder that is there and can be written. The system says ${error.code}.`,
+    })
   })
   answer(
     `Wrote ${file}. Put your own paths in it, then: hexbeat analyse --config ${/^[\w.-]+$/.test(file) ? file : JSON.stringify(file)}\n`,

@@ -20,6 +20,7 @@ import {
   SPEED_DEFAULTS,
   type SpeedOptions,
   shiftStart,
+  weekBefore,
 } from '../../engine/index.js'
 import type { Arguments } from '../arguments.js'
 import type { Question, ReadInput } from '../commands/analyse.js'
@@ -175,7 +176,7 @@ async function planned(analysis: Analysis, args: PatrolArguments, read: ReadInpu
     },
     log: await readTable(read, 'log', args.log, (table) => readVisitLog(table, now)),
     pings: await readTable(read, 'pings', args.pings, (table) => readPings(table, now)),
-    planned: await readTable(read, 'planned', args.planned, readPlannedMinutes),
+    planned: await readTable(read, 'planned', args.planned, (table) => readPlannedMinutes(table, weekBefore(options.date))),
   }
   return { patrol: planShift(analysis, input, options) }
 }

@@ -186,6 +186,7 @@ describe('planShift', () => {
         ['elsewhere', 15],
       ]),
       requested: 0,
+      otherDays: 4,
       line: new Map([
         ['inn', 2],
         ['elsewhere', 3],
@@ -201,6 +202,7 @@ describe('planShift', () => {
     expect(notes).toContain('Times state no zone.')
     expect(notes).toContain('1 visit of log.csv at places that are not in this plan: left out.')
     expect(notes).toContain('1 place of plan.csv not in this plan: left out.')
+    expect(notes).toContain('4 visits of plan.csv on other days than the week before: left out.')
     expect(plan().hotspots.map(({ lastWeek }) => lastWeek)).toEqual([null, null, null])
     const none = { ...log, hotspot: ['a', 'b', 'c'] }
     expect(refusal({}, { log: none })).toMatchObject({ code: 'table-invalid', file: 'log.csv', line: 2 })

@@ -75,6 +75,20 @@ describe('arguments that would be passed over', () => {
     const { code, stderr } = await runCli(['sample', '--out', 'wards.geojson'], folder)
     expect([code, stderr]).toEqual([1, expect.stringMatching(/^hexbeat: out-unwritable: .*ENOTDIR|EEXIST/)])
   })
+
+  it("makes a sample over an earlier one and over nobody else's files", async () => {
+    const folder = await force()
+    const mine = readFileSync(join(folder, 'wards.geojson'), 'utf8')
+    const { code, stderr } = await runCli(['sample', '--out', '.'], folder)
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/^hexbeat: out-not-ours: .*crime/)])
+    expect(readFileSync(join(folder, 'wards.geojson'), 'utf8')).toBe(mine)
+    for (const seed of ['1', '2']) {
+      expect((await runCli(['sample', '--out', 'made', '--seed', seed], folder)).code).toBe(0)
+      if (seed === '1') writeFileSync(join(folder, 'made', 'mine.txt'), 'mine')
+    }
+    expect(readdirSync(join(folder, 'made'))).toEqual(expect.arrayContaining(['crime', 'mine.txt', 'truth.json']))
+    expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([])
+  })
 })
 
 describe('crime files that cannot be used', () => {

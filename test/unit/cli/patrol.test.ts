@@ -92,7 +92,8 @@ describe('hexbeat patrol', () => {
   })
 
   it("reads an edited list, requests, hubs, travel, last week's visits and what was planned", async () => {
-    expect((await patrol('--problem', 'asb', ...SHIFT, '--out', 'first')).code).toBe(0)
+    const before = SHIFT.map((word) => (word === '2026-04-10' ? '2026-04-03' : word))
+    expect((await patrol('--problem', 'asb', ...before, '--out', 'first')).code).toBe(0)
     const [pub, park, station] = rowsOf('first/hotspots.csv')
     write(
       'list.csv',

@@ -29,7 +29,7 @@ const measured = staysOfLog(
 
 describe('lastWeekOf', () => {
   it('counts the seven days of the calendar before the date, and tells the last visit whenever that was', () => {
-    const planned = { file: 'plan.csv', minutes: new Map([['A', 60]]), line: new Map([['A', 2]]), requested: 0 }
+    const planned = { file: 'plan.csv', minutes: new Map([['A', 60]]), line: new Map([['A', 2]]), requested: 0, otherDays: 0 }
     expect(lastWeekOf(measured, hotspots, planned, '2026-05-08', at(8, 22))).toEqual([
       { crewMinutes: 35, visits: 2, plannedMinutes: 60, lastLeft: at(8, 9, 15) },
       { crewMinutes: 0, visits: 0, plannedMinutes: Number.NaN, lastLeft: at(30, 2, 30) - 30 * 1440 },
