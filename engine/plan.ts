@@ -100,7 +100,7 @@ export function planFrom(source: ShiftSource, input: ShiftInput, options: PlanSh
     const last = lastWeek === null ? null : lastWeek[row]
     return {
       ...{ id, name, lng, lat, radiusM, perWeek, found, excluded, reasonChanged },
-      expected: expectedByHour(perWeek, busy, profile),
+      expected: expectedByHour(perWeek || 0, busy, profile),
       mustDo: options.mustDo.some((asked) => choice.ids.includes(asked)),
       lastWeekMinutes: last === null ? Number.NaN : last.crewMinutes,
       lastWeek: last,
@@ -116,7 +116,12 @@ export function planFrom(source: ShiftSource, input: ShiftInput, options: PlanSh
     travel: patrolTravel(places, options.speeds, input.travel),
   }
   const plan = planPatrols(plannedInput, { ...options.plan, seed: source.seed })
-  notes.push(...clashes(plan, requests.length > 0), ...timeLeft(plan, beyond > 0), ...clockChange(plan))
+  notes.push(
+    ...overMidnight(requests, crews),
+    ...clashes(plan, requests.length > 0),
+    ...timeLeft(plan, beyond > 0),
+    ...clockChange(plan),
+  )
   const recasts = options.lost.map((lost) => recast(plannedInput, plan, lostTime(lost, crews, date)))
   return {
     areaKind: area?.kind ?? '',
@@ -124,6 +129,17 @@ export function planFrom(source: ShiftSource, input: ShiftInput, options: PlanSh
     areaName: area === null ? '' : areaName(source, area),
     ...{ problem, measure, demo, dataTo, ageDays, crews, requests, hotspots, plan, recasts, notes },
   }
+}
+
+/** Requests for a time that ends before it begins, where no shift runs into the next day: perhaps the two are exchanged. */
+function overMidnight(requests: readonly PatrolRequest[], crews: readonly Crew[]): string[] {
+  if (crews.some(({ startMinute, endMinute }) => endMinute <= startMinute)) return []
+  return requests
+    .filter(({ fromMinute, toMinute }) => toMinute <= fromMinute)
+    .map(
+      ({ id, fromMinute, toMinute }) =>
+        `Request ${id}, from ${clock(fromMinute)} to ${clock(toMinute)}, is read as over midnight, and no shift is: are the two exchanged?`,
+    )
 }
 
 /** Crews whose visits cannot all be made in their windows: several are asked for at about the same time, or rounding takes the room. */

@@ -32,7 +32,7 @@ export interface HotspotRequest {
   readonly demo: boolean
 }
 
-/** A choice with what is expected there in a week. */
+/** A choice with what is expected there in a week; NaN where that is not known. */
 export interface Chosen extends HotspotChoice {
   readonly perWeek: number
 }
@@ -48,7 +48,8 @@ function weeksOf({ found }: HotspotChoice, dataTo: string): number {
  * @param list  plan for these and no others; null: for what the run found
  * @param notes what the reader must know is put here
  * @returns `beyond`: how many of the area were left out by `places`
- * @throws EngineError 'hotspots-missing', 'option-invalid' (area, must-do)
+ * @throws EngineError 'hotspots-missing' (none; or all are left out or of unknown expectation, and nothing is asked for), 'option-invalid'
+ *         (area, must-do)
  */
 export function shiftHotspots(
   source: ShiftSource,
@@ -63,7 +64,7 @@ export function shiftHotspots(
   const weighed = all
     .map((choice, row): Chosen => ({ ...choice, perWeek: choice.monthly * harm[row] * weeksOf(choice, source.dataTo) }))
     .filter((_, row) => isInside[row])
-    .sort((a, b) => b.perWeek - a.perWeek || (a.id < b.id ? -1 : 1))
+    .sort((a, b) => (b.perWeek || 0) - (a.perWeek || 0) || (a.id < b.id ? -1 : 1))
   const unknown = mustDo.find((asked) => !weighed.some(({ ids }) => ids.includes(asked)))
   if (unknown !== undefined)
     throw new EngineError('option-invalid', {
@@ -74,6 +75,7 @@ export function shiftHotspots(
   const asked = ({ ids }: Chosen) => ids.some((id) => mustDo.includes(id) || requested.includes(id))
   const first = new Set(weighed.filter(({ excluded }) => excluded === '').slice(0, places))
   const choices = weighed.filter((choice) => first.has(choice) || asked(choice) || choice.excluded !== '')
+  if (mustDo.length + requested.length === 0) refuseIdle(choices, problem)
   const beyond = weighed.length - choices.length
   if (beyond > 0) notes.push(`${counted(beyond, 'more hotspot')} of the area, where less is expected, not planned for.`)
   if (!demo) notes.push(hoursNote(choices))
@@ -83,6 +85,18 @@ export function shiftHotspots(
       `"${unnamed.name}" is the easting and northing of a place the data has no name for: --roads FILE names it by the nearest street.`,
     )
   return { choices, beyond }
+}
+
+/** @throws EngineError 'hotspots-missing' where no crew would be sent to any, as people left them out or nobody said what to expect */
+function refuseIdle(choices: readonly Chosen[], problem: string): void {
+  const unknown = choices.filter(({ excluded, perWeek }) => excluded === '' && Number.isNaN(perWeek)).length
+  const out = choices.filter(({ excluded }) => excluded !== '').length
+  if (unknown + out < choices.length) return
+  const hint =
+    unknown === 0
+      ? `${out === 1 ? 'The one' : `All ${out}`} of this problem in the area ${out === 1 ? 'is' : 'are'} left out (include is no).`
+      : `What to expect at ${unknown === 1 ? 'the one place' : `the ${unknown} places`} of the list is not known: fill in offences_12m, or ask for visits with --must-do or --requests.`
+  throw new EngineError('hotspots-missing', { value: problem, hint })
 }
 
 /** Which places are taken to be busy when, and how firm that is. */
@@ -142,7 +156,10 @@ function knownChoices(
     )
   if (notFound > 0)
     notes.push(`${counted(notFound, 'place')} only in the list given: planned by the offences it says, hours as in the force.`)
-  if (uncounted > 0) notes.push(`${counted(uncounted, 'place')} of the list without offences_12m: nothing is expected there.`)
+  if (uncounted > 0)
+    notes.push(
+      `${counted(uncounted, 'place')} of the list without offences_12m: what to expect there is not known, and only what is asked for (--must-do, --requests) takes a crew there.`,
+    )
   if (otherProblem > 0) notes.push(`${counted(otherProblem, 'row')} of the list of other problems left out.`)
   return choices
 }

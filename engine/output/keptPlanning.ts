@@ -71,13 +71,14 @@ export function keptTasking({ tasking, hotspots }: Planning): Tasking | null {
   const known = new Map(hotspots.map((kept) => [kept.id, kept]))
   return {
     ...tasking,
-    hotspots: tasking.hotspots.map(({ found, expected, lastWeekMinutes, lastWeek, why: _, ...hotspot }) => {
+    hotspots: tasking.hotspots.map(({ found, expected, lastWeekMinutes, perWeek, lastWeek, why: _, ...hotspot }) => {
       const kept = found === null ? undefined : known.get(found)
       return {
         ...hotspot,
         found: kept === undefined ? null : foundOf(kept),
         expected: Float64Array.from(expected),
         lastWeekMinutes: numberOf(lastWeekMinutes),
+        perWeek: numberOf(perWeek),
         lastWeek:
           lastWeek === null
             ? null

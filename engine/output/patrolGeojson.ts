@@ -6,7 +6,7 @@ import { localIso } from './patrolClock.js'
 import type { PatrolRun } from './patrolRun.js'
 import { hotspotOf, marked, unmetRows } from './patrolTables.js'
 import { whyVisit } from './patrolWhy.js'
-import { unservedWords } from './patrolWords.js'
+import { noVisitWords } from './patrolWords.js'
 import { number, text } from './table.js'
 import { printedRadius } from './walkableWords.js'
 
@@ -99,7 +99,7 @@ function hotspotFeatures(run: PatrolRun, tasking: Tasking): Feature[] {
       beat,
       radiusM,
       visits: plan.visits.filter((visit) => visit.hotspot === row).length,
-      unserved: unserved === undefined ? '' : unservedWords(unserved.why, unserved.reason),
+      unserved: unserved === undefined ? '' : noVisitWords(tasking, unserved),
       why: run.why(tasking, hotspot),
       geometry: (writer) => polygonOfRing(writer, circleRing(lng, lat, radiusM)),
     }

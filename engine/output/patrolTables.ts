@@ -5,7 +5,7 @@ import { gridColumns } from './gridColumns.js'
 import { localIso } from './patrolClock.js'
 import type { PatrolRun } from './patrolRun.js'
 import { whyHotspot, whyVisit } from './patrolWhy.js'
-import { DEMONSTRATION, UNMET_KINDS, unmetName, unservedWords } from './patrolWords.js'
+import { DEMONSTRATION, noVisitWords, UNMET_KINDS, unmetName, unservedWords } from './patrolWords.js'
 import type { ResultTable } from './resultTables.js'
 import { number, type Table, text } from './table.js'
 
@@ -16,6 +16,11 @@ export function marked({ demo }: Tasking, words: string): string {
 
 export function hotspotOf({ hotspots }: Tasking, { hotspot }: PlannedVisit): TaskedHotspot | undefined {
   return hotspot === null ? undefined : hotspots[hotspot]
+}
+
+/** NaN at a place of which nobody said what to expect. */
+function worthAt(hotspot: TaskedHotspot | undefined, worth: number): number {
+  return Number.isNaN(hotspot?.perWeek) ? Number.NaN : worth
 }
 
 /** patrol-visits: one row a visit, by crew and order. */
@@ -39,7 +44,7 @@ export function visitsTable(run: PatrolRun, tasking: Tasking): ResultTable {
       number('travel_minutes', (row) => visits[row].travelMinutes),
       text('must_do', (row) => visits[row].mustDo),
       text('requests', (row) => visits[row].requests.join(' ')),
-      number('expected_worth', (row) => visits[row].worth),
+      number('expected_worth', (row) => worthAt(hotspotOf(tasking, visits[row]), visits[row].worth)),
       text('why', (row) => marked(tasking, whyVisit(run, tasking, visits[row]))),
     ],
   }
@@ -102,28 +107,33 @@ export interface NotVisited {
   readonly hotspot: TaskedHotspot | undefined
 }
 
-/** Most worth first. */
-export function unservedRows({ plan, hotspots }: Tasking): NotVisited[] {
+/** Most worth first; without those that were asked for by their id, which `unmetRows` has. */
+export function unservedRows(tasking: Tasking): NotVisited[] {
+  const { plan, hotspots } = tasking
+  const asked = new Set(plan.unmet.flatMap(({ id, kind }) => (kind === 'must-do' ? [id] : [])))
   return plan.unserved
-    .map(({ hotspot, why, reason, worth }) => {
+    .filter(({ hotspot }) => !asked.has(hotspots[hotspot].id))
+    .map((one) => {
+      const { hotspot, worth } = one
       const { id, name, lng, lat } = hotspots[hotspot]
       return {
         kind: 'hotspot',
         id,
         name: name || id,
-        why: unservedWords(why, reason),
+        why: noVisitWords(tasking, one),
         lng,
         lat,
-        worth,
+        worth: worthAt(hotspots[hotspot], worth),
         hotspot: hotspots[hotspot],
       }
     })
-    .sort((a, b) => b.worth - a.worth || (a.id < b.id ? -1 : 1))
+    .sort((a, b) => (b.worth || 0) - (a.worth || 0) || (a.id < b.id ? -1 : 1))
 }
 
 export function unmetRows(tasking: Tasking): NotVisited[] {
   const { plan, requests, hotspots } = tasking
   return plan.unmet.map((unmet) => {
+    const must = plan.unserved.find(({ hotspot }) => unmet.kind === 'must-do' && hotspots[hotspot].id === unmet.id)
     const request = unmet.kind === 'must-do' ? undefined : requests.find(({ id }) => id === unmet.id)
     const at =
       request === undefined || request.hotspot !== '' ? hotspots.find(({ id }) => id === (request?.hotspot ?? unmet.id)) : request
@@ -131,10 +141,10 @@ export function unmetRows(tasking: Tasking): NotVisited[] {
       kind: UNMET_KINDS[unmet.kind],
       id: unmet.id,
       name: unmetName(tasking, unmet),
-      why: unservedWords(unmet.why, ''),
+      why: unservedWords(unmet.why, must?.reason ?? ''),
       lng: at?.lng ?? Number.NaN,
       lat: at?.lat ?? Number.NaN,
-      worth: Number.NaN,
+      worth: must === undefined ? Number.NaN : worthAt(hotspots[must.hotspot], must.worth),
       hotspot: hotspots.find(({ id }) => id === unmet.id),
     }
   })

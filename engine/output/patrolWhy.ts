@@ -37,7 +37,7 @@ export function whyHotspot(
   const changed = reasonChanged === '' ? '' : ` Note: ${reasonChanged}.`
   if (found === null) {
     const about = ` About ${roughly(hotspot.perWeek)} a week of ${problemOf(analysis, tasking)} expected.`
-    const week = hotspot.perWeek === 0 ? ' What to expect was not given.' : tasking.measure === 'volume' ? about : ''
+    const week = Number.isNaN(hotspot.perWeek) ? ' What to expect was not given.' : tasking.measure === 'volume' ? about : ''
     const what = tasking.demo ? 'A published point, its circle made up.' : 'In the list given, not found by this run.'
     return `${what}${week}${changed}`
   }

@@ -58,6 +58,12 @@ export function shortened(text: string, most: number): string {
         .trimEnd()}…`
 }
 
+/** Why a hotspot has no visit. */
+export function noVisitWords({ hotspots }: Tasking, { hotspot, why, reason }: PatrolPlan['unserved'][number]): string {
+  const unknown = why === 'quiet' && Number.isNaN(hotspots[hotspot].perWeek)
+  return unknown ? 'what to expect there is not known: offences_12m is blank' : unservedWords(why, reason)
+}
+
 export function unservedWords(why: Unserved, reason: string): string {
   const words: Readonly<Record<Unserved, string>> = {
     'excluded': reason === '' ? 'left out by a person' : reason.startsWith('left out') ? reason : `left out: ${reason}`,
@@ -65,6 +71,8 @@ export function unservedWords(why: Unserved, reason: string): string {
     'too-far': 'too far to go, stay and be back in time',
     'off-the-way': 'one window leaves no time to go there from the start, and it is on the way of no visit worth more',
     'outside-shifts': 'no crew can be there at the time asked for',
+    'too-short': 'the time asked for is shorter than a visit',
+    'clash': 'what else is asked for leaves no room for it',
     'no-time': 'other visits are worth more of the time there is',
   }
   return words[why]

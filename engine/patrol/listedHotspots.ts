@@ -9,7 +9,7 @@ export interface HotspotChoice {
   readonly lng: number
   readonly lat: number
   readonly radiusM: number
-  /** Offences of the problem expected in a month. */
+  /** Offences of the problem expected in a month; NaN where nobody said. */
   readonly monthly: number
   /** Null where a run did not find it: it is only in a list. */
   readonly found: FoundHotspot | null
@@ -26,7 +26,7 @@ export interface ListedChoices {
   readonly notListed: readonly HotspotChoice[]
   /** Only in the list. */
   readonly notFound: number
-  /** Of these, without offences in 12 months: nothing is expected there. */
+  /** Of these, without offences in 12 months: what to expect there is not known. */
   readonly uncounted: number
   /** Rows of the list that are of another problem. */
   readonly otherProblem: number
@@ -38,7 +38,7 @@ const LEFT_OUT = 'left out in the list of hotspots'
 /**
  * The hotspots of a list, with what a run found of them: by id, else the nearest of the run's that is in no other row and whose centre lies
  * within 150 m. A row under its own id keeps the name, place and radius of the list, which people may have changed; one that is found under
- * another id has those of the run. What no run found is expected to see as many offences as its `offences_12m`.
+ * another id has those of the run. What no run found is expected to see as many offences as its `offences_12m`, where it has them.
  *
  * @param found of one problem
  */
@@ -59,10 +59,9 @@ export function listedHotspots(found: readonly HotspotChoice[], problem: string,
       free.delete(moved)
       return { ...moved, ...decided, ids: [...moved.ids, row.id] }
     }
-    const unknown = Number.isNaN(row.offences12m)
+    const monthly = row.offences12m / MONTHS
     notFound++
-    if (unknown) uncounted++
-    const monthly = unknown ? 0 : row.offences12m / MONTHS
+    if (Number.isNaN(monthly)) uncounted++
     return { id: row.id, name, lng, lat, radiusM, monthly, found: null, ...decided, ids: [row.id] }
   })
   return { choices, notListed: [...free], notFound, uncounted, otherProblem: list.length - rows.length }

@@ -1,8 +1,9 @@
 import { checkNames } from '../checkOption.js'
+import type { PatrolRequest } from '../input/patrolRequests.js'
 import { random } from '../random.js'
 import { type CrewShift, crewShift } from './crewShift.js'
 import { checkPlan, PLAN_DEFAULTS, type PlanInput, type PlanOptions } from './planInput.js'
-import { meanRate, type PlanProblem, planProblem } from './planProblem.js'
+import { meanRate, type PlanProblem, type PlanWish, planProblem } from './planProblem.js'
 import { drawOrder } from './visitOrder.js'
 import { lateMinutes, MINUTES_EPS, type Route, routeMinutes, type Visit, visitAllowed, worthOfVisits } from './visitProblem.js'
 import { visitSearch } from './visitSearch.js'
@@ -55,10 +56,11 @@ export interface CrewPlan {
 /**
  * Why something has no visit. `excluded`: by a person; `quiet`: nothing is expected there in the hours of these shifts; `too-far`: no crew
  * can go, stay and be back in its time; `off-the-way`: one can, but one window does not leave the time to go there from the start, only from
- * another visit near it; `outside-shifts`: no window meets the time, or the crew, that is asked for; `no-time`: other
- * visits are worth more of the time there is.
+ * another visit near it; `outside-shifts`: no window meets the time, or the crew, that is asked for; `too-short`: the time asked for is
+ * shorter than a visit; `clash`: it must be, and so must others that leave no room for it; `no-time`: other visits are worth more of the time
+ * there is.
  */
-export type Unserved = 'excluded' | 'quiet' | 'too-far' | 'off-the-way' | 'outside-shifts' | 'no-time'
+export type Unserved = 'excluded' | 'quiet' | 'too-far' | 'off-the-way' | 'outside-shifts' | 'too-short' | 'clash' | 'no-time'
 
 export interface PatrolPlan {
   readonly date: string
@@ -87,6 +89,7 @@ export interface PatrolPlan {
 
 /** Of a crew's visits, those marked as to be done first. */
 const MUST_DO_SHARE = 1 / 3
+const DAY = 1440
 
 /**
  * Plans the visits of a shift (RULES 16): which crew goes to which hotspot in which window, in random order within the windows.
@@ -152,7 +155,7 @@ function describePlan(
     unmet: problem.wishes.flatMap((wish) =>
       slotsOf[wish.place].some((slot) => wish.slots[slot] === 1)
         ? []
-        : [{ id: wish.id, kind: wish.kind, why: whyUnserved(problem, wish.place, wish.slots) }],
+        : [{ id: wish.id, kind: wish.kind, why: whyUnmet(input, problem, wish) }],
     ),
     expected: expectedAt(input, problem, slotsOf),
     worth,
@@ -255,6 +258,20 @@ function mustDoRows(worths: readonly number[], asked: readonly boolean[]): Set<n
 
 function bestWorth({ worth, places, slots }: PlanProblem, place: number): number {
   return Math.max(...slots.map((_, slot) => worth[slot * places + place]))
+}
+
+function whyUnmet({ requests }: PlanInput, problem: PlanProblem, { id, kind, place, slots }: PlanWish): Unserved {
+  const why = whyUnserved(problem, place, slots)
+  const request = kind === 'must-do' ? undefined : requests.find((one) => one.id === id)
+  if (request !== undefined && why === 'outside-shifts' && askedMinutes(request) < problem.visitMinutes) return 'too-short'
+  // what must be is worth more than all that need not be
+  return kind !== 'preferred' && why === 'no-time' ? 'clash' : why
+}
+
+/** Infinity where no time is asked for. */
+function askedMinutes({ fromMinute, toMinute }: PatrolRequest): number {
+  if (Number.isNaN(fromMinute)) return Infinity
+  return toMinute > fromMinute ? toMinute - fromMinute : toMinute + DAY - fromMinute
 }
 
 /** @param asked by slot, where a visit would grant a wish; null: anywhere */

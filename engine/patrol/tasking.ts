@@ -21,7 +21,7 @@ export interface TaskedHotspot extends PlanHotspot {
   /** Code of the beat its centre lies in; '' outside all. */
   readonly beat: string
   readonly radiusM: number
-  /** Offences, or harm, of the problem expected there in a week. */
+  /** Offences, or harm, of the problem expected there in a week; NaN where nobody said what to expect. */
   readonly perWeek: number
   /** Null where no log or pings were given. */
   readonly lastWeek: LastWeek | null

@@ -65,7 +65,7 @@ export const PATROL = {
       name: 'hotspots',
       type: 'path',
       value: 'FILE',
-      help: 'plan for these and no others: hotspots.csv with include and reasons filled in, places of your own added',
+      help: 'plan for these and no others: hotspots.csv with include and reasons filled in, places of your own added (id,lng,lat,offences_12m)',
     },
     { name: 'must-do', type: 'texts', value: 'ID', help: 'hotspot that must have a visit; may be given again' },
     {

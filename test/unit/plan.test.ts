@@ -3,6 +3,7 @@ import { EngineError } from '../../engine/error.js'
 import type { ListedHotspot } from '../../engine/input/hotspotList.js'
 import { londonOf, londonToUtc } from '../../engine/londonTime.js'
 import type { Analysis } from '../../engine/output/analysis.js'
+import { noVisitWords } from '../../engine/output/patrolWords.js'
 import { SPEED_DEFAULTS } from '../../engine/patrol/patrolTravel.js'
 import { type PlanShiftOptions, planShift, type ShiftInput } from '../../engine/plan.js'
 import { smallAnalysis } from '../helpers/analysis.js'
@@ -153,11 +154,15 @@ describe('planShift', () => {
     ])
     const list = [listed('inn', { include: false }), listed('skate park', { lng: -0.9, offences12m: 24 })]
     const tasking = plan({}, { list })
+    expect(refusal({}, { list: [listed('inn', { include: false })] })).toMatchObject({
+      code: 'hotspots-missing',
+      hint: 'The one of this problem in the area is left out (include is no).',
+    })
     expect(tasking.hotspots.map(({ id, excluded, found, perWeek }) => [id, excluded, found?.id, perWeek])).toEqual([
       ['inn', 'left out in the list of hotspots', 'inn', expect.closeTo(18, 9)],
       ['skate park', '', undefined, expect.closeTo(24 / 52.18, 9)],
     ])
-    expect(plan({ area: { kind: 'ward', code: 'W1' } }, { list }).notes[0]).toBe(
+    expect(plan({ area: { kind: 'ward', code: 'W1' } }, { list: [listed('inn')] }).notes[0]).toBe(
       '1 hotspot of the area not in the list given: not planned for.',
     )
     expect(tasking.notes.slice(0, 3)).toEqual([
@@ -165,6 +170,32 @@ describe('planShift', () => {
       '1 place only in the list given: planned by the offences it says, hours as in the force.',
       'Busy hours of their own: 0 of 2 hotspots. All are taken to be busy when the problem is in the force, over all months of the data.',
     ])
+  })
+
+  it('sends nobody to a place of the list of which nobody said what to expect, unless that is asked for', () => {
+    const list = [listed('skate park', { lng: -0.9, offences12m: Number.NaN })]
+    expect(refusal({}, { list })).toMatchObject({
+      code: 'hotspots-missing',
+      hint: expect.stringMatching(/^What to expect at the one place of the list is not known: fill in offences_12m/),
+    })
+    const asked = plan({ mustDo: ['skate park'] }, { list })
+    expect(asked.plan.visits.some(({ id }) => id === 'skate park')).toBe(true)
+    expect(asked.hotspots[0].perWeek).toBeNaN()
+    expect(asked.notes).toContain(
+      '1 place of the list without offences_12m: what to expect there is not known, and only what is asked for (--must-do, --requests) takes a crew there.',
+    )
+    const beside = plan({}, { list: [listed('inn'), ...list] })
+    expect(beside.plan.unserved.map((one) => [one.hotspot, noVisitWords(beside, one)])).toEqual([
+      [1, 'what to expect there is not known: offences_12m is blank'],
+    ])
+  })
+
+  it('tells of a request that ends before it begins where no shift is over midnight', () => {
+    const late = requestOf('late', { hotspot: 'inn', fromMinute: 15 * 60, toMinute: 14 * 60 })
+    const told = 'Request late, from 15:00 to 14:00, is read as over midnight, and no shift is: are the two exchanged?'
+    expect(plan({}, { requests: [late] }).notes).toContain(told)
+    const night = [{ ...CREW, startMinute: 20 * 60, endMinute: 4 * 60 }]
+    expect(plan({}, { requests: [late], crews: night }).notes).not.toContain(told)
   })
 
   it("reads last week's time, and counts what was at other places", () => {

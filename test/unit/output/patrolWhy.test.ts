@@ -82,7 +82,7 @@ describe('why a crew is sent', () => {
   })
 
   it('says of a place without a number that none was given', () => {
-    const depot = taskedAt('depot', 0, 0, { found: null, perWeek: 0 })
+    const depot = taskedAt('depot', 0, 0, { found: null, perWeek: Number.NaN })
     expect(whyHotspot(analysis, taskingOf(), depot)).toBe(
       'In the list given, not found by this run. What to expect was not given.',
     )

@@ -60,10 +60,10 @@ describe('listedHotspots', () => {
     expect([notFound, notListed.map(({ id }) => id), uncounted]).toEqual([2, ['other'], 0])
   })
 
-  it('leaves rows of other problems and says so, and expects nothing where the list says no number', () => {
+  it('leaves rows of other problems and says so, and does not know what to expect where the list says no number', () => {
     const list = [row('a', 0, { problem: 'retail' }), row('b', 0, { problem: '', offences12m: Number.NaN })]
     const { choices, otherProblem, uncounted } = listedHotspots([], 'asb', list)
-    expect(choices.map(({ id, monthly }) => [id, monthly])).toEqual([['b', 0]])
+    expect(choices.map(({ id, monthly }) => [id, monthly])).toEqual([['b', Number.NaN]])
     expect([otherProblem, uncounted]).toEqual([1, 1])
   })
 })

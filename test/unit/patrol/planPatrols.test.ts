@@ -173,6 +173,7 @@ describe('planPatrols', () => {
     const requests = [
       requestOf('morning', { hotspot: 'near', fromMinute: 8 * 60, toMinute: 10 * 60 }),
       requestOf('town', { hotspot: 'far' }),
+      requestOf('brief', { hotspot: 'near', fromMinute: 15 * 60, toMinute: 15 * 60 + 10 }),
     ]
     const short = crewOf('A', { endMinute: 840 + 30 + 45 + 90 })
     const plan = planPatrols(planInput(hotspots, [short], requests))
@@ -187,6 +188,7 @@ describe('planPatrols', () => {
       { id: 'out', kind: 'must-do', why: 'excluded' },
       { id: 'morning', kind: 'fixed', why: 'outside-shifts' },
       { id: 'town', kind: 'fixed', why: 'too-far' },
+      { id: 'brief', kind: 'fixed', why: 'too-short' },
     ])
   })
 

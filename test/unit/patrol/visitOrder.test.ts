@@ -39,7 +39,7 @@ describe('drawOrder', () => {
     const requests = [{ ...school, toMinute: 20 * 60 + 20 }, requestOf('church', away)]
     const { visits, unmet, crews } = planPatrols(planInput(near, [crewOf('A')], requests))
     expect(visits.filter(({ id }) => id === 'school' || id === 'church')).toHaveLength(1)
-    expect(unmet.map(({ kind, why }) => [kind, why])).toEqual([['fixed', 'no-time']])
+    expect(unmet.map(({ kind, why }) => [kind, why])).toEqual([['fixed', 'clash']])
     expect(crews[0].lateMinutes).toBe(0)
   })
 })
