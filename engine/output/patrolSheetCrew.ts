@@ -134,7 +134,8 @@ function lastWeek(tasking: Tasking, crew: number, visits: readonly PlannedVisit[
       ? []
       : [{ order: visit.order, words: lastWeekWords(hotspot, crews[crew].from) }]
   })
-  const head = html`<h2>In the hotspot ${weekBeforeWords(date)}, of planned</h2>`
+  const planned = tasking.hotspots.some((hotspot) => !Number.isNaN(hotspot.lastWeek?.plannedMinutes ?? Number.NaN))
+  const head = html`<h2>In the hotspot ${weekBeforeWords(date)}${planned ? ', of planned' : ''}</h2>`
   if (known.length === 0) return html`${head}<p>No record was given.</p>`
   return html`${head}${known.slice(0, most).map(({ order, words }) => html`<p><b>${order}</b> ${words}</p>`)}`
 }

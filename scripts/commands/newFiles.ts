@@ -16,9 +16,15 @@ export function checkNew(paths: readonly string[]): void {
 /**
  * Writes files that are not there yet, each beside its name first, into a folder that is made if its parent is there.
  *
- * @throws EngineError 'file-exists', 'out-unwritable'
+ * @throws EngineError 'option-invalid' (a folder of results, which are replaced as a whole), 'file-exists', 'out-unwritable'
  */
 export async function writeNew(folder: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
+  if (existsSync(join(folder, 'analysis.json')))
+    throw new EngineError('option-invalid', {
+      column: '--out',
+      value: basename(folder),
+      hint: 'It holds results of an analysis, which nothing is added to. Name another folder.',
+    })
   checkNew([...files.keys()].map((name) => join(folder, name)))
   try {
     if (!existsSync(folder)) await mkdir(folder)

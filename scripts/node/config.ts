@@ -34,8 +34,12 @@ export async function readConfig(path: string, command: string = ANALYSE.name): 
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw error.code === 'ENOENT'
       ? new EngineError('file-missing', { file, hint: 'Check the path after --config, or make one with hexbeat init.' })
-      : new EngineError('file-unreadable', { file, hint: `The system says ${error.code}.` })
+      : new EngineError('file-unreadable', {
+          file,
+          hint: error.code === 'EISDIR' ? 'It is a folder: name the file in it.' : `The system says ${error.code}.`,
+        })
   })
+  if (text.includes('\0')) throw new EngineError('file-unreadable', { file, hint: 'It is not UTF-8: save it as UTF-8.' })
   const values: Record<string, FlagValue> = { operands: [] }
   const take = (json: object, known: readonly Flag[], keep: boolean, sections: ReadonlyMap<string, readonly Flag[]>) => {
     const flags = new Map(known.map((flag) => [camelCase(flag.name), flag]))

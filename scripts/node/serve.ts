@@ -1,5 +1,5 @@
 import { createReadStream, existsSync } from 'node:fs'
-import { realpath, stat } from 'node:fs/promises'
+import { readFile, realpath, stat } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { basename, extname, join, sep } from 'node:path'
 import { EngineError } from '../../engine/index.js'
@@ -38,7 +38,7 @@ export interface ResultsServer {
  *
  * @param results folder with analysis.json
  * @param options port 0 takes any that is free; `viewer` is the folder of the built viewer
- * @throws EngineError 'results-missing', 'port-taken'
+ * @throws EngineError 'results-missing', 'results-invalid', 'port-taken'
  */
 export async function serve(results: string, options: { port?: number; viewer?: string } = {}): Promise<ResultsServer> {
   const { port = 0, viewer = builtViewer() } = options
@@ -48,6 +48,7 @@ export async function serve(results: string, options: { port?: number; viewer?: 
       hint: 'Make results with hexbeat analyse CRIME... --out DIR, then hexbeat view DIR.',
     })
   }
+  await refuseUnreadable(results)
   const server = createServer((request, response) => {
     answer(request, response, { viewer, results, port: listeningPort() }).catch(() =>
       refuse(response, 500, 'the file could not be read'),
@@ -79,6 +80,18 @@ export async function serve(results: string, options: { port?: number; viewer?: 
         server.close(() => done())
         server.closeAllConnections()
       }),
+  }
+}
+
+/** @throws EngineError 'results-invalid' for an analysis.json that is cut or no JSON: a page would only say that nothing can be shown */
+async function refuseUnreadable(results: string): Promise<void> {
+  try {
+    JSON.parse(await readFile(join(results, 'analysis.json'), 'utf8'))
+  } catch (error) {
+    throw new EngineError('results-invalid', {
+      file: 'analysis.json',
+      hint: `Make the results again. ${error instanceof Error ? error.message : error}`,
+    })
   }
 }
 

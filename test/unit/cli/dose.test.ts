@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { runCli } from '../../helpers/runCli.js'
@@ -146,6 +146,10 @@ describe('hexbeat dose', () => {
     const run = await dose(folder, ['--visits', 'log.csv', '--out', 'out'])
     expect([run.code, run.stderr]).toEqual([1, expect.stringMatching(/file-exists.*dose-months\.csv/)])
     expect(readdirSync(join(folder, 'out'))).toEqual(['dose-months.csv'])
+    writeFileSync(join(folder, 'out', 'analysis.json'), '{}')
+    rmSync(join(folder, 'out', 'dose-months.csv'))
+    const results = await dose(folder, ['--visits', 'log.csv', '--out', 'out'])
+    expect([results.code, results.stderr]).toEqual([2, expect.stringMatching(/option-invalid.*--out.*holds results/)])
     const nowhere = await dose(folder, ['--visits', 'log.csv', '--out', 'no/such'])
     expect(nowhere.stderr).toMatch(/out-unwritable/)
     expect(existsSync(join(folder, 'no'))).toBe(false)

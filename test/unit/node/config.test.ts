@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { configSchema } from '../../../scripts/help.js'
 import { CONFIG_FLAGS, CONFIG_SECTIONS, readConfig } from '../../../scripts/node/config.js'
@@ -86,6 +86,13 @@ describe('readConfig', () => {
       code: 'file-missing',
       file: 'none.json',
     })
+  })
+
+  it('says of a folder that it is one, and of another encoding how to save it', async () => {
+    const { path } = config('{}')
+    await expect(readConfig(dirname(path))).rejects.toMatchObject({ code: 'file-unreadable', hint: /folder/ })
+    writeFileSync(path, Buffer.from('\uFEFF{"ring":1}', 'utf16le'))
+    await expect(readConfig(path)).rejects.toMatchObject({ code: 'file-unreadable', hint: /UTF-8/ })
   })
 
   it('gives each command its own flags, and checks those of the others', async () => {

@@ -136,6 +136,12 @@ describe('serve', () => {
     })
   })
 
+  it('says when the results are cut', async () => {
+    const folder = temporaryFolder()
+    writeFileSync(join(folder, 'analysis.json'), '{"format":"hexb')
+    await expect(serve(folder)).rejects.toMatchObject({ code: 'results-invalid', file: 'analysis.json' })
+  })
+
   it('says when the port is taken', async () => {
     const { port, folder } = await site()
     await expect(serve(join(folder, 'results'), { port })).rejects.toMatchObject({ code: 'port-taken', value: String(port) })

@@ -103,6 +103,8 @@ describe('patrol sheet', () => {
     // to the start of the crew whose sheet it is
     expect(second).toContain('<b>1</b> 45 of 60 min, 3 visits, last 28 h before')
     expect(pagesOf()[1]).toContain('No record was given.')
+    const unplanned = taskedAt('a', 0.2, 0, { lastWeek: { ...lastWeek, plannedMinutes: Number.NaN } })
+    expect(pagesOf({ crews, hotspots: [unplanned] })[1]).toContain('In the hotspot 24 Apr 2026 to 30 Apr 2026</h2>')
   })
 
   it('has a line for the problem owner beside every visit', () => {
