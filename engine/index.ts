@@ -408,5 +408,6 @@ export { type Scan, type ScanCluster, type ScanOptions, type ScanShape, type Sca
 export { type SeasonalKendall, seasonalKendall } from './stats/seasonalKendall.js'
 export { type SenSlope, senSlope } from './stats/senSlope.js'
 export { type Sppt, sppt } from './stats/sppt.js'
+export { type StudentT, studentT } from './stats/studentT.js'
 export { undefinedBecause } from './stats/undefinedBecause.js'
 export * from './types.js'

@@ -98,7 +98,7 @@ function groupTable(analysis: Analysis, review: ChangeReview): Html {
             : `${NO_BREAK.repeat(4 * (rows[k].group.level - 1))}${rows[k].group.label}`,
       ),
       ...changeColumns((k) => rows[k]),
-      { ...numberColumn('Needs', 'n0', (k) => rows[k].leastBefore), shown: (k) => needsWords(rows[k]) },
+      { ...numberColumn('Needs', 'n0_phi', (k) => rows[k].least.shown), shown: (k) => needsWords(rows[k]) },
     ],
     length: rows.length,
   })

@@ -23,8 +23,9 @@ export function changeTable({ rows, periods }: Pick<ChangeReview, 'rows' | 'peri
       text('verdict', (row) => rows[row].verdict),
       number('phi', (row) => rows[row].phi),
       text('why_too_few', (row) => rows[row].whyTooFew),
-      number('n0', (row) => rows[row].leastBefore),
-      number('n0_power_80', (row) => rows[row].leastBeforePower),
+      number('n0', (row) => rows[row].least.published),
+      number('n0_phi', (row) => rows[row].least.shown),
+      number('n0_power_80', (row) => rows[row].least.power),
     ],
   }
 }

@@ -17,6 +17,8 @@ export const PAINTED_Q = 0.05
 /** Groups and months named in a sentence; the tables have all. */
 const NAMED = 6
 const MOST_NEEDED = 1e6
+/** Months from which `dispersion` of areas is of half-years. */
+const HALF_YEARS_FROM = 18
 
 /** What a layer's rows of one group add up to. */
 export interface LayerVerdicts {
@@ -99,9 +101,9 @@ export function signed(percent: number): string {
 }
 
 /** The count before that a percentage needs; of next to no change it is beyond any force. */
-export function needsWords({ leastBefore }: Change): string {
-  if (Number.isNaN(leastBefore)) return '–'
-  return leastBefore > MOST_NEEDED ? `over ${exactly(MOST_NEEDED)}` : exactly(leastBefore)
+export function needsWords({ least: { shown } }: Change): string {
+  if (Number.isNaN(shown)) return '–'
+  return shown > MOST_NEEDED ? `over ${exactly(MOST_NEEDED)}` : exactly(shown)
 }
 
 /** "rose", with why where it is too few. */
@@ -207,14 +209,14 @@ export function changeMethod(review: Pick<ChangeReview, 'periods' | 'rows' | 'ch
   const spread =
     phis.length === 0
       ? `Over-dispersion could not be estimated: it needs ${LEAST_EARLIER} of the 24 months before ${monthName(after.from)}, and there ${verb(earlier.length, 'is', 'are')} ${earlier.length}. So nothing is said of a change.`
-      : `Over-dispersion phi, how many times the variance of chance alone counts have, is estimated from ${counted(earlier.length, 'month')} of the 24 before ${monthName(after.from)}${earlier.length < 24 ? ' (fewer than 24 have data)' : ''}: ${force[0].group.label.toLowerCase()} of all records ${roughly(force[0].phi)}, its groups ${roughly(Math.min(...phis))} to ${roughly(Math.max(...phis))}; of areas one for each layer and group.`
+      : `Over-dispersion phi, how many times the variance of chance alone counts have, is estimated from ${counted(earlier.length, 'month')} of the 24 before ${monthName(after.from)}${earlier.length < 24 ? ' (fewer than 24 have data)' : ''}: ${force[0].group.label.toLowerCase()} of all records ${roughly(force[0].phi)}, its groups ${roughly(Math.min(...phis))} to ${roughly(Math.max(...phis))}; of areas one for each layer and group, from whole ${earlier.length >= HALF_YEARS_FROM ? 'half-years' : 'quarters'} of these months, so that intervals are rather too wide for areas that vary less than the others and too narrow for those that vary more.`
   const chart = charts[drawn]
   return [
     `Compared are events a day by the month they were recorded in: ${exactly(after.days)} days after, ${exactly(before.days)} before. A missing month is missing exposure, not none.`,
     spread,
-    `The interval holds 95 %: of logarithms with phi, and where a count is under ${LEAST_BEFORE} the exact conditional one (mid-p, counts over phi). Rose and fell: it leaves no change out. Under ${LEAST_BEFORE} before, what does not show is too few to say, and no percentage is printed. q allows for how many rows were looked at: those of one layer and group, of the force all its groups.`,
-    'Needs: the smallest count before at which a percentage as large excludes no change, as if it had been published for one place by itself; n0_power_80 in change.csv is the same with a power of 80 % and phi.',
-    `Control chart: the last 12 months against the same month of up to three earlier years; limits are of negative binomial counts${Number.isNaN(chart.phi) ? '' : ` with phi ${roughly(chart.phi)}, from the steps between the 24 months before`}, and allow for the expectation being a count itself. Called: outside the 99.8 % limits, or the eighth month in a row on one side; one month in 20 lies outside the 95 % limits by chance. A month without any crime in earlier years has no limits.`,
+    `The interval holds 95 %: of logarithms with phi, by Student's t where phi itself is of few months, and where a count is under ${LEAST_BEFORE} the exact conditional one (mid-p, counts over phi). Rose and fell: it leaves no change out. Under ${LEAST_BEFORE} before, what does not show is too few to say, and no percentage is printed. q allows for how many rows were looked at: those of one layer and group, of the force all its groups.`,
+    'Needs: the smallest count before at which a percentage as large excludes no change, phi counted (n0_phi in change.csv); n0_power_80 is the same with a power of 80 %, n0 without phi, as for a percentage somebody published.',
+    `Control chart: the last 12 months against the same month of up to three earlier years; limits are of negative binomial counts${Number.isNaN(chart.phi) ? '' : ` with phi ${roughly(chart.phi)}, from the steps between the 24 months before`}, and allow for the expectation being a count itself. Called: outside the 99.8 % limits, or the eighth month in a row on one side; by chance one month in 20 lies outside the 95 % limits, and of 100 charts about 3 have a called month. A month without any crime in earlier years has no limits.`,
   ]
 }
 

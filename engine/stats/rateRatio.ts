@@ -1,14 +1,12 @@
 import { EngineError } from '../error.js'
 import { betaTail } from './betaTail.js'
 import { checkPositive } from './columns.js'
-import { normalTail } from './normalTail.js'
+import { NORMAL, type StudentT, studentTail } from './studentT.js'
 
 /** Below this the normal approximation of a logarithm of counts is not used. */
 const FEW = 20
-/** 95 % both sides. */
-const Z = 1.959963984540054
-/** 95 % and a power of 80 %: 1.96 + 0.84. */
-const Z_POWER = Z + 0.8416212335729143
+/** What a power of 80 % adds to 1.96. */
+const POWER = 0.8416212335729143
 const TAIL = 0.025
 /** Halvings of the log odds between the ends of `SPAN`: to 1e-13. */
 const HALVINGS = 50
@@ -29,10 +27,12 @@ export interface RateRatio {
  *
  * With fewer than 20 on either side: given their sum, the count after is binomial; the interval holds the ratios its mid-p does not
  * refuse at 2.5 % on either hand. Counts that vary phi times as much as Poisson counts say as much as counts / phi that do not, which is
- * what is put in: with phi 1 this is the exact conditional interval. Otherwise ln ratio is normal with variance phi (1/before + 1/after).
+ * what is put in: with phi 1 this is the exact conditional interval. Otherwise ln ratio is normal with variance phi (1/before + 1/after), or
+ * Student's t where phi is an estimate: of few earlier months it is far from sure, which the exact interval leaves out.
  *
  * @param exposureBefore, exposureAfter days, above 0
  * @param phi over-dispersion, from 1 up
+ * @param t   with the degrees of freedom it was estimated with; normal: it is known
  * @throws EngineError 'value-out-of-range'
  *
  * Misleads where one period is of other months of the year than the other, where recording changed, and for a place that was chosen for
@@ -40,7 +40,14 @@ export interface RateRatio {
  * year beyond it.
  * Mid-p: Lancaster (1961), JASA 56; as `poisson.exact(..., midp = TRUE)` of R's exactci. Checked against scipy in the unit test.
  */
-export function rateRatio(before: number, after: number, exposureBefore: number, exposureAfter: number, phi: number): RateRatio {
+export function rateRatio(
+  before: number,
+  after: number,
+  exposureBefore: number,
+  exposureAfter: number,
+  phi: number,
+  t: StudentT = NORMAL,
+): RateRatio {
   for (const [column, value] of Object.entries({ exposureBefore, exposureAfter, phi })) checkPositive(column, value)
   if (phi < 1) throw new EngineError('value-out-of-range', { column: 'phi', value: String(phi), hint: 'Give 1 or more.' })
   const exposure = exposureBefore / exposureAfter
@@ -51,9 +58,9 @@ export function rateRatio(before: number, after: number, exposureBefore: number,
   const log = Math.log(ratio)
   return {
     ratio,
-    low: Math.exp(log - Z * error),
-    high: Math.exp(log + Z * error),
-    p: normalTail(log / error),
+    low: Math.exp(log - t.reach95 * error),
+    high: Math.exp(log + t.reach95 * error),
+    p: studentTail(log / error, t.df),
   }
 }
 
@@ -82,15 +89,30 @@ function midP(before: number, after: number, exposure: number): Pick<RateRatio, 
   }
 }
 
+/** Smallest counts before at which a ratio excludes no change at 95 %. */
+export interface LeastBefore {
+  /** Of counts that vary as Poisson counts do: what a percentage as published needs. */
+  readonly published: number
+  /** Of counts that vary phi times as much, as `rateRatio` of many takes them. */
+  readonly shown: number
+  /** The same with a power of 80 %. */
+  readonly power: number
+}
+
 /**
- * Smallest count before at which a ratio as published excludes no change at 95 %: n0 = (1.96 / ln r)^2 (1 + 1/r), rounded up; and with a
- * power of 80 %, where 2.80 stands for 1.96 and over-dispersion counts. A -26 % needs 100, a -63 % 15, a +4.8 % 3,416. NaN for no change
- * at all, and for a ratio of 0.
+ * Smallest count before at which a ratio excludes no change at 95 %: n0 = (1.96 / ln r)^2 (1 + 1/r), rounded up; with over-dispersion phi
+ * times as many, and the reach of t for 1.96; with a power of 80 % 0.84 more than it. A -26 % needs 100, a -63 % 15, a +4.8 % 3,416. NaN for no
+ * change at all, and for a ratio of 0.
  *
  * @param exposure exposure after over exposure before
+ * @param t        as of `rateRatio`
  */
-export function leastBefore(ratio: number, exposure: number, phi: number): { readonly shown: number; readonly power: number } {
-  if (!(ratio > 0) || ratio === 1) return { shown: Number.NaN, power: Number.NaN }
+export function leastBefore(ratio: number, exposure: number, phi: number, t: StudentT = NORMAL): LeastBefore {
+  if (!(ratio > 0) || ratio === 1) return { published: Number.NaN, shown: Number.NaN, power: Number.NaN }
   const at = (z: number) => (z / Math.log(ratio)) ** 2 * (1 + 1 / (ratio * exposure))
-  return { shown: Math.ceil(at(Z)), power: Math.ceil(phi * at(Z_POWER)) }
+  return {
+    published: Math.ceil(at(NORMAL.reach95)),
+    shown: Math.ceil(phi * at(t.reach95)),
+    power: Math.ceil(phi * at(t.reach95 + POWER)),
+  }
 }

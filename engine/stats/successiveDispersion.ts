@@ -1,3 +1,10 @@
+/** Over-dispersion of a series; `df`: degrees of freedom of the estimate. Both NaN where it is not known. */
+export interface SeriesDispersion {
+  /** At least 1. */
+  readonly phi: number
+  readonly df: number
+}
+
 /**
  * Over-dispersion of one series of counts, from the steps between months side by side: given the sum n of two, the first is binomial with
  * its share s of the days, so that
@@ -10,13 +17,18 @@
  * @param months ascending
  * @param counts of each
  * @param days   of each
- * @returns      at least 1; NaN where no two months stand side by side with an event in either
+ * @returns      NaN where no two months stand side by side with an event in either. Steps overlap: k of them have the 2 k^2 / (3 k - 1)
+ *               degrees of freedom their mean square has by von Neumann's variance
  *
  * Misleads where the season is steep and counts are large: part of it is taken for noise, and intervals come out too wide; and where the
  * level wanders from year to year, which no step shows: there they come out too narrow.
  * After von Neumann (1941), Annals of Mathematical Statistics 12(4).
  */
-export function successiveDispersion(months: readonly number[], counts: ArrayLike<number>, days: ArrayLike<number>): number {
+export function successiveDispersion(
+  months: readonly number[],
+  counts: ArrayLike<number>,
+  days: ArrayLike<number>,
+): SeriesDispersion {
   let sum = 0
   let pairs = 0
   for (let row = 1; row < months.length; row++) {
@@ -26,5 +38,6 @@ export function successiveDispersion(months: readonly number[], counts: ArrayLik
     sum += (counts[row - 1] - n * share) ** 2 / (n * share * (1 - share))
     pairs++
   }
-  return pairs === 0 ? Number.NaN : Math.max(1, sum / pairs)
+  if (pairs === 0) return { phi: Number.NaN, df: Number.NaN }
+  return { phi: Math.max(1, sum / pairs), df: (2 * pairs ** 2) / (3 * pairs - 1) }
 }

@@ -1,4 +1,5 @@
-import { leastBefore, rateRatio } from '../../stats/rateRatio.js'
+import { type LeastBefore, leastBefore, rateRatio } from '../../stats/rateRatio.js'
+import type { StudentT } from '../../stats/studentT.js'
 import type { TrendWord } from '../../types.js'
 
 /** Under this many before, a change that does not show is said to be too few to tell, and its percentage is not printed. */
@@ -8,6 +9,8 @@ export const LEAST_BEFORE = 20
 export interface EarlierDispersion {
   /** From 1 up; NaN where it could not be estimated. */
   readonly phi: number
+  /** With the degrees of freedom of that estimate. */
+  readonly t: StudentT
   /** Too few earlier months, or nothing recorded in them; '' where phi is known. */
   readonly unknown: '' | 'earlier-months' | 'earlier-crimes'
 }
@@ -27,9 +30,8 @@ export interface Change {
   readonly whyTooFew: '' | 'no-crimes' | 'few-crimes' | EarlierDispersion['unknown']
   /** NaN where it could not be estimated. */
   readonly phi: number
-  /** Smallest count before at which this percentage excludes no change; and with a power of 80 %, phi counted. */
-  readonly leastBefore: number
-  readonly leastBeforePower: number
+  /** Smallest counts before at which this percentage excludes no change. */
+  readonly least: LeastBefore
 }
 
 /**
@@ -42,7 +44,7 @@ export function changeOf(
   before: number,
   after: number,
   days: { readonly before: number; readonly after: number },
-  { phi, unknown: phiUnknown }: EarlierDispersion,
+  { phi, t, unknown: phiUnknown }: EarlierDispersion,
 ): Change {
   const unknown = { percent: Number.NaN, low: Number.NaN, high: Number.NaN, p: Number.NaN }
   if (Number.isNaN(phi) || before + after === 0) {
@@ -54,12 +56,10 @@ export function changeOf(
       verdict: 'too few to say',
       whyTooFew: before + after === 0 ? 'no-crimes' : phiUnknown,
       phi,
-      leastBefore: Number.NaN,
-      leastBeforePower: Number.NaN,
+      least: leastBefore(Number.NaN, 1, phi),
     }
   }
-  const { ratio, low, high, p } = rateRatio(before, after, days.before, days.after, phi)
-  const least = leastBefore(ratio, days.after / days.before, phi)
+  const { ratio, low, high, p } = rateRatio(before, after, days.before, days.after, phi, t)
   const verdict = low > 1 ? 'rose' : high < 1 ? 'fell' : before < LEAST_BEFORE ? 'too few to say' : 'no clear change'
   const percent = (of: number) => 100 * (of - 1)
   return {
@@ -72,7 +72,6 @@ export function changeOf(
     verdict,
     whyTooFew: verdict === 'too few to say' ? 'few-crimes' : '',
     phi,
-    leastBefore: least.shown,
-    leastBeforePower: least.power,
+    least: leastBefore(ratio, days.after / days.before, phi, t),
   }
 }

@@ -1,6 +1,7 @@
 import { dispersion } from '../../stats/dispersion.js'
 import { daysOf } from '../../stats/monthDays.js'
-import { successiveDispersion } from '../../stats/successiveDispersion.js'
+import { NORMAL, studentT } from '../../stats/studentT.js'
+import { type SeriesDispersion, successiveDispersion } from '../../stats/successiveDispersion.js'
 import { type Change, changeOf, type EarlierDispersion } from './changeOf.js'
 import type { ComparedPeriods } from './comparedPeriods.js'
 import { type MonthlyCounts, seriesOf } from './monthlyCounts.js'
@@ -48,7 +49,7 @@ export function changesOfUnits(
  * Misleads as these two do: a unit that varies more than the others has the phi of all.
  */
 export function earlierDispersion(input: MonthlyCounts, earlier: readonly number[]): EarlierDispersion {
-  if (earlier.length < LEAST_EARLIER) return { phi: Number.NaN, unknown: 'earlier-months' }
+  if (earlier.length < LEAST_EARLIER) return { phi: Number.NaN, t: NORMAL, unknown: 'earlier-months' }
   const rows = earlier.map((month) => input.months.indexOf(month))
   if (input.units > 1) {
     const table = new Float64Array(input.units * earlier.length)
@@ -58,8 +59,8 @@ export function earlierDispersion(input: MonthlyCounts, earlier: readonly number
         table[unit * earlier.length + month] = series[row]
       })
     }
-    const { phi, assumedBecause } = dispersion(table, input.units, earlier.length)
-    return known(assumedBecause === null ? phi : Number.NaN)
+    const { phi, assumedBecause, units, blocks } = dispersion(table, input.units, earlier.length)
+    return known(assumedBecause === null ? { phi, df: (units - 1) * (blocks - 1) } : { phi: Number.NaN, df: Number.NaN })
   }
   return known(
     successiveDispersion(
@@ -70,6 +71,6 @@ export function earlierDispersion(input: MonthlyCounts, earlier: readonly number
   )
 }
 
-function known(phi: number): EarlierDispersion {
-  return { phi, unknown: Number.isNaN(phi) ? 'earlier-crimes' : '' }
+function known({ phi, df }: SeriesDispersion): EarlierDispersion {
+  return Number.isNaN(phi) ? { phi, t: NORMAL, unknown: 'earlier-crimes' } : { phi, t: studentT(df), unknown: '' }
 }

@@ -1,5 +1,6 @@
 import { daysOf } from '../../stats/monthDays.js'
 import { negativeBinomialQuantile } from '../../stats/negativeBinomialQuantile.js'
+import { NORMAL, studentQuantile } from '../../stats/studentT.js'
 import { earlierDispersion } from './changesOfUnits.js'
 
 /** Months judged, up to the last; the month of an expectation is the same of up to so many years before. */
@@ -11,6 +12,8 @@ const EARLIER = 24
 const LEAST_MONTHS = 24
 /** Months in a row on one side of what was expected that are called. */
 const RUN = 8
+/** 99.8 % of a normal distribution lie within so much of its mean. */
+const NORMAL_998 = 3.090232306167813
 
 export interface ChartMonth {
   readonly month: number
@@ -42,9 +45,10 @@ export interface ControlChart {
  * Monthly counts of one area and group against what the same months of earlier years lead one to expect, over the last 12 months.
  *
  *   expected = days x (events of the same month of up to 3 earlier years / their days)
- *   limits   = quantiles of a negative binomial count with that mean and phi (1 + days / earlier days) times its variance
+ *   limits   = quantiles of a negative binomial count with that mean and phi w (1 + days / earlier days) times its variance
  *
- * The second term is for the expectation, which is a count itself. Phi is of the steps between the 24 months before (a Laney u' chart,
+ * The last term is for the expectation, which is a count itself; w, the square of Student's t over the normal quantile, for phi, which is an
+ * estimate of few steps. Phi is of the steps between the 24 months before (a Laney u' chart,
  * with squares in place of absolute steps). Called are months outside the 99.8 % limits, and the eighth and later of a run on one side;
  * one month in 20 lies outside the 95 % limits by chance, so these are marked and not called.
  *
@@ -61,9 +65,11 @@ export function controlChart(months: readonly number[], counts: Float64Array, la
   const earlier = within(first - EARLIER, first - 1)
   const judged = within(first, last)
   const of = (list: readonly number[]) => list.map((month) => countOf.get(month) ?? Number.NaN)
-  const { phi } = earlierDispersion({ units: 1, months, counts }, earlier)
+  const { phi, t } = earlierDispersion({ units: 1, months, counts }, earlier)
   const notCalled = earlier.length + judged.length < LEAST_MONTHS ? 'few-months' : Number.isNaN(phi) ? 'no-crimes' : ''
 
+  const wider95 = (t.reach95 / NORMAL.reach95) ** 2
+  const wider998 = (studentQuantile(0.002, t.df) / NORMAL_998) ** 2
   let run = 0
   let before = Number.NaN
   const rows = judged.map((month): ChartMonth => {
@@ -80,8 +86,14 @@ export function controlChart(months: readonly number[], counts: Float64Array, la
       before = Number.NaN
       return { ...plain(month, count), expected, earlierYears: years.length }
     }
-    const limit = (level: number) => negativeBinomialQuantile(level, expected, phi * (1 + days / past.days))
-    const limits = { low95: limit(0.025), high95: limit(0.975), low998: limit(0.001), high998: limit(0.999) }
+    const limit = (level: number, wider: number) =>
+      negativeBinomialQuantile(level, expected, phi * wider * (1 + days / past.days))
+    const limits = {
+      low95: limit(0.025, wider95),
+      high95: limit(0.975, wider95),
+      low998: limit(0.001, wider998),
+      high998: limit(0.999, wider998),
+    }
     const side = Math.sign(count - expected)
     // a missing month, a change of side and a month as expected end a run
     run = side !== 0 && Math.sign(run) === side && month === before + 1 ? run + side : side

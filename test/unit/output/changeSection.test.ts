@@ -6,6 +6,7 @@ import { csv } from '../../../engine/output/csv.js'
 import { analysisDocument } from '../../../engine/output/document.js'
 import { reportHtml } from '../../../engine/output/report.js'
 import { resultTables } from '../../../engine/output/resultTables.js'
+import { NORMAL } from '../../../engine/stats/studentT.js'
 import { CHANGE_MONTHS, changeAnalysis } from '../../helpers/changeForce.js'
 
 const about = { version: '0', marking: 'OFFICIAL', inputs: [] }
@@ -26,12 +27,12 @@ describe('the section of change', async () => {
   it('writes change.csv and control-chart.csv', () => {
     expect(section.tables.map(({ file }) => file)).toEqual(['change', 'control-chart'])
     expect(change[0]).toBe(
-      'geography,unit,name,group,before,after,days_before,days_after,change_pct,low,high,p,q,verdict,phi,why_too_few,n0,n0_power_80',
+      'geography,unit,name,group,before,after,days_before,days_after,change_pct,low,high,p,q,verdict,phi,why_too_few,n0,n0_phi,n0_power_80',
     )
     const burglary = change.find((line) => line.startsWith('ward,W1,Castle,burglary,'))
-    expect(burglary).toMatch(/^ward,W1,Castle,burglary,192,72,365,365,-62\.5,-7\d\.\d+,-5\d\.\d+,.*,fell,1,,15,30$/)
+    expect(burglary).toMatch(/^ward,W1,Castle,burglary,192,72,365,365,-62\.5,-7\d\.\d+,-4\d\.\d+,.*,fell,1,,15,39,62$/)
     expect(change.find((line) => line.startsWith('force,force,All records,robbery,'))).toMatch(
-      /,0,12,365,365,,,,,,too few to say,,earlier-crimes,,$/,
+      /,0,12,365,365,,,,,,too few to say,,earlier-crimes,,,$/,
     )
     expect(chart[0]).toBe(
       'geography,unit,name,group,month,days,count,expected,low_95,high_95,low_998,high_998,earlier_years,run,signal,phi,not_called',
@@ -119,7 +120,7 @@ describe('the section of change', async () => {
 })
 
 describe('needsWords', () => {
-  const known = { phi: 1, unknown: '' } as const
+  const known = { phi: 1, t: NORMAL, unknown: '' } as const
   const days = { before: 365, after: 365 }
   it('is the count a percentage needs, not one beyond any force', () => {
     expect(needsWords(changeOf(100, 74, days, known))).toBe('100')

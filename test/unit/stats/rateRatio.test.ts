@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { leastBefore, rateRatio } from '../../../engine/stats/rateRatio.js'
+import { NORMAL, studentT } from '../../../engine/stats/studentT.js'
 import { codeOf } from '../../helpers/codeOf.js'
 
 describe('rateRatio', () => {
@@ -53,6 +54,16 @@ describe('rateRatio', () => {
     expect(rateRatio(20, 19, 1, 1, 1).low).not.toBeCloseTo(logarithms(20, 19), 3)
   })
 
+  it("takes Student's t where phi is an estimate", () => {
+    // scipy 1.17.1: t.ppf and t.sf with 15.5588 degrees of freedom
+    const { low, high, p } = rateRatio(400, 330, 365, 366, 2.5, studentT(15.5588))
+    const error = Math.sqrt(2.5 * (1 / 400 + 1 / 330))
+    const log = Math.log(((330 / 400) * 365) / 366)
+    expect(Math.log(low)).toBeCloseTo(log - 2.1248014394699193 * error, 12)
+    expect(Math.log(high)).toBeCloseTo(log + 2.1248014394699193 * error, 12)
+    expect(p).toBeCloseTo(0.11706877473955461, 12)
+  })
+
   it('counts what few counts say once for every phi of them', () => {
     const { low, high, p } = rateRatio(5, 15, 1, 1, 2.5)
     const fewer = rateRatio(2, 6, 1, 1, 1)
@@ -74,18 +85,28 @@ describe('rateRatio', () => {
 
 describe('leastBefore', () => {
   it('is 100 for -26 %, 15 for -63 %, 3,416 for +4.8 %', () => {
-    expect([0.74, 0.37, 1.048].map((ratio) => leastBefore(ratio, 1, 1).shown)).toEqual([100, 15, 3416])
+    expect([0.74, 0.37, 1.048].map((ratio) => leastBefore(ratio, 1, 2.5).published)).toEqual([100, 15, 3416])
   })
 
   it('with a power of 80 % takes 2.80 for 1.96 and phi times as many; half the days after need more', () => {
     // (2.8016 / ln 0.74)^2 (1 + 1/0.74) = 203.57; (1.96 / ln 0.74)^2 (1 + 2/0.74) = 156.9
     expect(leastBefore(0.74, 1, 1).power).toBe(204)
     expect(leastBefore(0.74, 1, 2.5).power).toBe(509)
-    expect(leastBefore(0.74, 0.5, 1).shown).toBe(157)
+    expect(leastBefore(0.74, 0.5, 1).published).toBe(157)
+  })
+
+  it('counts phi, and by how much it is estimated: from there on the interval leaves no change out', () => {
+    for (const t of [NORMAL, studentT(15.5588)]) {
+      const { shown } = leastBefore(0.8, 1, 3, t)
+      expect(rateRatio(shown, 0.8 * shown, 1, 1, 3, t).high).toBeLessThan(1)
+      expect(rateRatio(shown - 2, 0.8 * (shown - 2), 1, 1, 3, t).high).toBeGreaterThan(1)
+    }
+    // 3 (1.96 / ln 0.8)^2 (1 + 1/0.8) = 520.8; with 2.1248 in its place 612.03
+    expect([NORMAL, studentT(15.5588)].map((t) => leastBefore(0.8, 1, 3, t).shown)).toEqual([521, 613])
   })
 
   it('is unknown for no change and for nothing after', () => {
-    expect(leastBefore(1, 1, 1)).toEqual({ shown: Number.NaN, power: Number.NaN })
+    expect(leastBefore(1, 1, 1)).toEqual({ published: Number.NaN, shown: Number.NaN, power: Number.NaN })
     expect(leastBefore(0, 1, 1).shown).toBeNaN()
   })
 })

@@ -4,6 +4,7 @@ import { comparedPeriods } from '../../../engine/evaluate/change/comparedPeriods
 import type { ChartMonth } from '../../../engine/evaluate/change/controlChart.js'
 import { compareText } from '../../../engine/evaluate/change/defaultCompare.js'
 import { monthNumber, monthText } from '../../../engine/input/month.js'
+import { NORMAL } from '../../../engine/stats/studentT.js'
 import {
   changeSentence,
   chartMonthWords,
@@ -23,7 +24,7 @@ const of = (text: string) => monthNumber(text)
 const months = (from: string, to: string) => Array.from({ length: of(to) - of(from) + 1 }, (_, k) => of(from) + k)
 const plain = (text: string) => text.replaceAll('\u00a0', ' ')
 const YEARS = { before: 365, after: 365 }
-const ONE = { phi: 1, unknown: '' } as const
+const ONE = { phi: 1, t: NORMAL, unknown: '' } as const
 
 describe('periods', () => {
   it('are offered by one click up to the last month of the analysis', () => {

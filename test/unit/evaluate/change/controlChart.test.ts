@@ -17,10 +17,13 @@ describe('controlChart', () => {
     const { months: rows, phi, notCalled } = chart((k) => (k === 25 ? 40 : 60))
     expect([notCalled, phi, rows.length]).toEqual(['', 1, 36])
     const february = rows.find(({ month }) => monthText(month) === '2023-02')
-    // 120 in 28 + 28 days; phi (1 + 28/56) = 1.5
+    // 120 in 28 + 28 days; phi (1 + 28/56) = 1.5, wider as 23 steps tell phi: t 2.1248 and 3.7059 for 1.9600 and 3.0902
     expect(february).toMatchObject({ count: 40, days: 28, expected: 60, earlierYears: 2, run: -1 })
     expect([february?.low998, february?.low95, february?.high95, february?.high998]).toEqual(
-      [0.001, 0.025, 0.975, 0.999].map((level) => negativeBinomialQuantile(level, 60, 1.5)),
+      [0.001, 0.025, 0.975, 0.999].map((level) => {
+        const wider = level === 0.001 || level === 0.999 ? 3.7058911933 / 3.0902323062 : 2.1248014395 / 1.9599639845
+        return negativeBinomialQuantile(level, 60, 1.5 * wider ** 2)
+      }),
     )
     expect(february?.signal).toBe('below 95 %')
     expect(rows.filter(({ signal }) => signal !== '')).toHaveLength(1)

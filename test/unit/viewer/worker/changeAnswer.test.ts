@@ -47,7 +47,6 @@ const NUMBERS = [
   ['high', 'high'],
   ['p', 'p'],
   ['phi', 'phi'],
-  ['leastBefore', 'n0'],
 ] as const
 
 describe('what the view shows of change', () => {
