@@ -173,7 +173,9 @@ function firm(plan: HubPlan): string[] {
       ? []
       : [` ${set.method === 'covering' ? 'Most within reach' : 'Least mean journey'}: ${heldWords(plan, set)}.`],
   )
-  return [`How firm, in ${exactly(plan.draws)} re-runs with crime as another such period might bring it.${sets.join('')}`]
+  return [
+    `How firm, in ${exactly(plan.draws)} re-runs with crime as another such period might bring it (a share of them is sure to ${Math.ceil(100 / Math.sqrt(plan.draws) / 2)} points or so).${sets.join('')}`,
+  ]
 }
 
 function heldWords(plan: HubPlan, set: HubSet): string {

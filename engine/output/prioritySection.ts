@@ -176,6 +176,7 @@ function documentOf(analysis: Analysis, priority: Priority): Section['document']
       })),
     },
     effects: checks.effects,
+    dispersionOf: analysis.layers[area.layer].areas.kind,
     dispersion,
     leaders: layers.flatMap((ranked, at) => {
       const layer = analysis.layers[at]

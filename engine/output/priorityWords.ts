@@ -1,16 +1,19 @@
+import { choiceSpace } from '../priority/choices.js'
 import type { FactorPair } from '../priority/fiveFactor.js'
 import type { PriorityLayer } from '../priority/prioritised.js'
 import { runnersUp } from '../priority/standing.js'
 import type { Analysis, LayerResult } from './analysis.js'
 import { type AreaChoice, areaChoices } from './priorityChoices.js'
 import { ofReruns, ordinal, shareOfReruns } from './rankWords.js'
-import { areasWords, counted, exactly, listed, percent } from './wording.js'
+import { areasWords, counted, exactly, listed, percent, roughly } from './wording.js'
 
 /** Factors that are named in a sentence about one area. */
 const NAMED_FACTORS = 2
 const NAMED_RUNNERS = 3
 /** An area and its LSOAs that differ by no more are one: borders are drawn at different detail. */
 const ALIKE = 0.02
+/** Parts of the period that counts are compared between, by their months (`dispersion`). */
+const BLOCKS: Readonly<Record<number, string>> = { 1: 'months', 3: 'quarters', 6: 'half-years', 12: 'years' }
 /** A standing after "is". */
 const STANDS = { clear: 'clear', 'close call': 'a close call', 'no clear leader': 'no clear leader' } as const
 
@@ -130,7 +133,9 @@ export function checkSentences(analysis: Analysis): string[] {
     ...(honest === null
       ? []
       : [
-          `Chosen on every other month and measured on the rest, the lead is ${honest.honest.toFixed(1)} where it looked like ${honest.apparent.toFixed(1)}: this much is left of it when it is not measured on what it was chosen by. Deprivation is the same in both halves.`,
+          String(honest.halves[0].members) === String(honest.halves[1].members)
+            ? `Chosen on either half of the months, every other one, the same area comes out: its lead, ${honest.honest.toFixed(1)}, is not owed to the months it is measured on. Deprivation is the same in both halves.`
+            : `Chosen on every other month and measured on the rest, the lead is ${honest.honest.toFixed(1)} where it looked like ${honest.apparent.toFixed(1)}: this much is left of it when it is not measured on what it was chosen by. Deprivation is the same in both halves.`,
         ]),
     ...(crimeOnly.members === null
       ? []
@@ -222,6 +227,7 @@ export function choiceSentences(analysis: Analysis): string[] {
     effects.length === 0
       ? `No re-run loses ${many ? `any of the first ${top} LSOAs` : 'the first LSOA'}.`
       : `${many ? `Re-runs lose ${percent(checks.effects.lost)} of the first ${top} LSOAs on average` : `In ${percent(checks.effects.lost)} of re-runs another LSOA is first`}; what differs is due most to ${effects[0].input} (${percent(Math.min(1, effects[0].total.value))} of the variance has to do with it)${effects.length > 1 && effects[1].total.value > 0 ? `, then to ${effects[1].input} (${percent(Math.min(1, effects[1].total.value))}; such shares overlap)` : ''}.`,
+    ...rerunSentences(analysis),
     ...smallerTops(analysis),
     ...(factorsAlike.length === 0
       ? []
@@ -235,6 +241,27 @@ export function choiceSentences(analysis: Analysis): string[] {
           'The data are too short to measure how far counts scatter: twice what chance alone would is assumed (dispersion-assumed).',
         ]),
     'Deprivation and other published scores are taken as exact: the intervals are the least there is.',
+  ]
+}
+
+/** What other choices and other data re-runs are made of. */
+function rerunSentences({ asked, factors, layers, tables }: Analysis): string[] {
+  const { priority } = asked
+  if (priority === undefined) return []
+  const { dispersion, area } = priority
+  const { normalisations } = choiceSpace(layers[area.layer].areas.length)
+  const weights =
+    factors.filter(({ weight }) => weight > 0).length > 1 ? 'weights (one of 20 % lies from 8.5 to 34 % in nine of ten), ' : ''
+  const harm = tables.harm.length > 1 ? ', and which of the harm weights count' : ''
+  const known = dispersion.filter(({ assumedBecause, events }) => assumedBecause === null && events > 0)
+  const phis = known.map(({ phi }) => phi)
+  const [least, most] = [Math.min(...phis), Math.max(...phis)].map(roughly)
+  const scatter =
+    known.length === 0
+      ? ''
+      : `, which vary ${least === most ? least : `${least} to ${most}`} times as much as by chance alone between LSOAs and ${BLOCKS[known[0].blockMonths]} (longer data, cut into longer parts, show more of it)`
+  return [
+    `Re-runs on choices draw anew ${weights}how factors are put on one scale (${listed(normalisations)}), whether a low one makes up for a high one (arithmetic mean) or less so (geometric; not of z)${harm}; on the data they draw crime counts${scatter}, rates of small places towards the mean of all.`,
   ]
 }
 

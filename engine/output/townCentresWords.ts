@@ -165,7 +165,7 @@ export function rankingNotes(analysis: Analysis, ranking: TownCentreRanking): st
   return [
     `${yearly}. They are of reactive crime: what police work finds (drugs, weapons carried) ranks nothing here and stands beside in town-centres.csv.${asb}`,
     'The measures stand side by side and are never one score. A tight outline raises harm per km² and lowers volume.',
-    `Re-runs draw each centre's counts anew ${exactly(draws)} times (seed ${seed}): ranges hold the middle nine tenths of its ranks.`,
+    `Re-runs draw each centre's counts anew ${exactly(draws)} times (seed ${seed}): ranges hold the middle nine tenths of its ranks. Rates are drawn to the mean of all centres, the more the fewer records there are.`,
     ...(workday === null ? ['No rate: the people there in the working day were not given (--workday).'] : []),
     ...(workday !== null ? ["Workday people are not the evening's: the rate says little of the night-time economy."] : []),
     ...(calls === null

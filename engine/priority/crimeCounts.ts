@@ -23,6 +23,8 @@ export interface GroupDispersion {
   readonly id: string
   readonly events: number
   readonly phi: number
+  /** Blocks of time it is between. */
+  readonly blockMonths: number
   readonly assumedBecause: 'no-crime' | 'one-unit' | 'one-block' | null
 }
 
@@ -66,10 +68,11 @@ export function crimeCounts({ cube, months, kinds, people, harm, as = 'counts' }
   })
   return {
     crime: { exposure: people.map((amount) => amount * months.length), groups, schemes: harm.length, as },
-    dispersion: spread.map(({ phi, assumedBecause }, group) => ({
+    dispersion: spread.map(({ phi, blockMonths, assumedBecause }, group) => ({
       id: categories[group],
       events: groups[group].count.reduce((sum, events) => sum + events, 0),
       phi,
+      blockMonths,
       assumedBecause,
     })),
   }

@@ -34,22 +34,22 @@ describe('area briefing', () => {
 
   it('says of change what the ward table says', () => {
     const drugs = published.kinds.category.indexOf('drugs')
-    // ten times the drugs of one month: 48 a year before, 84 now, though 11 of 12 months are as they were
+    // thirty times the drugs of one month: 48 a year before, 164 now, though 11 of 12 months are as they were
     const raised = published.layers.map((layer) => ({
       ...layer,
       cube: {
         ...layer.cube,
         count: layer.cube.count.map((count, at) =>
-          layer.cube.kind[at] === drugs && layer.cube.month[at] === published.period.to ? 10 * count : count,
+          layer.cube.kind[at] === drugs && layer.cube.month[at] === published.period.to ? 30 * count : count,
         ),
       },
     }))
     const analysis = { ...published, layers: raised }
     const page = briefing(analysis, 'ward', 'W1')
-    expect(page).toMatch(/Drugs<\/th><td class="right">84<\/td><td class="right">48<\/td><td>rose</)
+    expect(page).toMatch(/Drugs<\/th><td class="right">164<\/td><td class="right">48<\/td><td>rose</)
     const { rows } = measureChange(analysis, { compare: 'r12', group: null, area: null })
     const row = rows.find(({ code, group }) => code === 'W1' && group.id === 'drugs')
-    expect(row).toMatchObject({ before: 48, after: 84, verdict: 'rose' })
+    expect(row).toMatchObject({ before: 48, after: 164, verdict: 'rose' })
   })
 
   it('numbers the published points that lead, by name', () => {

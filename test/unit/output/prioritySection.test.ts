@@ -264,6 +264,32 @@ describe('prioritySection', () => {
     expect(said(drop('deprivation', 0.25), drop('harm', 0.25))).toContain('; no factor matters more than another.')
   })
 
+  it('says what re-runs draw: the choices there are for so many LSOAs, and how much counts vary', async () => {
+    const said = choiceSentences(analysis).join(' ')
+    expect(said).toContain(
+      'Re-runs on choices draw anew weights (one of 20 % lies from 8.5 to 34 % in nine of ten), how factors are put on one scale (percentile, min-max and z), whether',
+    )
+    expect(said).toMatch(
+      /they draw crime counts, which vary \S+( to \S+)? times as much as by chance alone between LSOAs and \w+ \(/,
+    )
+    const one = choiceSentences(await asked({ options: { weights: { harm: 1 } } })).join(' ')
+    expect(one).toContain('Re-runs on choices draw anew how factors are put on one scale')
+  })
+
+  it('says that a lead is not owed to its months where both halves of them choose the same area', () => {
+    const { priority } = analysis.asked
+    if (priority?.area.honest == null) throw new Error('no halves')
+    const { honest } = priority.area
+    const said = (second: readonly number[]) => {
+      const halves = [honest.halves[0], { ...honest.halves[1], members: Uint32Array.from(second) }] as const
+      const area = { ...priority.area, honest: { ...honest, halves } }
+      return checkSentences({ ...analysis, asked: { ...analysis.asked, priority: { ...priority, area } } }).join(' ')
+    }
+    const first = Array.from(honest.halves[0].members)
+    expect(said(first)).toContain('the same area comes out: its lead, ')
+    expect(said(first.slice(1))).toContain('Chosen on every other month and measured on the rest, the lead is ')
+  })
+
   it('says that one factor is the whole score, and nothing of those without weight', async () => {
     const one = await asked({ options: { weights: { harm: 1 } } })
     const [first] = sectionsOf(one)
