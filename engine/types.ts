@@ -348,9 +348,6 @@ export interface Solver {
 
 export type Measure = 'volume' | 'harm' | 'rate'
 
-/** -3..3: hot 3 is q < 0.01, 2 < 0.05, 1 < 0.10; negative is cold. */
-export type GistarClass = -3 | -2 | -1 | 0 | 1 | 2 | 3
-
 /** Columns of length cells; NaN where undefined or the cell is not in the statistics. */
 export interface CellStatistics {
   readonly z: Float64Array

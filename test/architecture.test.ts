@@ -171,6 +171,23 @@ describe('import directions', () => {
   })
 })
 
+describe('package.json', () => {
+  it('names every library that is imported, in tests too', () => {
+    const { dependencies, devDependencies, optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+    const named = { ...dependencies, ...devDependencies, ...optionalDependencies, hexbeat: 'itself' }
+    const unnamed: string[] = []
+    for (const [path, text] of readSources(['engine', 'scripts', 'viewer', 'test'])) {
+      if (path.includes('/node_modules/')) continue
+      for (const { fileName } of ts.preProcessFile(text, true, true).importedFiles) {
+        const library = /^(?:@[^/]+\/)?[^./][^/]*/.exec(fileName)?.[0]
+        if (library === undefined || library.startsWith('node:') || library.startsWith('virtual:')) continue
+        if (!(library in named) && !(`@types/${library}` in named)) unnamed.push(`${path} imports ${library}`)
+      }
+    }
+    expect(unnamed).toEqual([])
+  })
+})
+
 describe('README', () => {
   it.each(Object.entries(readmeTables()))(
     'has the table of %s that the source has; HEXBEAT_GOLDEN=write puts it there',

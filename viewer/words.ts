@@ -3,9 +3,6 @@ import type { Document } from './load/document.js'
 const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 })
 const month = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' })
 
-/** What stands where a number is unknown. */
-export const UNKNOWN = 'not known'
-
 /** First letter large. */
 export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 

@@ -2,9 +2,9 @@
 
 /** i and j of the step each digit stands for. */
 export const STEP_I = [0, -1, 0, -1, 1, 0, 1] as const
-export const STEP_J = [0, -1, 1, 0, 0, -1, 1] as const
+const STEP_J = [0, -1, 1, 0, 0, -1, 1] as const
 /** Digit of a step, by 3 (di + 1) + dj + 1. */
-export const DIGIT_OF_STEP = Int8Array.of(1, 3, -1, 5, 0, 2, -1, 4, 6)
+const DIGIT_OF_STEP = Int8Array.of(1, 3, -1, 5, 0, 2, -1, 4, 6)
 /** Each digit follows the one before by a turn of 60 degrees anticlockwise. */
 export const CIRCLE: readonly number[] = [1, 5, 4, 6, 2, 3]
 /** Digit after some turns, by 7 turns + digit. */

@@ -17,7 +17,7 @@ export interface OutlineCells {
 
 export const OUTSIDE = 0
 export const INSIDE = 1
-export const BY_EDGE = 2
+const BY_EDGE = 2
 
 const LIMITS: TraceLimits = { straightIn: 'equal-area', bend: 0.01, longest: 1 }
 /** A cell's vertices lie two thirds of a step from its centre along each axis; the rest allows for bends, of its own edges too. */

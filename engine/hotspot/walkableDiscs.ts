@@ -10,7 +10,7 @@ import { type Circle, smallestCircle } from './smallestCircle.js'
  * between them. And the least distance between the centres of two.
  */
 export const RADIUS_M = 120
-export const APART_M = 400
+const APART_M = 400
 const RESOLUTION = 10
 /** A crew's place is not an address: its surroundings and the error of a radio's position take this much. */
 const LEAST_RADIUS_M = 50

@@ -28,7 +28,7 @@ export const MONTHS = 1200
 const MOST_KINDS = 65_000
 
 /** One used row, filled anew for each. */
-export interface ActivityRow {
+interface ActivityRow {
   /** Degrees; NaN without a location. */
   lng: number
   lat: number
@@ -41,7 +41,7 @@ export interface ActivityRow {
 }
 
 /** Why a row cannot be used, and the field that says so. */
-export interface Unusable {
+interface Unusable {
   readonly reason: SetAsideReason
   readonly field: number
 }

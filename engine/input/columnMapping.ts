@@ -155,7 +155,7 @@ export interface ColumnMapping {
 }
 
 const CONSTANT_FIELDS = ['code', 'offence'] as const
-export type ConstantField = (typeof CONSTANT_FIELDS)[number]
+type ConstantField = (typeof CONSTANT_FIELDS)[number]
 
 /** What a file looks like: shown to the user, who confirms or changes it. */
 export interface MappingGuess {

@@ -89,7 +89,7 @@ export function sortEvents(tables: readonly EventTable[]): EventTable {
 }
 
 /** NaN is last: it sorts as infinity. */
-export function compareDegrees(a: number, b: number): number {
+function compareDegrees(a: number, b: number): number {
   if (Number.isNaN(a)) return Number.isNaN(b) ? 0 : 1
   return Number.isNaN(b) ? -1 : a - b
 }

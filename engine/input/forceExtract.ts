@@ -52,7 +52,7 @@ export const FORCE_NOTES = {
 } as const
 export type ForceNote = keyof typeof FORCE_NOTES
 
-export interface Noted {
+interface Noted {
   readonly count: number
   /** At most five, in line order. */
   readonly examples: readonly Example[]

@@ -3,7 +3,7 @@ import type { ReferenceTables } from '../inputTables.js'
 import { categoryOfCode, isNationalFraud, offenceCodes } from './homeOfficeCode.js'
 
 /** What an offence is by its code, or where there is none by its description. */
-export interface Offence {
+interface Offence {
   /** Home Office code or category id; '' where the row is left out. */
   readonly id: string
   readonly reason: 'kind-unknown' | 'kind-not-asked' | 'fraud-national' | null
@@ -13,7 +13,7 @@ export interface Offence {
   readonly byCode: boolean
 }
 
-export interface KindFlags {
+interface KindFlags {
   readonly domestic: boolean
   readonly historic: boolean
   readonly online: boolean

@@ -1,7 +1,7 @@
 import { FIRST, idKey, mixed, SECOND } from './idKey.js'
 
 /** Of the rows of one file: how many carry an id of an earlier row, how many of these are that row again, and the lines of the first. */
-export interface Repeats {
+interface Repeats {
   readonly repeated: number
   readonly identical: number
   readonly lines: readonly number[]

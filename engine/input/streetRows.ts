@@ -22,7 +22,7 @@ const THREE_BYTES = 0xffffff
 const ROWS = 1024
 
 /** Rows that were read, a column each; the force and month of all are those of `learn`. */
-export interface StreetRowColumns {
+interface StreetRowColumns {
   length: number
   /** `idKey`; both 0 where the id is blank. */
   readonly high: Int32Array

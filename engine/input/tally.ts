@@ -25,7 +25,7 @@ interface Counts {
 }
 
 /** Locations as they are met, their columns rows of the dictionaries. */
-export interface GrowingLocations {
+interface GrowingLocations {
   columns(): Locations
 }
 

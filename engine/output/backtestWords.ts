@@ -21,7 +21,7 @@ export function crimeWords({ tables }: Pick<Analysis, 'tables'>, { problem }: Ap
 }
 
 /** What is counted: "incidents" of ASB alone, else "offences". */
-export function countWords({ kinds }: Pick<Analysis, 'kinds'>, { counted: own }: Appraisal): string {
+function countWords({ kinds }: Pick<Analysis, 'kinds'>, { counted: own }: Appraisal): string {
   return own.every((flag, kind) => flag === 0 || kinds.asb[kind] === 1) ? 'incidents' : 'offences'
 }
 

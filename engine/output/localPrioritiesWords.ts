@@ -19,7 +19,7 @@ export function areasInOrder({ code, count, groups }: LocalPrioritiesReview): nu
   return Array.from(code.keys()).sort((a, b) => volume[b] - volume[a] || a - b)
 }
 
-export function sumOf(table: Float64Array, area: number, groups: number): number {
+function sumOf(table: Float64Array, area: number, groups: number): number {
   return table.subarray(area * groups, (area + 1) * groups).reduce((sum, value) => sum + value, 0)
 }
 

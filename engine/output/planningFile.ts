@@ -20,7 +20,7 @@ export interface KeptHotspot extends Omit<FoundHotspot, 'places'> {
   readonly why: string
 }
 
-export interface KeptProblem extends Pick<SourceProblem, 'measure' | 'forceHarm'> {
+interface KeptProblem extends Pick<SourceProblem, 'measure' | 'forceHarm'> {
   readonly id: string
   /** What it is called in a sentence. */
   readonly words: string
@@ -28,7 +28,7 @@ export interface KeptProblem extends Pick<SourceProblem, 'measure' | 'forceHarm'
 }
 
 /** A tasking as JSON has it: typed arrays as lists, NaN as null, a hotspot the run found by its id. */
-export interface KeptTasking extends Omit<Tasking, 'hotspots'> {
+interface KeptTasking extends Omit<Tasking, 'hotspots'> {
   readonly hotspots: readonly (Omit<TaskedHotspot, 'found' | 'expected'> & {
     readonly found: string | null
     readonly expected: readonly number[]

@@ -13,7 +13,7 @@ export interface PlainTable {
 }
 
 /** A file of the results folder in a form of its own. */
-export interface SectionFile {
+interface SectionFile {
   readonly name: string
   readonly content: string | Uint8Array
 }

@@ -69,7 +69,7 @@ export function centresInOrder({ measures, code }: TownCentreRanking): number[] 
 }
 
 /** "tier 1, held in 970 of 1,000 re-runs: clear". */
-export function tierWords({ measures, draws }: TownCentreRanking, centre: number): string {
+function tierWords({ measures, draws }: TownCentreRanking, centre: number): string {
   const { tier, firstTier } = measures
   if (tier[centre] === 0) return 'no tier, for its workday people are not known'
   if (tier[centre] === 1) return `tier 1, held in ${ofReruns(firstTier[centre], draws)}: ${standing(firstTier[centre])}`

@@ -14,7 +14,7 @@ export interface ShiftOptions {
 }
 
 /** A stretch of a shift in which some visits are made, in any order. Instants are minutes since 1970-01-01 UTC. */
-export interface CrewWindow {
+interface CrewWindow {
   readonly from: number
   readonly to: number
   /** Most minutes of visits and travel that are planned in it. */

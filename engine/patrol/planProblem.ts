@@ -4,7 +4,7 @@ import { type PlanInput, type PlanOptions, travelPlaces } from './planInput.js'
 import type { Visit, VisitProblem, VisitSlot, VisitWish } from './visitProblem.js'
 
 /** A place that can be visited: a hotspot, or one somebody asks for. */
-export interface PlanPlace {
+interface PlanPlace {
   readonly id: string
   readonly name: string
   /** Row of the hotspots; null: a requested place. */
@@ -25,7 +25,7 @@ export interface PlanWish extends VisitWish {
 }
 
 /** Instants, minutes since 1970-01-01 UTC. */
-export interface Interval {
+interface Interval {
   readonly from: number
   readonly to: number
 }

@@ -22,7 +22,7 @@ export type FoundHotspot = Pick<
 >
 
 /** A hotspot a shift may be planned for. */
-export interface SourceHotspot {
+interface SourceHotspot {
   readonly found: FoundHotspot
   /** What it is called. */
   readonly name: string

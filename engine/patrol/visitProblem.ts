@@ -6,7 +6,7 @@ export interface VisitSlot {
   readonly minutesToEnd: number
 }
 
-export interface VisitCrew {
+interface VisitCrew {
   /** Rows among the nodes of `travel`, where places come first: where it sets out, and where it starts and ends its shift. */
   readonly setsOut: number
   readonly start: number

@@ -110,7 +110,7 @@ export interface HubNumbers {
   readonly officers: Apportionment
 }
 
-export interface Held {
+interface Held {
   readonly data: number
   readonly both: number
 }

@@ -18,7 +18,7 @@ export interface AreaGraph {
 }
 
 /** RULES: units that share less border touch at a corner only. */
-export const LEAST_BORDER_M = 10
+const LEAST_BORDER_M = 10
 /** Two borders drawn this near and this parallel (cosine) are one border drawn twice. */
 const NEAR_M = 5
 const PARALLEL = 0.97

@@ -9,7 +9,7 @@ import { type SobolIndices, sobolIndices } from './sobol.js'
 export const DESIGN_ROWS = 512
 
 /** What can differ between two analysts, or between this period and the next. */
-export const CHOICE_INPUTS = ['weights', 'normalisation', 'aggregation', 'harm scheme', 'data'] as const
+const CHOICE_INPUTS = ['weights', 'normalisation', 'aggregation', 'harm scheme', 'data'] as const
 export type ChoiceInput = (typeof CHOICE_INPUTS)[number]
 
 export interface EffectOptions {

@@ -47,7 +47,7 @@ export type Data = readonly (readonly Float64Array[])[]
  * @throws EngineError 'areas-repeated-code', 'factor-weights-invalid', 'length-mismatch', 'option-invalid' (volume or harm without
  *   crimes), and those of the crimes and counts
  */
-export function checkRankInput({ ids, people, factors, crime }: RankInput): void {
+function checkRankInput({ ids, people, factors, crime }: RankInput): void {
   const seen = new Set<string>()
   for (const id of ids) {
     if (seen.has(id)) throw new EngineError('areas-repeated-code', { value: id, hint: 'Give each area once.' })
@@ -72,7 +72,7 @@ export function checkRankInput({ ids, people, factors, crime }: RankInput): void
 }
 
 /** The factors as they were measured. */
-export function recordedData({ factors, crime }: RankInput): Data {
+function recordedData({ factors, crime }: RankInput): Data {
   const recorded = crime === null ? null : recordedCrime(crime)
   return factors.map((factor) => {
     if (factor.kind === 'published') return [factor.values]
@@ -120,7 +120,7 @@ export interface Scorer {
 }
 
 /** By factor, room for a normalised column. */
-export type Slot = readonly Float64Array[]
+type Slot = readonly Float64Array[]
 
 /** @throws EngineError as `checkRankInput`, and 'units-too-few' for exponential */
 export function scorer(input: RankInput, choice: Choice): Scorer {

@@ -1,7 +1,7 @@
 import { waysToChoose } from './tiedSeats.js'
 
 /** So many sites at most are searched to a proof. */
-export const PROVEN_SITES = 200
+const PROVEN_SITES = 200
 /** Rounds of the bound at the root and at each branch. */
 const ROOT_ROUNDS = 600
 const BRANCH_ROUNDS = 60

@@ -24,7 +24,7 @@ export interface HeldBy {
   readonly km2Share: number | null
 }
 
-export type NoConcentration = 'no-units' | 'no-events' | 'one-unit' | 'one-event' | 'not-counts' | 'no-draws'
+type NoConcentration = 'no-units' | 'no-events' | 'one-unit' | 'one-event' | 'not-counts' | 'no-draws'
 
 export interface Concentration {
   /** All units, those without crime too; the total of their values. */

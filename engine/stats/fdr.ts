@@ -100,7 +100,7 @@ function lastAt(sorted: Float64Array, value: number): number {
 }
 
 /**
- * Evidence of heat (`GistarClass`, -3 to 3): 3 is q < 0.01, 2 is q < 0.05, 1 is q < 0.10; positive hot, negative cold; 0 where q is larger or NaN.
+ * Evidence of heat, -3 to 3: 3 is q < 0.01, 2 is q < 0.05, 1 is q < 0.10; positive hot, negative cold; 0 where q is larger or NaN.
  *
  * @param q         Float64Array[n]
  * @param direction above 0 where the cell lies above its null, below 0 where it lies under it: z for a normal p,

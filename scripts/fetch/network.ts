@@ -29,7 +29,7 @@ export interface Request {
   readonly notFound: string
 }
 
-export interface Answer {
+interface Answer {
   /** 200, 206 or 416. */
   readonly status: number
   readonly headers: Headers

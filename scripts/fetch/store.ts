@@ -25,7 +25,7 @@ export interface FetchedFile extends Origin {
 }
 
 /** A file that its source does not have, so that it is not asked for again. */
-export interface AbsentFile {
+interface AbsentFile {
   readonly name: string
   readonly url: string
 }

@@ -45,7 +45,7 @@ export function packState({ before, ...state }: CrimeState, options: CrimeOption
  * @param file name for messages
  * @throws     EngineError 'state-unreadable' (no state, a damaged one, one of another version), 'state-other-options'
  */
-export function unpackState(bytes: Uint8Array, file: string, options: CrimeOptions): CrimeState {
+function unpackState(bytes: Uint8Array, file: string, options: CrimeOptions): CrimeState {
   const end = bytes.indexOf(10)
   const head = headOf(bytes.subarray(0, Math.max(0, end)))
   const again = 'Leave --update out and name all crime files: the state is then made anew.'

@@ -1,7 +1,7 @@
 import { breaks, EVIDENCE, type ResultTable } from '../../engine/index.js'
 
 /** One entry of a legend: rows whose value is above that of the class before and at most `upper`. */
-export interface ColourClass {
+interface ColourClass {
   readonly label: string
   readonly upper: number
   /** `#rrggbb`; null where nothing is painted. */

@@ -1,7 +1,7 @@
 import { type Chance, normal } from './chance.js'
 
 /** Settlements and the points its LSOAs grow from. National Grid metres throughout. */
-export interface Settlement {
+interface Settlement {
   readonly name: string
   readonly x: number
   readonly y: number

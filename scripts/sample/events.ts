@@ -95,7 +95,7 @@ export function makeEvents(
 }
 
 /** Yearly wave of a category, and the length of the month. */
-export function season(category: number, month: number): number {
+function season(category: number, month: number): number {
   const { wave, peak } = CATEGORIES[category]
   const days = (monthStart(month + 1) - monthStart(month)) / 1_440
   return (1 + wave * Math.cos((2 * Math.PI * (monthOfYear(month) - peak)) / 12)) * (days / 30.4375)

@@ -8,7 +8,7 @@ const HEADER =
   'Crime Ref,HO Code,Offence,Recorded Date,Committed From,Committed To,Easting,Northing,Beat Code,DA Flag,Online Flag,Premises Type,Status'
 
 /** Statuses of records that are not counted as crimes; the published form leaves these rows out. */
-export const NOT_COUNTED = ['Cancelled', 'Crime Related Incident', 'Transferred', 'Non-notifiable'] as const
+const NOT_COUNTED = ['Cancelled', 'Crime Related Incident', 'Transferred', 'Non-notifiable'] as const
 
 /**
  * The force's own form: exact National Grid metres, times, codes, flags; in order of recording. Every row of the published form is

@@ -13,7 +13,7 @@ export interface Offence {
 
 /** Kind of place: streets where people live, streets of a centre, or one of the premises names published data uses. */
 export type Use = 'home' | 'centre' | Premises
-export type Premises = (typeof PREMISES)[number]['name']
+type Premises = (typeof PREMISES)[number]['name']
 
 export const PREMISES = [
   { name: 'Supermarket', count: 46, central: false },

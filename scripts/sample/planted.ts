@@ -8,7 +8,7 @@ import type { Tiling } from './tiling.js'
 /** Rows a month over the county, before season, chance and what is planted; about 6,100 with it. */
 const ROWS_A_MONTH = 5_930
 /** Share of rows that carry a location. */
-export const LOCATED = 0.98
+const LOCATED = 0.98
 
 export interface PlantedHotspot {
   readonly x: number

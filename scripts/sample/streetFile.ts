@@ -6,7 +6,7 @@ import { ASB, type Event } from './events.js'
 import { CATEGORIES } from './offences.js'
 import type { Places } from './places.js'
 
-export const FORCE = 'Ambershire Police (synthetic)'
+const FORCE = 'Ambershire Police (synthetic)'
 
 const HEADER =
   'Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,Crime type,Last outcome category,Context'

@@ -32,7 +32,7 @@ export async function readPoints(path: string): Promise<TextTable> {
   return sorted(await readTable(path), () => '').table
 }
 
-export interface Sorted {
+interface Sorted {
   /** Rows in an order that no shuffling of the file changes, so that sums come out the same to the last bit. */
   readonly table: TextTable
   /** Row of `table` for each row of the file. */
@@ -183,7 +183,7 @@ export function amountsOf(table: TextTable, name: string): Float64Array {
 }
 
 /** Whole numbers from 0 up. @throws EngineError as `numbersOf`, 'count-invalid' */
-export function countsOf(table: TextTable, name: string): Float64Array {
+function countsOf(table: TextTable, name: string): Float64Array {
   return fieldsOf(table, [columnOf(table, name)], countOf)
 }
 

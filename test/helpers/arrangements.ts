@@ -1,5 +1,5 @@
 /** Every order of 0 .. n - 1, in one array written over for each: n! of them. */
-export function* arrangements(n: number): Generator<readonly number[]> {
+function* arrangements(n: number): Generator<readonly number[]> {
   const order = Array.from({ length: n }, (_, at) => at)
   yield order
   // Heap (1963): one swap from each to the next

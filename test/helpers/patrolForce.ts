@@ -11,7 +11,7 @@ const PLACES = { pub: [406_000, 288_000], park: [408_000, 288_000], station: [41
 type Place = keyof typeof PLACES
 
 /** Beats, west to east. */
-export const PATROL_BEATS = [
+const PATROL_BEATS = [
   { code: 'B1', name: 'Old Town', west: 405_000 },
   { code: 'B2', name: 'Docks', west: 409_000 },
   { code: 'B3', name: 'Hill Side', west: 413_000 },

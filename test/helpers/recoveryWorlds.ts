@@ -22,7 +22,7 @@ const HARM = [1, 12]
 const SERIOUS = ['Violence and sexual offences', 'Robbery', 'Possession of weapons', 'Burglary']
 
 /** One world: how many events of each group each LSOA had, and the score made of them. */
-export interface World {
+interface World {
   readonly counts: readonly Float64Array[]
   readonly score: Float64Array
 }

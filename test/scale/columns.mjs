@@ -1,5 +1,5 @@
 /** Columns of street files of police.uk, in their order. */
-export const COLUMNS = [
+const COLUMNS = [
   'Crime ID',
   'Month',
   'Reported by',

@@ -53,7 +53,7 @@ export function cellPositions(lng: Float64Array, lat: Float64Array): Float32Arra
 }
 
 /** Outline of the middle cell in metres from its centre: that of all others, nearly. */
-export function middleShape({ length, high, low, lng, lat }: Cells): [number, number][] {
+function middleShape({ length, high, low, lng, lat }: Cells): [number, number][] {
   const row = length >> 1
   const ring = cellRing(high[row], low[row])
   const perDegree = METRES_PER_DEGREE * Math.cos((lat[row] * Math.PI) / 180)

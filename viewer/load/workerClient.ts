@@ -2,7 +2,7 @@ import { EngineError } from '../../engine/index.js'
 import type { Progress, Reply, Request, Source, TaskName, Tasks } from '../worker/protocol.js'
 import { receiveError } from '../worker/sentError.js'
 
-export interface CallOptions {
+interface CallOptions {
   readonly onProgress?: (progress: Progress) => void
   /** Ends the worker, whatever it is doing; the results that were open, and raw files, are given to the next one again. */
   readonly signal?: AbortSignal

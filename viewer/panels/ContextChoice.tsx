@@ -15,7 +15,7 @@ const KIND_WORDS: Readonly<Record<ContextKind, string>> = {
 }
 
 /** "roads and water: 1,204 lines, 12 points". */
-export function contextWords({ lineKinds, pointKinds }: ContextFile): string {
+function contextWords({ lineKinds, pointKinds }: ContextFile): string {
   const kinds = CONTEXT_KINDS.filter((_, kind) => lineKinds.includes(kind) || pointKinds.includes(kind)).map(
     (kind) => KIND_WORDS[kind],
   )

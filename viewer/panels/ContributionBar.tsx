@@ -9,7 +9,7 @@ interface Contribution {
 }
 
 /** Points each factor adds to a score, in the order of the file. */
-export function contributionsOf(unit: Unit): readonly Contribution[] {
+function contributionsOf(unit: Unit): readonly Contribution[] {
   return Object.keys(unit.properties)
     .filter((name) => name.startsWith('contribution_'))
     .map((name) => ({ id: name.slice('contribution_'.length), points: numberOf(unit, name) }))

@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 
 /** What this device keeps of the results for use without a network. */
-export type Kept =
+type Kept =
   | { readonly state: 'unknown' }
   /** Why nothing is kept, in words. */
   | { readonly state: 'not'; readonly why: string }
@@ -26,7 +26,7 @@ export type Answer =
   | { readonly type: 'failed'; readonly why: string }
 
 /** On what the service worker hands out of its own: when that was kept. */
-export const KEPT_HEADER = 'x-hexbeat-kept'
+const KEPT_HEADER = 'x-hexbeat-kept'
 
 const page = () => new URL('./', document.baseURI).href
 

@@ -158,7 +158,7 @@ export function daysSince(month: string, now: Date): number {
 }
 
 /** Days from which the age of data is said in bold (RULES 15). */
-export const OLD_DAYS = 28
+const OLD_DAYS = 28
 
 /** "Data to Sep 2026, 52 days ago"; of a public map, that it tasks nobody (RULES 15). */
 export function dataWords({ period, resolution }: Document, now: Date): { readonly words: string; readonly old: boolean } {

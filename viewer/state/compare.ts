@@ -1,7 +1,7 @@
 import type { Selection } from '../worker/protocol.js'
 import { get, set, settle } from './settle.js'
 import type { Settings } from './url.js'
-import { type Weights, weightsOf, weightsOfRun } from './weights.js'
+import { weightsOf } from './weights.js'
 
 /** Settings that say nothing of other results. */
 export const ONE_RESULTS: Pick<Settings, 'beside' | 'against' | 'other' | 'scatter'> = {
@@ -60,12 +60,6 @@ export function swapWeights(closed: readonly string[]) {
   const { factors } = results.document
   const own = weightsOf(settings.weights, factors, closed)
   settle({ weights: settings.against === 'run' ? null : settings.against, against: own ?? 'run' })
-}
-
-/** Points the address keeps to a tenth are the same points. */
-export function sameWeights(a: Weights | null, b: Weights | null, factors: readonly { id: string; weight: number }[]): boolean {
-  const run = weightsOfRun(factors)
-  return factors.every(({ id }) => Math.abs((a ?? run)[id] - (b ?? run)[id]) < 0.05)
 }
 
 export const plotFactors = (scatter: Settings['scatter']) => settle({ scatter })

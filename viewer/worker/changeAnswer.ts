@@ -55,7 +55,7 @@ export interface AskedChart extends AskedPeriods {
 }
 
 /** All records of one offence group. */
-export interface GroupChange {
+interface GroupChange {
   readonly group: GroupName
   readonly change: Change
   /** Over the groups of the table. */

@@ -59,7 +59,7 @@ export function createTiles() {
 }
 
 /** Lines and areas of a tile, by kind; names are left out: areas and the context file have theirs. */
-export function shapesOf(features: readonly Feature[]): TileShapes {
+function shapesOf(features: readonly Feature[]): TileShapes {
   const areas: TileShapes['areas'][number][] = []
   const lines: TileShapes['lines'][number][] = []
   for (const { geometry, properties } of features) {

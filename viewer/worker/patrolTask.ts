@@ -114,7 +114,7 @@ export interface ShownVisit {
   readonly look: string
 }
 
-export interface ShownCrew {
+interface ShownCrew {
   readonly callSign: string
   readonly words: string
   readonly start: { readonly name: string; readonly lng: number; readonly lat: number }

@@ -70,7 +70,7 @@ export interface Series {
 }
 
 /** Every column of cells.csv for one cell; null where it is empty. */
-export type CellFacts = Readonly<Record<string, string | number | null>>
+type CellFacts = Readonly<Record<string, string | number | null>>
 
 /** Cells with most of a column. */
 export interface TopCells {
@@ -289,7 +289,7 @@ export interface ExportedList {
 }
 
 /** Cells whose centre lies in a part of the map, for a file. */
-export interface ExportedCells {
+interface ExportedCells {
   readonly box: Box
   readonly filter: Filter
   readonly about: Members

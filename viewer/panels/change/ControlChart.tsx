@@ -11,7 +11,7 @@ const BASE = 132
 const LINES = 4
 
 /** 1, 2 or 5 times a power of ten, the least that gives up to four lines. */
-export function axisStep(range: number): number {
+function axisStep(range: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, range / LINES)))
   return [1, 2, 5, 10].map((times) => times * power).find((step) => range / step <= LINES) ?? 10 * power
 }
