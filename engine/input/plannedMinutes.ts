@@ -62,7 +62,7 @@ export function readPlannedMinutes(table: TextTable, days: { readonly from: numb
     throw new EngineError('no-data-in-period', {
       file: table.file,
       value: `${dayText(days.from)} to ${dayText(days.to - 1)}`,
-      hint: `No window of this plan begins on these days: it goes from ${fields.text(0, 'window')}.`,
+      hint: `No window of this plan begins on these days. The first of it begins ${fields.text(0, 'window')}.`,
     })
   return { file: table.file, minutes, line, requested, otherDays }
 }
