@@ -1,4 +1,5 @@
 import type { Layer } from '@deck.gl/core'
+import type { Position } from '../load/labelPoint.js'
 import type { Unit, UnitList } from '../load/results.js'
 import { needLayers } from './areaLayer.js'
 import { type ChangeScene, changeLayers } from './changeScene.js'
@@ -38,4 +39,12 @@ export function sceneLayers(scene: Scene, theme: Theme): readonly Layer[] {
   if (scene.kind === 'patrol') return patrolLayers(scene, theme)
   if (scene.kind === 'change') return changeLayers(scene, theme)
   return scene.areas.length === 0 ? [] : needLayers(scene.areas)
+}
+
+/** Points of a scene whose pins names must not lie under. */
+export function pinsOf(scene: Scene | null): readonly Position[] {
+  if (scene?.kind === 'places') return scene.places.map(({ point }) => point)
+  if (scene?.kind !== 'patrol' || scene.plan === null) return []
+  const { hotspots, crews, asked } = scene.plan
+  return [...hotspots, ...asked, ...crews.map(({ start }) => start)].map(({ lng, lat }) => [lng, lat])
 }

@@ -22,7 +22,7 @@ import { comparedLayers, selectedThing } from '../layers/comparedLayers.js'
 import { coveredPins, hotspotLayers } from '../layers/hotspotLayer.js'
 import { labelLayer, thinLabels } from '../layers/labelLayer.js'
 import { pickedThing } from '../layers/pickedThing.js'
-import { baseOf, type Scene, sceneLayers } from '../layers/scene.js'
+import { baseOf, pinsOf, type Scene, sceneLayers } from '../layers/scene.js'
 import type { Results } from '../load/results.js'
 import { clear, drawCells, hoverOver, moveCamera, select } from '../state/actions.js'
 import { compareWith, same } from '../state/compare.js'
@@ -183,13 +183,12 @@ export function MapPane({ results, scene }: MapPaneProps) {
     const now = framesOver(box.current)
     setFrames((before) => (JSON.stringify(before) === JSON.stringify(now) ? before : now))
   })
-  const fitting = useMemo(() => {
-    if (named === null || viewport === null) return []
-    const pins = pinned.map((unit) => unit.point)
-    return thinLabels(named.units, viewport, pins, frames)
-  }, [named, viewport, pinned, frames])
+  const pinPoints = useMemo(() => [...pinned.map((unit) => unit.point), ...pinsOf(scene)], [pinned, scene])
+  const fitting = useMemo(
+    () => (named === null || viewport === null ? [] : thinLabels(named.units, viewport, pinPoints, frames)),
+    [named, viewport, pinPoints, frames],
+  )
   const labels = useMemo(() => (fitting.length === 0 ? [] : [labelLayer(fitting, theme)]), [fitting, theme])
-  const pinPoints = useMemo(() => pinned.map((unit) => unit.point), [pinned])
   const context = useContextLayers(viewport, fitting, pinPoints)
   const pins = useMemo(() => {
     if (pinned.length === 0 || viewport === null) return []

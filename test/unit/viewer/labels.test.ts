@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { comparedLayers } from '../../../viewer/layers/comparedLayers.js'
 import { coveredPins } from '../../../viewer/layers/hotspotLayer.js'
 import { thinLabels } from '../../../viewer/layers/labelLayer.js'
+import { pinsOf } from '../../../viewer/layers/scene.js'
 import { labelPoint, type Position } from '../../../viewer/load/labelPoint.js'
 import type { Unit } from '../../../viewer/load/results.js'
+import type { ShownPlan } from '../../../viewer/worker/patrolTask.js'
 
 const unit = (id: string, point: Position, properties: Unit['properties']): Unit => ({
   id,
@@ -68,6 +70,19 @@ describe('letters of a comparison', () => {
 describe('pins', () => {
   it('are not written over: a name under one is left out', () => {
     expect(thinLabels([unit('under', [100, 100], {})], map, [[110, 104]])).toEqual([])
+  })
+  it('of a plan are those of its hotspots, of what is asked for and of where crews start', () => {
+    const plan = {
+      hotspots: [{ lng: 1, lat: 51 }],
+      asked: [{ lng: 2, lat: 52 }],
+      crews: [{ start: { lng: 3, lat: 53 } }],
+    } as unknown as ShownPlan
+    expect(pinsOf({ kind: 'patrol', list: null, plan, selected: null, crew: null })).toEqual([
+      [1, 51],
+      [2, 52],
+      [3, 53],
+    ])
+    expect(pinsOf({ kind: 'need', areas: [unit('area', [9, 9], {})] })).toEqual([])
   })
   it('are dots where they would cover a better ranked one', () => {
     const units = [
