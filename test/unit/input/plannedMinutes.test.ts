@@ -42,7 +42,7 @@ describe('readPlannedMinutes', () => {
   it.each([
     [
       ['id,window_from,minutes', 'A,2026-05-20T14:00+01:00,15'],
-      /no-data-in-period.*2026-05-08 to 2026-05-09.*from 2026-05-20T14:00/,
+      /no-data-in-period.*2026-05-08 to 2026-05-09.*begins 2026-05-20T14:00/,
     ],
     [['id,window_from,minutes', 'A,,15'], /table-invalid.*line 2, column window_from/],
     [['hotspot,hours', 'A,1'], /column-missing.*plan.csv.*column minutes/],
