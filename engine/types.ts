@@ -447,7 +447,7 @@ export interface WalkableHotspot extends ExactHotspot {
   } | null
   /** Why no window is told; '' where one is. */
   readonly noPeak: '' | 'too-few-events' | 'few-short-spans' | 'no-peak' | 'no-times'
-  /** RULES 21, of staying among those listed when the counts are drawn again; and the share of draws. */
+  /** RULES 21, of being found again and staying among those listed when the counts are drawn again; and the share of draws. */
   readonly standing: 'clear' | 'close call' | 'no clear leader'
   readonly heldShare: number
   /** Named ways of the user's roads file inside or along it, nearest first; empty without one. */

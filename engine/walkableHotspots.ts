@@ -6,7 +6,7 @@ import { FIRST_OF_FORCE } from './evaluate/firstHotspots.js'
 import { haveOneTime, hotspotPeak } from './evaluate/hotspotPeak.js'
 import { hoursOfForce } from './evaluate/hoursOfForce.js'
 import { locate } from './grid/locate.js'
-import { type ExactHotspotInput, hotspotsOfHistory, placedDiscs, pointsInside } from './hotspot/exactHotspots.js'
+import { ENTRY_RULE, type ExactHotspotInput, hotspotsOfHistory, placedDiscs, pointsInside } from './hotspot/exactHotspots.js'
 import { committed, pointHistory } from './hotspot/pointHistory.js'
 import { streetFinder } from './hotspot/streetsAbout.js'
 import type { RoadTable } from './input/roads.js'
@@ -43,7 +43,7 @@ export interface WalkableHotspots {
 /**
  * The list of one problem's walkable hotspots, by what is expected there in the month after the last (recency-weighted, times the season):
  * the first 20 of the force and the first 5 of every beat, each with its rank in the force, its peak window and how firmly it holds its
- * place: among the first 20, or where it is not one of them among the first 5 of its beat. And all that are not on it, with the place they
+ * place: found again, and among the first 20, or where it is not one of them among the first 5 of its beat. And all that are not on it, with the place they
  * hold among the first 5 of their beat, outside all beats among the first 20. Discs are found by what is expected of single points, then
  * ranked by what is expected of each as a whole (`expectedInDiscs`).
  *
@@ -60,10 +60,11 @@ export function walkableHotspots(input: WalkableInput, problem: ProblemProfile):
   if (all.length === 0) return { listed: [], further: [] }
 
   const contests = contestsOf(beatsOf(all, beats))
-  const shares = placeInList(all, contests, {
-    // what is expected rests on counts of the year, not of the season
-    months: monthsThatCount(months, halfLife) / season,
+  const rated = all.map(({ id, expectedMonthly }) => ({ id, monthly: expectedMonthly / season }))
+  const shares = placeInList(rated, contests, {
+    months: monthsThatCount(months, halfLife),
     phi: dispersionOf(all),
+    rule: { ...ENTRY_RULE, months: input.period.length },
     seed,
   })
   const held = new Map<number, number>()

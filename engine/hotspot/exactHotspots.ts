@@ -10,8 +10,8 @@ import { forPointsWithin, pointsWithin } from './pointsWithin.js'
 import { problemKinds } from './problem.js'
 import { type DiscPoints, RADIUS_M, RIM_M, type WalkableDisc, walkableDiscs } from './walkableDiscs.js'
 
-const LEAST_OFFENCES = 5
-const LEAST_MONTHS = 4
+/** Offences of the period, and months of it with any, that a place of the list has at least. */
+export const ENTRY_RULE = { offences: 5, active: 4 }
 const LAST_DAYS = 28
 const DAY = 1440
 /** A hotspot's harm is one event's when that has more than this share of it. */
@@ -125,8 +125,8 @@ function sum(values: readonly number[]): number {
 
 /** Whether points together have enough offences of the period, in enough of its months; of a share of it, in proportion. */
 function enoughIn(counts: readonly Float64Array[], share: number): (points: Uint32Array) => boolean {
-  const leastOffences = LEAST_OFFENCES * share
-  const leastMonths = Math.ceil(LEAST_MONTHS * share)
+  const leastOffences = ENTRY_RULE.offences * share
+  const leastMonths = Math.ceil(ENTRY_RULE.active * share)
   const total = new Float64Array(counts[0]?.length ?? 0)
   for (const month of counts) for (let point = 0; point < total.length; point++) total[point] += month[point]
   return (points) => {

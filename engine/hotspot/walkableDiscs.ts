@@ -45,7 +45,9 @@ export interface WalkableDisc extends Circle {
  * is left (one point on its rim; all of them are looked at), cut to those of its points whose cells of resolution 10 touch one another,
  * then drawn in to the smallest circle round these, 50 m in radius at least; all points in that circle count.
  *
- * Taking the best again and again need not give the highest total of all choices: a disc between two others can keep out both.
+ * Taking the best again and again need not give the highest total of all choices: a disc between two others can keep out both. And of
+ * the discs through a point only the best is cut: where points are few, another that loses nothing by it may hold a little more (of 300
+ * random sparse maps in two, by 4.5 % at most).
  *
  * @param value     by point; points of 0 are in no disc
  * @param qualifies whether points together may be a place of the list; what may not keeps nothing else away. Of more points never less so; null: all may

@@ -1,7 +1,7 @@
 import { decodeUtf8 } from './csv.js'
 
 /** 10^0 .. 10^22: the powers of ten a double holds exactly. */
-const POWER = Array.from({ length: 23 }, (_, digits) => Number(`1e${digits}`))
+const POWER = /* @__PURE__ */ Array.from({ length: 23 }, (_, digits) => Number(`1e${digits}`))
 
 /** A decimal number, NaN if it is none. Mantissa / 10^digits is correctly rounded up to 2^53 and 10^22; other numbers take the long way. */
 export function degreesOf(bytes: Uint8Array, start: number, end: number): number {

@@ -19,8 +19,8 @@ const SAMPLE_ROWS = 2000
 const SAMPLE_MARGIN = 1.1
 const DIGITS = 12
 const BILLION = 1e9
-const SMALL_POWER = Int32Array.from({ length: 10 }, (_, k) => 10 ** k)
-const POWER = Array.from({ length: 23 }, (_, k) => Number(`1e${k}`))
+const SMALL_POWER = /* @__PURE__ */ Int32Array.from({ length: 10 }, (_, k) => 10 ** k)
+const POWER = /* @__PURE__ */ Array.from({ length: 23 }, (_, k) => Number(`1e${k}`))
 
 /**
  * The engine has no TextEncoder: it runs where there is neither DOM nor Node.

@@ -2,8 +2,8 @@ import { EngineError } from '../error.js'
 import { layerFile } from './layerTable.js'
 
 /** Files that hold other things than the areas of a layer. */
-const TAKEN = new Set(
-  (
+const TAKEN = /* @__PURE__ */ new Set(
+  /* @__PURE__ */ (
     'cells clusters hotspots factors cube outcomes peak-windows week-hours priority priority-areas factor-checks overlap overlap-areas ' +
     'allocation splits hub-areas bases base-areas base-floor backtest backtest-pooled change control-chart districts district-balance ' +
     'district-swaps district-wards local-priorities town-centres patrol-crews patrol-visits unserved'

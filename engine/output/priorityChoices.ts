@@ -138,7 +138,7 @@ function sumOver(column: Float64Array, rows: Iterable<number>): number {
   return Array.from(rows).reduce((sum, row) => sum + column[row], 0)
 }
 
-function sameRows(a: Uint32Array, b: Uint32Array): boolean {
+export function sameRows(a: Uint32Array, b: Uint32Array): boolean {
   return a.length === b.length && a.every((row, at) => row === b[at])
 }
 

@@ -1,11 +1,12 @@
+import type { ChoiceEffect } from '../priority/choiceEffects.js'
 import { choiceSpace } from '../priority/choices.js'
 import type { FactorPair } from '../priority/fiveFactor.js'
 import type { PriorityLayer } from '../priority/prioritised.js'
 import { runnersUp } from '../priority/standing.js'
 import type { Analysis, LayerResult } from './analysis.js'
-import { type AreaChoice, areaChoices } from './priorityChoices.js'
+import { type AreaChoice, areaChoices, sameRows } from './priorityChoices.js'
 import { ofReruns, ordinal, shareOfReruns } from './rankWords.js'
-import { areasWords, counted, exactly, listed, percent, roughly } from './wording.js'
+import { areasWords, capital, counted, exactly, listed, percent, roughly, verb } from './wording.js'
 
 /** Factors that are named in a sentence about one area. */
 const NAMED_FACTORS = 2
@@ -133,24 +134,32 @@ export function checkSentences(analysis: Analysis): string[] {
     ...(honest === null
       ? []
       : [
-          String(honest.halves[0].members) === String(honest.halves[1].members)
-            ? `Chosen on either half of the months, every other one, the same area comes out: its lead, ${honest.honest.toFixed(1)}, is not owed to the months it is measured on. Deprivation is the same in both halves.`
-            : `Chosen on every other month and measured on the rest, the lead is ${honest.honest.toFixed(1)} where it looked like ${honest.apparent.toFixed(1)}: this much is left of it when it is not measured on what it was chosen by. Deprivation is the same in both halves.`,
+          honest.halves.every(({ members }) => sameRows(members, drawn.members))
+            ? `Chosen on either half of the months, every other one, the same area comes out, with a lead of ${honest.honest.toFixed(1)}: which of them chose it makes no difference.${withoutMonths(analysis)}`
+            : `Chosen on every other month and measured on the rest, the lead is ${honest.honest.toFixed(1)} where it looked like ${honest.apparent.toFixed(1)}: this much is left of it when it is not measured on what it was chosen by.${withoutMonths(analysis)}`,
         ]),
     ...(crimeOnly.members === null
       ? []
       : [
-          `On crime alone the best area has ${(1 + crimeOnly.lift).toFixed(2)} times the force's ${per}; were all areas alike, the best would still show ${(1 + crimeOnly.liftByChance).toFixed(2)} times by chance (p = ${crimeOnly.p.toFixed(3)}). There is no such p of the score as a whole.`,
+          `On crime alone the best area has ${(1 + crimeOnly.lift).toFixed(2)} times the force's reactive ${per}; were all areas alike, the best would still show ${(1 + crimeOnly.liftByChance).toFixed(2)} times by chance (p = ${crimeOnly.p.toFixed(3)}). There is no such p of the score as a whole.`,
         ]),
     ...(scan.clusters.length === 0
       ? []
       : [
-          `A spatial scan for crime in circles finds ${counted(scan.clusters[0].cells.length, 'LSOA')} with ${scan.clusters[0].relativeRisk.toFixed(2)} times the ${per} elsewhere (p = ${scan.clusters[0].p.toFixed(3)}).`,
+          `A spatial scan for crime in circles finds ${counted(scan.clusters[0].cells.length, 'LSOA')} with ${scan.clusters[0].relativeRisk.toFixed(2)} times the reactive ${per} elsewhere (p = ${scan.clusters[0].p.toFixed(3)}).`,
         ]),
     ...(drawn.placeInRange > 0.98
       ? [`${several ? 'Area 1' : 'It'} is as large as was allowed: a smaller one may do, see the highest mean score.`]
       : []),
   ]
+}
+
+/** " Deprivation is the same in both halves.": factors in the score that have no months. */
+function withoutMonths({ factors }: Analysis): string {
+  const still = factors.filter(({ id, weight }) => weight > 0 && id !== 'harm' && id !== 'volume')
+  if (still.length === 0) return ''
+  const named = listed(still.map(({ label }) => label.toLowerCase()))
+  return ` ${capital(named)} ${verb(still.length, 'is', 'are')} the same in both halves.`
 }
 
 /** How several areas were chosen, and where fewer were found than asked for. */
@@ -226,7 +235,7 @@ export function choiceSentences(analysis: Analysis): string[] {
   return [
     effects.length === 0
       ? `No re-run loses ${many ? `any of the first ${top} LSOAs` : 'the first LSOA'}.`
-      : `${many ? `Re-runs lose ${percent(checks.effects.lost)} of the first ${top} LSOAs on average` : `In ${percent(checks.effects.lost)} of re-runs another LSOA is first`}; what differs is due most to ${effects[0].input} (${percent(Math.min(1, effects[0].total.value))} of the variance has to do with it)${effects.length > 1 && effects[1].total.value > 0 ? `, then to ${effects[1].input} (${percent(Math.min(1, effects[1].total.value))}; such shares overlap)` : ''}.`,
+      : `${many ? `Re-runs lose ${percent(checks.effects.lost)} of the first ${top} LSOAs on average` : `In ${percent(checks.effects.lost)} of re-runs another LSOA is first`}; ${effectWords(effects)}.`,
     ...rerunSentences(analysis),
     ...smallerTops(analysis),
     ...(factorsAlike.length === 0
@@ -242,6 +251,17 @@ export function choiceSentences(analysis: Analysis): string[] {
         ]),
     'Deprivation and other published scores are taken as exact: the intervals are the least there is.',
   ]
+}
+
+/** "what differs is due most to data (64 %, 57 to 71 %), then to ...": inputs whose intervals meet that of the largest are not put in an order. */
+function effectWords(effects: readonly ChoiceEffect[]): string {
+  const share = (value: number) => percent(Math.max(0, Math.min(1, value)))
+  const each = ({ input, total }: ChoiceEffect) => `${input} (${share(total.value)}, ${share(total.low)} to ${share(total.high)})`
+  const most = effects.filter(({ total }) => total.high >= effects[0].total.low)
+  const next = effects.at(most.length)
+  const alike = most.length > 1 ? ', of which none is known to matter more' : ''
+  const then = next === undefined || next.total.low <= 0 ? '' : `, then to ${each(next)}`
+  return `what differs is due most to ${listed(most.map(each))}${alike}${then}: how much of the variance has to do with each, with its 90 % interval; what two do together counts for both`
 }
 
 /** What other choices and other data re-runs are made of. */

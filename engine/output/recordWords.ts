@@ -117,10 +117,11 @@ function heldWords(scored: Scored, what: string, published: boolean, { where, sh
   const plain = used.every((method) => method === 0)
     ? 'by the plain count of 12 months, which no rival replaced'
     : `with the plain count of 12 months alone ${percent(methods[0].records[row].hit.value)}`
-  const below = oracle.hit[row] < hit.value ? ' (less only by the chance of these months)' : ''
   const oracleWords = Number.isNaN(oracle.hit[row])
     ? ''
-    : `knowing every cell's true rate about ${percent(oracle.hit[row])}${below}, `
+    : oracle.hit[row] < hit.value
+      ? "what knowing every cell's true rate would have held is not known, its estimate lying lower; "
+      : `knowing every cell's true rate about ${percent(oracle.hit[row])}, `
   const spread = {
     list: 'too few for an interval',
     range: `months from ${shareRange(hit)}`,

@@ -1,3 +1,4 @@
+import { ENTRY_RULE } from '../hotspot/exactHotspots.js'
 import type { WalkableHotspot } from '../types.js'
 import type { Analysis } from './analysis.js'
 import { hotspotDecisions } from './hotspotDecisions.js'
@@ -27,7 +28,7 @@ export function walkablePages(analysis: Analysis): ReportPage[] {
         content: html`${list(analysis, problem)}
 <ul class="limits">${[
           'A hotspot is a place a crew can walk, about 120 m in radius at most, 400 m or more from the next. Expected: offences of the problem in the next month, newer months counting more and a place of few drawn to the mean.',
-          'Standing says how firmly a place keeps its place among the first 20 when the counts are drawn again: clear in 80 % of draws or more, close call from 50 %. Of those listed for their beat it is the first 5 of the beat.',
+          `Standing says how firmly a place keeps its place when the counts are drawn again: whether it still has ${ENTRY_RULE.offences} offences in ${ENTRY_RULE.active} months, without which it is not listed, and is among the first 20; of those listed for their beat, among its first 5. Clear in 80 % of draws or more, close call from 50 %.`,
           ...[peakNote(analysis, problem), record, note].filter((words) => words !== ''),
         ].map((words) => html`<li>${words}</li>`)}</ul>
 <p class="not-people">Places, not people: this page is no ground for a stop.</p>`,

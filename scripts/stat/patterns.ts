@@ -101,7 +101,7 @@ const EMERGING: Statistic = {
     'esri-2: sporadic also where the last is not hot, some step was, and none was cold',
   ],
   misleads:
-    'An incomplete last step; overlapping windows (use --hamed-rao); sparse counts, where a step is hot by chance. Months of unequal length do not matter: each step has its own mean. Give counts, not counts per day, which have no exact p.',
+    'An incomplete last step; overlapping windows, whose trends --hamed-rao mends only in part (take windows that do not overlap); sparse counts, where a step is hot by chance. Months of unequal length do not matter: each step has its own mean. Give counts, not counts per day, which have no exact p.',
   source:
     'Esri, How Emerging Hot Spot Analysis works. Its mean is of the whole cube, its trend by p; ours is of the step, by q, and finds fewer.',
   async prepare(args) {
@@ -111,7 +111,10 @@ const EMERGING: Statistic = {
     return {
       values: read.values,
       valuesAre: `${read.id.length} cells of ${read.steps} steps`,
-      conventions: [...conventions, `Rules ${rules}. Trend: q below 0.05${hamedRao ? ', corrected for autocorrelation' : ''}.`],
+      conventions: [
+        ...conventions,
+        `Rules ${rules}. Trend: q below 0.05${hamedRao ? ', corrected for autocorrelation where that makes it weaker' : ''}.`,
+      ],
       here,
       table() {
         const { z, significant, warnings } = work()

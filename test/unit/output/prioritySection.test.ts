@@ -9,6 +9,7 @@ import { resultTables } from '../../../engine/output/resultTables.js'
 import { runIssues } from '../../../engine/output/runIssues.js'
 import { sectionsOf } from '../../../engine/output/sections.js'
 import { prioritise } from '../../../engine/prioritise.js'
+import type { ChoiceEffect } from '../../../engine/priority/choiceEffects.js'
 import type { FactorChecks, PriorityLayer } from '../../../engine/priority/prioritised.js'
 import { gridAnalysis, HIGH } from '../../helpers/gridForce.js'
 import { reportPages } from '../../helpers/reportPages.js'
@@ -157,14 +158,14 @@ describe('prioritySection', () => {
   it('speaks of ground, not of residents, where none are known', async () => {
     const unpeopled = await asked({ residents: false })
     const words = [...checkSentences(unpeopled), ...wholeSentences(unpeopled)].join(' ')
-    expect(words).toContain("times the force's crime per km²; were")
-    expect(words).toContain('times the crime per km² elsewhere')
+    expect(words).toContain("times the force's reactive crime per km²; were")
+    expect(words).toContain('times the reactive crime per km² elsewhere')
     expect(words).toMatch(/shares \d+ % of its LSOAs with this one/)
     expect(reportPages(unpeopled).markup).toContain('Score of each LSOA by crime per km² and the other factors')
     expect(`${words} ${reportPages(unpeopled).markup}`).not.toMatch(
       /crime per resident|the force's rate|residents times|Loses: residents/,
     )
-    expect(String(checkSentences(analysis))).toContain("times the force's crime per resident; were")
+    expect(String(checkSentences(analysis))).toContain("times the force's reactive crime per resident; were")
   })
 
   it('names the area by its LSOAs where there are no wards or beats', async () => {
@@ -276,18 +277,45 @@ describe('prioritySection', () => {
     expect(one).toContain('Re-runs on choices draw anew how factors are put on one scale')
   })
 
-  it('says that a lead is not owed to its months where both halves of them choose the same area', () => {
+  it('says which months choose an area makes no difference only where both halves of them choose the same as all', () => {
     const { priority } = analysis.asked
     if (priority?.area.honest == null) throw new Error('no halves')
     const { honest } = priority.area
-    const said = (second: readonly number[]) => {
-      const halves = [honest.halves[0], { ...honest.halves[1], members: Uint32Array.from(second) }] as const
+    const said = (...members: readonly (readonly number[])[]) => {
+      const [odd, even] = honest.halves.map((half, at) => ({ ...half, members: Uint32Array.from(members[at]) }))
+      const halves = [odd, even] as const
       const area = { ...priority.area, honest: { ...honest, halves } }
       return checkSentences({ ...analysis, asked: { ...analysis.asked, priority: { ...priority, area } } }).join(' ')
     }
     const first = Array.from(honest.halves[0].members)
-    expect(said(first)).toContain('the same area comes out: its lead, ')
-    expect(said(first.slice(1))).toContain('Chosen on every other month and measured on the rest, the lead is ')
+    const less = first.slice(1)
+    expect(said(first, first)).toMatch(
+      /the same area comes out, with a lead of \d+\.\d: which of them chose it makes no difference\. Deprivation, unemployment and children out of school are the same in both halves\./,
+    )
+    const apart = 'Chosen on every other month and measured on the rest, the lead is '
+    expect(said(first, less)).toContain(apart)
+    // alike, and yet another area than the one that is named
+    expect(said(less, less)).toContain(apart)
+  })
+
+  it('puts what re-runs differ by in an order only where intervals lie apart', () => {
+    const { priority } = analysis.asked
+    if (priority === undefined) throw new Error('nothing asked')
+    const said = (...totals: readonly (readonly [string, number, number, number])[]) => {
+      const effects = totals.map(([input, value, low, high]) => {
+        const index = { value, low, high }
+        return { input: input as ChoiceEffect['input'], first: index, total: index }
+      })
+      const checks = { ...priority.checks, effects: { lost: 0.5, effects } }
+      return choiceSentences({ ...analysis, asked: { ...analysis.asked, priority: { ...priority, checks } } })[0]
+    }
+    expect(said(['normalisation', 0.3, 0.2, 0.4], ['data', 0.64, 0.57, 0.71], ['weights', 0, -0.01, 0])).toContain(
+      'what differs is due most to data (64 %, 57 % to 71 %), then to normalisation (30 %, 20 % to 40 %): how much of the variance',
+    )
+    expect(said(['normalisation', 0.63, 0.55, 0.71], ['data', 0.64, 0.57, 1.2], ['weights', 0.2, -0.01, 0.3])).toContain(
+      'due most to data (64 %, 57 % to 100 %) and normalisation (63 %, 55 % to 71 %), of which none is known to matter more: how',
+    )
+    expect(said(['data', 0.64, 0.57, 0.71])).toContain('due most to data (64 %, 57 % to 71 %): how much')
   })
 
   it('says that one factor is the whole score, and nothing of those without weight', async () => {

@@ -1,8 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { placeInList } from '../../../engine/priority/placeInList.js'
 
-const places = (...expected: number[]) => expected.map((expectedMonthly, k) => ({ id: `p${k}`, expectedMonthly }))
-const KNOWN = { months: 24, phi: 1, seed: 1 }
+const places = (...monthly: number[]) => monthly.map((mean, k) => ({ id: `p${k}`, monthly: mean }))
+/** Met by every place. */
+const NO_RULE = { offences: 0, active: 0, months: 12 }
+const RULE = { offences: 5, active: 4, months: 12 }
+/** 1 - P(A < 4) - P(A = 4, 4 offences), A months of 12 with any: four active months have four offences or more. */
+const chance = (rate: number) => {
+  const none = Math.exp(-rate)
+  const below = [1, 12, 66, 220].reduce((sum, ways, k) => sum + ways * (1 - none) ** k * none ** (12 - k), 0)
+  return 1 - below - 495 * rate ** 4 * none ** 12
+}
+const KNOWN = { months: 24, phi: 1, rule: NO_RULE, seed: 1 }
 
 describe('placeInList', () => {
   it('holds what is far ahead, drops what is far behind, and shares between equals', () => {
@@ -33,7 +42,18 @@ describe('placeInList', () => {
     expect(turned).toEqual(held)
   })
 
-  it('holds all of a contest with no more places than are listed', () => {
-    expect(Array.from(placeInList(places(3, 1), [{ rows: [0, 1], first: 5 }], KNOWN)[0])).toEqual([1, 1])
+  it('holds all of a contest with no more places than are listed, as far as they would be found again', () => {
+    const contest = [{ rows: [0, 1], first: 5 }]
+    expect(Array.from(placeInList(places(3, 1), contest, KNOWN)[0])).toEqual([1, 1])
+    // known from so many months that the rate is certain
+    const [held] = placeInList(places(3, 0.25), contest, { ...KNOWN, rule: RULE, months: 1e6 })
+    expect(held[0]).toBe(1)
+    expect(Math.abs(held[1] - chance(0.25))).toBeLessThan(0.04)
+  })
+
+  it('gives the place of one that is not found again to the next', () => {
+    const [held] = placeInList(places(0.5, 0.4), [{ rows: [0, 1], first: 1 }], { ...KNOWN, rule: RULE, months: 1e6 })
+    expect(Math.abs(held[0] - chance(0.5))).toBeLessThan(0.05)
+    expect(Math.abs(held[1] - chance(0.4) * (1 - chance(0.5)))).toBeLessThan(0.05)
   })
 })

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { random } from '../../../engine/random.js'
 import { EMERGING_PATTERNS, type EmergingOptions, emerging } from '../../../engine/stats/emerging.js'
 import { fdr } from '../../../engine/stats/fdr.js'
+import { mannKendall } from '../../../engine/stats/mannKendall.js'
 
 /** Steps of one cell, oldest first: h hot, c cold, . neither. */
 const steps = (text: string) => Int8Array.from(text, (step) => (step === 'h' ? 2 : step === 'c' ? -1 : 0))
@@ -74,6 +76,23 @@ describe('emerging', () => {
     expect([...pattern]).toEqual([EMERGING_PATTERNS.indexOf('intensifying hot'), -1])
     expect(trendZ[1]).toBeNaN()
     expect(trendQ[0]).toBe(trendP[0])
+  })
+
+  it('takes the correction only where it makes a trend weaker', () => {
+    const stream = random(1, 'emerging')
+    const cells = 200
+    const free = Float64Array.from({ length: cells * 24 }, () => stream.uniform() - 0.5)
+    // steps of 24 that share half their parts with the next
+    const shared = Float64Array.from({ length: cells * 24 }, (_, k) => free[k] + (k % 24 === 0 ? 0 : free[k - 1]))
+    for (const z of [free, shared]) {
+      const plain = mannKendall(z, 24, { hamedRao: false })
+      const corrected = mannKendall(z, 24, { hamedRao: true })
+      const { trendZ, trendP } = emerging(z, new Int8Array(z.length), 24, { rules: 'esri-3', hamedRao: true })
+      const weaker = corrected.z.map((value, cell) => (Math.abs(value) > Math.abs(plain.z[cell]) ? plain.z[cell] : value))
+      expect([...trendZ]).toEqual([...weaker])
+      expect(corrected.z.filter((value, cell) => Math.abs(value) > Math.abs(plain.z[cell])).length).toBeGreaterThan(5)
+      expect(trendP.every((p, cell) => Number.isNaN(p) || p >= plain.p[cell])).toBe(true)
+    }
   })
 
   it('refuses under 10 steps, under 24 with the correction, and unequal lengths', () => {
