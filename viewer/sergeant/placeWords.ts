@@ -41,8 +41,8 @@ const TREND: Readonly<Record<string, string>> = {
 
 const STANDING: Readonly<Record<string, string>> = {
   'clear': 'clear: it stays in the list when the counts are drawn again',
-  'close call': 'a close call: other places could stand here',
-  'no clear leader': 'no clear leader: other places could as well stand here',
+  'close call': 'a close call: it often drops out of the list when the counts are drawn again',
+  'no clear leader': 'no clear leader: it mostly drops out of the list when the counts are drawn again',
 }
 
 /** What a place is called that the data has no name for: its metres east and north. */

@@ -57,7 +57,7 @@ describe('the words on a place', () => {
       what: '36 recorded as anti-social behaviour in 12 months, in 11 of them. 3 in the last 28 days. No clear change.',
       when: 'Busiest on Fridays, 20:00 to 00:00 (31\u00a0% of them, likely 24 to 38\u00a0%).',
       target: '20 of 36 at one premises (Supermarket).',
-      why: '2nd of the 20 places listed for anti-social behaviour, a close call: other places could stand here. About 2.7 expected in the next month. Its cell is hot: strong evidence (above the average of its own local policing area).',
+      why: '2nd of the 20 places listed for anti-social behaviour, a close call: it often drops out of the list when the counts are drawn again. About 2.7 expected in the next month. Its cell is hot: strong evidence (above the average of its own local policing area).',
       premises: 'Problem-solve with the premises first.',
     })
   })
