@@ -120,7 +120,7 @@ function heldWords(scored: Scored, what: string, published: boolean, { where, sh
   const oracleWords = Number.isNaN(oracle.hit[row])
     ? ''
     : oracle.hit[row] < hit.value
-      ? "what knowing every cell's true rate would have held is not known, its estimate lying lower; "
+      ? "knowing every cell's true rate unknown (its estimate is lower), "
       : `knowing every cell's true rate about ${percent(oracle.hit[row])}, `
   const spread = {
     list: 'too few for an interval',

@@ -38,7 +38,7 @@ describe('record of published points, by hand', async () => {
 
   it('says so in a sentence: of map points, beside the plain count, the oracle and what was possible', () => {
     expect(recordSentence(analysis, 'neighbourhood-crime')).toMatch(
-      /^86 % of next month's recorded burglary, .* happened in cells chosen before it, on as much ground as the cells of the 4 points listed have \(of map points, not places; 4\.\d % of the area\); by the plain count of 12 months, which no rival replaced; what knowing every cell's true rate would have held is not known, its estimate lying lower; knowing the month itself 86 %\. Back-test over 2 months, too few for an interval\.$/,
+      /^86 % of next month's recorded burglary, .* happened in cells chosen before it, on as much ground as the cells of the 4 points listed have \(of map points, not places; 4\.\d % of the area\); by the plain count of 12 months, which no rival replaced; knowing every cell's true rate unknown \(its estimate is lower\), knowing the month itself 86 %\. Back-test over 2 months, too few for an interval\.$/,
     )
     expect(recordDocument(analysis, record)).toMatchObject({
       months: 2,
