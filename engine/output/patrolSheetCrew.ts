@@ -20,14 +20,16 @@ const MAP_HIGH = 110
 const MAP_FOR_VISIT = 12
 const ROOM_WITH_MAP = 122
 const ROOM_WITHOUT_MAP = 231
-/** Millimetres: a line of a visit, what is around its lines. */
+/** Millimetres: a banner, a second line of the title; a line of a visit, what is around its lines. */
 const BANNER = 6
+const TITLE_LINE = 5
 const LINE = 2.8
 const AROUND = 1.5
 /** Millimetres to write in below each visit: as much as the page leaves. */
 const [LEAST_RETURN, MOST_RETURN] = [4.4, 11]
-/** Of a visit's text; and letters that surely fit on one: of the reason, of the name of the place. */
+/** Of a visit's text; and letters that surely fit on one: of the title, of the reason, of the name of the place. */
 const [LEAST_LINES, MOST_LINES] = [3, 5]
+const TITLE_LETTERS = 64
 const WHY_LETTERS = 48
 const NAME_LETTERS = 16
 const REASON_LENGTH = 60
@@ -41,7 +43,6 @@ export function crewSheets(run: PatrolRun, tasking: Tasking, crew: number, groun
   const { crews, plan } = tasking
   const { start } = crews[crew]
   const callSign = shortened(crews[crew].callSign, CALL_SIGN)
-  const taken = banner ? BANNER : 0
   const { from, to } = plan.crews[crew]
   const visits = plan.visits.filter((visit) => visit.crew === crew)
   const facts = [
@@ -51,6 +52,7 @@ export function crewSheets(run: PatrolRun, tasking: Tasking, crew: number, groun
     html`From ${shortened(start, SIDE_NAME)}`,
   ]
   const title = `Patrol sheet ${callSign}: ${areaOf(tasking)}`
+  const taken = (banner ? BANNER : 0) + (title.length > TITLE_LETTERS ? TITLE_LINE : 0)
   const onFirst = visits.length <= WITH_LOW_MAP ? visits.length : WITH_MAP
   const first = visits.slice(0, onFirst)
   const rest = pagesOf(visits.slice(onFirst), WITHOUT_MAP)
