@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PatrolAbout, ShiftAsked } from '../../../../viewer/worker/patrolTask.js'
 import { createWorkplace } from '../../../../viewer/worker/workplace.js'
 import { writePatrolForce } from '../../../helpers/patrolForce.js'
@@ -50,6 +50,7 @@ describe('a plan in the viewer', () => {
     if (found === null) throw new Error('there is no planning.json')
     about = found
   }, 120_000)
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   it('can be of each area, with its hotspots counted', () => {
     expect(about.dataTo).toBe('2026-03-27')
@@ -193,7 +194,9 @@ describe('a plan in the viewer', () => {
   })
 
   it('is none of published data', async () => {
-    const published = await opened((await fixtureFolder()).folder)
+    const { folder: publishedFolder } = await fixtureFolder()
+    const published = await opened(publishedFolder)
+    rmSync(publishedFolder, { recursive: true })
     expect(await published.patrol(null, quiet)).toBeNull()
     await expect(async () => published.plan('own', quiet)).rejects.toMatchObject({ code: 'needs-force-extract' })
   }, 60_000)
